@@ -1,0 +1,109 @@
+import type { DeviceEvent, DeviceId, DeviceService, DeviceType, Property, Refusal } from '../domain/contract'
+
+/** One property of a device as the connector needs it: where its column stands, and what a good value looks like. */
+export interface PropertySlot {
+  /** Point index in the live state's columns. */
+  readonly point: number
+  readonly property: Property
+}
+
+/** What a connector must know of a device to take its messages. Made once a device, shared by all messages. */
+export interface DeviceSlot {
+  /** Row of the device in the registry. */
+  readonly index: number
+  readonly id: DeviceId
+  readonly type: DeviceType
+  readonly properties: ReadonlyMap<string, PropertySlot>
+  readonly events: ReadonlyMap<string, DeviceEvent>
+  readonly services: ReadonlyMap<string, DeviceService>
+}
+
+/** The registry, seen from the site. */
+export interface SiteDirectory {
+  /** Device by the names in its topic; `undefined` when the type has no such device or neither is known. */
+  findDevice(productKey: string, deviceName: string): DeviceSlot | undefined
+  hasType(productKey: string): boolean
+}
+
+/** Something a device told once. */
+export interface SiteEvent {
+  device: DeviceSlot
+  event: string
+  /** Id of the device's message, for folding a message told twice. */
+  messageId?: string
+  sourceAtMs: number
+  arrivedAtMs: number
+  output: Readonly<Record<string, number | string | boolean>>
+}
+
+/** What a handset told about a task or a message it carries. */
+export interface HandsetReceipt {
+  device: DeviceSlot
+  /** `task` or `message` id that it answers. */
+  subject: { kind: 'task' | 'message'; id: string }
+  state: 'delivered' | 'read' | 'accepted' | 'arrived' | 'done' | 'declined'
+  sourceAtMs: number
+  note?: string
+}
+
+/** How a device answered a command. */
+export interface CommandAnswer {
+  commandId: string
+  device: DeviceSlot
+  /** 200 is success, as in the device dialect; anything else failed. */
+  code: number
+  text: string
+  atMs: number
+}
+
+/**
+ * Where a connector hands over what it heard, after checking it. Samples are plain numbers, no object a sample: this is the hottest path of the house.
+ */
+export interface SiteSink {
+  /** @param quality byte of `qualityCodes`; @param sourceAtMs UTC ms of the device's clock */
+  sample(point: number, value: number, sourceAtMs: number, quality: number): void
+  /** The device spoke (any message): it is online. */
+  heard(deviceIndex: number, atMs: number): void
+  /** The device or its last will said that it is gone. */
+  lost(deviceIndex: number, atMs: number): void
+  event(event: SiteEvent): void
+  receipt(receipt: HandsetReceipt): void
+  answer(answer: CommandAnswer): void
+  refused(refusal: Refusal): void
+  /** Calls back once everything handed over before this call is on disk: only then is a message acknowledged to its broker. */
+  whenStored(done: (error?: Error) => void): void
+}
+
+/** A command on its way to a device. */
+export interface SiteCommand {
+  commandId: string
+  device: DeviceSlot
+  service: string
+  input: Readonly<Record<string, number>>
+}
+
+/** Something for a person's handset. */
+export interface HandsetDelivery {
+  handset: DeviceSlot
+  kind: 'task' | 'message' | 'recall'
+  id: string
+  /** What the handset shows: plain JSON. */
+  body: Readonly<Record<string, unknown>>
+}
+
+/** State of a link as the connector knows it. */
+export interface LinkReport {
+  state: 'connecting' | 'up' | 'down' | 'quarantined'
+  reason?: string
+}
+
+/** One link to the site: started, stopped, and able to send. */
+export interface SiteConnector {
+  readonly id: string
+  start(): void
+  stop(): Promise<void>
+  /** Resolves when the broker or server has taken it. @throws Refused `linkDown` when there is no link: nothing is queued. */
+  sendCommand(command: SiteCommand): Promise<void>
+  sendToHandset(delivery: HandsetDelivery): Promise<void>
+  onLink(listener: (report: LinkReport) => void): () => void
+}

@@ -1,0 +1,10 @@
+/** The contract: every message between seats, windows, REST and storage, stated once as schemas. */
+export * from './primitives'
+export * from './thingModel'
+export * from './plan'
+export * from './district'
+export * from './state'
+export * from './errors'
+export * from './rights'
+export * from './wire'
+export * from './contract'

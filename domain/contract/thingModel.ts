@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { DeviceTypeId, LocalText } from './primitives'
+
+/** Kinds of value that a point can hold. The live state is a column of numbers: bool is 0 or 1, enum is its number. */
+export const PropertyType = z.enum(['number', 'bool', 'enum'])
+export type PropertyType = z.infer<typeof PropertyType>
+
+const Identifier = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/)
+
+export const Property = z.object({
+  id: Identifier,
+  name: LocalText,
+  type: PropertyType,
+  /** Unit as shown (℃, %, kPa, µg/m³); absent for bool and enum. */
+  unit: z.string().max(16).optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  /** Digits after the point on screen. */
+  decimals: z.number().int().min(0).max(6).optional(),
+  access: z.enum(['read', 'readWrite']),
+  /** How often the device reports, ms. A value is stale after twice this, at least 5 s. */
+  reportPeriodMs: z.number().int().min(100).max(86_400_000),
+  /** Names of the numbers of an enum, and of 0 and 1 of a bool. */
+  values: z.array(z.object({ value: z.number().int(), name: LocalText })).optional(),
+  /** True for the one or two properties that a map label or a list shows first. */
+  isMain: z.boolean().optional(),
+})
+export type Property = z.infer<typeof Property>
+
+/** Harm a command can do: 0 read · 1 local and reversible · 2 doors, barriers, traffic · 3 life-safety, energy, mass effect. */
+export const CommandClass = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)])
+export type CommandClass = z.infer<typeof CommandClass>
+
+export const ServiceParameter = z.object({
+  id: Identifier,
+  name: LocalText,
+  type: PropertyType,
+  unit: z.string().max(16).optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  values: z.array(z.object({ value: z.number().int(), name: LocalText })).optional(),
+})
+export type ServiceParameter = z.infer<typeof ServiceParameter>
+
+/** Something a device can be asked to do; asked by message, answered by message (RRPC). */
+export const DeviceService = z.object({
+  id: Identifier,
+  name: LocalText,
+  commandClass: CommandClass,
+  timeoutMs: z.number().int().min(500).max(30_000),
+  input: z.array(ServiceParameter),
+})
+export type DeviceService = z.infer<typeof DeviceService>
+
+/** Something a device tells once, without a lasting value. */
+export const DeviceEvent = z.object({ id: Identifier, name: LocalText })
+export type DeviceEvent = z.infer<typeof DeviceEvent>
+
+export const AlarmPriority = z.enum(['urgent', 'important', 'minor', 'notice', 'commloss'])
+export type AlarmPriority = z.infer<typeof AlarmPriority>
+
+/** What kind of incident an alarm may grow into; plans are matched by it (white paper 5.1.7 (1), 5.3). */
+export const IncidentType = z.enum([
+  'fire', 'crowd', 'personalSafety', 'traffic', 'earthquake', 'weather', 'security', 'liftEntrapment', 'waterLeak', 'equipment', 'environment', 'other',
+])
+export type IncidentType = z.infer<typeof IncidentType>
+
+/** When an alarm stands. A limit with a deadband returns only when the value is back by the deadband. */
+export const AlarmCondition = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('above'), property: Identifier, limit: z.number(), deadband: z.number().min(0) }),
+  z.object({ kind: z.literal('below'), property: Identifier, limit: z.number(), deadband: z.number().min(0) }),
+  z.object({ kind: z.literal('equals'), property: Identifier, value: z.number().int() }),
+  /** Raised by an event; returned by `clearEvent`, or by acknowledging when there is none. */
+  z.object({ kind: z.literal('event'), event: Identifier, clearEvent: Identifier.optional() }),
+  /** Raised when the device is offline. */
+  z.object({ kind: z.literal('offline') }),
+])
+export type AlarmCondition = z.infer<typeof AlarmCondition>
+
+/** An alarm that devices of a type can raise (ISA-18.2 alarm attributes). */
+export const AlarmDefinition = z.object({
+  id: Identifier,
+  name: LocalText,
+  priority: AlarmPriority,
+  /** Never shelved, suppressed or grouped out of sight (I5). */
+  isLifeSafety: z.boolean(),
+  condition: AlarmCondition,
+  /** How long the condition must hold before the alarm is raised, ms. */
+  onDelayMs: z.number().int().min(0).max(3_600_000),
+  /** How long the condition must be gone before the alarm returns, ms. */
+  offDelayMs: z.number().int().min(0).max(3_600_000),
+  incidentType: IncidentType,
+  /** What the dispatcher does first, step by step. */
+  response: z.array(LocalText).max(8),
+  /** What happens when nobody does anything. */
+  consequence: LocalText.optional(),
+})
+export type AlarmDefinition = z.infer<typeof AlarmDefinition>
+
+/** A thing model (物模型): what devices of one type measure, tell, raise and can be asked. */
+export const DeviceType = z.object({
+  id: DeviceTypeId,
+  version: z.number().int().min(1),
+  /** Key of the on-site system, as in `systems.csv`: `fire.hydrant_monitoring`. */
+  systemKey: z.string().min(1).max(80),
+  name: LocalText,
+  maker: z.string().max(80).optional(),
+  /** File stem in `symbols/system/`. */
+  symbol: z.string().min(1).max(40),
+  properties: z.array(Property).max(64),
+  events: z.array(DeviceEvent).max(32),
+  services: z.array(DeviceService).max(32),
+  alarms: z.array(AlarmDefinition).max(32),
+})
+export type DeviceType = z.infer<typeof DeviceType>
