@@ -1,24 +1,73 @@
 import { z } from 'zod'
-import { AccountId, AlarmId, BuildingId, CommandId, DeviceId, EpochMs, IdempotencyKey, IncidentId, LngLat, LocalText, PersonId, PlanId, PlanRunId, TaskId } from './primitives'
+import {
+  AccountId,
+  AlarmId,
+  BuildingId,
+  CommandId,
+  DeviceId,
+  EpochMs,
+  IdempotencyKey,
+  IncidentId,
+  LngLat,
+  LocalText,
+  PersonId,
+  PlanId,
+  PlanRunId,
+  TaskId,
+} from './primitives'
 import { DistrictGeometry, Material, Person } from './district'
 import { IncidentGrade, Plan } from './plan'
 import {
-  Account, Alarm, Command, DispatchProposal, Incident, IndicatorValue, Message, PersonState, PlanRun, Refusal, Role, SeatState, Task,
+  Account,
+  Alarm,
+  Command,
+  DispatchProposal,
+  Incident,
+  IndicatorValue,
+  Message,
+  PersonState,
+  PlanRun,
+  Refusal,
+  Role,
+  SeatState,
+  Task,
 } from './state'
 import { DeviceType } from './thingModel'
 import { StoredEntry } from '../journal/entry'
 import type { Right } from './rights'
 
 type Call<P extends z.ZodType, R extends z.ZodType> = { type: 'call'; params: P; result: R; right: Right | 'none' }
-type Feed<F extends z.ZodType, E extends z.ZodType> = { type: 'feed'; filter: F; event: E; right: Right | 'none'; delivery: 'exact' | 'latest' }
-const call = <P extends z.ZodType, R extends z.ZodType>(right: Right | 'none', params: P, result: R): Call<P, R> => ({ type: 'call', params, result, right })
-const feed = <F extends z.ZodType, E extends z.ZodType>(right: Right | 'none', delivery: 'exact' | 'latest', filter: F, event: E): Feed<F, E> => ({ type: 'feed', filter, event, right, delivery })
+type Feed<F extends z.ZodType, E extends z.ZodType> = {
+  type: 'feed'
+  filter: F
+  event: E
+  right: Right | 'none'
+  delivery: 'exact' | 'latest'
+}
+const call = <P extends z.ZodType, R extends z.ZodType>(right: Right | 'none', params: P, result: R): Call<P, R> => ({
+  type: 'call',
+  params,
+  result,
+  right,
+})
+const feed = <F extends z.ZodType, E extends z.ZodType>(
+  right: Right | 'none',
+  delivery: 'exact' | 'latest',
+  filter: F,
+  event: E,
+): Feed<F, E> => ({ type: 'feed', filter, event, right, delivery })
 
 const none = z.object({})
 const done = z.object({})
 
 /** A set of things kept level with the core: one snapshot first, then what changed. `position` is the journal's when this was true. */
-const collection = <T extends z.ZodType>(item: T) => z.object({ isSnapshot: z.boolean(), position: z.number().int(), upserts: z.array(item), removes: z.array(z.string()) })
+const collection = <T extends z.ZodType>(item: T) =>
+  z.object({
+    isSnapshot: z.boolean(),
+    position: z.number().int(),
+    upserts: z.array(item),
+    removes: z.array(z.string()),
+  })
 
 const bytes = z.instanceof(Uint8Array)
 const uint32s = z.instanceof(Uint32Array)
@@ -69,29 +118,60 @@ export type DeviceStateName = keyof typeof deviceStateCodes
 export const SampleBatch = z.object({ points: uint32s, values: float64s, timesMs: float64s, qualities: bytes })
 export type SampleBatch = z.infer<typeof SampleBatch>
 
-export const SearchHit = z.object({ kind: z.enum(['device', 'building', 'person', 'incident', 'alarm']), id: z.string(), name: LocalText, detail: LocalText, lngLat: LngLat.optional() })
+export const SearchHit = z.object({
+  kind: z.enum(['device', 'building', 'person', 'incident', 'alarm']),
+  id: z.string(),
+  name: LocalText,
+  detail: LocalText,
+  lngLat: LngLat.optional(),
+})
 export type SearchHit = z.infer<typeof SearchHit>
 
 /** History of one point, thinned to what a chart can show. A gap is a bucket without samples: NaN in all three columns. */
 export const HistorySeries = z.object({
-  fromMs: EpochMs, toMs: EpochMs,
+  fromMs: EpochMs,
+  toMs: EpochMs,
   /** Raw samples, or buckets of this many ms. */
   resolution: z.union([z.literal('raw'), z.number()]),
-  timesMs: float64s, minimum: float64s, maximum: float64s, average: float64s, qualities: bytes,
+  timesMs: float64s,
+  minimum: float64s,
+  maximum: float64s,
+  average: float64s,
+  qualities: bytes,
 })
 export type HistorySeries = z.infer<typeof HistorySeries>
 
 /** Everything that crosses a channel, once: schemas, the right it needs, how a feed is delivered. Types, checks and the API page follow from it. */
 export const contract = {
   'session.read': call('none', none, Session),
-  'session.signIn': call('none', z.object({ name: z.string().min(1).max(40), password: z.string().min(1).max(200) }), Session),
+  'session.signIn': call(
+    'none',
+    z.object({ name: z.string().min(1).max(40), password: z.string().min(1).max(200) }),
+    Session,
+  ),
   'session.signOut': call('none', none, Session),
-  'session.createFirstAdministrator': call('none', z.object({ name: z.string().min(1).max(40), displayName: z.string().min(1).max(80), password: z.string().min(1).max(200) }), Session),
-  'session.changePassword': call('none', z.object({ current: z.string().min(1).max(200), next: z.string().min(1).max(200) }), Session),
+  'session.createFirstAdministrator': call(
+    'none',
+    z.object({
+      name: z.string().min(1).max(40),
+      displayName: z.string().min(1).max(80),
+      password: z.string().min(1).max(200),
+    }),
+    Session,
+  ),
+  'session.changePassword': call(
+    'none',
+    z.object({ current: z.string().min(1).max(200), next: z.string().min(1).max(200) }),
+    Session,
+  ),
   'session.changed': feed('none', 'exact', none, Session),
 
   'account.list': call('account.manage', none, z.object({ accounts: z.array(Account) })),
-  'account.create': call('account.manage', z.object({ name: z.string().min(1).max(40), displayName: z.string().min(1).max(80), role: Role }), z.object({ account: Account, oneTimePassword: z.string() })),
+  'account.create': call(
+    'account.manage',
+    z.object({ name: z.string().min(1).max(40), displayName: z.string().min(1).max(80), role: Role }),
+    z.object({ account: Account, oneTimePassword: z.string() }),
+  ),
   'account.disable': call('account.manage', z.object({ id: AccountId, reason: z.string().min(1).max(500) }), done),
 
   'seat.changed': feed('none', 'latest', none, SeatState),
@@ -102,19 +182,61 @@ export const contract = {
   'registry.people': call('view', none, z.object({ people: z.array(Person) })),
   'registry.materials': call('view', none, z.object({ materials: z.array(Material) })),
   'registry.plans': call('view', none, z.object({ plans: z.array(Plan) })),
-  'registry.search': call('view', z.object({ text: z.string().min(1).max(100), limit: z.number().int().min(1).max(50) }), z.object({ hits: z.array(SearchHit) })),
+  'registry.search': call(
+    'view',
+    z.object({ text: z.string().min(1).max(100), limit: z.number().int().min(1).max(50) }),
+    z.object({ hits: z.array(SearchHit) }),
+  ),
 
   /** Latest values of the asked points at once, then what changed, at most `rateHz` times a second. Without `devices`: of all (goal benches, wall). */
-  'samples.changed': feed('view', 'latest', z.object({ devices: z.array(DeviceId).max(20_000).optional(), rateHz: z.number().min(0.1).max(30) }), SampleBatch),
+  'samples.changed': feed(
+    'view',
+    'latest',
+    z.object({ devices: z.array(DeviceId).max(20_000).optional(), rateHz: z.number().min(0.1).max(30) }),
+    SampleBatch,
+  ),
   /** State byte of every device first, then of those that changed. */
-  'devices.stateChanged': feed('view', 'latest', z.object({ rateHz: z.number().min(0.1).max(30) }), z.object({ isSnapshot: z.boolean(), devices: uint32s, states: bytes })),
+  'devices.stateChanged': feed(
+    'view',
+    'latest',
+    z.object({ rateHz: z.number().min(0.1).max(30) }),
+    z.object({ isSnapshot: z.boolean(), devices: uint32s, states: bytes }),
+  ),
   'people.changed': feed('view', 'latest', none, collection(PersonState)),
-  'history.read': call('view', z.object({ deviceId: DeviceId, property: z.string().max(64), fromMs: EpochMs, toMs: EpochMs, maxPoints: z.number().int().min(2).max(5_000) }), HistorySeries),
+  'history.read': call(
+    'view',
+    z.object({
+      deviceId: DeviceId,
+      property: z.string().max(64),
+      fromMs: EpochMs,
+      toMs: EpochMs,
+      maxPoints: z.number().int().min(2).max(5_000),
+    }),
+    HistorySeries,
+  ),
 
   /** Alarms that are not over: standing, or returned and not acknowledged, or returned within the last 30 s. Never batched. */
   'alarm.changed': feed('view', 'exact', none, collection(Alarm)),
-  'alarm.history': call('view', z.object({ deviceId: DeviceId.optional(), definitionId: z.string().optional(), beforeMs: EpochMs.optional(), limit: z.number().int().min(1).max(500) }), z.object({ alarms: z.array(Alarm) })),
-  'alarm.acknowledge': call('alarm.acknowledge', z.object({ key: IdempotencyKey, ids: z.array(AlarmId).min(1).max(1000), comment: z.string().max(500).optional(), basis: z.number().int().min(0) }), z.object({ acknowledged: z.array(AlarmId) })),
+  'alarm.history': call(
+    'view',
+    z.object({
+      deviceId: DeviceId.optional(),
+      definitionId: z.string().optional(),
+      beforeMs: EpochMs.optional(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    z.object({ alarms: z.array(Alarm) }),
+  ),
+  'alarm.acknowledge': call(
+    'alarm.acknowledge',
+    z.object({
+      key: IdempotencyKey,
+      ids: z.array(AlarmId).min(1).max(1000),
+      comment: z.string().max(500).optional(),
+      basis: z.number().int().min(0),
+    }),
+    z.object({ acknowledged: z.array(AlarmId) }),
+  ),
 
   /** Open incidents and those closed in the last 12 h. */
   'incident.changed': feed('view', 'exact', none, collection(Incident)),
@@ -123,31 +245,121 @@ export const contract = {
   'command.changed': feed('view', 'exact', none, collection(Command)),
   'message.changed': feed('view', 'exact', none, collection(Message)),
   /** All entries of one incident and of what belongs to it, oldest first, then as they come; gap-free. */
-  'story.appended': feed('view', 'exact', z.object({ incidentId: IncidentId }), z.object({ isSnapshot: z.boolean(), entries: z.array(StoredEntry) })),
+  'story.appended': feed(
+    'view',
+    'exact',
+    z.object({ incidentId: IncidentId }),
+    z.object({ isSnapshot: z.boolean(), entries: z.array(StoredEntry) }),
+  ),
   /** Entries after a position, then as they come; gap-free, resumable. */
-  'journal.appended': feed('audit.read', 'exact', z.object({ afterPosition: z.number().int().min(0) }), z.object({ entries: z.array(StoredEntry) })),
+  'journal.appended': feed(
+    'audit.read',
+    'exact',
+    z.object({ afterPosition: z.number().int().min(0) }),
+    z.object({ entries: z.array(StoredEntry) }),
+  ),
 
-  'dispatch.propose': call('view', z.object({ alarmId: AlarmId, grade: IncidentGrade.optional(), planId: PlanId.optional() }), DispatchProposal),
+  'dispatch.propose': call(
+    'view',
+    z.object({ alarmId: AlarmId, grade: IncidentGrade.optional(), planId: PlanId.optional() }),
+    DispatchProposal,
+  ),
   /** The one click: incident opened and graded, plan started, people tasked. Nothing leaves the house before `sendAtMs`. */
-  'dispatch.start': call('incident.dispatch', z.object({ key: IdempotencyKey, alarmId: AlarmId, grade: IncidentGrade, planId: PlanId.optional(), personIds: z.array(PersonId).max(50), basis: z.number().int().min(0) }), z.object({ incidentId: IncidentId, planRunId: PlanRunId.optional(), sendAtMs: EpochMs })),
+  'dispatch.start': call(
+    'incident.dispatch',
+    z.object({
+      key: IdempotencyKey,
+      alarmId: AlarmId,
+      grade: IncidentGrade,
+      planId: PlanId.optional(),
+      personIds: z.array(PersonId).max(50),
+      basis: z.number().int().min(0),
+    }),
+    z.object({ incidentId: IncidentId, planRunId: PlanRunId.optional(), sendAtMs: EpochMs }),
+  ),
   'dispatch.undo': call('incident.dispatch', z.object({ incidentId: IncidentId }), done),
 
-  'incident.open': call('incident.manage', z.object({ key: IdempotencyKey, alarmId: AlarmId, grade: IncidentGrade }), z.object({ incidentId: IncidentId })),
-  'incident.grade': call('incident.manage', z.object({ incidentId: IncidentId, grade: IncidentGrade, basis: z.number().int().min(0) }), done),
-  'incident.note': call('incident.manage', z.object({ key: IdempotencyKey, incidentId: IncidentId, text: z.string().min(1).max(2000) }), done),
-  'incident.report': call('incident.manage', z.object({ incidentId: IncidentId, to: z.string().min(1).max(200) }), done),
-  'incident.close': call('incident.manage', z.object({ incidentId: IncidentId, result: z.string().min(1).max(2000), basis: z.number().int().min(0) }), done),
+  'incident.open': call(
+    'incident.manage',
+    z.object({ key: IdempotencyKey, alarmId: AlarmId, grade: IncidentGrade }),
+    z.object({ incidentId: IncidentId }),
+  ),
+  'incident.grade': call(
+    'incident.manage',
+    z.object({ incidentId: IncidentId, grade: IncidentGrade, basis: z.number().int().min(0) }),
+    done,
+  ),
+  'incident.note': call(
+    'incident.manage',
+    z.object({ key: IdempotencyKey, incidentId: IncidentId, text: z.string().min(1).max(2000) }),
+    done,
+  ),
+  'incident.report': call(
+    'incident.manage',
+    z.object({ incidentId: IncidentId, to: z.string().min(1).max(200) }),
+    done,
+  ),
+  'incident.close': call(
+    'incident.manage',
+    z.object({ incidentId: IncidentId, result: z.string().min(1).max(2000), basis: z.number().int().min(0) }),
+    done,
+  ),
   /** The whole story for export: states, and every entry with its hash. */
-  'incident.export': call('view', z.object({ incidentId: IncidentId }), z.object({ incident: Incident, alarms: z.array(Alarm), planRun: PlanRun.optional(), tasks: z.array(Task), commands: z.array(Command), messages: z.array(Message), entries: z.array(StoredEntry), exportedAtMs: EpochMs })),
-  'planStep.complete': call('incident.manage', z.object({ planRunId: PlanRunId, stepId: z.string().max(32), note: z.string().max(500).optional() }), done),
-  'planStep.skip': call('incident.manage', z.object({ planRunId: PlanRunId, stepId: z.string().max(32), note: z.string().min(1).max(500) }), done),
+  'incident.export': call(
+    'view',
+    z.object({ incidentId: IncidentId }),
+    z.object({
+      incident: Incident,
+      alarms: z.array(Alarm),
+      planRun: PlanRun.optional(),
+      tasks: z.array(Task),
+      commands: z.array(Command),
+      messages: z.array(Message),
+      entries: z.array(StoredEntry),
+      exportedAtMs: EpochMs,
+    }),
+  ),
+  'planStep.complete': call(
+    'incident.manage',
+    z.object({ planRunId: PlanRunId, stepId: z.string().max(32), note: z.string().max(500).optional() }),
+    done,
+  ),
+  'planStep.skip': call(
+    'incident.manage',
+    z.object({ planRunId: PlanRunId, stepId: z.string().max(32), note: z.string().min(1).max(500) }),
+    done,
+  ),
   /** More people to a running incident; held 5 s like the first click. */
-  'task.assign': call('incident.dispatch', z.object({ key: IdempotencyKey, incidentId: IncidentId, personIds: z.array(PersonId).min(1).max(50), instruction: z.string().min(1).max(500) }), z.object({ taskIds: z.array(TaskId), sendAtMs: EpochMs })),
+  'task.assign': call(
+    'incident.dispatch',
+    z.object({
+      key: IdempotencyKey,
+      incidentId: IncidentId,
+      personIds: z.array(PersonId).min(1).max(50),
+      instruction: z.string().min(1).max(500),
+    }),
+    z.object({ taskIds: z.array(TaskId), sendAtMs: EpochMs }),
+  ),
   'task.recall': call('incident.dispatch', z.object({ taskId: TaskId, reason: z.string().min(1).max(500) }), done),
-  'command.issue': call('command.issue', z.object({ key: IdempotencyKey, deviceId: DeviceId, service: z.string().max(64), input: z.record(z.string(), z.number()), reason: z.string().max(500).optional(), incidentId: IncidentId.optional() }), z.object({ commandId: CommandId })),
+  'command.issue': call(
+    'command.issue',
+    z.object({
+      key: IdempotencyKey,
+      deviceId: DeviceId,
+      service: z.string().max(64),
+      input: z.record(z.string(), z.number()),
+      reason: z.string().max(500).optional(),
+      incidentId: IncidentId.optional(),
+    }),
+    z.object({ commandId: CommandId }),
+  ),
 
   'indicator.changed': feed('view', 'latest', none, z.object({ indicators: z.array(IndicatorValue) })),
-  'refusal.list': call('engineering.read', z.object({ limit: z.number().int().min(1).max(500) }), z.object({ total: z.number().int(), byReason: z.record(z.string(), z.number().int()), refusals: z.array(Refusal) })),
+  'refusal.list': call(
+    'engineering.read',
+    z.object({ limit: z.number().int().min(1).max(500) }),
+    z.object({ total: z.number().int(), byReason: z.record(z.string(), z.number().int()), refusals: z.array(Refusal) }),
+  ),
 } as const
 
 export type Contract = typeof contract
@@ -155,8 +367,12 @@ export type CallName = { [K in keyof Contract]: Contract[K] extends { type: 'cal
 export type FeedName = { [K in keyof Contract]: Contract[K] extends { type: 'feed' } ? K : never }[keyof Contract]
 export type Params<N extends CallName> = Contract[N] extends { params: infer P extends z.ZodType } ? z.input<P> : never
 export type Result<N extends CallName> = Contract[N] extends { result: infer R extends z.ZodType } ? z.output<R> : never
-export type FeedFilter<N extends FeedName> = Contract[N] extends { filter: infer F extends z.ZodType } ? z.input<F> : never
-export type FeedEvent<N extends FeedName> = Contract[N] extends { event: infer E extends z.ZodType } ? z.output<E> : never
+export type FeedFilter<N extends FeedName> = Contract[N] extends { filter: infer F extends z.ZodType }
+  ? z.input<F>
+  : never
+export type FeedEvent<N extends FeedName> = Contract[N] extends { event: infer E extends z.ZodType }
+  ? z.output<E>
+  : never
 
 /** What a window holds: the only way out of it. */
 export interface Client {
@@ -166,5 +382,10 @@ export interface Client {
    * Tells many times, until the returned function is called. After the link was lost the client subscribes again by itself and the listener
    * gets a new snapshot; `onEnded` hears of a refusal.
    */
-  on<N extends FeedName>(name: N, filter: FeedFilter<N>, listener: (event: FeedEvent<N>) => void, onEnded?: (code: string) => void): () => void
+  on<N extends FeedName>(
+    name: N,
+    filter: FeedFilter<N>,
+    listener: (event: FeedEvent<N>) => void,
+    onEnded?: (code: string) => void,
+  ): () => void
 }

@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { BuildingId, DeviceId, DeviceTypeId, DistrictId, LngLat, LocalText, MaterialId, PersonId, PlotId, Ring } from './primitives'
+import {
+  BuildingId,
+  DeviceId,
+  DeviceTypeId,
+  DistrictId,
+  LngLat,
+  LocalText,
+  MaterialId,
+  PersonId,
+  PlotId,
+  Ring,
+} from './primitives'
 import { DeviceType } from './thingModel'
 import { Plan } from './plan'
 
@@ -11,7 +22,12 @@ export const Plot = z.object({ id: PlotId, name: LocalText, outline: Ring })
 export type Plot = z.infer<typeof Plot>
 
 /** Floors are numbered …, -2, -1, 1, 2, …; there is no floor 0. */
-export const FloorNumber = z.number().int().min(-10).max(200).refine((n) => n !== 0, 'there is no floor 0')
+export const FloorNumber = z
+  .number()
+  .int()
+  .min(-10)
+  .max(200)
+  .refine((n) => n !== 0, 'there is no floor 0')
 
 export const Building = z.object({
   id: BuildingId,
@@ -66,10 +82,34 @@ export const Device = z.object({
 })
 export type Device = z.infer<typeof Device>
 
-export const Post = z.enum(['security', 'microFireStation', 'engineering', 'cleaning', 'greening', 'customerService', 'steward', 'firstAid', 'manager', 'shiftLeader'])
+export const Post = z.enum([
+  'security',
+  'microFireStation',
+  'engineering',
+  'cleaning',
+  'greening',
+  'customerService',
+  'steward',
+  'firstAid',
+  'manager',
+  'shiftLeader',
+])
 export type Post = z.infer<typeof Post>
 
-export const Skill = z.enum(['fire', 'security', 'firstAid', 'lift', 'electrical', 'plumbing', 'hvac', 'crowdControl', 'traffic', 'cleaning', 'service', 'command'])
+export const Skill = z.enum([
+  'fire',
+  'security',
+  'firstAid',
+  'lift',
+  'electrical',
+  'plumbing',
+  'hvac',
+  'crowdControl',
+  'traffic',
+  'cleaning',
+  'service',
+  'command',
+])
 export type Skill = z.infer<typeof Skill>
 
 export const Person = z.object({

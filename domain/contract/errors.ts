@@ -34,7 +34,11 @@ export const ErrorCode = z.enum(Object.keys(errors) as [ErrorCode, ...ErrorCode[
 
 /** A refusal on its way to the caller. `message` is for the engineer's log; people read the sentence of the code. */
 export class Refused extends Error {
-  constructor(readonly code: ErrorCode, message: string = code, readonly details?: Record<string, unknown>) {
+  constructor(
+    readonly code: ErrorCode,
+    message: string = code,
+    readonly details?: Record<string, unknown>,
+  ) {
     super(message)
     this.name = 'Refused'
   }

@@ -21,11 +21,19 @@ export const StepAction = z.discriminatedUnion('kind', [
   /** A person at the desk ticks it off. */
   z.object({ kind: z.literal('confirm') }),
   /** People with one of the skills, nearest first, get a task on their handset; done when each of them is done. */
-  z.object({ kind: z.literal('task'), skills: z.array(z.string()).min(1), count: z.number().int().min(1).max(50), instruction: LocalText }),
+  z.object({
+    kind: z.literal('task'),
+    skills: z.array(z.string()).min(1),
+    count: z.number().int().min(1).max(50),
+    instruction: LocalText,
+  }),
   /** Devices are asked for a service; done when each has answered. */
   z.object({
-    kind: z.literal('command'), devices: DeviceSelector, service: z.string().min(1).max(64),
-    input: z.record(z.string(), z.number()), commandClass: CommandClass,
+    kind: z.literal('command'),
+    devices: DeviceSelector,
+    service: z.string().min(1).max(64),
+    input: z.record(z.string(), z.number()),
+    commandClass: CommandClass,
   }),
   /** People of the posts get a message on their handset; done when each has it. */
   z.object({ kind: z.literal('message'), posts: z.array(z.string()).min(1), text: LocalText }),

@@ -1,6 +1,19 @@
 import { z } from 'zod'
 import {
-  AccountId, AlarmId, CommandId, DeviceId, EpochMs, IncidentId, LngLat, MaterialId, MessageId, PersonId, PlanId, PlanRunId, SeatId, TaskId,
+  AccountId,
+  AlarmId,
+  CommandId,
+  DeviceId,
+  EpochMs,
+  IncidentId,
+  LngLat,
+  MaterialId,
+  MessageId,
+  PersonId,
+  PlanId,
+  PlanRunId,
+  SeatId,
+  TaskId,
 } from './primitives'
 import { Place } from './district'
 import { IncidentGrade } from './plan'
@@ -9,7 +22,11 @@ import { AlarmPriority, CommandClass, IncidentType } from './thingModel'
 // What a fold makes of the entries of one subject: the state that windows show.
 
 /** Who caused an entry. */
-export const Actor = z.object({ kind: z.enum(['account', 'device', 'person', 'rule', 'plan', 'system']), id: z.string().min(1).max(80), name: z.string().max(120).optional() })
+export const Actor = z.object({
+  kind: z.enum(['account', 'device', 'person', 'rule', 'plan', 'system']),
+  id: z.string().min(1).max(80),
+  name: z.string().max(120).optional(),
+})
 export type Actor = z.infer<typeof Actor>
 
 /** Somebody or something did it, then. */
@@ -89,7 +106,18 @@ export const PlanRun = z.object({
 })
 export type PlanRun = z.infer<typeof PlanRun>
 
-export const TaskStateName = z.enum(['held', 'assigned', 'sent', 'delivered', 'accepted', 'arrived', 'done', 'declined', 'recalled', 'withdrawn'])
+export const TaskStateName = z.enum([
+  'held',
+  'assigned',
+  'sent',
+  'delivered',
+  'accepted',
+  'arrived',
+  'done',
+  'declined',
+  'recalled',
+  'withdrawn',
+])
 export type TaskStateName = z.infer<typeof TaskStateName>
 
 export const Task = z.object({
@@ -163,7 +191,16 @@ export const PersonState = z.object({
 })
 export type PersonState = z.infer<typeof PersonState>
 
-export const Role = z.enum(['dispatcher', 'shiftLeader', 'engineer', 'customerService', 'manager', 'systemAdministrator', 'securityAdministrator', 'auditAdministrator'])
+export const Role = z.enum([
+  'dispatcher',
+  'shiftLeader',
+  'engineer',
+  'customerService',
+  'manager',
+  'systemAdministrator',
+  'securityAdministrator',
+  'auditAdministrator',
+])
 export type Role = z.infer<typeof Role>
 
 /** An account as others may see it: never its password's hash. */
@@ -210,15 +247,40 @@ export const SeatState = z.object({
   /** Entries saved here that the leader does not have yet. */
   pendingEntries: z.number().int(),
   refusedMessages: z.number().int(),
-  devices: z.object({ total: z.number().int(), online: z.number().int(), abnormal: z.number().int(), offline: z.number().int(), unknown: z.number().int() }),
-  storage: z.object({ state: z.enum(['good', 'degraded']), databaseBytes: z.number(), freeBytes: z.number().optional(), reason: z.string().optional() }),
+  devices: z.object({
+    total: z.number().int(),
+    online: z.number().int(),
+    abnormal: z.number().int(),
+    offline: z.number().int(),
+    unknown: z.number().int(),
+  }),
+  storage: z.object({
+    state: z.enum(['good', 'degraded']),
+    databaseBytes: z.number(),
+    freeBytes: z.number().optional(),
+    reason: z.string().optional(),
+  }),
   nowMs: EpochMs,
 })
 export type SeatState = z.infer<typeof SeatState>
 
 /** Why a message from the site was turned away at the connector. */
 export const RefusalReason = z.enum([
-  'tooLarge', 'malformedJson', 'wrongShape', 'wrongType', 'notFinite', 'outOfRange', 'unknownDevice', 'unknownType', 'unknownProperty', 'unknownEvent', 'timeTooOld', 'timeInFuture', 'duplicate', 'retained', 'unknownTopic',
+  'tooLarge',
+  'malformedJson',
+  'wrongShape',
+  'wrongType',
+  'notFinite',
+  'outOfRange',
+  'unknownDevice',
+  'unknownType',
+  'unknownProperty',
+  'unknownEvent',
+  'timeTooOld',
+  'timeInFuture',
+  'duplicate',
+  'retained',
+  'unknownTopic',
 ])
 export type RefusalReason = z.infer<typeof RefusalReason>
 
@@ -270,7 +332,15 @@ export const DispatchProposal = z.object({
   place: Place,
   title: z.string(),
   candidates: z.array(Candidate),
-  commands: z.array(z.object({ stepId: z.string(), deviceId: DeviceId, service: z.string(), input: z.record(z.string(), z.number()), commandClass: CommandClass })),
+  commands: z.array(
+    z.object({
+      stepId: z.string(),
+      deviceId: DeviceId,
+      service: z.string(),
+      input: z.record(z.string(), z.number()),
+      commandClass: CommandClass,
+    }),
+  ),
   messages: z.array(z.object({ stepId: z.string(), personId: PersonId, text: z.string() })),
   materials: z.array(z.object({ materialId: MaterialId, distanceM: z.number() })),
   /** Head of the alarm when this was computed; goes back with the click as its basis. */

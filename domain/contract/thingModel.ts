@@ -61,7 +61,18 @@ export type AlarmPriority = z.infer<typeof AlarmPriority>
 
 /** What kind of incident an alarm may grow into; plans are matched by it (white paper 5.1.7 (1), 5.3). */
 export const IncidentType = z.enum([
-  'fire', 'crowd', 'personalSafety', 'traffic', 'earthquake', 'weather', 'security', 'liftEntrapment', 'waterLeak', 'equipment', 'environment', 'other',
+  'fire',
+  'crowd',
+  'personalSafety',
+  'traffic',
+  'earthquake',
+  'weather',
+  'security',
+  'liftEntrapment',
+  'waterLeak',
+  'equipment',
+  'environment',
+  'other',
 ])
 export type IncidentType = z.infer<typeof IncidentType>
 

@@ -11,7 +11,13 @@ import { ErrorCode } from './errors'
  */
 export const ClientFrame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('call'), id: z.number().int(), method: z.string().max(80), params: z.unknown() }),
-  z.object({ t: z.literal('subscribe'), id: z.number().int(), feed: z.string().max(80), filter: z.unknown(), credit: z.number().int().min(1).max(1000) }),
+  z.object({
+    t: z.literal('subscribe'),
+    id: z.number().int(),
+    feed: z.string().max(80),
+    filter: z.unknown(),
+    credit: z.number().int().min(1).max(1000),
+  }),
   z.object({ t: z.literal('unsubscribe'), id: z.number().int() }),
   z.object({ t: z.literal('credit'), id: z.number().int(), more: z.number().int().min(1).max(1000) }),
 ])
@@ -19,7 +25,13 @@ export type ClientFrame = z.infer<typeof ClientFrame>
 
 export const CoreFrame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('result'), id: z.number().int(), result: z.unknown() }),
-  z.object({ t: z.literal('refused'), id: z.number().int(), code: ErrorCode, message: z.string(), details: z.record(z.string(), z.unknown()).optional() }),
+  z.object({
+    t: z.literal('refused'),
+    id: z.number().int(),
+    code: ErrorCode,
+    message: z.string(),
+    details: z.record(z.string(), z.unknown()).optional(),
+  }),
   z.object({ t: z.literal('event'), id: z.number().int(), event: z.unknown() }),
   z.object({ t: z.literal('ended'), id: z.number().int(), code: ErrorCode, message: z.string() }),
 ])

@@ -3,7 +3,19 @@ import { EpochMs, SeatId } from '../contract/primitives'
 import { Actor } from '../contract/state'
 
 /** Kinds of thing that have a story of their own. */
-export const SubjectKind = z.enum(['alarm', 'incident', 'planRun', 'task', 'command', 'message', 'account', 'session', 'configuration', 'person', 'seat'])
+export const SubjectKind = z.enum([
+  'alarm',
+  'incident',
+  'planRun',
+  'task',
+  'command',
+  'message',
+  'account',
+  'session',
+  'configuration',
+  'person',
+  'seat',
+])
 export type SubjectKind = z.infer<typeof SubjectKind>
 
 export const SubjectRef = z.object({ kind: SubjectKind, id: z.string().min(1).max(120) })

@@ -1,12 +1,24 @@
 import { z } from 'zod'
-import { AlarmId, CommandId, DeviceId, EpochMs, IncidentId, MessageId, PersonId, PlanId, PlanRunId, TaskId } from '../contract/primitives'
+import {
+  AlarmId,
+  CommandId,
+  DeviceId,
+  EpochMs,
+  IncidentId,
+  MessageId,
+  PersonId,
+  PlanId,
+  PlanRunId,
+  TaskId,
+} from '../contract/primitives'
 import { Place } from '../contract/district'
 import { IncidentGrade } from '../contract/plan'
 import { Account, Role } from '../contract/state'
 import { AlarmPriority, CommandClass, IncidentType } from '../contract/thingModel'
 import type { SubjectKind } from './entry'
 
-const kind = <S extends SubjectKind, P extends z.ZodObject>(subject: S, payload: P) => ({ subject, payload, v: 1 }) as const
+const kind = <S extends SubjectKind, P extends z.ZodObject>(subject: S, payload: P) =>
+  ({ subject, payload, v: 1 }) as const
 const none = z.object({})
 const incident = { incidentId: IncidentId.optional() }
 const plan = { incidentId: IncidentId.optional(), planRunId: PlanRunId.optional(), stepId: z.string().optional() }
@@ -16,18 +28,42 @@ const plan = { incidentId: IncidentId.optional(), planRunId: PlanRunId.optional(
  * Payloads carry `incidentId` where the fact belongs to an incident's story.
  */
 export const entryKinds = {
-  'alarm.raised': kind('alarm', z.object({
-    deviceId: DeviceId, definitionId: z.string(), priority: AlarmPriority, isLifeSafety: z.boolean(), sourceAtMs: EpochMs, arrivedAtMs: EpochMs,
-    value: z.number().optional(), limit: z.number().optional(), property: z.string().optional(),
-  })),
+  'alarm.raised': kind(
+    'alarm',
+    z.object({
+      deviceId: DeviceId,
+      definitionId: z.string(),
+      priority: AlarmPriority,
+      isLifeSafety: z.boolean(),
+      sourceAtMs: EpochMs,
+      arrivedAtMs: EpochMs,
+      value: z.number().optional(),
+      limit: z.number().optional(),
+      property: z.string().optional(),
+    }),
+  ),
   /** The same condition came again while the alarm still stood open. */
-  'alarm.reoccurred': kind('alarm', z.object({ sourceAtMs: EpochMs, value: z.number().optional(), limit: z.number().optional() })),
+  'alarm.reoccurred': kind(
+    'alarm',
+    z.object({ sourceAtMs: EpochMs, value: z.number().optional(), limit: z.number().optional() }),
+  ),
   'alarm.returned': kind('alarm', z.object({ sourceAtMs: EpochMs, value: z.number().optional() })),
   'alarm.acknowledged': kind('alarm', z.object({ comment: z.string().max(500).optional() })),
   'alarm.linked': kind('alarm', z.object({ incidentId: IncidentId })),
   'alarm.unlinked': kind('alarm', z.object({ incidentId: IncidentId })),
 
-  'incident.opened': kind('incident', z.object({ number: z.string(), type: IncidentType, grade: IncidentGrade, title: z.string(), place: Place, alarmIds: z.array(AlarmId), reportDueAtMs: EpochMs.optional() })),
+  'incident.opened': kind(
+    'incident',
+    z.object({
+      number: z.string(),
+      type: IncidentType,
+      grade: IncidentGrade,
+      title: z.string(),
+      place: Place,
+      alarmIds: z.array(AlarmId),
+      reportDueAtMs: EpochMs.optional(),
+    }),
+  ),
   'incident.graded': kind('incident', z.object({ grade: IncidentGrade, reportDueAtMs: EpochMs.optional() })),
   'incident.alarmAdded': kind('incident', z.object({ alarmId: AlarmId })),
   'incident.planStarted': kind('incident', z.object({ planRunId: PlanRunId })),
@@ -36,18 +72,40 @@ export const entryKinds = {
   'incident.withdrawn': kind('incident', z.object({ reason: z.string().max(500) })),
   'incident.closed': kind('incident', z.object({ result: z.string().min(1).max(2000) })),
 
-  'planRun.started': kind('planRun', z.object({ incidentId: IncidentId, planId: PlanId, planVersion: z.number().int(), sendAtMs: EpochMs, stepIds: z.array(z.string()) })),
+  'planRun.started': kind(
+    'planRun',
+    z.object({
+      incidentId: IncidentId,
+      planId: PlanId,
+      planVersion: z.number().int(),
+      sendAtMs: EpochMs,
+      stepIds: z.array(z.string()),
+    }),
+  ),
   'planRun.released': kind('planRun', z.object({ ...incident })),
   'planRun.withdrawn': kind('planRun', z.object({ ...incident, reason: z.string().max(500) })),
   'planRun.stepStarted': kind('planRun', z.object({ ...incident, stepId: z.string(), dueAtMs: EpochMs.optional() })),
-  'planRun.stepDone': kind('planRun', z.object({ ...incident, stepId: z.string(), note: z.string().max(500).optional() })),
+  'planRun.stepDone': kind(
+    'planRun',
+    z.object({ ...incident, stepId: z.string(), note: z.string().max(500).optional() }),
+  ),
   'planRun.stepSkipped': kind('planRun', z.object({ ...incident, stepId: z.string(), note: z.string().max(500) })),
   'planRun.stepFailed': kind('planRun', z.object({ ...incident, stepId: z.string(), note: z.string().max(500) })),
   'planRun.finished': kind('planRun', z.object({ ...incident })),
 
-  'task.assigned': kind('task', z.object({
-    ...plan, personId: PersonId, title: z.string(), instruction: z.string(), place: Place, isHeld: z.boolean(), distanceM: z.number().optional(), walkS: z.number().optional(),
-  })),
+  'task.assigned': kind(
+    'task',
+    z.object({
+      ...plan,
+      personId: PersonId,
+      title: z.string(),
+      instruction: z.string(),
+      place: Place,
+      isHeld: z.boolean(),
+      distanceM: z.number().optional(),
+      walkS: z.number().optional(),
+    }),
+  ),
   'task.sent': kind('task', z.object({ ...incident })),
   'task.delivered': kind('task', z.object({ ...incident, sourceAtMs: EpochMs })),
   'task.accepted': kind('task', z.object({ ...incident, sourceAtMs: EpochMs })),
@@ -57,9 +115,18 @@ export const entryKinds = {
   'task.recalled': kind('task', z.object({ ...incident, reason: z.string().max(500) })),
   'task.withdrawn': kind('task', z.object({ ...incident, reason: z.string().max(500) })),
 
-  'command.issued': kind('command', z.object({
-    ...plan, deviceId: DeviceId, service: z.string(), input: z.record(z.string(), z.number()), commandClass: CommandClass, isHeld: z.boolean(), reason: z.string().max(500).optional(),
-  })),
+  'command.issued': kind(
+    'command',
+    z.object({
+      ...plan,
+      deviceId: DeviceId,
+      service: z.string(),
+      input: z.record(z.string(), z.number()),
+      commandClass: CommandClass,
+      isHeld: z.boolean(),
+      reason: z.string().max(500).optional(),
+    }),
+  ),
   'command.sent': kind('command', z.object({ ...incident })),
   'command.answered': kind('command', z.object({ ...incident, answer: z.string().max(500) })),
   'command.failed': kind('command', z.object({ ...incident, answer: z.string().max(500) })),
@@ -69,13 +136,25 @@ export const entryKinds = {
   'command.expired': kind('command', z.object({ ...incident })),
   'command.withdrawn': kind('command', z.object({ ...incident, reason: z.string().max(500) })),
 
-  'message.queued': kind('message', z.object({ ...plan, personId: PersonId, text: z.string().max(1000), isHeld: z.boolean() })),
+  'message.queued': kind(
+    'message',
+    z.object({ ...plan, personId: PersonId, text: z.string().max(1000), isHeld: z.boolean() }),
+  ),
   'message.sent': kind('message', z.object({ ...incident })),
   'message.delivered': kind('message', z.object({ ...incident, sourceAtMs: EpochMs })),
   'message.read': kind('message', z.object({ ...incident, sourceAtMs: EpochMs })),
   'message.withdrawn': kind('message', z.object({ ...incident, reason: z.string().max(500) })),
 
-  'account.created': kind('account', z.object({ name: z.string(), displayName: z.string(), role: Role, isDemo: z.boolean(), mustChangePassword: z.boolean() })),
+  'account.created': kind(
+    'account',
+    z.object({
+      name: z.string(),
+      displayName: z.string(),
+      role: Role,
+      isDemo: z.boolean(),
+      mustChangePassword: z.boolean(),
+    }),
+  ),
   'account.passwordChanged': kind('account', none),
   'account.disabled': kind('account', z.object({ reason: z.string().max(500) })),
   'account.enabled': kind('account', none),
@@ -83,7 +162,16 @@ export const entryKinds = {
   'session.signedIn': kind('session', z.object({ accountId: Account.shape.id, name: z.string() })),
   'session.signedOut': kind('session', z.object({ accountId: Account.shape.id, name: z.string() })),
   'session.refused': kind('session', z.object({ name: z.string(), reason: z.string() })),
-  'configuration.districtImported': kind('configuration', z.object({ name: z.string(), sha256: z.string(), devices: z.number().int(), people: z.number().int(), plans: z.number().int() })),
+  'configuration.districtImported': kind(
+    'configuration',
+    z.object({
+      name: z.string(),
+      sha256: z.string(),
+      devices: z.number().int(),
+      people: z.number().int(),
+      plans: z.number().int(),
+    }),
+  ),
   'seat.started': kind('seat', z.object({ version: z.string(), wasCleanStop: z.boolean() })),
   'seat.stopped': kind('seat', none),
 } as const
@@ -91,4 +179,11 @@ export const entryKinds = {
 export type EntryKind = keyof typeof entryKinds
 export type EntryPayload<K extends EntryKind> = z.infer<(typeof entryKinds)[K]['payload']>
 /** Ids of subjects that are made when their first entry is written. */
-export const subjectIdSchemas = { alarm: AlarmId, incident: IncidentId, planRun: PlanRunId, task: TaskId, command: CommandId, message: MessageId } as const
+export const subjectIdSchemas = {
+  alarm: AlarmId,
+  incident: IncidentId,
+  planRun: PlanRunId,
+  task: TaskId,
+  command: CommandId,
+  message: MessageId,
+} as const
