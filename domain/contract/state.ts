@@ -131,6 +131,8 @@ export const Task = z.object({
   place: Place,
   state: TaskStateName,
   assigned: Deed,
+  /** End of its undo window, for a task that was held. */
+  sendAtMs: EpochMs.optional(),
   /** Route distance and walking time at assignment. */
   distanceM: z.number().optional(),
   walkS: z.number().optional(),

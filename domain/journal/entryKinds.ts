@@ -102,6 +102,7 @@ export const entryKinds = {
       instruction: z.string(),
       place: Place,
       isHeld: z.boolean(),
+      sendAtMs: EpochMs.optional(),
       distanceM: z.number().optional(),
       walkS: z.number().optional(),
     }),
