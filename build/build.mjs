@@ -1,0 +1,4 @@
+/** `npm run build`: bundles the programs and the pages into `out/`. With `--if-stale` only what is older than its sources. */
+import { buildOutputs } from './bundle/buildOutputs.mjs'
+
+await buildOutputs({ onlyStale: process.argv.includes('--if-stale') })
