@@ -366,9 +366,17 @@ export type Contract = typeof contract
 export type CallName = { [K in keyof Contract]: Contract[K] extends { type: 'call' } ? K : never }[keyof Contract]
 export type FeedName = { [K in keyof Contract]: Contract[K] extends { type: 'feed' } ? K : never }[keyof Contract]
 export type Params<N extends CallName> = Contract[N] extends { params: infer P extends z.ZodType } ? z.input<P> : never
+/** Parameters as a handler gets them: checked, ids branded. */
+export type CheckedParams<N extends CallName> = Contract[N] extends { params: infer P extends z.ZodType }
+  ? z.output<P>
+  : never
 export type Result<N extends CallName> = Contract[N] extends { result: infer R extends z.ZodType } ? z.output<R> : never
 export type FeedFilter<N extends FeedName> = Contract[N] extends { filter: infer F extends z.ZodType }
   ? z.input<F>
+  : never
+/** Filter as a feed's source gets it. */
+export type CheckedFilter<N extends FeedName> = Contract[N] extends { filter: infer F extends z.ZodType }
+  ? z.output<F>
   : never
 export type FeedEvent<N extends FeedName> = Contract[N] extends { event: infer E extends z.ZodType }
   ? z.output<E>
