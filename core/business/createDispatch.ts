@@ -196,15 +196,13 @@ export function createDispatch(parts: Parts): Dispatch {
         candidates,
         commands: roots.flatMap(({ id: stepId, action }) =>
           action.kind === 'command'
-            ? district
-                .devicesFor(facts.place, action.devices)
-                .map((slot) => ({
-                  stepId,
-                  deviceId: slot.id,
-                  service: action.service,
-                  input: action.input,
-                  commandClass: action.commandClass,
-                }))
+            ? district.devicesFor(facts.place, action.devices).map((slot) => ({
+                stepId,
+                deviceId: slot.id,
+                service: action.service,
+                input: action.input,
+                commandClass: action.commandClass,
+              }))
             : [],
         ),
         messages: roots.flatMap(({ id: stepId, action }) =>

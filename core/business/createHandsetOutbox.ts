@@ -1,0 +1,201 @@
+import type { Actor, Message, Task } from '../../domain/contract'
+import { Refused } from '../../domain/contract'
+import type { HandsetDelivery, HandsetReceipt } from '../../connectors/site'
+import type { Draft, Journal } from '../journal/Journal'
+import type { DistrictFacts, HandsetLink, Schedule } from './ports'
+
+const system: Actor = { kind: 'system', id: 'outbox' }
+/** Between two tries while the link to the handsets is down. */
+const RETRY_MS = 1_000
+
+export interface HandsetOutbox {
+  /** What a handset told about something it carries. */
+  receive(receipt: HandsetReceipt): Promise<void>
+  stop(): void
+}
+
+interface Parts {
+  journal: Journal
+  district: DistrictFacts
+  link: HandsetLink
+  now: () => number
+  schedule: Schedule
+  onError: (error: unknown) => void
+}
+
+/** Which entry a receipt becomes; a receipt that means nothing for its subject is not written. */
+function entryOf(
+  receipt: HandsetReceipt,
+  incidentId: { incidentId?: Task['incidentId'] | undefined },
+  actor: Actor,
+): Draft | undefined {
+  const { id } = receipt.subject
+  const entryId = `${id}:${receipt.state}`
+  const facts = {
+    ...(incidentId.incidentId ? { incidentId: incidentId.incidentId } : {}),
+    sourceAtMs: receipt.sourceAtMs,
+  }
+  const note = receipt.note === undefined ? {} : { note: receipt.note.slice(0, 500) }
+  if (receipt.subject.kind === 'message') {
+    if (receipt.state === 'delivered')
+      return { kind: 'message.delivered', subjectId: id, id: entryId, actor, payload: facts }
+    if (receipt.state === 'read') return { kind: 'message.read', subjectId: id, id: entryId, actor, payload: facts }
+    return undefined
+  }
+  switch (receipt.state) {
+    case 'delivered':
+      return { kind: 'task.delivered', subjectId: id, id: entryId, actor, payload: facts }
+    case 'accepted':
+      return { kind: 'task.accepted', subjectId: id, id: entryId, actor, payload: facts }
+    case 'arrived':
+      return { kind: 'task.arrived', subjectId: id, id: entryId, actor, payload: facts }
+    case 'done':
+      return { kind: 'task.done', subjectId: id, id: entryId, actor, payload: { ...facts, ...note } }
+    case 'declined':
+      return { kind: 'task.declined', subjectId: id, id: entryId, actor, payload: { ...facts, ...note } }
+    case 'read':
+      return undefined
+  }
+}
+
+/**
+ * Brings tasks, messages and recalls to handsets, and takes their receipts in. What waits is read off the journal, so that nothing is
+ * forgotten by a restart or a link that was down; a handset folds what it gets twice by its id.
+ */
+export function createHandsetOutbox(parts: Parts): HandsetOutbox {
+  const { journal, district, link, now, schedule } = parts
+  const underway = new Set<string>()
+  const recallsSent = new Set<string>()
+  let cancelTimer: (() => void) | undefined
+  let timerAtMs = Infinity
+  let isStopped = false
+
+  const hasBeenReleased = (task: Task): boolean => {
+    if (task.state === 'assigned') return true
+    if (task.state !== 'held') return false
+    if (task.planRunId) return journal.view.get('planRun', task.planRunId)?.state === 'running'
+    return (task.sendAtMs ?? 0) <= now()
+  }
+
+  const handsetOf = (personId: Task['personId']) => {
+    const person = district.people.find((p) => p.id === personId)
+    return person && district.findDevice(person.handsetId)
+  }
+
+  const deliver = async (key: string, delivery: HandsetDelivery, sent: Draft | undefined): Promise<void> => {
+    if (underway.has(key)) return
+    underway.add(key)
+    try {
+      await link.sendToHandset(delivery)
+      if (sent) await journal.write(() => [sent])
+    } catch (error) {
+      if (!(error instanceof Refused && error.code === 'linkDown')) parts.onError(error)
+      lookAgain(RETRY_MS)
+    } finally {
+      underway.delete(key)
+    }
+  }
+
+  const sendTask = (task: Task) => {
+    const handset = handsetOf(task.personId)
+    if (!handset) return
+    const incident = journal.view.get('incident', task.incidentId)
+    const body = {
+      taskId: task.id,
+      number: incident?.number ?? '',
+      grade: incident?.grade ?? 'general',
+      title: task.title,
+      instruction: task.instruction,
+      lng: task.place.lngLat[0],
+      lat: task.place.lngLat[1],
+      place: district.describePlace(task.place),
+      ...(task.place.floor === undefined ? {} : { floor: task.place.floor }),
+    }
+    void deliver(
+      task.id,
+      { handset, kind: 'task', id: task.id, body },
+      {
+        kind: 'task.sent',
+        subjectId: task.id,
+        id: `${task.id}:sent`,
+        actor: system,
+        payload: { incidentId: task.incidentId },
+      },
+    )
+  }
+
+  const sendRecall = (task: Task) => {
+    const handset = handsetOf(task.personId)
+    if (!handset) return
+    recallsSent.add(task.id)
+    void deliver(
+      `recall:${task.id}`,
+      { handset, kind: 'recall', id: task.id, body: { taskId: task.id, reason: task.endedNote ?? '' } },
+      undefined,
+    )
+  }
+
+  const sendMessage = (message: Message) => {
+    const handset = handsetOf(message.personId)
+    if (!handset) return
+    const incidentId = message.incidentId ? { incidentId: message.incidentId } : {}
+    void deliver(
+      message.id,
+      { handset, kind: 'message', id: message.id, body: { messageId: message.id, text: message.text } },
+      { kind: 'message.sent', subjectId: message.id, id: `${message.id}:sent`, actor: system, payload: incidentId },
+    )
+  }
+
+  const look = () => {
+    if (isStopped) return
+    let nextMs = Infinity
+    for (const task of journal.view.list('task')) {
+      if (hasBeenReleased(task)) sendTask(task)
+      else if (task.state === 'held' && task.sendAtMs !== undefined && !task.planRunId)
+        nextMs = Math.min(nextMs, task.sendAtMs - now())
+      // Only what a handset may hold is recalled; a recall sent twice does no harm.
+      else if (task.state === 'recalled' && task.sentAtMs !== undefined && !recallsSent.has(task.id)) sendRecall(task)
+    }
+    for (const message of journal.view.list('message')) if (message.state === 'queued') sendMessage(message)
+    if (nextMs < Infinity) lookAgain(nextMs)
+  }
+
+  const lookAgain = (delayMs: number) => {
+    const atMs = now() + Math.max(0, delayMs)
+    if (isStopped || atMs >= timerAtMs) return
+    cancelTimer?.()
+    timerAtMs = atMs
+    cancelTimer = schedule(Math.max(0, delayMs), () => {
+      timerAtMs = Infinity
+      cancelTimer = undefined
+      look()
+    })
+  }
+
+  const stopCommits = journal.onCommitted((commit) => {
+    if (commit.touched.some(({ kind }) => kind === 'task' || kind === 'message' || kind === 'planRun')) look()
+  })
+  look()
+
+  return {
+    async receive(receipt) {
+      const { kind, id } = receipt.subject
+      const person = district.personByHandset(receipt.device.id)
+      const actor: Actor = person
+        ? { kind: 'person', id: person.id, name: person.name.zh }
+        : { kind: 'device', id: receipt.device.id }
+      await journal.write((view) => {
+        const subject = view.get(kind, id)
+        // Only the handset that carries it may speak for it.
+        if (!subject || !person || subject.personId !== person.id) return []
+        const draft = entryOf(receipt, subject, actor)
+        return draft ? [draft] : []
+      })
+    },
+    stop() {
+      isStopped = true
+      stopCommits()
+      cancelTimer?.()
+    },
+  }
+}

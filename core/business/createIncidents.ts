@@ -1,0 +1,136 @@
+import type { Actor, CheckedParams, Incident, IncidentId, Result } from '../../domain/contract'
+import { Refused } from '../../domain/contract'
+import { gradeRank } from '../../domain/incident/grades'
+import { reportDueAtMs } from '../../domain/incident/reportDueAtMs'
+import type { Draft, Journal, StateView } from '../journal/Journal'
+import { isOpenTask } from './createPeople'
+
+/** What people decide about an incident once it is open. */
+export interface Incidents {
+  grade(click: CheckedParams<'incident.grade'>, actor: Actor): Promise<void>
+  note(click: CheckedParams<'incident.note'>, actor: Actor): Promise<void>
+  report(click: CheckedParams<'incident.report'>, actor: Actor): Promise<void>
+  /** Ends it with a result; who is still on the way is recalled, and a plan still running is withdrawn. */
+  close(click: CheckedParams<'incident.close'>, actor: Actor): Promise<void>
+  completeStep(click: CheckedParams<'planStep.complete'>, actor: Actor): Promise<void>
+  skipStep(click: CheckedParams<'planStep.skip'>, actor: Actor): Promise<void>
+  export(query: CheckedParams<'incident.export'>): Promise<Result<'incident.export'>>
+}
+
+const openIncident = (view: StateView, id: IncidentId): Incident => {
+  const incident = view.get('incident', id)
+  if (!incident) throw new Refused('notFound', `incident ${id}`)
+  if (incident.state !== 'open') throw new Refused('illegalState', `incident ${id} is ${incident.state}`)
+  return incident
+}
+
+export function createIncidents(parts: { journal: Journal; now: () => number }): Incidents {
+  const { journal, now } = parts
+
+  const stepDraft = (
+    kind: 'planRun.stepDone' | 'planRun.stepSkipped',
+    click: { planRunId: string; stepId: string; note?: string | undefined },
+    actor: Actor,
+  ) =>
+    journal.write((view) => {
+      const run = view.get('planRun', click.planRunId)
+      const step = run?.steps.find((s) => s.stepId === click.stepId)
+      if (!run || !step) throw new Refused('notFound', `step ${click.stepId} of ${click.planRunId}`)
+      if (run.state !== 'running') throw new Refused('illegalState', `plan run is ${run.state}`)
+      if (step.state !== 'running' && !(kind === 'planRun.stepSkipped' && step.state === 'waiting'))
+        throw new Refused('illegalState', `step is ${step.state}`)
+      return [
+        {
+          kind,
+          subjectId: run.id,
+          actor,
+          payload: { incidentId: run.incidentId, stepId: click.stepId, note: click.note ?? '' },
+        },
+      ]
+    })
+
+  return {
+    async grade({ incidentId, grade, basis }, actor) {
+      await journal.write((view) => {
+        const incident = openIncident(view, incidentId)
+        if (incident.grade === grade) return []
+        const dueAtMs = reportDueAtMs(grade, now())
+        // Raised further while the clock for the leaders runs: that clock goes on.
+        const keeps =
+          incident.reportDueAtMs !== undefined && gradeRank(grade) > gradeRank(incident.grade)
+            ? incident.reportDueAtMs
+            : dueAtMs
+        return [
+          {
+            kind: 'incident.graded',
+            subjectId: incidentId,
+            actor,
+            basis,
+            payload: { grade, ...(keeps === undefined ? {} : { reportDueAtMs: keeps }) },
+          },
+        ]
+      })
+    },
+    async note({ key, incidentId, text }, actor) {
+      await journal.write((view) => {
+        openIncident(view, incidentId)
+        return [{ kind: 'incident.noted', subjectId: incidentId, id: `note-${key}`, actor, payload: { text } }]
+      })
+    },
+    async report({ incidentId, to }, actor) {
+      await journal.write((view) => {
+        openIncident(view, incidentId)
+        return [{ kind: 'incident.reported', subjectId: incidentId, actor, payload: { to } }]
+      })
+    },
+    async close({ incidentId, result, basis }, actor) {
+      await journal.write((view) => {
+        const incident = openIncident(view, incidentId)
+        const run = incident.planRunId && view.get('planRun', incident.planRunId)
+        const reason = 'incidentClosed'
+        const drafts: Draft[] = [...view.list('task')]
+          .filter((t) => t.incidentId === incidentId && isOpenTask(t))
+          .map((t) => ({
+            kind: t.state === 'held' ? 'task.withdrawn' : 'task.recalled',
+            subjectId: t.id,
+            actor,
+            payload: { incidentId, reason },
+          }))
+        if (run && (run.state === 'held' || run.state === 'running'))
+          drafts.push({ kind: 'planRun.withdrawn', subjectId: run.id, actor, payload: { incidentId, reason } })
+        drafts.push({ kind: 'incident.closed', subjectId: incidentId, actor, basis, payload: { result } })
+        return drafts
+      })
+    },
+    async completeStep(click, actor) {
+      await stepDraft('planRun.stepDone', click, actor)
+    },
+    async skipStep(click, actor) {
+      await stepDraft('planRun.stepSkipped', click, actor)
+    },
+    async export({ incidentId }) {
+      const incident = await journal.load('incident', incidentId)
+      if (!incident) throw new Refused('notFound', `incident ${incidentId}`)
+      const entries = await journal.readStory(incidentId)
+      const ids = (kind: string) => [
+        ...new Set(entries.filter((e) => e.subject.kind === kind).map((e) => e.subject.id)),
+      ]
+      const states = async <K extends 'alarm' | 'task' | 'command' | 'message'>(kind: K) => {
+        const loaded = await Promise.all(ids(kind).map((id) => journal.load(kind, id)))
+        return loaded.filter((state) => state !== undefined)
+      }
+      const alarms = await Promise.all(incident.alarmIds.map((id) => journal.load('alarm', id)))
+      const planRun = incident.planRunId && (await journal.load('planRun', incident.planRunId))
+      return {
+        incident,
+        alarms: alarms.filter((alarm) => alarm !== undefined),
+        ...(planRun ? { planRun } : {}),
+        tasks: await states('task'),
+        commands: await states('command'),
+        messages: await states('message'),
+        entries,
+        exportedAtMs: now(),
+      }
+    },
+  }
+}

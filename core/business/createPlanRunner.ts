@@ -1,0 +1,250 @@
+import type { Actor, CommandId, Incident, Plan, PlanRun, PlanStep } from '../../domain/contract'
+import type { RouteNetwork } from '../../domain/dispatch/createRouteNetwork'
+import { nextMoves, type RunMove, type RunParts } from '../../domain/dispatch/planProgress'
+import { nearestFree, rankCandidates } from '../../domain/dispatch/rankCandidates'
+import type { Draft, Journal, StateView } from '../journal/Journal'
+import { isOpenTask, type People } from './createPeople'
+import { type DistrictFacts, planActor, type Schedule } from './ports'
+
+/** Looks at so many of the nearest people when a step asks for some. */
+const CONSIDERED = 60
+
+export interface PlanRunner {
+  stop(): void
+}
+
+interface Parts {
+  journal: Journal
+  district: DistrictFacts
+  people: People
+  network: RouteNetwork
+  now: () => number
+  schedule: Schedule
+  newId: () => string
+  /** Sends commands that the journal holds as issued. */
+  sendCommands: (ids: readonly CommandId[]) => void
+  onError: (error: unknown) => void
+}
+
+const partsOf = (view: StateView, run: PlanRun): RunParts => ({
+  tasks: [...view.list('task')].filter((t) => t.planRunId === run.id),
+  commands: [...view.list('command')].filter((c) => c.planRunId === run.id),
+  messages: [...view.list('message')].filter((m) => m.planRunId === run.id),
+})
+
+/**
+ * Carries plans on: lets a held run go when its undo window is over, starts steps, hands out their tasks, commands and messages, and ends them.
+ * What should happen is decided by `nextMoves`; this is the shell that writes it. After a restart it goes on where the journal stands.
+ */
+export function createPlanRunner(parts: Parts): PlanRunner {
+  const { journal, district, people, network, now, schedule, newId } = parts
+  const timers = new Map<string, () => void>()
+  const advancing = new Set<string>()
+  let isStopped = false
+
+  const planOf = (run: PlanRun): Plan | undefined => district.plans.find((p) => p.id === run.planId)
+
+  const startDrafts = (
+    view: StateView,
+    run: PlanRun,
+    incident: Incident,
+    plan: Plan,
+    step: PlanStep,
+    taken: Set<string>,
+  ): Draft[] => {
+    const actor: Actor = planActor(plan)
+    const about = { incidentId: incident.id, planRunId: run.id, stepId: step.id }
+    const drafts: Draft[] = [
+      {
+        kind: 'planRun.stepStarted',
+        subjectId: run.id,
+        actor,
+        payload: {
+          incidentId: incident.id,
+          stepId: step.id,
+          ...(step.limitMs === undefined ? {} : { dueAtMs: now() + step.limitMs }),
+        },
+      },
+    ]
+    switch (step.action.kind) {
+      case 'confirm':
+        break
+      case 'task': {
+        // People chosen with the click already have this step's tasks.
+        if ([...view.list('task')].some((t) => t.planRunId === run.id && t.stepId === step.id)) break
+        const { skills, count, instruction } = step.action
+        const free = [...people.all()].filter(({ person }) => !taken.has(person.id))
+        const ranked = rankCandidates(
+          free,
+          { place: incident.place, skills, choose: 0, nowMs: now(), limit: CONSIDERED },
+          network,
+        )
+        for (const personId of nearestFree(ranked, count)) {
+          taken.add(personId)
+          const way = ranked.find((c) => c.personId === personId)
+          drafts.push({
+            kind: 'task.assigned',
+            subjectId: `T-${newId()}`,
+            actor,
+            payload: {
+              ...about,
+              personId,
+              title: incident.title,
+              instruction: instruction.zh,
+              place: incident.place,
+              isHeld: false,
+              ...(way ? { distanceM: way.distanceM, walkS: way.walkS } : {}),
+            },
+          })
+        }
+        break
+      }
+      case 'command':
+        for (const slot of district.devicesFor(incident.place, step.action.devices)) {
+          const { service, input, commandClass } = step.action
+          drafts.push({
+            kind: 'command.issued',
+            subjectId: `C-${newId()}`,
+            actor,
+            payload: {
+              ...about,
+              deviceId: slot.id,
+              service,
+              input,
+              commandClass,
+              isHeld: false,
+              reason: `${plan.code} ${step.name.zh}`,
+            },
+          })
+        }
+        break
+      case 'message': {
+        const { posts, text } = step.action
+        for (const person of district.people) {
+          if (!posts.includes(person.post)) continue
+          drafts.push({
+            kind: 'message.queued',
+            subjectId: `M-${newId()}`,
+            actor,
+            payload: {
+              ...about,
+              personId: person.id,
+              text: `${incident.number} ${incident.title}：${text.zh}`,
+              isHeld: false,
+            },
+          })
+        }
+      }
+    }
+    return drafts
+  }
+
+  const endDraft = (run: PlanRun, plan: Plan, move: Exclude<RunMove, { kind: 'start' }>): Draft => {
+    const actor = planActor(plan)
+    const incidentId = run.incidentId
+    switch (move.kind) {
+      case 'done':
+        return {
+          kind: 'planRun.stepDone',
+          subjectId: run.id,
+          actor,
+          payload: { incidentId, stepId: move.stepId, ...(move.note === undefined ? {} : { note: move.note }) },
+        }
+      case 'failed':
+        return {
+          kind: 'planRun.stepFailed',
+          subjectId: run.id,
+          actor,
+          payload: { incidentId, stepId: move.stepId, note: move.note },
+        }
+      case 'finish':
+        return { kind: 'planRun.finished', subjectId: run.id, actor, payload: { incidentId } }
+    }
+  }
+
+  /** Writes all moves that are due, and again until none is. One run at a time is advanced once at a time. */
+  const advance = async (runId: string): Promise<void> => {
+    if (advancing.has(runId)) return
+    advancing.add(runId)
+    try {
+      for (;;) {
+        if (isStopped) return
+        const entries = await journal.write((view) => {
+          const run = view.get('planRun', runId)
+          const incident = run && view.get('incident', run.incidentId)
+          const plan = run && planOf(run)
+          if (!run || !incident || !plan || incident.state !== 'open') return []
+          const taken = new Set<string>([...view.list('task')].filter(isOpenTask).map((t) => t.personId))
+          return nextMoves(plan, run, partsOf(view, run)).flatMap((move) =>
+            move.kind === 'start'
+              ? startDrafts(view, run, incident, plan, move.step, taken)
+              : [endDraft(run, plan, move)],
+          )
+        })
+        if (entries.length === 0) return
+        const commandIds = entries.filter((e) => e.kind === 'command.issued').map((e) => e.subject.id as CommandId)
+        if (commandIds.length > 0) parts.sendCommands(commandIds)
+      }
+    } finally {
+      advancing.delete(runId)
+    }
+  }
+
+  const release = async (runId: string): Promise<void> => {
+    timers.delete(runId)
+    await journal.write((view) => {
+      const run = view.get('planRun', runId)
+      const plan = run && planOf(run)
+      // Undone in the meantime: then there is nothing to let go.
+      if (!run || !plan || run.state !== 'held') return []
+      return [
+        {
+          kind: 'planRun.released',
+          subjectId: run.id,
+          actor: planActor(plan),
+          payload: { incidentId: run.incidentId },
+        },
+      ]
+    })
+    await advance(runId)
+  }
+
+  const look = (run: PlanRun) => {
+    if (run.state === 'held' && !timers.has(run.id)) {
+      timers.set(
+        run.id,
+        schedule(Math.max(0, run.sendAtMs - now()), () => void release(run.id).catch(parts.onError)),
+      )
+    } else if (run.state === 'running') {
+      void advance(run.id).catch(parts.onError)
+    } else if (run.state === 'withdrawn') {
+      timers.get(run.id)?.()
+      timers.delete(run.id)
+    }
+  }
+
+  const stopCommits = journal.onCommitted((commit) => {
+    const runIds = new Set<string>()
+    for (const { kind, id } of commit.touched) {
+      if (kind === 'planRun') runIds.add(id)
+      else if (kind === 'task' || kind === 'command' || kind === 'message') {
+        const part = journal.view.get(kind, id)
+        if (part?.planRunId) runIds.add(part.planRunId)
+      }
+    }
+    for (const id of runIds) {
+      const run = journal.view.get('planRun', id)
+      if (run) look(run)
+    }
+  })
+  for (const run of journal.view.list('planRun')) look(run)
+
+  return {
+    stop() {
+      isStopped = true
+      stopCommits()
+      for (const cancel of timers.values()) cancel()
+      timers.clear()
+    },
+  }
+}
