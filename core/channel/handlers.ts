@@ -1,0 +1,52 @@
+import type { z } from 'zod'
+import type { CallName, Contract, ErrorCode, FeedEvent, FeedName, Result } from '../../domain/contract'
+import type { SessionHolder } from './SessionHolder'
+
+/** Parameters of a call after the contract's check. */
+export type CheckedParams<N extends CallName> = Contract[N] extends { params: infer P extends z.ZodType }
+  ? z.output<P>
+  : never
+/** Filter of a feed after the contract's check. */
+export type CheckedFilter<N extends FeedName> = Contract[N] extends { filter: infer F extends z.ZodType }
+  ? z.output<F>
+  : never
+
+/** Who asks. */
+export interface CallContext {
+  readonly session: SessionHolder
+}
+
+/** Where a feed's source puts its events. */
+export interface FeedSink<E> {
+  /**
+   * Whether the client takes another event now. A source of deltas with `latest` delivery gathers while this is false, and pushes what it gathered when
+   * `onCredit` calls.
+   */
+  readonly hasCredit: boolean
+  /**
+   * Sends, or keeps for later: an exact feed queues; a latest feed keeps only the last event pushed, which is right where each event is the whole truth.
+   */
+  push(event: E): void
+  /** Called each time the client granted more, after what was kept has left. */
+  onCredit(listener: () => void): void
+  /** Ends the feed from the source's side: what it told of is gone, or broke. */
+  end(code: ErrorCode, message: string): void
+}
+
+/** Starts a feed; returns how to stop it. May throw `Refused`. */
+export type FeedHandler<N extends FeedName> = (
+  filter: CheckedFilter<N>,
+  sink: FeedSink<FeedEvent<N>>,
+  context: CallContext,
+) => () => void
+
+export type CallHandlers = {
+  readonly [N in CallName]: (params: CheckedParams<N>, context: CallContext) => Promise<Result<N>>
+}
+export type FeedHandlers = { readonly [N in FeedName]: FeedHandler<N> }
+
+/** One handler for everything the contract names: none missing, none misspelt. */
+export interface Handlers {
+  readonly call: CallHandlers
+  readonly feed: FeedHandlers
+}
