@@ -1,0 +1,135 @@
+import { qualityCodes, type SampleBatch } from '../../domain/contract'
+import { ChangeTracker } from './ChangeTracker'
+import type { Ticker } from './Ticker'
+
+/** What a subscriber wants to hear of, and how often. */
+export interface SampleSubscription {
+  points: 'all' | Uint32Array<ArrayBuffer>
+  /** Flushes a second at most, 0.1 to 30. */
+  rateHz: number
+  /** Asked before each flush. While it says no, changes are kept (latest only) and nothing is handed over: a slow window gets fewer and newer values. */
+  isReady?: () => boolean
+}
+
+/**
+ * Latest value of every point, as columns by point index: 8 (value) + 8 (source time) + 1 (quality) = 17 bytes a point, and 8 more for each 31 subscribers
+ * (measured: 25.0 with one). With 120,000 points, one subscriber to all of them and its flushes, a sample costs about 20 ns when points change often
+ * between flushes and 70 ns when each changes once.
+ */
+export class LiveState {
+  private values: Float64Array
+  private timesMs: Float64Array
+  private qualities: Uint8Array
+  private readonly changes: ChangeTracker
+
+  constructor(
+    private readonly ticker: Ticker,
+    private size = 0,
+  ) {
+    this.values = new Float64Array(size)
+    this.timesMs = new Float64Array(size)
+    this.qualities = new Uint8Array(size).fill(qualityCodes.never)
+    this.changes = new ChangeTracker(size)
+  }
+
+  get pointCount(): number {
+    return this.size
+  }
+
+  /** Makes room for more points; new ones have never been heard of. Capacity doubles, so that growing one by one stays cheap. */
+  grow(pointCount: number): void {
+    if (pointCount <= this.size) return
+    if (pointCount > this.values.length) {
+      const capacity = Math.max(pointCount, this.values.length * 2)
+      const { values, timesMs, qualities } = this
+      this.values = new Float64Array(capacity)
+      this.values.set(values)
+      this.timesMs = new Float64Array(capacity)
+      this.timesMs.set(timesMs)
+      this.qualities = new Uint8Array(capacity).fill(qualityCodes.never)
+      this.qualities.set(qualities)
+    }
+    this.size = pointCount
+    this.changes.grow(pointCount)
+  }
+
+  /**
+   * Takes a sample. One that is older than what is there already is late: it changes nothing here and belongs to history only.
+   *
+   * @param timeMs source time, UTC ms
+   * @param quality byte of `qualityCodes`
+   * @returns whether it is the latest now
+   */
+  set(point: number, value: number, timeMs: number, quality: number): boolean {
+    if (point >= this.size || timeMs < this.timesMs[point]!) return false
+    this.values[point] = value
+    this.timesMs[point] = timeMs
+    this.qualities[point] = quality
+    this.changes.mark(point)
+    return true
+  }
+
+  value(point: number): number {
+    return this.values[point] ?? Number.NaN
+  }
+
+  /** Source time, UTC ms; 0 when never heard of. */
+  timeMs(point: number): number {
+    return this.timesMs[point] ?? 0
+  }
+
+  /** Byte of `qualityCodes`. */
+  quality(point: number): number {
+    return this.qualities[point] ?? qualityCodes.never
+  }
+
+  /** The asked points as they are now, those never heard of included. */
+  read(points: Uint32Array<ArrayBuffer>): SampleBatch {
+    const count = points.length
+    const batch = {
+      points,
+      values: new Float64Array(count),
+      timesMs: new Float64Array(count),
+      qualities: new Uint8Array(count),
+    }
+    for (let i = 0; i < count; i++) {
+      const point = points[i]!
+      batch.values[i] = this.value(point)
+      batch.timesMs[i] = this.timeMs(point)
+      batch.qualities[i] = this.quality(point)
+    }
+    return batch
+  }
+
+  /**
+   * Hands over at the next tick what is known of the asked points, and then, at most `rateHz` times a second, what changed since: the latest value of each
+   * point, never the ones between. Silent while nothing changes. The batch is the subscriber's to keep or transfer.
+   *
+   * @returns ends the subscription
+   */
+  subscribe(wanted: SampleSubscription, flush: (batch: SampleBatch) => void): () => void {
+    const watcher = this.changes.watch(wanted.points)
+    let isFirst = true
+    const stopTicking = this.ticker.every(wanted.rateHz, () => {
+      if (wanted.isReady && !wanted.isReady()) return
+      const changed = watcher.take()
+      const points = isFirst ? this.heardOf(wanted.points) : changed
+      isFirst = false
+      if (points.length > 0) flush(this.read(points))
+    })
+    return () => {
+      stopTicking()
+      watcher.close()
+    }
+  }
+
+  private heardOf(points: 'all' | Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+    if (points !== 'all') return points.filter((point) => this.quality(point) !== qualityCodes.never)
+    const found = new Uint32Array(this.size)
+    let count = 0
+    for (let point = 0; point < this.size; point++) {
+      if (this.qualities[point] !== qualityCodes.never) found[count++] = point
+    }
+    return found.slice(0, count)
+  }
+}
