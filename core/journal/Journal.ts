@@ -1,4 +1,5 @@
-import type { Actor, Alarm, Command, Incident, Message, PlanRun, Task } from '../../domain/contract'
+import type { Actor } from '../../domain/contract'
+import type { StateKind, States } from '../../domain/folds/states'
 import type { StoredEntry, SubjectKind } from '../../domain/journal/entry'
 import type { EntryKind, EntryPayload } from '../../domain/journal/entryKinds'
 
@@ -17,16 +18,7 @@ export type Draft = {
   }
 }[EntryKind]
 
-/** States by subject kind; the other kinds have entries but no state of their own. */
-export interface States {
-  alarm: Alarm
-  incident: Incident
-  planRun: PlanRun
-  task: Task
-  command: Command
-  message: Message
-}
-export type StateKind = keyof States
+export type { StateKind, States }
 
 /** What one commit changed. */
 export interface Committed {

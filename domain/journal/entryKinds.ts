@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  AccountId,
   AlarmId,
   CommandId,
   DeviceId,
@@ -64,7 +65,11 @@ export const entryKinds = {
       reportDueAtMs: EpochMs.optional(),
     }),
   ),
-  'incident.graded': kind('incident', z.object({ grade: IncidentGrade, reportDueAtMs: EpochMs.optional() })),
+  /** `from` is the grade that the person saw: without it a fold could not tell a lowering from a clash of two seats. */
+  'incident.graded': kind(
+    'incident',
+    z.object({ grade: IncidentGrade, from: IncidentGrade, reportDueAtMs: EpochMs.optional() }),
+  ),
   'incident.alarmAdded': kind('incident', z.object({ alarmId: AlarmId })),
   'incident.planStarted': kind('incident', z.object({ planRunId: PlanRunId })),
   'incident.reported': kind('incident', z.object({ to: z.string().max(200) })),
@@ -97,6 +102,7 @@ export const entryKinds = {
     'task',
     z.object({
       ...plan,
+      incidentId: IncidentId,
       personId: PersonId,
       title: z.string(),
       instruction: z.string(),
@@ -187,4 +193,5 @@ export const subjectIdSchemas = {
   task: TaskId,
   command: CommandId,
   message: MessageId,
+  account: AccountId,
 } as const

@@ -1,0 +1,44 @@
+import type { Actor, Deed } from '../contract/state'
+import type { Hlc } from '../journal/entry'
+
+/**
+ * Why an entry has no effect. It stays in the journal and in the story; the sentence stands in the i18n files under `voidReason.<code>`.
+ *
+ * - `unknownKind` this version does not know the kind, its version or its shape, or the kind belongs to another subject
+ * - `notCreated` the subject has no first entry before this one
+ * - `alreadyCreated` the subject is there already
+ * - `alreadySo` what it says holds already
+ * - `isOver` the subject has ended
+ * - `isHeld` nothing of it has left the house yet
+ * - `tooLate` it has left the house: it cannot be taken back
+ * - `unknownStep` the plan run has no such step
+ * - `notLinked`, `linkedElsewhere` the alarm does not belong to that incident, or belongs to another
+ * - `gradedHigher` another seat graded higher meanwhile; the higher grade holds until somebody who sees it lowers it
+ */
+export type VoidReason =
+  | 'unknownKind'
+  | 'notCreated'
+  | 'alreadyCreated'
+  | 'alreadySo'
+  | 'isOver'
+  | 'isHeld'
+  | 'tooLate'
+  | 'unknownStep'
+  | 'notLinked'
+  | 'linkedElsewhere'
+  | 'gradedHigher'
+
+/** What a fold makes of one entry: the new state, or the old one and why the entry is void. */
+export interface Folded<S> {
+  state: S | undefined
+  voidReason?: VoidReason
+}
+
+export const deedOf = (entry: { actor: Actor; hlc: Hlc }): Deed => ({ by: entry.actor, atMs: entry.hlc.ms })
+
+/** Only the fields that have a value: a state carries no `undefined`, so it is the same before and after it lay on disk. */
+export function defined<T extends object>(fields: T): Partial<T> {
+  const result: Partial<T> = {}
+  for (const key in fields) if (fields[key] !== undefined) result[key] = fields[key]
+  return result
+}

@@ -1,0 +1,63 @@
+import { compareEntries } from '../journal/compareEntries'
+import type { Entry } from '../journal/entry'
+import { isKnownEntry, type KnownEntry } from '../journal/parseEntry'
+import { foldAccount } from './foldAccount'
+import { foldAlarm } from './foldAlarm'
+import { foldCommand } from './foldCommand'
+import type { Folded, VoidReason } from './Folded'
+import { foldIncident } from './foldIncident'
+import { foldMessage } from './foldMessage'
+import { foldPlanRun } from './foldPlanRun'
+import { foldTask } from './foldTask'
+import { isOver } from './isOver'
+import type { StateKind, States } from './states'
+
+const folds: { [K in StateKind]: (state: States[K] | undefined, entry: KnownEntry) => Folded<States[K]> } = {
+  alarm: foldAlarm,
+  incident: foldIncident,
+  planRun: foldPlanRun,
+  task: foldTask,
+  command: foldCommand,
+  message: foldMessage,
+  account: foldAccount,
+}
+
+/** What is known of one subject. */
+export interface Subject<S> {
+  state: S
+  /** When its story ended, UTC ms; `undefined` while it has not. */
+  endedAtMs?: number
+}
+
+/** Folds one entry into its subject. Total: an entry that makes no sense is void with a reason, and the subject stays as it is. */
+export function foldEntry<K extends StateKind>(
+  kind: K,
+  subject: Subject<States[K]> | undefined,
+  entry: Entry,
+): { subject: Subject<States[K]> | undefined; voidReason?: VoidReason } {
+  if (entry.subject.kind !== kind || !isKnownEntry(entry)) return { subject, voidReason: 'unknownKind' }
+  const { state, voidReason } = folds[kind](subject?.state, entry)
+  if (voidReason !== undefined || state === undefined) return { subject, ...(voidReason && { voidReason }) }
+  return { subject: isOver(kind, state) ? { state, endedAtMs: subject?.endedAtMs ?? entry.hlc.ms } : { state } }
+}
+
+/** A subject with the reasons of its void entries, by entry id. */
+export interface FoldedSubject<S> {
+  subject: Subject<S> | undefined
+  voids: ReadonlyMap<string, VoidReason>
+}
+
+/** Folds all entries of one subject, in whatever order and however often they are given: same facts, same state. */
+export function foldSubject<K extends StateKind>(kind: K, entries: readonly Entry[]): FoldedSubject<States[K]> {
+  const voids = new Map<string, VoidReason>()
+  const seen = new Set<string>()
+  let subject: Subject<States[K]> | undefined
+  for (const entry of entries.toSorted(compareEntries)) {
+    if (seen.has(entry.id)) continue
+    seen.add(entry.id)
+    const folded = foldEntry(kind, subject, entry)
+    subject = folded.subject
+    if (folded.voidReason) voids.set(entry.id, folded.voidReason)
+  }
+  return { subject, voids }
+}

@@ -1,0 +1,74 @@
+import { TaskId } from '../contract/primitives'
+import type { Task, TaskStateName } from '../contract/state'
+import type { KnownEntry } from '../journal/parseEntry'
+import { deedOf, defined, type Folded } from './Folded'
+
+/** How far a task has come. Receipts may overtake each other: a late one fills in its time and moves nothing back. */
+const progress: readonly TaskStateName[] = ['held', 'assigned', 'sent', 'delivered', 'accepted', 'arrived', 'done']
+const isCalledOff = ({ state }: Task): boolean => state === 'declined' || state === 'recalled' || state === 'withdrawn'
+
+type ReceiptField = 'sentAtMs' | 'deliveredAtMs' | 'acceptedAtMs' | 'arrivedAtMs'
+
+function advance(task: Task, to: TaskStateName, field: ReceiptField, atMs: number): Folded<Task> {
+  if (isCalledOff(task)) return { state: task, voidReason: 'isOver' }
+  if (task.state === 'held' && to !== 'sent') return { state: task, voidReason: 'isHeld' }
+  if (task[field] !== undefined) return { state: task, voidReason: 'alreadySo' }
+  const isFurther = progress.indexOf(to) > progress.indexOf(task.state)
+  return { state: { ...task, [field]: atMs, state: isFurther ? to : task.state } }
+}
+
+export function foldTask(state: Task | undefined, entry: KnownEntry): Folded<Task> {
+  if (entry.kind === 'task.assigned') {
+    if (state) return { state, voidReason: 'alreadyCreated' }
+    const { isHeld, planRunId, stepId, sendAtMs, distanceM, walkS, ...what } = entry.payload
+    const id = TaskId.parse(entry.subject.id)
+    const optional = defined({ planRunId, stepId, sendAtMs, distanceM, walkS })
+    return { state: { id, ...what, ...optional, state: isHeld ? 'held' : 'assigned', assigned: deedOf(entry) } }
+  }
+  if (!state) return { state, voidReason: 'notCreated' }
+  switch (entry.kind) {
+    case 'task.sent':
+      return advance(state, 'sent', 'sentAtMs', entry.hlc.ms)
+    case 'task.delivered':
+      return advance(state, 'delivered', 'deliveredAtMs', entry.payload.sourceAtMs)
+    case 'task.accepted':
+      return advance(state, 'accepted', 'acceptedAtMs', entry.payload.sourceAtMs)
+    case 'task.arrived':
+      return advance(state, 'arrived', 'arrivedAtMs', entry.payload.sourceAtMs)
+    case 'task.done':
+      return foldDone(state, entry)
+    case 'task.declined':
+      return callOff(state, 'declined', entry.payload.note)
+    case 'task.recalled':
+      return callOff(state, 'recalled', entry.payload.reason)
+    case 'task.withdrawn':
+      // Undoing is for what has not left the house; from then on a task can only be recalled.
+      if (state.state !== 'held' && state.state !== 'assigned')
+        return { state, voidReason: isCalledOff(state) ? 'isOver' : 'tooLate' }
+      return callOff(state, 'withdrawn', entry.payload.reason)
+    default:
+      return { state, voidReason: 'unknownKind' }
+  }
+}
+
+/** Work that happened is a fact: done holds against a recall, whichever came first. Only a task that never left cannot be done. */
+function foldDone(task: Task, entry: Extract<KnownEntry, { kind: 'task.done' }>): Folded<Task> {
+  if (task.state === 'done') return { state: task, voidReason: 'alreadySo' }
+  if (task.state === 'held') return { state: task, voidReason: 'isHeld' }
+  if (task.state === 'withdrawn') return { state: task, voidReason: 'isOver' }
+  const { endedNote: _, ...rest } = task
+  return {
+    state: {
+      ...rest,
+      state: 'done',
+      doneAtMs: entry.payload.sourceAtMs,
+      ...defined({ endedNote: entry.payload.note }),
+    },
+  }
+}
+
+function callOff(task: Task, to: 'declined' | 'recalled' | 'withdrawn', endedNote: string | undefined): Folded<Task> {
+  if (task.state === 'done' || isCalledOff(task)) return { state: task, voidReason: 'isOver' }
+  if (task.state === 'held' && to === 'declined') return { state: task, voidReason: 'isHeld' }
+  return { state: { ...task, state: to, ...defined({ endedNote }) } }
+}

@@ -1,0 +1,15 @@
+import type { StateKind, States } from './states'
+
+const endStates: { readonly [K in StateKind]: (state: States[K]) => boolean } = {
+  alarm: ({ state }) => state === 'returned',
+  incident: ({ state }) => state !== 'open',
+  planRun: ({ state }) => state === 'finished' || state === 'withdrawn',
+  task: ({ state }) => state === 'done' || state === 'declined' || state === 'recalled' || state === 'withdrawn',
+  command: ({ state }) => state !== 'held' && state !== 'issued' && state !== 'sent',
+  // Delivered is enough: nobody waits for a message to be read.
+  message: ({ state }) => state === 'delivered' || state === 'read' || state === 'withdrawn',
+  account: () => false,
+}
+
+/** True when a subject asks nothing of anybody any more; it may leave the memory of the core some hours later. */
+export const isOver = <K extends StateKind>(kind: K, state: States[K]): boolean => endStates[kind](state)

@@ -1,0 +1,19 @@
+import type { z } from 'zod'
+import { Account, Alarm, Command, Incident, Message, PlanRun, Task } from '../contract/state'
+
+/** Subjects that have a state of their own, with its schema; subjects of other kinds have entries only. */
+export const stateSchemas = {
+  alarm: Alarm,
+  incident: Incident,
+  planRun: PlanRun,
+  task: Task,
+  command: Command,
+  message: Message,
+  account: Account,
+} as const satisfies Record<string, z.ZodType>
+
+export type StateKind = keyof typeof stateSchemas
+export type States = { [K in StateKind]: z.infer<(typeof stateSchemas)[K]> }
+
+export const isStateKind = (kind: string): kind is StateKind => Object.hasOwn(stateSchemas, kind)
+export const stateKinds: readonly StateKind[] = Object.keys(stateSchemas).filter(isStateKind)
