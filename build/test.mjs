@@ -1,0 +1,107 @@
+/**
+ * `npm test`: prepares the machine as far as needed, then runs the checks, the unit tests, and the real console on four screens in
+ * memory. The last line is `N passed, N failed`. `--only check|unit|e2e` runs one part; other arguments choose test files.
+ */
+import fs from 'node:fs'
+import path from 'node:path'
+import { buildOutputs } from './bundle/buildOutputs.mjs'
+import { say } from './messages.mjs'
+import { root } from './root.mjs'
+import { ensureDistrict } from './run/district.mjs'
+import { startDisplaysInMemory } from './setup/display.mjs'
+import { prepare } from './setup/prepare.mjs'
+import { SetupError } from './setup/SetupError.mjs'
+import { installGroup, missingCommands } from './setup/systemPackages.mjs'
+import { checks } from './testing/checks.mjs'
+import { addCounts, noCounts } from './testing/counts.mjs'
+import { runCheck } from './testing/runCheck.mjs'
+import { runVitest } from './testing/runVitest.mjs'
+
+/** @typedef {import('./testing/counts.mjs').Counts} Counts */
+
+const SCREENS = 4
+
+const args = process.argv.slice(2)
+const only = args[0] === '--only' ? args[1] : undefined
+const filters = args.slice(only === undefined ? 0 : 2)
+
+/** @type {Record<string, () => Promise<Counts>>} */
+const parts = {
+  check: runChecks,
+  unit: () => runVitest('vitest.config.mts', { filters, env: withServers }),
+  e2e: runEndToEnd,
+}
+
+/** mosquitto lives in sbin, which the PATH of a plain Debian user leaves out. */
+const withServers = { PATH: `${process.env['PATH'] ?? ''}${path.delimiter}/usr/sbin` }
+
+/** @returns {Promise<Counts>} */
+async function runChecks() {
+  const counts = noCounts()
+  for (const check of checks()) {
+    if (await runCheck(check)) counts.passed += 1
+    else counts.failed += 1
+  }
+  return counts
+}
+
+/** @returns {Promise<Counts>} */
+async function runEndToEnd() {
+  if (!fs.existsSync(path.join(root, 'tests/e2e'))) return noCounts()
+  const electron = await prepare()
+  await buildOutputs({ onlyStale: true })
+  const district = await ensureDistrict()
+  const displays = process.platform === 'linux' ? await startDisplaysInMemory(SCREENS) : undefined
+  try {
+    const env = {
+      ...withServers,
+      ELECTRON_OVERRIDE_DIST_PATH: electron.folder,
+      CHENGTAI_DISTRICT: district,
+      ...(displays ? { DISPLAY: displays.display } : {}),
+    }
+    return await runVitest('vitest.e2e.config.mts', { filters, env })
+  } finally {
+    displays?.stop()
+  }
+}
+
+/** A broker from outside is needed; a browser is not everywhere to be had by apt, its test then says that it is skipped. */
+async function prepareForTests() {
+  await prepare()
+  if (process.platform !== 'linux') return
+  const broker = missingCommands('tests')
+  if (broker.length > 0) await installGroup('tests', broker)
+  const browser = missingCommands('browser')
+  if (browser.length === 0) return
+  await installGroup('browser', browser).catch(() => say('noBrowser'))
+}
+
+/**
+ * A part that cannot run counts as one failed, and the others still run.
+ *
+ * @param {() => Promise<Counts>} part
+ * @returns {Promise<Counts>}
+ */
+async function runPart(part) {
+  try {
+    return await part()
+  } catch (error) {
+    console.error(error instanceof SetupError ? error.message : error)
+    return { ...noCounts(), failed: 1 }
+  }
+}
+
+/** @returns {Promise<Counts>} */
+async function runAll() {
+  await prepareForTests()
+  const counts = []
+  for (const [name, part] of Object.entries(parts)) {
+    if (only === undefined || only === name) counts.push(await runPart(part))
+  }
+  return addCounts(counts)
+}
+
+const total = await runPart(runAll)
+for (const { name, reason } of total.skipped) console.log(`skipped: ${name} (${reason})`)
+console.log(`${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed === 0 ? 0 : 1
