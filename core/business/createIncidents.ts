@@ -66,7 +66,7 @@ export function createIncidents(parts: { journal: Journal; now: () => number }):
             subjectId: incidentId,
             actor,
             basis,
-            payload: { grade, ...(keeps === undefined ? {} : { reportDueAtMs: keeps }) },
+            payload: { grade, from: incident.grade, ...(keeps === undefined ? {} : { reportDueAtMs: keeps }) },
           },
         ]
       })
