@@ -1,0 +1,222 @@
+import type {
+  AlarmCondition,
+  AlarmDefinition,
+  CommandClass,
+  DeviceEvent,
+  DeviceService,
+  DeviceType,
+  IncidentType,
+  LocalText,
+  Property,
+  ServiceParameter,
+} from '../contract'
+import { DeviceTypeId } from '../contract'
+
+// Short forms in which the packs are written. They only fill in what is the same everywhere; each returns a piece of the contract.
+
+type Pair = readonly [zh: string, en: string]
+const text = ([zh, en]: Pair): LocalText => ({ zh, en })
+
+type PropertyDraft = Omit<Property, 'reportPeriodMs'>
+
+/** A measured value. `range` is what the sensor can honestly report, in `unit`: anything outside is refused at the connector. */
+export const number = (
+  id: string,
+  name: Pair,
+  unit: string,
+  range: readonly [min: number, max: number],
+  decimals = 0,
+): PropertyDraft => ({
+  id,
+  name: text(name),
+  type: 'number',
+  unit,
+  min: range[0],
+  max: range[1],
+  decimals,
+  access: 'read',
+})
+
+/** A value without a unit: a count of things, an index. */
+export const count = (
+  id: string,
+  name: Pair,
+  range: readonly [min: number, max: number],
+  decimals = 0,
+): PropertyDraft => ({
+  id,
+  name: text(name),
+  type: 'number',
+  min: range[0],
+  max: range[1],
+  decimals,
+  access: 'read',
+})
+
+/** Numbered states from 0 up, each `key`, Chinese name; the English name is the key in words, so that the key can be found again. */
+export const choice = (id: string, name: Pair, states: Readonly<Record<string, string>>): PropertyDraft => ({
+  id,
+  name: text(name),
+  type: 'enum',
+  access: 'read',
+  values: Object.entries(states).map(([key, zh], value) => ({ value, name: { zh, en: inWords(key) } })),
+})
+
+const inWords = (key: string): string => {
+  const words = key.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+export const main = (property: PropertyDraft): PropertyDraft => ({ ...property, isMain: true })
+
+/** WGS-84 position of something that moves: the telemetry `position[deg]` of the catalogue as two columns. */
+export const position = (): PropertyDraft[] => [
+  number('lng', ['经度', 'Longitude'], '°', [-180, 180], 6),
+  number('lat', ['纬度', 'Latitude'], '°', [-90, 90], 6),
+]
+
+export const battery = (): PropertyDraft => number('battery', ['电量', 'Battery'], '%', [0, 100], 0)
+export const signal = (): PropertyDraft => number('signal', ['信号强度', 'Signal'], 'dBm', [-140, 0], 0)
+
+/** What a command may be given. */
+export const parameter = (
+  id: string,
+  name: Pair,
+  unit: string | undefined,
+  range: readonly [min: number, max: number],
+): ServiceParameter => ({
+  id,
+  name: text(name),
+  type: 'number',
+  ...(unit === undefined ? {} : { unit }),
+  min: range[0],
+  max: range[1],
+})
+
+export const service = (
+  id: string,
+  name: Pair,
+  commandClass: CommandClass,
+  input: readonly ServiceParameter[] = [],
+  timeoutS = 10,
+): DeviceService => ({ id, name: text(name), commandClass, timeoutMs: timeoutS * 1000, input: [...input] })
+
+export const event = (id: string, name: Pair): DeviceEvent => ({ id, name: text(name) })
+
+/** Conditions as the packs write them; a state is named by its key and resolved to its number when the type is made. */
+type ConditionDraft = AlarmCondition | { kind: 'state'; key: string } | { kind: 'told'; isCleared: boolean }
+export const above = (property: string, limit: number, deadband: number): ConditionDraft => ({
+  kind: 'above',
+  property,
+  limit,
+  deadband,
+})
+export const below = (property: string, limit: number, deadband: number): ConditionDraft => ({
+  kind: 'below',
+  property,
+  limit,
+  deadband,
+})
+export const inState = (key: string): ConditionDraft => ({ kind: 'state', key })
+/** Told by an event of the alarm's own name, which is added to the type; stands until acknowledged. */
+export const told = (): ConditionDraft => ({ kind: 'told', isCleared: false })
+/** The same, and taken back by the event `<name>_cleared`. */
+export const toldUntilCleared = (): ConditionDraft => ({ kind: 'told', isCleared: true })
+
+type Urgency = 'urgent' | 'important' | 'minor' | 'notice'
+interface AlarmOptions {
+  isLifeSafety?: true
+  type?: IncidentType
+  onS?: number
+  offS?: number
+  response?: readonly Pair[]
+  consequence?: Pair
+}
+type AlarmDraft = Omit<AlarmDefinition, 'condition'> & { condition: ConditionDraft }
+
+/** An alarm; delays are 5 s on and 10 s off unless told, 0 for events. Its incident type is the pack's default unless told. */
+export const alarm = (
+  id: string,
+  name: Pair,
+  priority: Urgency,
+  condition: ConditionDraft,
+  options: AlarmOptions = {},
+): AlarmDraft => {
+  const isTold = condition.kind === 'told'
+  return {
+    id,
+    name: text(name),
+    priority,
+    isLifeSafety: options.isLifeSafety ?? false,
+    condition,
+    onDelayMs: (options.onS ?? (isTold ? 0 : 5)) * 1000,
+    offDelayMs: (options.offS ?? (isTold ? 0 : 10)) * 1000,
+    incidentType: options.type ?? 'equipment',
+    response: (options.response ?? []).map(text),
+    ...(options.consequence === undefined ? {} : { consequence: text(options.consequence) }),
+  }
+}
+
+interface TypeDraft {
+  id: string
+  systemKey: string
+  name: Pair
+  symbol: string
+  /** How often the device reports all its values, s. */
+  periodS: number
+  properties: readonly PropertyDraft[]
+  states?: Readonly<Record<string, string>>
+  events?: readonly DeviceEvent[]
+  services?: readonly DeviceService[]
+  alarms?: readonly AlarmDraft[]
+}
+
+/**
+ * Makes a device type: adds the enum `state`, the events its alarms are told by, and the communication alarm `offline` that every type has.
+ *
+ * @throws Error when an alarm names a state that the type does not have
+ */
+export function deviceType(draft: TypeDraft): DeviceType {
+  const drafts = draft.states
+    ? [...draft.properties, choice('state', ['状态', 'State'], draft.states)]
+    : draft.properties
+  const stateKeys = Object.keys(draft.states ?? {})
+  const events = [...(draft.events ?? [])]
+  const alarms = (draft.alarms ?? []).map((item): AlarmDefinition => {
+    const { condition } = item
+    if (condition.kind === 'state') {
+      const value = stateKeys.indexOf(condition.key)
+      if (value < 0) throw new Error(`${draft.id}.${item.id}: no state "${condition.key}"`)
+      return { ...item, condition: { kind: 'equals', property: 'state', value } }
+    }
+    if (condition.kind !== 'told') return { ...item, condition }
+    events.push({ id: item.id, name: item.name })
+    if (!condition.isCleared) return { ...item, condition: { kind: 'event', event: item.id } }
+    const clearEvent = `${item.id}_cleared`
+    events.push({ id: clearEvent, name: { zh: `${item.name.zh} 解除`, en: `${item.name.en}: cleared` } })
+    return { ...item, condition: { kind: 'event', event: item.id, clearEvent } }
+  })
+  return {
+    id: DeviceTypeId.parse(draft.id),
+    version: 1,
+    systemKey: draft.systemKey,
+    name: text(draft.name),
+    symbol: draft.symbol,
+    properties: drafts.map((property) => ({ ...property, reportPeriodMs: draft.periodS * 1000 })),
+    events,
+    services: [...(draft.services ?? [])],
+    alarms: [...alarms, offline],
+  }
+}
+
+const offline: AlarmDefinition = {
+  id: 'offline',
+  name: { zh: '通信中断', en: 'Communication lost' },
+  priority: 'commloss',
+  isLifeSafety: false,
+  condition: { kind: 'offline' },
+  onDelayMs: 0,
+  offDelayMs: 0,
+  incidentType: 'equipment',
+  response: [],
+}

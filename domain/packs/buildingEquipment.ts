@@ -1,0 +1,325 @@
+import {
+  above,
+  alarm,
+  below,
+  choice,
+  count,
+  deviceType,
+  event,
+  inState,
+  main,
+  number,
+  parameter,
+  service,
+  toldUntilCleared,
+} from './build'
+import { responses } from './responses'
+
+/** White paper 4.2.9: what makes a building run. The text names the electrical and water alarms without figures; these are usual practice (GB 1094, GB 50015). */
+const runningTime = number('running_time', ['运行时长', 'Running time'], 'h', [0, 200000])
+const start = service('start', ['启动', 'Start'], 2)
+const stop = service('stop', ['停止', 'Stop'], 2)
+const setSchedule = service('set_schedule', ['设时间表', 'Set schedule'], 1, [
+  parameter('schedule', ['时间表号', 'Schedule'], undefined, [0, 99]),
+])
+const onOff = { running: '运行', stopped: '停止', fault: '故障' }
+const celsius = (id: string, zh: string, en: string) => number(id, [zh, en], '℃', [-40, 120], 1)
+const valve = (id: string, zh: string, en: string) => number(id, [zh, en], '%', [0, 100])
+
+export const buildingEquipment = [
+  deviceType({
+    id: 'FAN',
+    systemKey: 'building_equipment.ventilation',
+    name: ['送排风机', 'Ventilation fan'],
+    symbol: 'fan',
+    periodS: 60,
+    properties: [main(runningTime)],
+    states: { ...onOff, auto: '自动', manual: '手动' },
+    services: [start, stop, setSchedule],
+    alarms: [
+      alarm('fan_fault', ['风机故障', 'Fan fault'], 'minor', inState('fault'), {
+        onS: 10,
+        response: responses.equipment,
+      }),
+    ],
+  }),
+  deviceType({
+    id: 'SMOKE_FAN',
+    systemKey: 'building_equipment.ventilation',
+    name: ['消防风机', 'Smoke-control fan'],
+    symbol: 'fan',
+    periodS: 60,
+    properties: [runningTime, main(number('pressure_difference', ['余压', 'Pressure difference'], 'Pa', [0, 200], 1))],
+    states: { auto: '自动', running: '运行', stopped: '停止', fault: '故障', manual: '手动' },
+    events: [event('linkage_started', ['联动启动', 'Started by linkage'])],
+    services: [
+      service('start_smoke_control', ['启动排烟送风', 'Start smoke control'], 3),
+      service('stop_smoke_control', ['停止排烟送风', 'Stop smoke control'], 3),
+    ],
+    alarms: [
+      alarm('fan_fault', ['消防风机故障', 'Smoke-control fan fault'], 'important', inState('fault'), {
+        onS: 10,
+        response: responses.equipment,
+        consequence: ['火灾时不能排烟', 'Smoke cannot be exhausted in a fire'],
+      }),
+    ],
+  }),
+  deviceType({
+    id: 'WATER_PUMP',
+    systemKey: 'building_equipment.water_supply_drainage',
+    name: ['水泵', 'Water pump'],
+    symbol: 'pump',
+    periodS: 60,
+    properties: [
+      number('inlet_pressure', ['进水压力', 'Inlet pressure'], 'MPa', [0, 2.5], 2),
+      main(number('supply_pressure', ['供水压力', 'Supply pressure'], 'MPa', [0, 2.5], 2)),
+      number('inverter_frequency', ['变频频率', 'Inverter frequency'], 'Hz', [0, 60], 1),
+      main(number('sewage_level', ['集水坑水位', 'Sump level'], 'm', [0, 5], 2)),
+      runningTime,
+    ],
+    states: {
+      pump_running: '运行',
+      pump_stopped: '停止',
+      pump_fault: '故障',
+      super_low: '超低',
+      low: '低',
+      high: '高',
+      super_high: '超高',
+      water_flowing: '有水流',
+    },
+    services: [
+      service('start_pump', ['启泵', 'Start pump'], 2),
+      service('stop_pump', ['停泵', 'Stop pump'], 2),
+      service('set_constant_pressure', ['设恒压', 'Set constant pressure'], 2, [
+        parameter('pressure', ['压力', 'Pressure'], 'MPa', [0.1, 1.6]),
+      ]),
+      service('rotate_pumps', ['轮换水泵', 'Rotate pumps'], 2),
+    ],
+    alarms: [
+      alarm('inlet_overpressure', ['进水超压', 'Inlet overpressure'], 'minor', above('inlet_pressure', 0.5, 0.05), {
+        type: 'waterLeak',
+      }),
+      alarm('inlet_lowpressure', ['进水低压', 'Inlet pressure low'], 'minor', below('inlet_pressure', 0.1, 0.03), {
+        type: 'waterLeak',
+        response: responses.waterSide,
+      }),
+      alarm('pump_fault', ['水泵故障', 'Pump fault'], 'important', inState('pump_fault'), {
+        response: responses.equipment,
+        consequence: ['高区停水', 'High floors lose water'],
+      }),
+      alarm('no_flow', ['无水流', 'No flow'], 'minor', toldUntilCleared(), { type: 'waterLeak' }),
+      alarm('super_low_level', ['水位超低', 'Level very low'], 'minor', below('sewage_level', 0.1, 0.05), {
+        type: 'waterLeak',
+        onS: 30,
+      }),
+      alarm(
+        'super_high_level',
+        ['集水坑超高水位', 'Sump level very high'],
+        'important',
+        above('sewage_level', 1.8, 0.3),
+        {
+          type: 'waterLeak',
+          onS: 10,
+          response: responses.waterSide,
+          consequence: ['地下室浸水', 'The basement floods'],
+        },
+      ),
+    ],
+  }),
+  deviceType({
+    id: 'TRANSFORMER',
+    systemKey: 'building_equipment.power_monitoring',
+    name: ['变压器', 'Transformer'],
+    symbol: 'transformer',
+    periodS: 15,
+    properties: [
+      main(number('transformer_temperature', ['绕组温度', 'Winding temperature'], '℃', [-40, 200])),
+      number('hv_voltage', ['高压侧电压', 'HV voltage'], 'kV', [0, 24], 2),
+      number('hv_current', ['高压侧电流', 'HV current'], 'A', [0, 1000], 1),
+      number('lv_voltage', ['低压侧电压', 'LV voltage'], 'V', [0, 600]),
+      number('lv_current', ['低压侧电流', 'LV current'], 'A', [0, 5000]),
+      count('power_factor', ['功率因数', 'Power factor'], [0, 1], 3),
+      main(number('active_power', ['有功功率', 'Active power'], 'kW', [0, 4000])),
+    ],
+    states: { normal: '正常', fault: '故障' },
+    services: [service('query_curve', ['查曲线', 'Query curve'], 0)],
+    alarms: [
+      alarm(
+        'transformer_overtemperature',
+        ['绕组温度高', 'Winding temperature high'],
+        'important',
+        above('transformer_temperature', 95, 5),
+        {
+          onS: 10,
+          response: responses.electrical,
+          consequence: ['绝缘老化，可能停电', 'Insulation ages and power may fail'],
+        },
+      ),
+      alarm('hv_overvoltage', ['高压过压', 'HV overvoltage'], 'important', above('hv_voltage', 10.7, 0.2), {
+        response: responses.electrical,
+      }),
+      alarm('hv_overcurrent', ['高压过流', 'HV overcurrent'], 'important', above('hv_current', 130, 10), {
+        response: responses.electrical,
+      }),
+      alarm('lv_overvoltage', ['低压过压', 'LV overvoltage'], 'minor', above('lv_voltage', 428, 5)),
+      alarm('lv_overcurrent', ['低压过流', 'LV overcurrent'], 'important', above('lv_current', 2900, 150), {
+        response: responses.electrical,
+        consequence: ['开关跳闸，片区停电', 'The breaker trips and the area loses power'],
+      }),
+    ],
+  }),
+  deviceType({
+    id: 'GENERATOR',
+    systemKey: 'building_equipment.generator',
+    name: ['发电机', 'Generator'],
+    symbol: 'generator',
+    periodS: 30,
+    properties: [
+      number('output_voltage', ['输出电压', 'Output voltage'], 'V', [0, 600]),
+      number('output_current', ['输出电流', 'Output current'], 'A', [0, 4000]),
+      main(number('output_power', ['输出功率', 'Output power'], 'kW', [0, 3000])),
+      number('output_frequency', ['输出频率', 'Output frequency'], 'Hz', [0, 60], 1),
+    ],
+    states: { standby: '备用', running: '运行', stopped: '停止', fault: '故障' },
+    services: [service('query_state', ['查询状态', 'Query state'], 0)],
+    alarms: [
+      alarm('generator_fault', ['发电机故障', 'Generator fault'], 'important', inState('fault'), {
+        response: responses.electrical,
+        consequence: ['停电时无应急电源', 'No emergency power in an outage'],
+      }),
+    ],
+  }),
+  deviceType({
+    id: 'AIR_HANDLER',
+    systemKey: 'building_equipment.hvac',
+    name: ['空调机组', 'Air handling unit'],
+    symbol: 'fan',
+    periodS: 60,
+    properties: [
+      main(celsius('indoor_temperature', '室内温度', 'Indoor temperature')),
+      number('indoor_humidity', ['室内湿度', 'Indoor humidity'], '%', [0, 100]),
+      celsius('fresh_air_temperature', '新风温度', 'Fresh-air temperature'),
+      celsius('return_air_temperature', '回风温度', 'Return-air temperature'),
+      celsius('mixed_air_temperature', '混风温度', 'Mixed-air temperature'),
+      celsius('supply_air_temperature', '送风温度', 'Supply-air temperature'),
+      number('air_humidity', ['送风湿度', 'Supply-air humidity'], '%', [0, 100]),
+      celsius('coil_air_temperature', '盘管后温度', 'Temperature after coil'),
+      valve('fresh_valve', '新风阀', 'Fresh-air valve'),
+      valve('exhaust_valve', '排风阀', 'Exhaust valve'),
+      valve('return_valve', '回风阀', 'Return-air valve'),
+      valve('cooling_valve', '冷水阀', 'Cooling valve'),
+      valve('heating_valve', '热水阀', 'Heating valve'),
+      valve('humidify_valve', '加湿阀', 'Humidifier valve'),
+      celsius('coil_water_temperature', '盘管水温', 'Coil water temperature'),
+      number('coil_water_pressure', ['盘管水压', 'Coil water pressure'], 'MPa', [0, 2.5], 2),
+      number('steam_temperature', ['蒸汽温度', 'Steam temperature'], '℃', [0, 250]),
+      number('steam_pressure', ['蒸汽压力', 'Steam pressure'], 'MPa', [0, 2.5], 2),
+      number('fresh_air_flow', ['新风量', 'Fresh-air flow'], 'm³/h', [0, 100000]),
+      number('supply_air_flow', ['送风量', 'Supply-air flow'], 'm³/h', [0, 100000]),
+      number('filter_pressure_difference', ['滤网压差', 'Filter pressure drop'], 'Pa', [0, 1000]),
+      number('fan_pressure_difference', ['风机压差', 'Fan pressure rise'], 'Pa', [0, 2000]),
+      choice('season', ['季节', 'Season'], {
+        season_cooling: '供冷季',
+        season_transition: '过渡季',
+        season_heating: '供暖季',
+      }),
+    ],
+    states: onOff,
+    services: [
+      start,
+      stop,
+      service('set_temperature', ['设温度', 'Set temperature'], 1, [
+        parameter('temperature', ['温度', 'Temperature'], '℃', [16, 30]),
+      ]),
+      service('set_valve', ['设阀位', 'Set valve'], 1, [parameter('opening', ['开度', 'Opening'], '%', [0, 100])]),
+      service('set_mode', ['设季节模式', 'Set season'], 1, [
+        parameter('season', ['季节', 'Season'], undefined, [0, 2]),
+      ]),
+    ],
+    alarms: [
+      alarm('unit_fault', ['空调机组故障', 'Unit fault'], 'minor', inState('fault'), { onS: 10 }),
+      alarm('filter_blocked', ['滤网堵塞', 'Filter blocked'], 'notice', above('filter_pressure_difference', 300, 40), {
+        onS: 120,
+      }),
+      alarm('freeze_protection', ['盘管防冻', 'Freeze protection'], 'minor', below('coil_air_temperature', 3, 2), {
+        onS: 30,
+      }),
+    ],
+  }),
+  deviceType({
+    id: 'CHILLER',
+    systemKey: 'building_equipment.chiller_heat_source',
+    name: ['冷水机组', 'Chiller'],
+    symbol: 'chiller',
+    periodS: 30,
+    properties: [
+      main(celsius('supply_temperature', '供水温度', 'Supply temperature')),
+      main(celsius('return_temperature', '回水温度', 'Return temperature')),
+      number('supply_pressure', ['供水压力', 'Supply pressure'], 'MPa', [0, 2.5], 2),
+      number('return_pressure', ['回水压力', 'Return pressure'], 'MPa', [0, 2.5], 2),
+      number('load', ['负荷率', 'Load'], '%', [0, 110]),
+      number('inverter_frequency', ['变频频率', 'Inverter frequency'], 'Hz', [0, 60], 1),
+    ],
+    states: { ...onOff, standby: '备用' },
+    services: [
+      start,
+      stop,
+      setSchedule,
+      service('set_frequency', ['设频率', 'Set frequency'], 2, [
+        parameter('frequency', ['频率', 'Frequency'], 'Hz', [20, 50]),
+      ]),
+      service('rotate_units', ['轮换机组', 'Rotate units'], 2),
+      service('set_load', ['设负荷', 'Set load'], 2, [parameter('load', ['负荷', 'Load'], '%', [0, 100])]),
+    ],
+    alarms: [
+      alarm('unit_fault', ['冷水机组故障', 'Chiller fault'], 'important', inState('fault'), {
+        response: responses.equipment,
+        consequence: ['片区供冷中断', 'The area loses cooling'],
+      }),
+      alarm('pump_fault', ['冷冻泵故障', 'Chilled-water pump fault'], 'minor', toldUntilCleared()),
+    ],
+  }),
+  deviceType({
+    id: 'LIFT',
+    systemKey: 'building_equipment.elevator_monitoring',
+    name: ['电梯', 'Lift'],
+    symbol: 'lift',
+    periodS: 15,
+    properties: [
+      main(count('current_floor', ['当前层', 'Current floor'], [-10, 200])),
+      runningTime,
+      count('total_floors', ['停靠层数', 'Floors served'], [1, 210]),
+    ],
+    states: {
+      stopped: '停梯',
+      going_up: '上行',
+      going_down: '下行',
+      door_open: '门开',
+      door_closed: '门关',
+      fault: '故障',
+      fire_recall: '消防迫降',
+      emergency_call: '紧急呼叫',
+    },
+    services: [
+      service('query_state', ['查询状态', 'Query state'], 0),
+      service('recall_to_ground', ['迫降首层', 'Recall to ground floor'], 3),
+      service('end_recall', ['解除迫降', 'End recall'], 3),
+    ],
+    alarms: [
+      alarm('lift_fault', ['电梯故障', 'Lift fault'], 'important', inState('fault'), {
+        type: 'liftEntrapment',
+        onS: 10,
+        response: responses.liftTrapped,
+        consequence: ['可能有人被困', 'People may be trapped'],
+      }),
+      alarm('emergency_call', ['电梯紧急呼叫', 'Emergency call from lift'], 'urgent', inState('emergency_call'), {
+        isLifeSafety: true,
+        type: 'liftEntrapment',
+        onS: 0,
+        response: responses.liftTrapped,
+        consequence: ['被困人恐慌或受伤', 'Passengers panic or are hurt'],
+      }),
+      alarm('fire_recall', ['电梯消防迫降', 'Fire recall'], 'notice', inState('fire_recall'), { type: 'fire', onS: 0 }),
+    ],
+  }),
+]
