@@ -10,7 +10,7 @@ export interface Incidents {
   grade(click: CheckedParams<'incident.grade'>, actor: Actor): Promise<void>
   note(click: CheckedParams<'incident.note'>, actor: Actor): Promise<void>
   report(click: CheckedParams<'incident.report'>, actor: Actor): Promise<void>
-  /** Ends it with a result; who is still on the way is recalled, and a plan still running is withdrawn. */
+  /** Ends it with a result; who is still on the way is recalled, and the steps still open are skipped. */
   close(click: CheckedParams<'incident.close'>, actor: Actor): Promise<void>
   completeStep(click: CheckedParams<'planStep.complete'>, actor: Actor): Promise<void>
   skipStep(click: CheckedParams<'planStep.skip'>, actor: Actor): Promise<void>
@@ -96,8 +96,21 @@ export function createIncidents(parts: { journal: Journal; now: () => number }):
             actor,
             payload: { incidentId, reason },
           }))
-        if (run && (run.state === 'held' || run.state === 'running'))
+        if (run?.state === 'held')
           drafts.push({ kind: 'planRun.withdrawn', subjectId: run.id, actor, payload: { incidentId, reason } })
+        if (run?.state === 'running') {
+          // The story says of each step that it was left out, rather than of the plan that it was called off.
+          for (const step of run.steps) {
+            if (step.state === 'waiting' || step.state === 'running')
+              drafts.push({
+                kind: 'planRun.stepSkipped',
+                subjectId: run.id,
+                actor,
+                payload: { incidentId, stepId: step.stepId, note: reason },
+              })
+          }
+          drafts.push({ kind: 'planRun.finished', subjectId: run.id, actor, payload: { incidentId } })
+        }
         drafts.push({ kind: 'incident.closed', subjectId: incidentId, actor, basis, payload: { result } })
         return drafts
       })

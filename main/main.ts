@@ -1,0 +1,107 @@
+import { join } from 'node:path'
+import { app, dialog, ipcMain, MessageChannelMain, type WebContents } from 'electron'
+import { registerAppScheme, serveAppScheme } from './appScheme'
+import { createCoreProcess } from './createCoreProcess'
+import { createDeskWindows } from './createDeskWindows'
+import { createSoundWindow } from './createSoundWindow'
+import { exportIncident } from './exportIncident'
+import { hardenSessions } from './hardenSessions'
+import { BadOption, type ConsoleOptions, readOptions } from './options'
+
+// The console's start, told in order. Everything else is given what it needs from here.
+
+const outputs = join(__dirname, '..')
+const preload = join(outputs, 'preload', 'preload.cjs')
+const icon = join(outputs, 'main', 'icon.png')
+
+function optionsOrExit(): ConsoleOptions {
+  try {
+    return readOptions(process.argv.slice(app.isPackaged ? 1 : 2))
+  } catch (error) {
+    if (!(error instanceof BadOption)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(64)
+  }
+}
+
+const options = optionsOrExit()
+if (options.userDataDir !== undefined) app.setPath('userData', options.userDataDir)
+// Six deaths of the GPU's process end an application by default; the desk must outlive them.
+app.commandLine.appendSwitch('disable-gpu-process-crash-limit')
+registerAppScheme()
+
+if (!app.requestSingleInstanceLock()) {
+  app.quit()
+} else {
+  void app.whenReady().then(start)
+}
+
+function start(): void {
+  hardenSessions()
+  serveAppScheme(join(outputs, 'renderer'))
+
+  const core = createCoreProcess(
+    join(outputs, 'core', 'core.cjs'),
+    {
+      type: 'start',
+      dataDir: join(app.getPath('userData'), 'core'),
+      version: app.getVersion(),
+      isDemo: options.isDemo,
+      ...(options.districtFile === undefined ? {} : { districtFile: options.districtFile }),
+      ...(options.serviceUrl === undefined ? {} : { serviceUrl: options.serviceUrl }),
+      broker:
+        options.brokerUrl === undefined
+          ? { kind: 'embedded', port: options.brokerPort }
+          : { kind: 'external', url: options.brokerUrl },
+    },
+    Date.now,
+  )
+  core.onFailed((reason) => {
+    dialog.showErrorBox('城台 Chengtai', `核心无法启动 / The core could not start:\n${reason}`)
+    app.exit(1)
+  })
+
+  // A page asks for its channel when it is loaded, and gets another one unasked when a new core took the place of a dead one.
+  const pages = new Set<WebContents>()
+  const givePort = (page: WebContents) => {
+    const { port1, port2 } = new MessageChannelMain()
+    core.connect(port1)
+    page.postMessage('port', undefined, [port2])
+  }
+  ipcMain.on('port:request', ({ sender }) => {
+    if (!pages.has(sender)) {
+      pages.add(sender)
+      sender.once('destroyed', () => pages.delete(sender))
+    }
+    givePort(sender)
+  })
+  core.onReplaced(() => pages.forEach(givePort))
+  ipcMain.handle('incident:export', (_event, incidentId: unknown) => {
+    if (typeof incidentId !== 'string' || incidentId.length > 80) throw new Error('not an incident')
+    return exportIncident(incidentId, {
+      preload,
+      folder: options.exportsDir ?? join(app.getPath('documents'), 'Chengtai'),
+    })
+  })
+  ipcMain.on('window:toggleFullScreen', (event) => {
+    const window = desk.all().find((w) => w.webContents === event.sender)
+    window?.setFullScreen(!window.isFullScreen())
+  })
+
+  const desk = createDeskWindows({ preload, icon, isWindowed: options.isWindowed })
+  const sound = createSoundWindow(preload)
+
+  app.on('second-instance', () => desk.focus())
+  app.on('window-all-closed', () => app.quit())
+  let isStopped = false
+  app.on('before-quit', (event) => {
+    if (isStopped) return
+    event.preventDefault()
+    isStopped = true
+    sound.close()
+    void core.stop().then(() => {
+      desk.close()
+      app.exit(0)
+    })
+  })
+}

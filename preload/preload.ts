@@ -1,0 +1,27 @@
+import { contextBridge, ipcRenderer } from 'electron'
+
+// The one bridge between main and a page: small, typed in `renderer/bridge.ts`, each argument checked again in main.
+
+const PREFIX = '--chengtai-window='
+
+/** What this window is for, as main wrote it into our arguments; hidden pages have none. */
+function readWindow(): { display: unknown; layout: unknown } | undefined {
+  const argument = process.argv.find((a) => a.startsWith(PREFIX))
+  if (argument === undefined) return undefined
+  const bytes = Uint8Array.from(atob(argument.slice(PREFIX.length)), (c) => c.charCodeAt(0))
+  return JSON.parse(new TextDecoder().decode(bytes))
+}
+
+// A port cannot cross the bridge: the page gets it as a message of its own window.
+ipcRenderer.on('port', (event) => window.postMessage('core-port', location.origin, [...event.ports]))
+
+contextBridge.exposeInMainWorld('chengtai', {
+  ...(readWindow() ?? {
+    display: { number: 0, count: 0, role: 'hidden' },
+    layout: { id: 'hidden', panes: { pane: 'alarms' } },
+  }),
+  requestPort: () => ipcRenderer.send('port:request'),
+  exportIncident: (incidentId: string) => ipcRenderer.invoke('incident:export', incidentId),
+  printReady: (story: { name: string; json: string }) => ipcRenderer.send('print:ready', story),
+  toggleFullScreen: () => ipcRenderer.send('window:toggleFullScreen'),
+})
