@@ -1,0 +1,43 @@
+/** The window's side of the channel: one subscription a feed, shared by all panes. */
+export {
+  FeedProvider,
+  HubProvider,
+  useClient,
+  useHub,
+  useRight,
+  useSeat,
+  useSeatHeardAtMs,
+  useSession,
+  useSetSession,
+} from './FeedContext'
+export {
+  useCollection,
+  useDeviceStates,
+  useIndicators,
+  useItem,
+  useRegistry,
+  useRegistryState,
+  useSamples,
+  type LatestSample,
+} from './hooks'
+export { refusalCode } from './FeedHub'
+export type { CollectionItem, CollectionName, CollectionState } from './collections'
+export type { DeviceStates } from './deviceStates'
+export { createRegistry, type Registry, type RegistryParts } from './Registry'
+export { seatNow, startClock, useNow } from './clock'
+export { readQuality, staleAfterMs, type ShownQuality } from './readQuality'
+export {
+  currentSelection,
+  locate,
+  onReveal,
+  reveal,
+  select,
+  startSelection,
+  useLocateCount,
+  useSelection,
+} from './selection'
+export { onSeatMessage, sendToSeat } from './seatChannel'
+export type { SeatAction, SeatMessage, Selection, SoundReport } from './seatMessage'
+export { askSeat, useSeatAction } from './useSeatAction'
+export { newKey } from './newKey'
+export { connectToCore } from './connectToCore'

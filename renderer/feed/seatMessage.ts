@@ -1,0 +1,25 @@
+import type { PaneId } from '../../layouts/schema'
+
+/** What the person at the seat works on, the same in all windows. */
+export interface Selection {
+  alarmId?: string
+  incidentId?: string
+  deviceId?: string
+  buildingId?: string
+  personId?: string
+}
+
+/** How the seat's sound is: able to sound, quiet until a moment (UTC ms), or held back by the browser until somebody clicks. */
+export type SoundReport = { state: 'on' } | { state: 'silenced'; untilMs: number } | { state: 'blocked' }
+
+/** Things that a key asks for and that another window may have to do. */
+export type SeatAction = 'dispatch'
+
+/** What windows of one seat tell each other; nothing of it is a fact, all facts go through the core. */
+export type SeatMessage =
+  | { type: 'joined' }
+  | { type: 'selected'; selection: Selection; locate: boolean }
+  | { type: 'reveal'; pane: PaneId }
+  | { type: 'silence'; atMs: number }
+  | { type: 'sound'; report: SoundReport }
+  | { type: 'action'; action: SeatAction }

@@ -1,0 +1,52 @@
+import type zhAccounts from './zh-CN/accounts.json'
+import type zhAlarms from './zh-CN/alarms.json'
+import type zhCommon from './zh-CN/common.json'
+import type zhDevice from './zh-CN/device.json'
+import type zhDispatch from './zh-CN/dispatch.json'
+import type zhError from './zh-CN/error.json'
+import type zhMap from './zh-CN/map.json'
+import type zhPrint from './zh-CN/print.json'
+import type zhRefusals from './zh-CN/refusals.json'
+import type zhSession from './zh-CN/session.json'
+import type zhShell from './zh-CN/shell.json'
+import type zhWall from './zh-CN/wall.json'
+
+/** The namespaces, one an area; Chinese is the first language and gives the keys their types. */
+export interface Resources {
+  accounts: typeof zhAccounts
+  alarms: typeof zhAlarms
+  common: typeof zhCommon
+  device: typeof zhDevice
+  dispatch: typeof zhDispatch
+  error: typeof zhError
+  map: typeof zhMap
+  print: typeof zhPrint
+  refusals: typeof zhRefusals
+  session: typeof zhSession
+  shell: typeof zhShell
+  wall: typeof zhWall
+}
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common'
+    resources: Resources
+  }
+}
+
+export const languages = ['zh-CN', 'en'] as const
+export type Language = (typeof languages)[number]
+
+type Namespaces = Record<string, Record<string, unknown>>
+
+const files = import.meta.glob<Record<string, unknown>>('./*/*.json', { eager: true, import: 'default' })
+
+/** All texts of one language, by namespace. */
+export function textsOf(language: Language): Namespaces {
+  const namespaces: Namespaces = {}
+  for (const [path, texts] of Object.entries(files)) {
+    const [, folder, file] = path.split('/')
+    if (folder === language && file) namespaces[file.replace('.json', '')] = texts
+  }
+  return namespaces
+}

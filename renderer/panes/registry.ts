@@ -1,0 +1,67 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import { BellRing, Gauge, LayoutGrid, ListX, Map as MapIcon, Send, Users, type LucideIcon } from 'lucide-react'
+import type { Right } from '../../domain/contract'
+import type { PaneId } from '../../layouts/schema'
+
+export interface PaneDefinition {
+  icon: LucideIcon
+  /** Right without which the pane only says why it is empty. */
+  right: Right
+  /** Least size at which it can be worked with, CSS px. */
+  minWidthPx: number
+  minHeightPx: number
+  component: LazyExoticComponent<ComponentType>
+}
+
+/** Every pane a layout can name; its title is `common:pane.<id>`. To add one: a name in `layouts/schema`, a row here, a title in the texts. */
+export const panes: Record<PaneId, PaneDefinition> = {
+  map: {
+    icon: MapIcon,
+    right: 'view',
+    minWidthPx: 480,
+    minHeightPx: 320,
+    component: lazy(async () => ({ default: (await import('./map/MapPane')).MapPane })),
+  },
+  alarms: {
+    icon: BellRing,
+    right: 'view',
+    minWidthPx: 560,
+    minHeightPx: 240,
+    component: lazy(async () => ({ default: (await import('./alarms/AlarmsPane')).AlarmsPane })),
+  },
+  dispatch: {
+    icon: Send,
+    right: 'view',
+    minWidthPx: 480,
+    minHeightPx: 320,
+    component: lazy(async () => ({ default: (await import('./dispatch/DispatchPane')).DispatchPane })),
+  },
+  device: {
+    icon: Gauge,
+    right: 'view',
+    minWidthPx: 320,
+    minHeightPx: 240,
+    component: lazy(async () => ({ default: (await import('./device/DevicePane')).DevicePane })),
+  },
+  wall: {
+    icon: LayoutGrid,
+    right: 'view',
+    minWidthPx: 640,
+    minHeightPx: 480,
+    component: lazy(async () => ({ default: (await import('./wall/WallPane')).WallPane })),
+  },
+  refusals: {
+    icon: ListX,
+    right: 'engineering.read',
+    minWidthPx: 480,
+    minHeightPx: 200,
+    component: lazy(async () => ({ default: (await import('./refusals/RefusalsPane')).RefusalsPane })),
+  },
+  accounts: {
+    icon: Users,
+    right: 'account.manage',
+    minWidthPx: 480,
+    minHeightPx: 200,
+    component: lazy(async () => ({ default: (await import('./accounts/AccountsPane')).AccountsPane })),
+  },
+}

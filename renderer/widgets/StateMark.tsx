@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next'
+import type { DeviceStateName } from '../../domain/contract'
+import { Drawing } from './Drawing'
+
+const drawings: Record<DeviceStateName | 'stale' | 'bad', string> = {
+  unknown: 'out-of-service',
+  online: 'online',
+  abnormal: 'abnormal',
+  offline: 'offline',
+  outOfService: 'out-of-service',
+  stale: 'stale',
+  bad: 'bad',
+}
+
+/** Mark of a device's state or of a value's quality; stands left of the name. */
+export function StateMark({ state, size = 14 }: { state: DeviceStateName | 'stale' | 'bad'; size?: number }) {
+  const { t } = useTranslation()
+  const label = state === 'stale' || state === 'bad' ? t(`quality.${state}`) : t(`deviceState.${state}`)
+  return <Drawing kind="state" name={drawings[state]} size={size} label={label} />
+}

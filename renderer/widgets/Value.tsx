@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next'
+import { useNow, type ShownQuality } from '../feed'
+import { unknown, useFormat } from '../i18n'
+import styles from './Value.module.css'
+
+export interface ValueProps {
+  /** In digits as they are to be shown, or a word (the name of an enum's number); `undefined` when there is none. */
+  shown: string | undefined
+  unit?: string | undefined
+  quality: ShownQuality
+  /** Why it is bad or missing; goes into the tip. */
+  reason?: string | undefined
+  className?: string | undefined
+}
+
+/** A value with its unit, drawn as its quality allows: a stale one does not look current, a bad one shows no digits. */
+export function Value({ shown, unit, quality, reason, className }: ValueProps) {
+  const { t } = useTranslation()
+  const isMissing = quality === 'bad' || quality === 'never' || shown === undefined
+  const word = quality === 'good' ? undefined : t(`quality.${quality}`)
+  return (
+    <span
+      className={[styles.value, styles[quality], className].filter(Boolean).join(' ')}
+      title={[word, reason].filter(Boolean).join(' · ') || undefined}
+    >
+      <span className={styles.digits}>
+        {isMissing
+          ? quality === 'bad'
+            ? `${unknown} ${unknown}`
+            : unknown
+          : quality === 'uncertain'
+            ? `≈ ${shown}`
+            : shown}
+      </span>
+      {unit !== undefined && unit.trim() !== '' && <span className={styles.unit}>{unit}</span>}
+    </span>
+  )
+}
+
+/** How old a value is, counted by the shared clock. */
+export function Age({ atMs, className }: { atMs: number | undefined; className?: string | undefined }) {
+  const now = useNow()
+  const format = useFormat()
+  return (
+    <span className={className ?? styles.age}>
+      {atMs === undefined || atMs === 0 ? unknown : format.age(now - atMs)}
+    </span>
+  )
+}
