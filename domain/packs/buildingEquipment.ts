@@ -45,7 +45,7 @@ export const buildingEquipment = [
   }),
   deviceType({
     id: 'SMOKE_FAN',
-    systemKey: 'building_equipment.ventilation',
+    systemKey: 'fire.smoke_control',
     name: ['消防风机', 'Smoke-control fan'],
     symbol: 'fan',
     periodS: 60,

@@ -92,7 +92,7 @@ export const fire = [
   }),
   deviceType({
     id: 'FIRE_DOOR',
-    systemKey: panelSystem,
+    systemKey: 'fire.fire_door',
     name: ['防火门', 'Fire door'],
     symbol: 'door',
     periodS: 120,
@@ -106,7 +106,7 @@ export const fire = [
   }),
   deviceType({
     id: 'FIRE_BROADCAST',
-    systemKey: panelSystem,
+    systemKey: 'fire.emergency_broadcast',
     name: ['应急广播', 'Emergency broadcast'],
     symbol: 'broadcast',
     periodS: 120,
@@ -285,7 +285,7 @@ export const fire = [
   }),
   deviceType({
     id: 'AED_CABINET',
-    systemKey: 'safety.aed',
+    systemKey: 'fire.aed',
     name: ['AED 箱', 'AED cabinet'],
     symbol: 'aed',
     periodS: 300,

@@ -5,7 +5,7 @@ import { responses } from './responses'
 export const handset = [
   deviceType({
     id: 'HANDSET',
-    systemKey: 'dispatch.handset',
+    systemKey: 'staff.handset',
     name: ['手持终端', 'Handset'],
     symbol: 'guard',
     periodS: 10,
