@@ -5,6 +5,7 @@ import { build } from 'esbuild'
 import { entries } from './bundle/entries.mjs'
 import { root } from './root.mjs'
 import { say } from './messages.mjs'
+import { SetupError } from './setup/SetupError.mjs'
 
 // Outside the bundles stay Electron itself, the native module, and optional packages that their users load inside try/catch.
 const otherDatabases =
@@ -55,6 +56,10 @@ async function bundleEntry(entry) {
 export async function bundleAll() {
   const present = entries.filter((entry) => fs.existsSync(path.join(root, entry.source)))
   for (const entry of entries) if (!present.includes(entry)) say('skippedSource', { source: entry.source })
-  await Promise.all(present.map(bundleEntry))
+  const results = await Promise.allSettled(present.map(bundleEntry)) // esbuild itself says what is wrong
+  const broken = present.filter((_, index) => results[index]?.status === 'rejected').map(({ name }) => name)
+  if (broken.length > 0) throw new SetupError('buildFailed', { names: broken.join(', ') })
+  fs.mkdirSync(path.join(root, 'out/main'), { recursive: true })
+  fs.copyFileSync(path.join(root, 'build/resources/icon.png'), path.join(root, 'out/main/icon.png'))
   return present.map((entry) => entry.name)
 }

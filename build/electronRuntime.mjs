@@ -38,7 +38,7 @@ export function findElectron() {
     return runtime
   }
   const own = describe(path.join(electronPackage, 'dist'), false)
-  return own?.version === readVersion(path.join(electronPackage, 'package.json')) ? own : undefined
+  return own?.version === lockedVersion() ? own : undefined
 }
 
 /** @returns {ElectronRuntime | undefined} the fallback runtime, when it is in the cache */
@@ -65,7 +65,7 @@ function tell(runtime) {
 
 /** The electron package's own download, from the first mirror that answers. */
 async function downloadElectron() {
-  const version = readVersion(path.join(electronPackage, 'package.json'))
+  const version = lockedVersion()
   for (const mirror of await reachableMirrors(version)) {
     say('downloadingElectron', { version, mirror: mirror ?? 'ELECTRON_MIRROR' })
     const result = await runStep(process.execPath, [path.join(electronPackage, 'install.js')], {
@@ -128,9 +128,10 @@ function describe(folder, isFallback) {
   return { folder, executable, version: fs.readFileSync(versionFile, 'utf8').trim().replace(/^v/, ''), isFallback }
 }
 
-/** @param {string} packageFile */
-function readVersion(packageFile) {
-  return JSON.parse(fs.readFileSync(packageFile, 'utf8')).version
+/** @returns {string} the version of Electron that users get */
+function lockedVersion() {
+  return JSON.parse(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages['node_modules/electron']
+    .version
 }
 
 /** @param {string} text */

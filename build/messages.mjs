@@ -89,6 +89,12 @@ const messages = {
     'The site simulator is running (MQTT 127.0.0.1:{port})',
   ],
   simulatorEnded: ['现场模拟器已退出（{code}）', 'The site simulator has ended ({code})'],
+  noReleaseFromFallback: [
+    '备用运行时 Electron {version} 不能用于发布，请在能下载 Electron 的机器上制作安装包',
+    'The fallback runtime Electron {version} must not be released; make installers on a machine that can download Electron',
+  ],
+  packed: ['打包完成：{folder}', 'Packed: {folder}'],
+  buildFailed: ['构建失败：{names}', 'The build of {names} failed'],
   skippedSource: ['跳过 {source}：尚无此文件', '{source} is not there, skipped'],
 }
 

@@ -15,7 +15,7 @@ import { startSimulator } from './run/simulator.mjs'
 import { readStartOptions } from './run/startOptions.mjs'
 import { hasDisplay, startDisplaysInMemory } from './setup/display.mjs'
 import { prepare, reportState } from './setup/prepare.mjs'
-import { SetupError } from './setup/SetupError.mjs'
+import { tellSetupErrors } from './setup/tellSetupErrors.mjs'
 
 const DEFAULT_SCREENS_IN_MEMORY = 4
 
@@ -59,10 +59,4 @@ function checkOnly() {
 }
 
 const options = readStartOptions(process.argv.slice(2))
-try {
-  process.exitCode = options.checkOnly ? checkOnly() : await start(options)
-} catch (error) {
-  if (!(error instanceof SetupError)) throw error
-  console.error(error.message)
-  process.exitCode = 1
-}
+await tellSetupErrors(async () => (options.checkOnly ? checkOnly() : start(options)))
