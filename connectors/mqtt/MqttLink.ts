@@ -1,0 +1,202 @@
+import type { Duplex } from 'node:stream'
+import { MqttClient } from 'mqtt'
+import type { IClientOptions, IPublishPacket } from 'mqtt'
+import { Refused } from '../../domain/contract'
+import { HeldAcks, puback } from './HeldAcks'
+import type { MessageIntake } from './MessageIntake'
+import type { MqttOptions } from './options'
+import { protocolErrorCode, SizeLimitedStream } from './SizeLimitedStream'
+import type { OversizePublish } from './SizeLimitedStream'
+import { deviceFilters } from './topics'
+
+export type MqttVersion = 4 | 5
+
+/** How a connection ended; `closedAtOnce`: by the other side, before any answer, as old brokers do on a version they do not know. */
+export interface LinkEnd {
+  /** For the engineer. */
+  readonly reason: string
+  readonly kind: 'lost' | 'closedAtOnce' | 'wrongVersion' | 'brokenProtocol' | 'stopped'
+}
+
+export interface MqttLinkSetup {
+  readonly options: MqttOptions
+  readonly version: MqttVersion
+  readonly intake: MessageIntake
+  openStream(): Duplex
+  onUp(): void
+  onOversize(packet: OversizePublish): void
+  onEnd(end: LinkEnd): void
+}
+
+/** Messages that the broker may send ahead of our acknowledgements (MQTT 5). Several turns of the event loop at full rate. */
+const receiveMaximum = 8_192
+const connectTimeoutMs = 10_000
+/** A broker that takes longer has not taken it, as far as anybody knows. */
+const publishTimeoutMs = 10_000
+/** Codes with which brokers turn down a protocol version: CONNACK 1 of MQTT 3.1.1, 132 of MQTT 5. */
+const versionCodes: ReadonlySet<unknown> = new Set([1, 132])
+
+/** mqtt.js sends no PUBACK of its own for a message whose handling ended in an error, and goes on with the next: ours follows when it is stored. */
+const acknowledgedLater = new Error('acknowledged after storing')
+
+/**
+ * One connection to a broker, from its opening to its end; a new one is a new link, so that acknowledgements and answers never stray into the next.
+ */
+export class MqttLink {
+  readonly #client: MqttClient
+  readonly #acks: HeldAcks
+  readonly #failSends = new Set<(error: Refused) => void>()
+  #end: LinkEnd | undefined
+  #wasAnswered = false
+  #isOver = false
+
+  constructor(private readonly setup: MqttLinkSetup) {
+    const { options, intake } = setup
+    this.#acks = new HeldAcks({
+      whenStored: (done) => intake.sink.whenStored(done),
+      write: (pubacks) => this.#write(pubacks),
+      reply: ({ topic, payload }) => this.#isOver || this.#client.publish(topic, payload, { qos: 0 }),
+      onFailure: (error) => {
+        intake.forgetSeen()
+        this.#drop({ kind: 'lost', reason: `storing failed: ${error.message}` })
+      },
+    })
+    const limit = {
+      maxPacketBytes: options.maxPacketBytes,
+      onOversize: (packet: OversizePublish) => this.#takeOversize(packet),
+    }
+    this.#client = new MqttClient(
+      () => new SizeLimitedStream(setup.openStream(), limit),
+      clientOptions(options, setup.version),
+    )
+    this.#client.handleMessage = (packet, done) => this.#take(packet, done)
+    this.#client.on('connect', () => this.#subscribe())
+    this.#client.on('packetreceive', () => (this.#wasAnswered = true))
+    this.#client.on('error', (error) => this.#drop(endOf(error)))
+    this.#client.on('disconnect', ({ reasonCode }) =>
+      this.#drop({ kind: 'lost', reason: `the broker ended the link: ${reasonCode ?? ''}` }),
+    )
+    this.#client.on('close', () => this.#finish())
+  }
+
+  /**
+   * Resolves when the broker has taken it.
+   *
+   * @throws Refused `linkDown` when it certainly was not sent, `timedOut` when nobody knows
+   */
+  publish(topic: string, payload: string, expiryS?: number): Promise<void> {
+    if (!this.#client.connected || this.#isOver) return Promise.reject(new Refused('linkDown', 'no link to the broker'))
+    return new Promise((resolve, reject) => {
+      const settle = (error?: Refused) => {
+        clearTimeout(timer)
+        this.#failSends.delete(settle)
+        if (error) reject(error)
+        else resolve()
+      }
+      const timer = setTimeout(
+        () => settle(new Refused('timedOut', 'the broker did not take it in time')),
+        publishTimeoutMs,
+      )
+      this.#failSends.add(settle)
+      const expiry = this.setup.version === 5 &&
+        expiryS !== undefined && { properties: { messageExpiryInterval: expiryS } }
+      this.#client.publish(topic, payload, { qos: 1, ...expiry }, (error) =>
+        settle(error ? new Refused('timedOut', error.message) : undefined),
+      )
+    })
+  }
+
+  /** Says goodbye to the broker when it listens, and closes. */
+  async stop(): Promise<void> {
+    this.#end ??= { kind: 'stopped', reason: 'stopped' }
+    if (this.#isOver) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(() => this.#client.stream.destroy(), 1_000)
+      this.#client.once('close', () => {
+        clearTimeout(timer)
+        resolve()
+      })
+      this.#client.end(!this.#client.connected || this.#failSends.size > 0)
+    })
+  }
+
+  drop(reason: string): void {
+    this.#drop({ kind: 'lost', reason })
+  }
+
+  #subscribe(): void {
+    const { options, version } = this.setup
+    const prefix = options.sharedGroup === undefined ? '' : `$share/${options.sharedGroup}/`
+    const filters = [...deviceFilters, ...options.mappings.map(({ topicFilter }) => topicFilter)].map(
+      (filter) => prefix + filter,
+    )
+    // No-local keeps our own commands away; it may not be asked for on shared subscriptions (MQTT 5, 3.8.3.1).
+    const noLocal = version === 5 && prefix === '' && { nl: true }
+    this.#client.subscribe(filters, { qos: 1, ...noLocal }, (error, granted) => {
+      if (error) return this.#drop({ kind: 'lost', reason: `subscribing failed: ${error.message}` })
+      if (granted?.some(({ qos }) => qos > 2))
+        return this.#drop({ kind: 'lost', reason: 'the broker refused a subscription' })
+      this.setup.onUp()
+    })
+  }
+
+  #take(packet: IPublishPacket, done: (error?: Error) => void): void {
+    const { topic, payload, qos, retain, dup, messageId } = packet
+    const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload
+    const reply = this.setup.intake.take(topic, bytes, { qos, isRetained: retain, isRepeat: dup })
+    if (qos === 0 || messageId === undefined) return done()
+    this.#acks.hold(messageId, reply)
+    this.#acks.whenRoom(() => done(acknowledgedLater))
+  }
+
+  #takeOversize(packet: OversizePublish): void {
+    this.setup.onOversize(packet)
+    // Its refusal is its end: unacknowledged, it would come again at every return.
+    if (packet.qos === 1 && packet.messageId !== undefined) this.#write(puback(packet.messageId))
+  }
+
+  #write(bytes: Buffer): void {
+    if (!this.#isOver && this.#client.connected && !this.#client.stream.destroyed) this.#client.stream.write(bytes)
+  }
+
+  #drop(end: LinkEnd): void {
+    this.#end ??= end
+    this.#client.stream.destroy()
+  }
+
+  #finish(): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    for (const fail of [...this.#failSends])
+      fail(new Refused('timedOut', 'the link was lost before the broker had taken it'))
+    const kind = this.#wasAnswered ? 'lost' : 'closedAtOnce'
+    this.setup.onEnd(this.#end ?? { kind, reason: 'the broker closed the connection' })
+  }
+}
+
+function clientOptions(options: MqttOptions, version: MqttVersion): IClientOptions {
+  const { username, password, clientId, cleanSession, keepaliveS, sessionExpiryS } = options
+  return {
+    protocolVersion: version,
+    clientId,
+    clean: cleanSession,
+    keepalive: keepaliveS,
+    connectTimeout: connectTimeoutMs,
+    // Coming back, subscribing again and forgetting what was not sent are decided one floor up.
+    reconnectPeriod: 0,
+    resubscribe: false,
+    queueQoSZero: false,
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+    ...(version === 5 && { properties: { receiveMaximum, sessionExpiryInterval: cleanSession ? 0 : sessionExpiryS } }),
+  }
+}
+
+/** mqtt.js gives numbers to refusals of the broker, Node names to faults of the network; what has neither comes from the parser. */
+function endOf(error: Error): LinkEnd {
+  const code = 'code' in error ? error.code : undefined
+  if (versionCodes.has(code)) return { kind: 'wrongVersion', reason: error.message }
+  if (code === protocolErrorCode || (code === undefined && error.message !== 'connack timeout'))
+    return { kind: 'brokenProtocol', reason: error.message }
+  return { kind: 'lost', reason: error.message || String(code) }
+}
