@@ -62,6 +62,23 @@ describe('a database file', () => {
     expect(await texts(store)).toEqual(['whole'])
   })
 
+  it('goes on after a commit that fails', async () => {
+    const store = await openStore([
+      notes,
+      {
+        id: 'test-0002-answer',
+        up: async (tx) =>
+          void (await tx.raw(
+            'CREATE TABLE answer (note_id INTEGER REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED)',
+          )),
+      },
+    ])
+    await expect(store.transaction((tx) => tx('answer').insert({ note_id: 7 }))).rejects.toThrow('FOREIGN KEY')
+    await store.transaction((tx) => tx('note').insert({ text: 'next' }))
+    expect(await texts(store)).toEqual(['next'])
+    expect(await store.knex('answer')).toEqual([])
+  })
+
   it('runs transactions one after the other in the order of the calls', async () => {
     const store = await openStore()
     await Promise.all(

@@ -86,7 +86,16 @@ export async function openDatabase({ file, migrations, now, isCheckedAtOpen }: O
   return {
     file,
     knex: reader,
-    transaction: (work) => queue.run(() => writer.transaction(work)),
+    transaction: (work) =>
+      queue.run(async () => {
+        try {
+          return await writer.transaction(work)
+        } catch (error) {
+          // A commit that fails leaves its transaction open, and every later one would fail inside it. When there is none, this is refused.
+          await writer.raw('ROLLBACK').catch(() => undefined)
+          throw error
+        }
+      }),
     async sizeBytes() {
       const sizes = await Promise.all(
         [file, `${file}-wal`].map((path) =>

@@ -1,10 +1,9 @@
-import { IncidentGrade } from '../contract/plan'
 import { IncidentId } from '../contract/primitives'
 import type { Incident } from '../contract/state'
+import { gradeRank } from '../incident/grades'
 import type { KnownEntry } from '../journal/parseEntry'
 import { deedOf, defined, type Folded } from './Folded'
 
-const height = (grade: IncidentGrade): number => IncidentGrade.options.indexOf(grade)
 const united = <T>(a: readonly T[], b: readonly T[]): T[] => [...new Set([...a, ...b])]
 
 export function foldIncident(state: Incident | undefined, entry: KnownEntry): Folded<Incident> {
@@ -54,7 +53,7 @@ function foldGraded(state: Incident, entry: Extract<KnownEntry, { kind: 'inciden
   const { grade, from, reportDueAtMs } = entry.payload
   if (grade === state.grade) return { state, voidReason: 'alreadySo' }
   const hasSeenGrade = from === state.grade
-  if (!hasSeenGrade && height(grade) < height(state.grade)) return { state, voidReason: 'gradedHigher' }
+  if (!hasSeenGrade && gradeRank(grade) < gradeRank(state.grade)) return { state, voidReason: 'gradedHigher' }
   const { reportDueAtMs: _, ...rest } = state
   return { state: { ...rest, grade, graded: deedOf(entry), ...defined({ reportDueAtMs }) } }
 }

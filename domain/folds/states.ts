@@ -17,3 +17,11 @@ export type States = { [K in StateKind]: z.infer<(typeof stateSchemas)[K]> }
 
 export const isStateKind = (kind: string): kind is StateKind => Object.hasOwn(stateSchemas, kind)
 export const stateKinds: readonly StateKind[] = Object.keys(stateSchemas).filter(isStateKind)
+
+const schemas: { readonly [K in StateKind]: z.ZodType<States[K]> } = stateSchemas
+
+/** @returns `undefined` when `value` is no state of the kind */
+export function parseState<K extends StateKind>(kind: K, value: unknown): States[K] | undefined {
+  const parsed = schemas[kind].safeParse(value)
+  return parsed.success ? parsed.data : undefined
+}
