@@ -1,0 +1,314 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DeviceId, type HistorySeries, qualityCodes } from '../../domain/contract'
+import { openDatabase } from '../store/openDatabase'
+import type { Store } from '../store/Store'
+import { type History, type HistorySettings, openHistory } from './History'
+import { historyMigrations } from './HistoryStore'
+import { dayMs, hourMs, minuteMs } from './levels'
+
+const startMs = Date.UTC(2026, 2, 1)
+let folder: string
+let nowMs: number
+const opened: { history: History; store: Store }[] = []
+const points = ['temperature', 'humidity'].flatMap((property) =>
+  ['sensor-1', 'sensor-2'].map((id) => ({ deviceId: DeviceId.parse(id), property })),
+)
+
+async function open(given: Partial<HistorySettings> = {}, name = 'history.db') {
+  const store = await openDatabase({
+    file: join(folder, name),
+    migrations: historyMigrations,
+    now: () => nowMs,
+    isCheckedAtOpen: false,
+  })
+  const fail = (error: unknown) => expect.fail(String(error))
+  const history = await openHistory(store, () => nowMs, fail, { maintainEveryMs: 0, ...given })
+  await history.bindPoints(points)
+  const one = { history, store }
+  opened.push(one)
+  return one
+}
+async function close({ history, store }: { history: History; store: Store }) {
+  await history.close()
+  await store.close()
+}
+async function reopen(one: { history: History; store: Store }, given: Partial<HistorySettings> = {}) {
+  opened.splice(opened.indexOf(one), 1)
+  await close(one)
+  return open(given)
+}
+/** Rows of a table: how many lie where. */
+const rows = (store: Store, table: 'history_raw' | 'history_block', where = {}) =>
+  store.knex(table).where(where).pluck('id')
+const list = (series: HistorySeries) => Array.from(series.timesMs, (timeMs, i) => [timeMs - startMs, series.average[i]])
+const all = { fromMs: startMs, toMs: startMs + hourMs, maxPoints: 5000, reportPeriodMs: 1000 }
+
+beforeEach(async () => {
+  nowMs = startMs
+  folder = await mkdtemp(join(tmpdir(), 'chengtai-history-'))
+})
+afterEach(async () => {
+  for (const one of opened.splice(0)) await close(one)
+  await rm(folder, { recursive: true })
+})
+
+describe('history', () => {
+  it('reads back what was appended: from memory, from the raw log after a restart, from blocks, and from settled blocks', async () => {
+    let one = await open()
+    for (let i = 0; i < 500; i++) {
+      one.history.append(0, 20 + i / 10, startMs + i * 1000, qualityCodes.good)
+      one.history.append(3, i % 2, startMs + i * 1000, qualityCodes.uncertain)
+    }
+    const expected = Array.from({ length: 500 }, (_, i) => [i * 1000, 20 + i / 10])
+    expect(list(await one.history.read({ point: 0, ...all }))).toEqual(expected)
+    one = await reopen(one)
+    expect((await rows(one.store, 'history_raw')).length).toBeGreaterThan(0)
+    expect(list(await one.history.read({ point: 0, ...all }))).toEqual(expected)
+    await one.history.seal()
+    expect(await rows(one.store, 'history_raw')).toEqual([])
+    expect(list(await one.history.read({ point: 0, ...all }))).toEqual(expected)
+    nowMs = startMs + 2 * hourMs
+    await one.history.maintain()
+    expect(await rows(one.store, 'history_block', { is_settled: 0 })).toEqual([])
+    one = await reopen(one)
+    const back = await one.history.read({ point: 0, ...all })
+    expect([back.resolution, list(back)]).toEqual(['raw', expected])
+    expect(Array.from((await one.history.read({ point: 3, ...all })).qualities)).toEqual(
+      Array(500).fill(qualityCodes.uncertain),
+    )
+  })
+
+  it('keeps the history of a point when the registry numbers it anew', async () => {
+    const { history } = await open()
+    history.append(1, 42, startMs, 0)
+    await history.bindPoints([{ deviceId: DeviceId.parse('new'), property: 'level' }, ...points])
+    history.append(2, 43, startMs + 1000, 0)
+    expect(list(await history.read({ point: 2, ...all }))).toEqual([
+      [0, 42],
+      [1000, 43],
+    ])
+    expect(list(await history.read({ point: 0, ...all }))).toEqual([])
+    expect(list(await history.read({ point: 99, ...all }))).toEqual([])
+  })
+
+  it('folds samples that were told twice, in whatever pieces they lie', async () => {
+    const { history } = await open()
+    for (let round = 0; round < 3; round++) {
+      for (const i of [3, 1, 2, 0]) history.append(0, i, startMs + i * 1000, 0)
+      if (round < 2) await history.seal()
+    }
+    expect(list(await history.read({ point: 0, ...all }))).toEqual([0, 1, 2, 3].map((i) => [i * 1000, i]))
+  })
+
+  it('shows a gap as NaN when nothing came for more than 2.5 periods', async () => {
+    const { history } = await open()
+    for (const second of [0, 1, 2, 4.5, 8, 9]) history.append(0, second, startMs + second * 1000, 0)
+    const raw = await history.read({ point: 0, ...all })
+    expect(list(raw)).toEqual([
+      [0, 0],
+      [1000, 1],
+      [2000, 2],
+      [4500, 4.5],
+      [5500, Number.NaN],
+      [8000, 8],
+      [9000, 9],
+    ])
+    expect([raw.minimum[4], raw.maximum[4], raw.qualities[4]]).toEqual([Number.NaN, Number.NaN, qualityCodes.never])
+    const wide = await history.read({ point: 0, ...all, toMs: startMs + 10_000, maxPoints: 6 })
+    expect([wide.resolution, list(wide)]).toEqual([
+      2000,
+      [
+        [0, 0.5],
+        [2000, 2],
+        [4000, 4.5],
+        [6000, Number.NaN],
+        [8000, 8.5],
+      ],
+    ])
+  })
+
+  it('thins a long range to buckets of whole minutes, and says so', async () => {
+    const { history } = await open()
+    for (let i = 0; i < 7200; i++) history.append(0, i, startMs + i * 1000, 0)
+    const series = await history.read({
+      point: 0,
+      fromMs: startMs,
+      toMs: startMs + 2 * hourMs,
+      maxPoints: 30,
+      reportPeriodMs: 1000,
+    })
+    expect(series.resolution).toBe(5 * minuteMs)
+    expect(series.timesMs.length).toBe(24)
+    expect([series.minimum[1], series.maximum[1], series.average[1]]).toEqual([300, 599, 449.5])
+  })
+
+  it('leaves bad samples out of the figures but shows that they were there', async () => {
+    const { history } = await open()
+    history.append(0, 10, startMs, qualityCodes.good)
+    history.append(0, 9999, startMs + 1000, qualityCodes.bad)
+    history.append(0, 9999, startMs + minuteMs, qualityCodes.bad)
+    const series = await history.read({
+      point: 0,
+      fromMs: startMs,
+      toMs: startMs + dayMs,
+      maxPoints: 1441,
+      reportPeriodMs: 1000,
+    })
+    expect(list(series)).toEqual([
+      [0, 10],
+      [minuteMs, Number.NaN],
+    ])
+    expect(Array.from(series.qualities)).toEqual([qualityCodes.bad, qualityCodes.bad])
+  })
+
+  it('tells those who wait when samples could not be written, keeps them, and writes them later', async () => {
+    const { history, store } = await open({ retryMs: 60_000 })
+    const real = store.transaction
+    store.transaction = () => Promise.reject(new Error('disk full'))
+    history.append(0, 1, startMs, 0)
+    await expect(history.flush()).rejects.toThrow('disk full')
+    expect(history.failure).toBe('disk full')
+    store.transaction = real
+    history.append(0, 2, startMs + 1000, 0)
+    await history.flush()
+    expect(history.failure).toBeUndefined()
+    const sizes: number[] = await store.knex('history_raw').pluck('count')
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(2)
+  })
+
+  it('sheds each kind when its time is over, and answers old ranges from what is left', async () => {
+    const retention = { samplesMs: 2 * dayMs, minuteMs: 10 * dayMs, hourMs: 100 * dayMs, dayMs: 100 * dayMs }
+    const { history, store } = await open({ retention })
+    for (let i = 0; i < 240; i++) history.append(0, i, startMs + i * minuteMs, 0)
+    await history.seal()
+    const levelsAt = async (atMs: number) => {
+      nowMs = atMs
+      await history.maintain()
+      return [...new Set<number>(await store.knex('history_block').orderBy('level').pluck('level'))]
+    }
+    const read = () =>
+      history.read({ point: 0, fromMs: startMs, toMs: startMs + 4 * hourMs, maxPoints: 5000, reportPeriodMs: minuteMs })
+    expect(await levelsAt(startMs + dayMs)).toEqual([0, 1, 2, 3])
+    expect([(await read()).resolution, (await read()).average.length]).toEqual(['raw', 240])
+    expect(await levelsAt(startMs + 4 * dayMs)).toEqual([1, 2, 3])
+    expect([(await read()).resolution, (await read()).average.length]).toEqual([minuteMs, 240])
+    // Late data of an hour that was shed must not put a part in the place of the whole.
+    history.append(0, 1e6, startMs + 30_000, 0)
+    await history.seal()
+    expect(await levelsAt(startMs + 11.5 * dayMs)).toEqual([2, 3])
+    expect(list(await read())).toEqual([0, 1, 2, 3].map((hour) => [hour * hourMs, hour * 60 + 29.5]))
+    expect(await levelsAt(startMs + 200 * dayMs)).toEqual([])
+  })
+
+  it('settles an hour again when late samples come, without disturbing the others', async () => {
+    const { history, store } = await open()
+    for (let i = 0; i < 180; i++) if (i !== 90) history.append(0, i, startMs + i * minuteMs, 0)
+    nowMs = startMs + 5 * hourMs
+    await history.seal()
+    history.append(0, 1000, startMs + 90 * minuteMs, 0)
+    await history.seal()
+    expect(await rows(store, 'history_block', { is_settled: 0 })).toEqual([])
+    const hours = await history.read({
+      point: 0,
+      fromMs: startMs,
+      toMs: startMs + 3 * hourMs,
+      maxPoints: 4,
+      reportPeriodMs: 1000,
+    })
+    expect([hours.resolution, Array.from(hours.maximum)]).toEqual([hourMs, [59, 1000, 179]])
+  })
+})
+
+describe('roll-ups equal a brute-force model, whatever the order, repetition and moment of sealing (property)', () => {
+  const spanMs = 3 * dayMs
+  const sample = fc.record({
+    // Crowded into a few hours, so that buckets hold several.
+    timeMs: fc
+      .tuple(fc.nat(2), fc.constantFrom(0, 1, 23), fc.nat(59), fc.nat(3))
+      .map(([d, h, m, s]) => startMs + d * dayMs + h * hourMs + m * minuteMs + s * 17_000),
+    value: fc.integer({ min: -5000, max: 5000 }).map((n) => n / 10),
+    quality: fc.constantFrom(0, 0, 0, 1, 2),
+  })
+  const action = fc.constantFrom('none', 'none', 'none', 'seal', 'maintain', 'reopen')
+
+  it.each([
+    { widthMs: minuteMs, maxPoints: 5000 },
+    { widthMs: hourMs, maxPoints: 80 },
+    { widthMs: dayMs, maxPoints: 4 },
+  ])(
+    'in buckets of $widthMs ms',
+    async ({ widthMs, maxPoints }) => {
+      let run = 0
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.tuple(sample, action), { minLength: 1, maxLength: 60 }), async (steps) => {
+          nowMs = startMs
+          const name = `property-${widthMs}-${run++}.db`
+          let one = await open({}, name)
+          const best = new Map<number, { value: number; quality: number }>()
+          for (const [{ timeMs, value, quality }, what] of steps) {
+            nowMs = Math.max(nowMs, timeMs)
+            one.history.append(0, value, timeMs, quality)
+            const before = best.get(timeMs)
+            if (!before || quality < before.quality || (quality === before.quality && value > before.value))
+              best.set(timeMs, { value, quality })
+            if (what === 'seal') await one.history.seal()
+            if (what === 'maintain') await one.history.maintain()
+            if (what === 'reopen') {
+              opened.splice(opened.indexOf(one), 1)
+              await close(one)
+              one = await open({}, name)
+            }
+          }
+          const model = new Map<number, { values: number[]; quality: number }>()
+          for (const [timeMs, { value, quality }] of [...best].sort(([a], [b]) => a - b)) {
+            const start = Math.floor(timeMs / widthMs) * widthMs
+            const bucket = model.get(start) ?? { values: [], quality: 0 }
+            if (quality < qualityCodes.bad) bucket.values.push(value)
+            bucket.quality = Math.max(bucket.quality, quality)
+            model.set(start, bucket)
+          }
+          const expected = [...model].map(([start, { values, quality }]) => [
+            start - startMs,
+            values.length > 0 ? Math.min(...values) : Number.NaN,
+            values.length > 0 ? Math.max(...values) : Number.NaN,
+            values.length > 0
+              ? Math.round(values.reduce((sum, value) => sum + value * 10, 0)) / 10 / values.length
+              : Number.NaN,
+            quality,
+          ])
+          const read = async () => {
+            // A period of 1 ms: so many samples to be expected that buckets are answered.
+            const series = await one.history.read({
+              point: 0,
+              fromMs: startMs,
+              toMs: startMs + spanMs,
+              maxPoints,
+              reportPeriodMs: 1,
+            })
+            expect(series.resolution).toBe(widthMs)
+            return Array.from(series.timesMs, (timeMs, i) => [
+              timeMs - startMs,
+              series.minimum[i],
+              series.maximum[i],
+              series.average[i],
+              series.qualities[i],
+            ]).filter(([, , , , quality]) => quality !== qualityCodes.never)
+          }
+          expect(await read()).toEqual(expected)
+          nowMs = startMs + spanMs + 2 * dayMs
+          await one.history.seal()
+          expect(await one.store.knex('history_block').where({ is_settled: 0 }).pluck('id')).toEqual([])
+          expect(await read()).toEqual(expected)
+          opened.splice(opened.indexOf(one), 1)
+          await close(one)
+        }),
+        { numRuns: 15 },
+      )
+    },
+    60_000,
+  )
+})

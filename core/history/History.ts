@@ -1,0 +1,166 @@
+import type { DeviceId, HistorySeries } from '../../domain/contract'
+import type { Store } from '../store/Store'
+import { createHistoryStore } from './HistoryStore'
+import { defaultRetention, hourMs, levels, minuteMs, oldestWindow, type Retention } from './levels'
+import { RawLog, type RawLogSettings } from './RawLog'
+import { type HistoryQuery, readSeries } from './readSeries'
+import { sealTail } from './sealTail'
+import { settleHour } from './settleHour'
+
+export interface HistorySettings extends RawLogSettings {
+  /** Age of the oldest sample in memory at which they are sealed, ms. */
+  sealAfterMs: number
+  /** Time after the end of an hour at which it is settled: late samples mostly come before, ms. */
+  settleAfterMs: number
+  /** Time between two looks for something to seal, settle or shed, ms; 0 = only when asked by `maintain`. */
+  maintainEveryMs: number
+  retention: Retention
+}
+
+export const defaultHistorySettings: HistorySettings = {
+  flushMs: 200,
+  flushSamples: 32_768,
+  tailSamples: 2_000_000,
+  retryMs: 1_000,
+  sealAfterMs: 10 * minuteMs,
+  settleAfterMs: 15 * minuteMs,
+  maintainEveryMs: 10_000,
+  retention: defaultRetention,
+}
+
+/** Blocks that one step of retention deletes: a few milliseconds. */
+const shedPerStep = 200
+/** Hours that one look settles before it looks again. */
+const settlePerLook = 50
+
+/** Every sample the site told, for as long as its kind is kept. */
+export interface History {
+  /**
+   * Tells which point index is which property of which device. Called at the start and whenever the registry has changed; samples of an index beyond the list
+   * are dropped.
+   */
+  bindPoints(points: readonly { deviceId: DeviceId; property: string }[]): Promise<void>
+  /**
+   * Takes a sample; of several for the same point and time one stays.
+   *
+   * @param point point index @param timeMs source time, UTC ms @param quality byte of `qualityCodes`
+   */
+  append(point: number, value: number, timeMs: number, quality: number): void
+  /** Resolves once everything appended before is synced to disk. @throws Error when it could not be written; it is kept and tried again */
+  flush(): Promise<void>
+  /** Calls back once everything appended before is synced to disk; batches itself, so that thousands may wait at a time. */
+  whenStored(done: (error?: Error) => void): void
+  /** History of one point, thinned to `maxPoints`; nothing for a point that is not bound. */
+  read(query: HistoryQuery & { point: number }): Promise<HistorySeries>
+  /** Seals, settles and sheds what is due. Runs by itself in slices of a few ms; resolves when nothing more is due. */
+  maintain(): Promise<void>
+  /** Seals all there is in memory, whatever its age. */
+  seal(): Promise<void>
+  /** Why samples cannot be written at present; `undefined` while all is well. */
+  readonly failure: string | undefined
+  close(): Promise<void>
+}
+
+/**
+ * Opens the history in its own file and takes up what the last run left.
+ *
+ * @param store a file opened with `historyMigrations`; closed by whoever opened it, after `close`
+ * @param now clock, UTC ms
+ * @param onError hears of failures in the background (sealing, retention); they are tried again
+ */
+export async function openHistory(
+  store: Store,
+  now: () => number,
+  onError: (error: unknown) => void,
+  given: Partial<HistorySettings> = {},
+): Promise<History> {
+  const settings = { ...defaultHistorySettings, ...given }
+  const { retention } = settings
+  const tables = createHistoryStore(store)
+  const log = new RawLog(tables, settings, () => background())
+  await log.recover()
+  let ids: Uint32Array = new Uint32Array(0)
+  let tailStartedAtMs = now()
+  let running: Promise<void> | undefined
+  let isClosed = false
+
+  const sealDue = async (): Promise<void> => {
+    for (let tail = log.nextToSeal(); tail; tail = log.nextToSeal()) {
+      await sealTail(tail, tables, retention, now())
+      log.forget(tail)
+    }
+  }
+  const settleDue = async (): Promise<void> => {
+    for (;;) {
+      const due = await tables.findUnsettled(now() - hourMs - settings.settleAfterMs + 1, settlePerLook)
+      for (const { group, windowMs } of due) {
+        if (isClosed) return
+        await settleHour(group, windowMs, tables, retention, now())
+      }
+      if (due.length < settlePerLook) return
+    }
+  }
+  const shedDue = async (): Promise<void> => {
+    for (const level of Object.values(levels)) {
+      const beforeMs = oldestWindow(level, retention, now())
+      while (!isClosed && (await tables.shed(level, beforeMs, shedPerStep)) === shedPerStep);
+    }
+  }
+  /** One at a time; whoever asks while it runs gets a run that begins after. */
+  const maintain = (): Promise<void> => {
+    const before = running ?? Promise.resolve()
+    const run = before
+      .catch(() => undefined)
+      .then(async () => {
+        if (isClosed) return
+        if (now() - tailStartedAtMs >= settings.sealAfterMs) {
+          log.closeTail()
+          await log.drain()
+          tailStartedAtMs = now()
+        }
+        await sealDue()
+        await settleDue()
+        await shedDue()
+      })
+    running = run
+    return run
+  }
+  let isBackgroundDue = false
+  const background = (): void => {
+    if (isBackgroundDue || isClosed) return
+    isBackgroundDue = true
+    maintain()
+      .catch(onError)
+      .finally(() => (isBackgroundDue = false))
+  }
+  const timer = settings.maintainEveryMs > 0 ? setInterval(background, settings.maintainEveryMs) : undefined
+
+  return {
+    async bindPoints(points) {
+      ids = await tables.bind(points)
+    },
+    append(point, value, timeMs, quality) {
+      const id = ids[point]
+      if (id !== undefined) log.append(id, value, Math.round(timeMs), quality)
+    },
+    flush: () => log.drain(),
+    whenStored: (done) => log.whenStored(done),
+    read: ({ point, ...query }) => readSeries(ids[point] ?? -1, query, log.tails, tables, retention, now()),
+    maintain,
+    async seal() {
+      log.closeTail()
+      await log.drain()
+      await maintain()
+    },
+    get failure() {
+      return log.failure
+    },
+    async close() {
+      clearInterval(timer)
+      await log.drain().catch(() => undefined)
+      isClosed = true
+      await running?.catch(() => undefined)
+      log.stop()
+    },
+  }
+}

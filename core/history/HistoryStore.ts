@@ -1,0 +1,191 @@
+import type { Knex } from 'knex'
+import type { Migration, Store } from '../store/Store'
+import type { Block } from './block'
+import { groupOf, type Level, levels, windowOf } from './levels'
+
+export const historyMigrations: readonly Migration[] = [
+  {
+    id: 'history-0001-log-and-blocks',
+    async up(tx) {
+      // The registry may renumber its points; history keeps its own numbers, one for each device and property, for ever.
+      await tx.raw(
+        'CREATE TABLE history_point (id INTEGER PRIMARY KEY, device_id TEXT NOT NULL, property TEXT NOT NULL, UNIQUE (device_id, property))',
+      )
+      await tx.raw(
+        'CREATE TABLE history_raw (id INTEGER PRIMARY KEY, from_ms INTEGER NOT NULL, to_ms INTEGER NOT NULL, count INTEGER NOT NULL, samples BLOB NOT NULL)',
+      )
+      await tx.raw(
+        `CREATE TABLE history_block (id INTEGER PRIMARY KEY, level INTEGER NOT NULL, point_group INTEGER NOT NULL, window_ms INTEGER NOT NULL,
+           is_settled INTEGER NOT NULL, first_point INTEGER NOT NULL, last_point INTEGER NOT NULL, count INTEGER NOT NULL, series BLOB NOT NULL)`,
+      )
+      await tx.raw('CREATE INDEX history_block_place ON history_block (level, point_group, window_ms)')
+      await tx.raw('CREATE INDEX history_block_window ON history_block (level, window_ms)')
+      await tx.raw(
+        'CREATE INDEX history_block_unsettled ON history_block (window_ms, point_group) WHERE is_settled = 0',
+      )
+    },
+  },
+]
+
+/** A block on its way into the table. */
+export interface NewBlock extends Block {
+  level: Level
+  windowMs: number
+  isSettled: boolean
+}
+
+export interface StoredBlock {
+  id: number
+  windowMs: number
+  bytes: Uint8Array
+}
+
+export interface RawChunk {
+  fromMs: number
+  toMs: number
+  count: number
+  samples: Uint8Array
+}
+
+/** The history's tables. */
+export interface HistoryStore {
+  /** Stable ids of the points, in the order given; new points get new ids. */
+  bind(points: readonly { deviceId: string; property: string }[]): Promise<Uint32Array>
+  /** @returns id of the row, once it is synced to disk */
+  appendRaw(chunk: RawChunk): Promise<number>
+  /** Every row of the raw log, in order of arrival. */
+  readRaw(each: (id: number, samples: Uint8Array) => void): Promise<void>
+  /** Puts blocks in the place of raw rows, in one transaction. */
+  replaceRaw(fromId: number, toId: number, blocks: readonly NewBlock[]): Promise<void>
+  /** Puts blocks in the place of other blocks, in one transaction. */
+  replaceBlocks(gone: readonly number[], blocks: readonly NewBlock[]): Promise<void>
+  /** Blocks of a group that begin in the range; with a point, only those that may hold it. */
+  readBlocks(wanted: {
+    level: Level
+    group: number
+    fromWindowMs: number
+    toWindowMs: number
+    point?: number
+  }): Promise<StoredBlock[]>
+  /** Group and window of samples that came in pieces, windows before `beforeMs`. */
+  findUnsettled(beforeMs: number, limit: number): Promise<{ group: number; windowMs: number }[]>
+  /** Windows of a point that still lie in pieces. */
+  readUnsettledWindows(point: number, fromMs: number, toMs: number): Promise<number[]>
+  /** Deletes some blocks of a level older than the window. @returns how many */
+  shed(level: Level, beforeWindowMs: number, limit: number): Promise<number>
+}
+
+/** Blocks a statement: 9 bindings each, far below SQLite's limit. */
+const blocksPerInsert = 100
+
+export function createHistoryStore(store: Store): HistoryStore {
+  return {
+    async bind(points) {
+      await store.transaction((tx) =>
+        tx.raw(
+          `INSERT INTO history_point (device_id, property) SELECT value ->> 0, value ->> 1 FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`,
+          [JSON.stringify(points.map((point) => [point.deviceId, point.property]))],
+        ),
+      )
+      const rows: { id: number; deviceId: string; property: string }[] = await store.knex.raw(
+        'SELECT id, device_id AS deviceId, property FROM history_point',
+      )
+      const ids = new Map(rows.map((row) => [`${row.deviceId}\n${row.property}`, row.id]))
+      return Uint32Array.from(points, (point) => ids.get(`${point.deviceId}\n${point.property}`) ?? 0)
+    },
+
+    appendRaw: (chunk) =>
+      store.transaction(async (tx) => {
+        const rows: { id: number }[] = await tx.raw(
+          'INSERT INTO history_raw (from_ms, to_ms, count, samples) VALUES (?, ?, ?, ?) RETURNING id',
+          [chunk.fromMs, chunk.toMs, chunk.count, toBuffer(chunk.samples)],
+        )
+        const [row] = rows
+        if (!row) throw new Error('the raw log did not take the row')
+        return row.id
+      }),
+
+    async readRaw(each) {
+      for (let after = -1; ;) {
+        const rows: { id: number; samples: Uint8Array }[] = await store.knex.raw(
+          'SELECT id, samples FROM history_raw WHERE id > ? ORDER BY id LIMIT 200',
+          [after],
+        )
+        for (const row of rows) each(row.id, row.samples)
+        const last = rows.at(-1)
+        if (!last) return
+        after = last.id
+      }
+    },
+
+    replaceRaw: (fromId, toId, blocks) =>
+      store.transaction(async (tx) => {
+        await insertBlocks(tx, blocks)
+        await tx.raw('DELETE FROM history_raw WHERE id BETWEEN ? AND ?', [fromId, toId])
+      }),
+
+    replaceBlocks: (gone, blocks) =>
+      store.transaction(async (tx) => {
+        await tx.raw('DELETE FROM history_block WHERE id IN (SELECT value FROM json_each(?))', [JSON.stringify(gone)])
+        await insertBlocks(tx, blocks)
+      }),
+
+    async readBlocks({ level, group, fromWindowMs, toWindowMs, point }) {
+      const rows: StoredBlock[] = await store.knex.raw(
+        `SELECT id, window_ms AS windowMs, series AS bytes FROM history_block
+         WHERE level = ? AND point_group = ? AND window_ms BETWEEN ? AND ? AND first_point <= ? AND last_point >= ? ORDER BY window_ms, id`,
+        [level.number, group, fromWindowMs, toWindowMs, point ?? Number.MAX_SAFE_INTEGER, point ?? 0],
+      )
+      return rows
+    },
+
+    async findUnsettled(beforeMs, limit) {
+      const rows: { group: number; windowMs: number }[] = await store.knex.raw(
+        `SELECT DISTINCT point_group AS "group", window_ms AS windowMs FROM history_block WHERE is_settled = 0 AND window_ms < ? ORDER BY window_ms, point_group LIMIT ?`,
+        [beforeMs, limit],
+      )
+      return rows
+    },
+
+    async readUnsettledWindows(point, fromMs, toMs) {
+      const rows: { windowMs: number }[] = await store.knex.raw(
+        `SELECT DISTINCT window_ms AS windowMs FROM history_block
+         WHERE is_settled = 0 AND window_ms BETWEEN ? AND ? AND point_group = ? AND first_point <= ? AND last_point >= ?`,
+        [windowOf(levels.samples, fromMs), toMs, groupOf(point), point, point],
+      )
+      return rows.map((row) => row.windowMs)
+    },
+
+    shed: (level, beforeWindowMs, limit) =>
+      store.transaction(async (tx) => {
+        const rows: unknown[] = await tx.raw(
+          `DELETE FROM history_block WHERE id IN (SELECT id FROM history_block WHERE level = ? AND window_ms < ? LIMIT ?) RETURNING id`,
+          [level.number, beforeWindowMs, limit],
+        )
+        return rows.length
+      }),
+  }
+}
+
+async function insertBlocks(tx: Knex.Transaction, blocks: readonly NewBlock[]): Promise<void> {
+  for (let from = 0; from < blocks.length; from += blocksPerInsert) {
+    const some = blocks.slice(from, from + blocksPerInsert)
+    await tx.raw(
+      `INSERT INTO history_block (level, point_group, window_ms, is_settled, first_point, last_point, count, series)
+       VALUES ${some.map(() => '(?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
+      some.flatMap((block) => [
+        block.level.number,
+        groupOf(block.firstPoint),
+        block.windowMs,
+        block.isSettled ? 1 : 0,
+        block.firstPoint,
+        block.lastPoint,
+        block.count,
+        toBuffer(block.bytes),
+      ]),
+    )
+  }
+}
+
+/** The driver stores a Buffer as BLOB; any other array it would write as text. */
+const toBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

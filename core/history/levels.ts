@@ -1,0 +1,47 @@
+/** One kind of block: samples, or roll-ups of one width. */
+export interface Level {
+  /** As in the table; never renumbered. */
+  readonly number: number
+  /** Width of a bucket, ms; 0 for samples. */
+  readonly widthMs: number
+  /** Span of time of one block, ms. Blocks start at multiples of it (UTC). */
+  readonly windowMs: number
+}
+
+export const minuteMs = 60_000
+export const hourMs = 60 * minuteMs
+export const dayMs = 24 * hourMs
+
+/** One hour of samples of a group is what is sorted and rolled up at a time, so minutes come in hours; wider roll-ups are rewritten as hours come in. */
+export const levels = {
+  samples: { number: 0, widthMs: 0, windowMs: hourMs },
+  minute: { number: 1, widthMs: minuteMs, windowMs: hourMs },
+  hour: { number: 2, widthMs: hourMs, windowMs: dayMs },
+  day: { number: 3, widthMs: dayMs, windowMs: 32 * dayMs },
+} as const satisfies Record<string, Level>
+
+export const windowOf = (level: Level, timeMs: number): number => Math.floor(timeMs / level.windowMs) * level.windowMs
+
+/** Points whose blocks are written and settled together: enough that a quiet group's hour still fills a few database pages. */
+export const groupOf = (point: number): number => point >>> 9
+
+/** How long each kind is kept, ms. */
+export interface Retention {
+  samplesMs: number
+  minuteMs: number
+  hourMs: number
+  dayMs: number
+}
+
+export const defaultRetention: Retention = {
+  samplesMs: 90 * dayMs,
+  minuteMs: 365 * dayMs,
+  hourMs: 3_652 * dayMs,
+  dayMs: 3_652 * dayMs,
+}
+
+/** Start of the oldest window of the level that is still kept. */
+export function oldestWindow(level: Level, retention: Retention, nowMs: number): number {
+  const keptMs = [retention.samplesMs, retention.minuteMs, retention.hourMs, retention.dayMs][level.number] ?? 0
+  return windowOf(level, nowMs - keptMs)
+}
