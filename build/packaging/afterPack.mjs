@@ -5,7 +5,7 @@
  */
 import fs from 'node:fs'
 import path from 'node:path'
-import { setFuses } from './fuses.mjs'
+import { findWrongFuses, setFuses } from './fuses.mjs'
 
 /** @param {import('electron-builder').AfterPackContext} context */
 export default async function afterPack({ appOutDir, electronPlatformName, packager }) {
@@ -15,7 +15,10 @@ export default async function afterPack({ appOutDir, electronPlatformName, packa
   for (const leftover of [path.join(resources, 'default_app.asar'), 'version']) {
     fs.rmSync(path.join(appOutDir, leftover), { force: true })
   }
-  await setFuses(packagedExecutable(appOutDir, electronPlatformName, packager))
+  const executable = packagedExecutable(appOutDir, electronPlatformName, packager)
+  await setFuses(executable)
+  const wrong = await findWrongFuses(executable)
+  if (wrong.length > 0) throw new Error(`fuses that could not be set: ${wrong.join(', ')}`)
 }
 
 /**
