@@ -1,15 +1,13 @@
-import type { z } from 'zod'
-import type { CallName, Contract, ErrorCode, FeedEvent, FeedName, Result } from '../../domain/contract'
+import type {
+  CallName,
+  CheckedFilter,
+  CheckedParams,
+  ErrorCode,
+  FeedEvent,
+  FeedName,
+  Result,
+} from '../../domain/contract'
 import type { SessionHolder } from './SessionHolder'
-
-/** Parameters of a call after the contract's check. */
-export type CheckedParams<N extends CallName> = Contract[N] extends { params: infer P extends z.ZodType }
-  ? z.output<P>
-  : never
-/** Filter of a feed after the contract's check. */
-export type CheckedFilter<N extends FeedName> = Contract[N] extends { filter: infer F extends z.ZodType }
-  ? z.output<F>
-  : never
 
 /** Who asks. */
 export interface CallContext {
