@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DeviceId, type HistorySeries, qualityCodes } from '../../domain/contract'
 import { openDatabase } from '../store/openDatabase'
@@ -167,12 +167,12 @@ describe('history', () => {
 
   it('tells those who wait when samples could not be written, keeps them, and writes them later', async () => {
     const { history, store } = await open({ retryMs: 60_000 })
-    const real = store.transaction
+    const real = { ...store }
     store.transaction = () => Promise.reject(new Error('disk full'))
     history.append(0, 1, startMs, 0)
     await expect(history.flush()).rejects.toThrow('disk full')
     expect(history.failure).toBe('disk full')
-    store.transaction = real
+    store.transaction = (work) => real.transaction(work)
     history.append(0, 2, startMs + 1000, 0)
     await history.flush()
     expect(history.failure).toBeUndefined()

@@ -103,27 +103,28 @@ export async function openHistory(
   const shedDue = async (): Promise<void> => {
     for (const level of Object.values(levels)) {
       const beforeMs = oldestWindow(level, retention, now())
-      while (!isClosed && (await tables.shed(level, beforeMs, shedPerStep)) === shedPerStep);
+      let shed = shedPerStep
+      while (shed === shedPerStep) {
+        if (isClosed) return
+        shed = await tables.shed(level, beforeMs, shedPerStep)
+      }
     }
+  }
+  const maintainOnce = async (): Promise<void> => {
+    if (isClosed) return
+    if (now() - tailStartedAtMs >= settings.sealAfterMs) {
+      log.closeTail()
+      await log.drain()
+      tailStartedAtMs = now()
+    }
+    await sealDue()
+    await settleDue()
+    await shedDue()
   }
   /** One at a time; whoever asks while it runs gets a run that begins after. */
   const maintain = (): Promise<void> => {
-    const before = running ?? Promise.resolve()
-    const run = before
-      .catch(() => undefined)
-      .then(async () => {
-        if (isClosed) return
-        if (now() - tailStartedAtMs >= settings.sealAfterMs) {
-          log.closeTail()
-          await log.drain()
-          tailStartedAtMs = now()
-        }
-        await sealDue()
-        await settleDue()
-        await shedDue()
-      })
-    running = run
-    return run
+    running = (running ?? Promise.resolve()).catch(() => undefined).then(maintainOnce)
+    return running
   }
   let isBackgroundDue = false
   const background = (): void => {

@@ -8,7 +8,10 @@ const gapPeriods = 2.5
 
 /** Widths of buckets that people can read off an axis, ms. Each of a minute and above is whole in the widest roll-up that fits into it. */
 const widthsMs = [
-  ...[100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000],
+  100,
+  200,
+  500,
+  ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * 1_000),
   ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * minuteMs),
   ...[1, 2, 3, 6, 12].map((hours) => hours * hourMs),
   ...[1, 2, 7, 14, 30, 91, 365].map((days) => days * dayMs),
