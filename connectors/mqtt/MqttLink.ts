@@ -167,7 +167,7 @@ export class MqttLink {
   #finish(): void {
     if (this.#isOver) return
     this.#isOver = true
-    for (const fail of [...this.#failSends])
+    for (const fail of this.#failSends)
       fail(new Refused('timedOut', 'the link was lost before the broker had taken it'))
     const kind = this.#wasAnswered ? 'lost' : 'closedAtOnce'
     this.setup.onEnd(this.#end ?? { kind, reason: 'the broker closed the connection' })

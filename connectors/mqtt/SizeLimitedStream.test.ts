@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { PassThrough } from 'node:stream'
 import { expect, it } from 'vitest'
 import { SizeLimitedStream } from './SizeLimitedStream'

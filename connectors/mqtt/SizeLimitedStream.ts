@@ -97,10 +97,10 @@ export class SizeLimitedStream extends Duplex {
       if (header === 'malformed') return this.#refuse('the length of a packet is malformed')
       const bytes = header.bytes + header.remaining
       if (bytes > this.limit.maxPacketBytes) {
-        if (chunk[at]! >> 4 !== publishType || !this.limit.onOversize)
+        if (header.flags >> 4 !== publishType || !this.limit.onOversize)
           return this.#refuse(`a packet of ${bytes} bytes, at most ${this.limit.maxPacketBytes}`)
         this.#pass(chunk.subarray(passFrom, at))
-        this.#skipped = { bytes, flags: chunk[at]!, head: [], kept: 0 }
+        this.#skipped = { bytes, flags: header.flags, head: [], kept: 0 }
         passFrom = at + header.bytes
       }
       this.#remaining = header.remaining
@@ -145,13 +145,16 @@ export class SizeLimitedStream extends Duplex {
 }
 
 /** Type and "remaining length" (MQTT 3.1.1, 2.2.3): one byte, then up to four of seven bits each. */
-function readHeader(chunk: Buffer, at: number): { bytes: number; remaining: number } | 'partial' | 'malformed' {
+function readHeader(
+  chunk: Buffer,
+  at: number,
+): { flags: number; bytes: number; remaining: number } | 'partial' | 'malformed' {
   let remaining = 0
   for (let place = 0; place < 4; place += 1) {
     const byte = chunk[at + 1 + place]
     if (byte === undefined) return 'partial'
     remaining += (byte & 0x7f) * 128 ** place
-    if ((byte & 0x80) === 0) return { bytes: 2 + place, remaining }
+    if ((byte & 0x80) === 0) return { flags: chunk.readUInt8(at), bytes: 2 + place, remaining }
   }
   return 'malformed'
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { RefusalReason } from '../../domain/contract'
 import { MessageIntake } from './MessageIntake'
@@ -334,8 +334,11 @@ it('takes 20,000 mutated messages on every topic without a throw or a trace (L8)
   const before = Object.getOwnPropertyNames(Object.prototype).sort()
   const delivery = fc.record({ qos: fc.constantFrom(0, 1), isRetained: fc.boolean(), isRepeat: fc.boolean() } as const)
   const arrival = fc.tuple(fc.constantFrom(...topics), mutated, delivery)
-  for (const [topic, payload, how] of fc.sample(arrival, { numRuns: 20_000, seed: 2_024 }))
+  for (const [topic, payload, how] of fc.sample(arrival, { numRuns: 20_000, seed: 2_024 })) {
     intake.take(topic, payload, how)
+    // The few ids of the seeds come again and again; each message is to reach its decoder's end.
+    intake.forgetSeen()
+  }
   expect(Object.getOwnPropertyNames(Object.prototype).sort()).toStrictEqual(before)
   expect(Reflect.get({}, 'polluted')).toBeUndefined()
   expect(sink.samples.every(({ value, sourceAtMs }) => Number.isFinite(value) && Number.isFinite(sourceAtMs))).toBe(

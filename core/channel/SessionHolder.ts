@@ -25,7 +25,7 @@ export function createSessionHolder(): SessionHolder {
     rights: () => (account && !account.isDisabled && !account.mustChangePassword ? rightsByRole[account.role] : nobody),
     set(next) {
       account = next
-      for (const listener of [...listeners]) listener()
+      for (const listener of listeners) listener()
     },
     onChange(listener) {
       listeners.add(listener)

@@ -81,7 +81,7 @@ export const webSockets: Pairing = {
       async sendRaw(frames) {
         const socket = new WebSocket(url)
         await once(socket, 'open')
-        let answers: unknown[] = []
+        const answers: unknown[] = []
         socket.on('message', (data) => answers.push(data))
         // A hostile peer encodes what it likes; the encoder does not look into the frame.
         for (const frame of frames) socket.send(frame instanceof Uint8Array ? frame : encodeFrame(frame as ClientFrame))

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AccountId, contract, Refused, rightsByRole } from '../../domain/contract'
 import type { Account, CallName, FeedEvent, FeedName, Params, SampleBatch } from '../../domain/contract'
@@ -6,7 +6,7 @@ import { createClient } from '../../domain/channel/createClient'
 import type { ChannelClient } from '../../domain/channel/createClient'
 import { messagePorts, webSockets } from './channelPairs'
 import { queueLimit } from './FeedOutlet'
-import type { FeedSink, Handlers } from './handlers'
+import type { CallHandlers, FeedSink, Handlers } from './handlers'
 import { serveChannel } from './serveChannel'
 import { createSessionHolder } from './SessionHolder'
 import type { SessionHolder } from './SessionHolder'
@@ -97,7 +97,7 @@ describe.each([messagePorts, webSockets])('a channel over $name', (pairing) => {
   })
 
   it('gives a handler the parameters without anything the contract does not name', async () => {
-    const seen = vi.fn(async () => ({ total: 0, byReason: {}, refusals: [] }))
+    const seen = vi.fn<CallHandlers['refusal.list']>(async () => ({ total: 0, byReason: {}, refusals: [] }))
     handlers = stubHandlers({ call: { 'refusal.list': seen } })
     const params = { limit: 3, extra: 'x' }
     await client.call('refusal.list', params)
@@ -142,7 +142,7 @@ describe.each([messagePorts, webSockets])('a channel over $name', (pairing) => {
   })
 
   it.each(calls)('refuses %s of every wrong shape before the handler', async (name) => {
-    const reached = vi.fn()
+    const reached = vi.fn<(name: string) => never>()
     handlers = stubHandlers({ call: Object.fromEntries(calls.map((call) => [call, async () => reached(call)])) })
     session.set(account('shiftLeader'))
     const isOpenToUs =
@@ -157,7 +157,7 @@ describe.each([messagePorts, webSockets])('a channel over $name', (pairing) => {
 
   it.each([...calls, ...feeds])('answers %s only to those who hold its right', async (name) => {
     const { right } = contract[name]
-    const reached = vi.fn()
+    const reached = vi.fn<(name: string) => never>()
     handlers = stubHandlers({
       call: Object.fromEntries(calls.map((call) => [call, async () => reached(call)])),
       feed: Object.fromEntries(
@@ -190,7 +190,8 @@ describe.each([messagePorts, webSockets])('a channel over $name', (pairing) => {
       session.set(account(role))
       const holds = right === 'none' || rightsByRole[role].some((held) => held === right)
       expect(await ask()).toSatisfy((code) => (holds ? code !== 'notAllowed' : code === 'notAllowed'))
-      if (!holds) expect(reached.mock.calls.filter(([reachedName]) => reachedName === name)).toHaveLength(0)
+      const timesReached = reached.mock.calls.filter(([reachedName]) => reachedName === name).length
+      expect(timesReached === 0 || holds).toBe(true)
     }
   })
 
@@ -231,7 +232,7 @@ describe.each([messagePorts, webSockets])('a channel over $name', (pairing) => {
   })
 
   it('ends an exact feed that lags too far, and the client subscribes again for a fresh snapshot', async () => {
-    let sinks: FeedSink<FeedEvent<'alarm.changed'>>[] = []
+    const sinks: FeedSink<FeedEvent<'alarm.changed'>>[] = []
     handlers = stubHandlers({
       feed: {
         'alarm.changed': (_filter, sink) => {
@@ -307,7 +308,7 @@ describe.each([messagePorts, webSockets])('a channel over $name', (pairing) => {
   })
 
   it('stops a source when its listener leaves, when its link is lost and when its right is gone', async () => {
-    const stopped = vi.fn()
+    const stopped = vi.fn<() => void>()
     handlers = stubHandlers({ feed: { 'task.changed': () => stopped } })
     const stop = client.on('task.changed', {}, () => {})
     await client.call('session.read', {})

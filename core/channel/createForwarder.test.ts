@@ -22,7 +22,7 @@ let service: Awaited<ReturnType<typeof webSockets.start>>
 let windows: Awaited<ReturnType<typeof messagePorts.start>>
 let forwarder: Forwarder
 let dropService = () => {}
-const stopped = vi.fn()
+const stopped = vi.fn<() => void>()
 let snapshots = 0
 
 beforeEach(async () => {

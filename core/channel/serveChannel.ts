@@ -178,7 +178,7 @@ export function serveChannel(
   }
 
   const stopWatching = session.onChange(() => {
-    for (const feed of [...feeds.values()]) {
+    for (const feed of feeds.values()) {
       try {
         check(feed.right)
       } catch (error) {
@@ -190,7 +190,7 @@ export function serveChannel(
   transport.onClose(() => {
     isOpen = false
     stopWatching()
-    for (const id of [...feeds.keys()]) unsubscribe(id)
+    for (const id of feeds.keys()) unsubscribe(id)
   })
   transport.onFrame(take)
 }

@@ -101,7 +101,8 @@ export function createClient(options: ClientOptions): ChannelClient {
       if (link === transport) take(frame)
     })
     for (const call of calls.values()) send(call.frame)
-    for (const subscription of [...feeds.values()]) subscribe(subscription)
+    // A list of its own: subscribing again gives each a new place in the table.
+    for (const subscription of Array.from(feeds.values())) subscribe(subscription)
     tellLink(true)
   }
 
