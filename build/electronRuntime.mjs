@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { cachedFallback, fallbackVersion, fetchFallback } from './electron/fallbackRuntime.mjs'
 import { say } from './messages.mjs'
 import { root } from './root.mjs'
+import { isReachable } from './setup/isReachable.mjs'
 import { runStep } from './setup/run.mjs'
 import { SetupError } from './setup/SetupError.mjs'
 
@@ -21,7 +22,6 @@ const electronPackage = path.join(root, 'node_modules/electron')
 /** Asked in this order when the user has not set a mirror; what comes is checked against the hashes in the electron package. */
 const mirrors = ['https://github.com/electron/electron/releases/download/', 'https://npmmirror.com/mirrors/electron/']
 
-const PROBE_LIMIT_MS = 5_000
 const DOWNLOAD_LIMIT_MS = 15 * 60_000
 
 /**
@@ -84,25 +84,14 @@ async function downloadElectron() {
 }
 
 /**
- * A mirror that a firewall swallows would hold the start for minutes; a short question first. A mirror of the user's own, or one
- * behind a proxy (which Node's fetch does not know), is not asked but tried.
+ * A mirror of the user's own, or one behind a proxy, is not asked but tried.
  *
  * @param {string} version
  * @returns {Promise<(string | undefined)[]>} `undefined` leaves the choice to the electron package
  */
 async function reachableMirrors(version) {
   if (process.env['ELECTRON_MIRROR'] || process.env['npm_config_electron_mirror'] || isBehindProxy()) return [undefined]
-  const answers = await Promise.all(
-    mirrors.map(async (mirror) => {
-      try {
-        const url = `${mirror}v${version}/SHASUMS256.txt`
-        const response = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(PROBE_LIMIT_MS) })
-        return response.ok
-      } catch {
-        return false
-      }
-    }),
-  )
+  const answers = await Promise.all(mirrors.map((mirror) => isReachable(`${mirror}v${version}/SHASUMS256.txt`)))
   const reachable = mirrors.filter((_, index) => answers[index])
   if (reachable.length === 0) say('noMirror', { mirrors: mirrors.map((mirror) => new URL(mirror).host).join(', ') })
   return reachable

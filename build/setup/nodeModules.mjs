@@ -4,6 +4,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { say } from '../messages.mjs'
 import { root } from '../root.mjs'
+import { isReachable } from './isReachable.mjs'
 import { npmCommand, runStep } from './run.mjs'
 import { SetupError } from './SetupError.mjs'
 import { installGroup, missingCommands } from './systemPackages.mjs'
@@ -12,6 +13,8 @@ import { installGroup, missingCommands } from './systemPackages.mjs'
  * @typedef {{ version?: string, optional?: boolean, devOptional?: boolean, peer?: boolean }} LockedPackage
  * @typedef {{ packages: Record<string, LockedPackage> }} Lock
  */
+
+const sqlitePrebuilds = 'https://github.com/TryGhost/node-sqlite3/releases'
 
 /**
  * @param {Lock} lock what should be installed
@@ -36,28 +39,21 @@ export function areNodeModulesCurrent() {
   return findDrift(lock, readJson(path.join(root, 'node_modules/.package-lock.json'))).length === 0 && doesSqliteLoad()
 }
 
-/** Installs by `npm ci`; when sqlite3 wants compiling and the tools are missing, installs these and tries once more. */
+/** Installs by `npm ci`; first the tools for compiling sqlite3, where its ready-made binary cannot be fetched. */
 export async function installNodeModules() {
-  say('installingModules')
-  let result = await runNpmCi()
   const tools = missingCommands('build')
-  if (!(result.ok && doesSqliteLoad()) && tools.length > 0) {
+  if (tools.length > 0 && !(await isReachable(sqlitePrebuilds))) {
     say('buildToolsNeeded', { tools: tools.join(' ') })
     await installGroup('build', tools)
-    result = await runNpmCi()
   }
+  say('installingModules')
+  const npm = npmCommand(['ci', '--strict-allow-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
+  const total = countExpected()
+  const progress = () => `${Math.min(countInstalled(), total)}/${total}`
+  const result = await runStep(npm.command, npm.args, { what: 'npm ci', progress })
   if (!result.ok) throw new SetupError('modulesFailed', {}, result.output)
   if (!doesSqliteLoad()) throw new SetupError('sqliteFailed', {}, result.output)
   say('modulesReady')
-}
-
-function runNpmCi() {
-  const npm = npmCommand(['ci', '--strict-allow-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
-  const total = countExpected()
-  return runStep(npm.command, npm.args, {
-    what: 'npm ci',
-    progress: () => `${Math.min(countInstalled(), total)}/${total}`,
-  })
 }
 
 /** How many packages stand on the top level of node_modules when all are there. */
