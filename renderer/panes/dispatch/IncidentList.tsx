@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next'
+import type { Incident } from '../../../domain/contract'
+import { select, useCollection, useNow } from '../../feed'
+import { useFormat } from '../../i18n'
+import { Empty, GradeBadge, GradeTag, Loading, Pane, PaneTitle, Section } from '../../widgets'
+import styles from './IncidentList.module.css'
+
+function Row({ incident }: { incident: Incident }) {
+  const { t } = useTranslation('dispatch')
+  const format = useFormat()
+  const now = useNow()
+  const endMs = incident.closed?.atMs ?? now
+  return (
+    <button type="button" className={styles.row} onClick={() => select({ incidentId: incident.id }, { locate: true })}>
+      <GradeBadge grade={incident.grade} size={24} />
+      <span className={styles.title}>{incident.title}</span>
+      <GradeTag grade={incident.grade} />
+      <span className={styles.number}>{incident.number}</span>
+      <span className={styles.meta}>
+        {t('incident.opened', {
+          time: format.moment(incident.opened.atMs, now),
+          by: incident.opened.by.name ?? incident.opened.by.id,
+        })}
+      </span>
+      <span className={styles.lasting}>{format.duration(endMs - incident.opened.atMs)}</span>
+      <span className={styles.state}>{t(`incident.${incident.state}`)}</span>
+    </button>
+  )
+}
+
+/** Incidents under way first, newest on top, then what was closed lately. */
+export function IncidentList() {
+  const { t } = useTranslation('dispatch')
+  const { items, status } = useCollection('incident.changed')
+  if (status === 'loading') return <Loading />
+  const newest = [...items.values()].sort((a, b) => b.opened.atMs - a.opened.atMs)
+  const open = newest.filter((i) => i.state === 'open')
+  const closed = newest.filter((i) => i.state === 'closed')
+  return (
+    <Pane header={<PaneTitle title={t('openIncidents')} meta={open.length} />}>
+      {open.length === 0 ? (
+        <Empty>{t('none')}</Empty>
+      ) : (
+        open.map((incident) => <Row key={incident.id} incident={incident} />)
+      )}
+      <Section title={t('recentIncidents')} meta={closed.length}>
+        {closed.length === 0 ? (
+          <p className={styles.meta}>{t('noneRecent')}</p>
+        ) : (
+          closed.map((incident) => <Row key={incident.id} incident={incident} />)
+        )}
+      </Section>
+    </Pane>
+  )
+}

@@ -1,0 +1,72 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Task } from '../../../domain/contract'
+import { useClient, useItem, useNow, useRegistry, useRight } from '../../feed'
+import { useFormat } from '../../i18n'
+import { Button, TextField } from '../../widgets'
+import { isOpenTask } from './useIncidentParts'
+import styles from './People.module.css'
+
+/** Somebody who was sent, and how far the task has come. */
+export function TaskRow({ task }: { task: Task }) {
+  const { t } = useTranslation(['dispatch', 'common'])
+  const format = useFormat()
+  const now = useNow()
+  const client = useClient()
+  const person = useRegistry().people.get(task.personId)
+  const position = useItem('people.changed', task.personId)
+  const mayRecall = useRight('incident.dispatch')
+  const [reason, setReason] = useState<string>()
+  const isMoving = task.state === 'accepted' || task.state === 'arrived'
+  return (
+    <div className={styles.row}>
+      <span className={styles.who}>
+        <span className={styles.name}>{person ? format.text(person.name) : task.personId}</span>
+        <span className={styles.post} title={task.instruction}>
+          {task.instruction}
+        </span>
+      </span>
+      <span className={isMoving ? styles.moving : styles.state}>{t(`taskState.${task.state}`)}</span>
+      <span className={styles.figure}>{task.distanceM === undefined ? '—' : `${format.number(task.distanceM)} m`}</span>
+      <span className={styles.figure}>
+        {task.walkS === undefined ? '—' : t('people.minutes', { minutes: Math.max(1, Math.round(task.walkS / 60)) })}
+      </span>
+      {isOpenTask(task) && task.state !== 'held' && mayRecall && reason === undefined ? (
+        <Button size="small" look="plain" onClick={() => setReason('')}>
+          {t('people.recall')}
+        </Button>
+      ) : (
+        <span className={styles.age}>
+          {position?.positionAtMs === undefined ? '—' : format.age(now - position.positionAtMs)}
+        </span>
+      )}
+      {reason !== undefined && (
+        <form
+          className={styles.recall}
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (reason.trim() === '') return
+            void client.call('task.recall', { taskId: task.id, reason: reason.trim() })
+            setReason(undefined)
+          }}
+        >
+          <TextField
+            label={t('people.recallReason')}
+            isLabelHidden
+            autoFocus
+            placeholder={t('people.recallReason')}
+            value={reason}
+            maxLength={500}
+            onChange={(event) => setReason(event.target.value)}
+          />
+          <Button size="small" type="submit" disabled={reason.trim() === ''}>
+            {t('people.recall')}
+          </Button>
+          <Button size="small" look="plain" onClick={() => setReason(undefined)}>
+            {t('common:cancel')}
+          </Button>
+        </form>
+      )}
+    </div>
+  )
+}

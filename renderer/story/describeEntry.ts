@@ -1,0 +1,116 @@
+import type { TFunction } from 'i18next'
+import type { StoredEntry } from '../../domain/journal/entry'
+import type { EntryKind } from '../../domain/journal/entryKinds'
+import { IncidentGrade } from '../../domain/contract'
+import type { Registry } from '../feed'
+import type { Formats } from '../i18n'
+
+/** Which part of the desk an entry tells of: the filters above a story. */
+export type StoryTopic = 'people' | 'devices' | 'plan' | 'desk'
+
+const topics: Record<string, StoryTopic> = {
+  task: 'people',
+  message: 'people',
+  command: 'devices',
+  alarm: 'devices',
+  planRun: 'plan',
+  incident: 'desk',
+}
+
+export const topicOf = (entry: StoredEntry): StoryTopic => topics[entry.subject.kind] ?? 'desk'
+
+/** What the sentences of a story are made with. */
+export interface StoryNames {
+  registry: Registry
+  format: Formats
+  t: TFunction<['dispatch', 'common']>
+  /** Who carries a task or message, which device a command asked: told by the entry that made the subject. */
+  subjects: ReadonlyMap<string, StoredEntry>
+  planId?: string | undefined
+}
+
+const textOf = (entry: StoredEntry | undefined, field: string): string => {
+  const value = entry?.payload[field]
+  return typeof value === 'string' ? value : ''
+}
+
+function personName({ registry, format }: StoryNames, id: string): string {
+  const person = registry.people.get(id)
+  return person ? format.text(person.name) : id
+}
+
+function deviceName({ registry, format }: StoryNames, id: string): string {
+  const index = registry.deviceIndex(id)
+  if (index === undefined) return id
+  return (format.language === 'zh-CN' ? registry.devices.namesZh[index] : registry.devices.namesEn[index]) ?? id
+}
+
+function stepName({ registry, format, planId }: StoryNames, id: string): string {
+  const step = planId === undefined ? undefined : registry.plans.get(planId)?.steps.find((s) => s.id === id)
+  return step ? format.text(step.name) : id
+}
+
+/** First entry of each subject of a story, by `kind id`. */
+export const subjectsOf = (story: readonly StoredEntry[]): Map<string, StoredEntry> => {
+  const subjects = new Map<string, StoredEntry>()
+  for (const entry of story) {
+    const key = `${entry.subject.kind} ${entry.subject.id}`
+    if (!subjects.has(key)) subjects.set(key, entry)
+  }
+  return subjects
+}
+
+/** Words that the core writes as keys because they are nobody's own words. */
+const reasonKeys = ['undone', 'incidentClosed', 'nobodyFree', 'noDevices', 'nobodyToTell'] as const
+const isReasonKey = (text: string): text is (typeof reasonKeys)[number] => reasonKeys.some((key) => key === text)
+
+/** The name under which an entry's actor did it; the core's own parts by their job. */
+export function actorName(names: StoryNames, entry: StoredEntry): string {
+  const { actor } = entry
+  if (actor.kind === 'person') return personName(names, actor.id)
+  if (actor.kind === 'device') return deviceName(names, actor.id)
+  if (actor.kind === 'system' || actor.kind === 'rule') return names.t(`dispatch:actor.${actor.kind}`)
+  return actor.name ?? actor.id
+}
+
+/** One sentence for one entry, in the language on screen. An unknown kind is shown by its name, never left out. */
+export function describeEntry(names: StoryNames, entry: StoredEntry): string {
+  const { t, format, registry } = names
+  const made = names.subjects.get(`${entry.subject.kind} ${entry.subject.id}`) ?? entry
+  const grade = IncidentGrade.safeParse(entry.payload['grade'])
+  const reason = textOf(entry, 'reason') || textOf(entry, 'note') || textOf(entry, 'comment')
+  const definitionId = textOf(made, 'definitionId')
+  const alarm = registry.alarmDefinition({ deviceId: textOf(made, 'deviceId') as never, definitionId })
+  const values = {
+    person: personName(names, textOf(made, 'personId')),
+    device: deviceName(names, textOf(made, 'deviceId')),
+    service: serviceName(names, made),
+    alarm: alarm ? format.text(alarm.name) : definitionId,
+    step: stepName(names, textOf(entry, 'stepId')),
+    grade: grade.success ? t(`common:grade.${grade.data}`) : '',
+    number: textOf(entry, 'number'),
+    text: textOf(entry, 'text'),
+    result: textOf(entry, 'result'),
+    to: textOf(entry, 'to'),
+    answer: textOf(entry, 'answer'),
+    reason: isReasonKey(reason) ? t(`dispatch:reason.${reason}`) : reason,
+    plan: planName(names, textOf(entry, 'planId')),
+  }
+  const sentence = t(`dispatch:story.${entry.kind as EntryKind}` as 'dispatch:story.incident.opened', {
+    ...values,
+    defaultValue: entry.kind,
+  })
+  return values.reason !== '' && !sentence.includes(values.reason) ? `${sentence} · ${values.reason}` : sentence
+}
+
+function serviceName({ registry, format }: StoryNames, entry: StoredEntry): string {
+  const id = textOf(entry, 'service')
+  const index = registry.deviceIndex(textOf(entry, 'deviceId'))
+  const service = index === undefined ? undefined : registry.deviceType(index)?.services.find((s) => s.id === id)
+  return service ? format.text(service.name) : id
+}
+
+function planName({ registry, format }: StoryNames, id: string): string {
+  const plan = registry.plans.get(id)
+  return plan ? `${plan.code} ${format.text(plan.name)}` : id
+}
