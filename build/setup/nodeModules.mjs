@@ -63,14 +63,15 @@ function countExpected() {
   return required.filter(([location]) => location.lastIndexOf('node_modules/') === 0).length
 }
 
-/** @returns {number} */
+/** npm makes every folder first and fills it when its archive has come. */
 function countInstalled() {
   const folder = path.join(root, 'node_modules')
   if (!fs.existsSync(folder)) return 0
-  return fs
-    .readdirSync(folder)
-    .filter((name) => !name.startsWith('.'))
-    .reduce((sum, name) => sum + (name.startsWith('@') ? fs.readdirSync(path.join(folder, name)).length : 1), 0)
+  const names = fs.readdirSync(folder).filter((name) => !name.startsWith('.'))
+  const packages = names.flatMap((name) =>
+    name.startsWith('@') ? fs.readdirSync(path.join(folder, name)).map((inner) => `${name}/${inner}`) : [name],
+  )
+  return packages.filter((name) => fs.existsSync(path.join(folder, name, 'package.json'))).length
 }
 
 /** The one native module; asked in a process of its own so that a broken binary cannot take this one down. */
