@@ -7,6 +7,7 @@ interface Occurrence {
   sourceAtMs: number
   value?: number | undefined
   limit?: number | undefined
+  count?: number | undefined
 }
 
 const isReturned = (alarm: Alarm): boolean => alarm.state === 'returned' || alarm.state === 'returnedUnacknowledged'
@@ -21,8 +22,12 @@ function unacknowledge(alarm: Alarm): Alarm {
  * The condition came (again). Occurrences and returns are ordered by the device's time, not by when a seat heard of them: of two seats
  * that were apart, one saw the alarm return, the other saw it come again.
  */
-function occur(alarm: Alarm, { sourceAtMs, value, limit }: Occurrence): Alarm {
-  const counted = { ...alarm, occurrences: alarm.occurrences + 1, raisedAtMs: Math.min(alarm.raisedAtMs, sourceAtMs) }
+function occur(alarm: Alarm, { sourceAtMs, value, limit, count = 1 }: Occurrence): Alarm {
+  const counted = {
+    ...alarm,
+    occurrences: alarm.occurrences + count,
+    raisedAtMs: Math.min(alarm.raisedAtMs, sourceAtMs),
+  }
   if (sourceAtMs < alarm.lastOccurredAtMs) return counted
   const latest = { ...counted, lastOccurredAtMs: sourceAtMs, ...defined({ value, limit }) }
   if (!isReturned(alarm) || sourceAtMs <= (alarm.returnedAtMs ?? 0)) return latest

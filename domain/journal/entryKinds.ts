@@ -43,10 +43,15 @@ export const entryKinds = {
       property: z.string().optional(),
     }),
   ),
-  /** The same condition came again while the alarm still stood open. */
+  /** The same condition came again while the alarm was still open; `count` times since the entry before, when more than once. */
   'alarm.reoccurred': kind(
     'alarm',
-    z.object({ sourceAtMs: EpochMs, value: z.number().optional(), limit: z.number().optional() }),
+    z.object({
+      sourceAtMs: EpochMs,
+      value: z.number().optional(),
+      limit: z.number().optional(),
+      count: z.number().int().min(1).optional(),
+    }),
   ),
   'alarm.returned': kind('alarm', z.object({ sourceAtMs: EpochMs, value: z.number().optional() })),
   'alarm.acknowledged': kind('alarm', z.object({ comment: z.string().max(500).optional() })),

@@ -1,0 +1,97 @@
+import {
+  type Actor,
+  CommandId,
+  type CommandClass,
+  type DeviceId,
+  type DeviceService,
+  type IncidentId,
+  type PlanRunId,
+  Refused,
+  type ServiceParameter,
+} from '../../domain/contract'
+import type { Draft } from '../journal/Journal'
+import type { Registry } from './Registry'
+
+/** Somebody wants a device to do something. */
+export interface CommandRequest {
+  /** Made where the wish arose; the same key asks once. */
+  readonly key: string
+  readonly deviceId: DeviceId
+  readonly service: string
+  readonly input: Readonly<Record<string, number>>
+  readonly actor: Actor
+  readonly reason?: string | undefined
+  readonly incidentId?: IncidentId | undefined
+  /** The plan under which it is asked; whoever started the plan answers for it. */
+  readonly plan?: { readonly planRunId: PlanRunId; readonly stepId: string }
+  /** Written now, let go later by `send`. */
+  readonly isHeld?: boolean
+}
+
+/** A request that may be written: the command's id, its class, and its first entry. */
+export interface PreparedCommand {
+  readonly commandId: CommandId
+  readonly commandClass: CommandClass
+  readonly draft: Draft
+}
+
+/**
+ * Checks a request against the device's thing model and the rules of its class.
+ *
+ * @throws Refused `notFound` no such device or service; `badRequest` input that the service does not take, or no reason from class 2 on;
+ *   `needsSecondPerson` class 3 outside a plan
+ * @source Reliability programme, section 5, "Commands"
+ */
+export function prepareCommand(registry: Registry, request: CommandRequest): PreparedCommand {
+  const { deviceId, service: serviceId, input, actor, reason, incidentId, plan } = request
+  const service = registry.findDevice(deviceId)?.services.get(serviceId)
+  if (!service) throw new Refused('notFound', `${deviceId} has no service ${serviceId}`)
+  checkInput(service, input)
+  const { commandClass } = service
+  if (commandClass === 3 && !plan) throw new Refused('needsSecondPerson', `${serviceId} of ${deviceId} is class 3`)
+  if (commandClass >= 2 && !plan && !reason?.trim())
+    throw new Refused('badRequest', 'from class 2 on a reason is needed')
+  const commandId = CommandId.parse(`C-${request.key}`)
+  return {
+    commandId,
+    commandClass,
+    draft: {
+      kind: 'command.issued',
+      subjectId: commandId,
+      id: `${commandId}-issued`,
+      actor,
+      payload: {
+        ...plan,
+        deviceId,
+        service: serviceId,
+        input,
+        commandClass,
+        isHeld: request.isHeld ?? false,
+        reason,
+        incidentId,
+      },
+    },
+  }
+}
+
+function checkInput(service: DeviceService, input: Readonly<Record<string, number>>): void {
+  for (const id of Object.keys(input)) {
+    if (!service.input.some((parameter) => parameter.id === id)) refuse(`${service.id} has no parameter ${id}`)
+  }
+  for (const parameter of service.input) checkValue(parameter, input[parameter.id])
+}
+
+function checkValue(parameter: ServiceParameter, value: number | undefined): void {
+  const { id, type, min, max, values } = parameter
+  if (value === undefined || !Number.isFinite(value)) return refuse(`${id} is missing`)
+  if (min !== undefined && value < min) refuse(`${id} is less than ${min}`)
+  if (max !== undefined && value > max) refuse(`${id} is more than ${max}`)
+  if (type === 'bool' && value !== 0 && value !== 1) refuse(`${id} is neither 0 nor 1`)
+  if (type === 'enum' && !(values?.some((known) => known.value === value) ?? Number.isInteger(value))) {
+    refuse(`${id} has no value ${value}`)
+  }
+}
+
+function refuse(message: string): never {
+  throw new Refused('badRequest', message)
+}

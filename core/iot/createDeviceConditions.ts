@@ -1,0 +1,66 @@
+import { type Alarm, deviceStateCodes } from '../../domain/contract'
+import type { Journal } from '../journal/Journal'
+import type { Reach } from './createReachWatch'
+import type { Registry } from './Registry'
+
+/** Puts together what is shown of a device: whether it is reached, and whether an alarm stands. */
+export interface DeviceConditions {
+  setReach(deviceIndex: number, reach: Reach): void
+  stop(): void
+}
+
+export interface DeviceConditionsParts {
+  registry: Registry
+  journal: Journal
+  /** `DeviceStates` of `core/live`. */
+  states: { set(deviceIndex: number, state: number): unknown }
+}
+
+/**
+ * Offline before abnormal before online: of a device that is not reached nobody knows whether its alarm still stands. A notice makes no device
+ * abnormal, and its being offline is shown as such.
+ */
+export function createDeviceConditions({ registry, journal, states }: DeviceConditionsParts): DeviceConditions {
+  const reaches: (Reach | undefined)[] = Array.from({ length: registry.deviceCount })
+  const standing = new Uint16Array(registry.deviceCount)
+  const devicesByAlarm = new Map<string, number>()
+
+  const show = (index: number): void => {
+    const reach = reaches[index]
+    if (reach === 'offline') states.set(index, deviceStateCodes.offline)
+    else if (standing[index]) states.set(index, deviceStateCodes.abnormal)
+    else states.set(index, reach === 'online' ? deviceStateCodes.online : deviceStateCodes.unknown)
+  }
+
+  const look = (id: string, alarm: Alarm | undefined): void => {
+    const known = devicesByAlarm.get(id)
+    const index = alarm && countsAsAbnormal(alarm) ? registry.indexOf(alarm.deviceId) : undefined
+    if (known === index) return
+    if (known !== undefined) {
+      devicesByAlarm.delete(id)
+      standing[known] = (standing[known] ?? 1) - 1
+      show(known)
+    }
+    if (index !== undefined) {
+      devicesByAlarm.set(id, index)
+      standing[index] = (standing[index] ?? 0) + 1
+      show(index)
+    }
+  }
+
+  const stop = journal.onCommitted(({ touched }) => {
+    for (const { kind, id } of touched) if (kind === 'alarm') look(id, journal.view.get('alarm', id))
+  })
+  for (const alarm of journal.view.list('alarm')) look(alarm.id, alarm)
+
+  return {
+    setReach(index, reach) {
+      reaches[index] = reach
+      show(index)
+    },
+    stop,
+  }
+}
+
+const countsAsAbnormal = ({ state, priority }: Alarm): boolean =>
+  (state === 'unacknowledged' || state === 'acknowledged') && priority !== 'notice' && priority !== 'commloss'

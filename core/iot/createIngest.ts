@@ -1,0 +1,127 @@
+import type { CommandAnswer, HandsetReceipt, SiteSink } from '../../connectors/site'
+import type { AlarmEngine } from './createAlarmEngine'
+import type { ReachWatch } from './createReachWatch'
+import type { Refusals } from './Refusals'
+
+/** Where the latest values go; `LiveState` of `core/live`. */
+export interface LatestValues {
+  set(point: number, value: number, timeMs: number, quality: number): unknown
+}
+
+/** Where all values go; the history of `core/history`. */
+export interface SampleLog {
+  append(point: number, value: number, timeMs: number, quality: number): void
+  /** Calls back once everything appended before is on disk. */
+  whenStored(done: (error?: Error) => void): void
+}
+
+/** What one link brought, since the start. */
+export interface LinkCounts {
+  readonly messages: number
+  readonly lastMessageAtMs?: number
+}
+
+/** Takes in everything that connectors hear. */
+export interface Ingest {
+  /** The sink of one link. The same link always gets the same one. */
+  sinkFor(linkId: string): SiteSink
+  /** To be told of every report of the link's connector. */
+  setLink(linkId: string, isUp: boolean): void
+  /** Link over which a device was heard last. */
+  linkIdOf(deviceIndex: number): string | undefined
+  countsOf(linkId: string): LinkCounts
+  /** Samples taken since the start. */
+  readonly sampleCount: number
+}
+
+export interface IngestParts {
+  live: LatestValues
+  history: SampleLog
+  alarms: AlarmEngine
+  reach: ReachWatch
+  refusals: Refusals
+  /** Writes what a handset told; resolves when it is saved. */
+  onReceipt: (receipt: HandsetReceipt) => Promise<void>
+  /** Writes how a device answered; resolves when it is saved. */
+  onAnswer: (answer: CommandAnswer) => Promise<void>
+}
+
+export function createIngest(parts: IngestParts): Ingest {
+  const { live, history, alarms, reach, refusals } = parts
+  const linkIds: string[] = []
+  const sinks: SiteSink[] = []
+  const counts: { messages: number; lastMessageAtMs?: number }[] = []
+  const saving = new Set<Promise<void>>()
+  let sampleCount = 0
+
+  const save = (saved: Promise<void>): void => {
+    saving.add(saved)
+    // The failure is told to whoever waits in `whenStored`; here it only must not stay in the set.
+    const forget = () => void saving.delete(saved)
+    saved.then(forget, forget)
+  }
+
+  const whenStored = (done: (error?: Error) => void): void => {
+    const saves = [...saving]
+    let waitsFor = 2 + saves.length
+    let failure: Error | undefined
+    const one = (error?: Error): void => {
+      failure ??= error
+      waitsFor -= 1
+      if (waitsFor === 0) done(failure)
+    }
+    history.whenStored(one)
+    alarms.whenWritten(one)
+    for (const saved of saves) {
+      saved.then(
+        () => one(),
+        (error: unknown) => one(error instanceof Error ? error : new Error(String(error))),
+      )
+    }
+  }
+
+  const linkNumber = (linkId: string): number => {
+    const known = linkIds.indexOf(linkId)
+    if (known >= 0) return known
+    const link = linkIds.push(linkId) - 1
+    const count: (typeof counts)[number] = { messages: 0 }
+    counts[link] = count
+    sinks[link] = {
+      sample(point, value, sourceAtMs, quality) {
+        sampleCount += 1
+        live.set(point, value, sourceAtMs, quality)
+        history.append(point, value, sourceAtMs, quality)
+        alarms.sample(point, value, sourceAtMs, quality)
+      },
+      heard(deviceIndex, atMs) {
+        count.messages += 1
+        count.lastMessageAtMs = atMs
+        reach.heard(deviceIndex, link)
+      },
+      lost: (deviceIndex) => reach.lost(deviceIndex, link),
+      event: (event) => alarms.event(event),
+      receipt: (receipt) => save(parts.onReceipt(receipt)),
+      answer: (answer) => save(parts.onAnswer(answer)),
+      refused: (refusal) => refusals.add(refusal),
+      whenStored,
+    }
+    return link
+  }
+
+  return {
+    sinkFor(linkId) {
+      const sink = sinks[linkNumber(linkId)]
+      if (!sink) throw new RangeError(`no link ${linkId}`)
+      return sink
+    },
+    setLink: (linkId, isUp) => reach.setLink(linkNumber(linkId), isUp),
+    linkIdOf(deviceIndex) {
+      const link = reach.linkOf(deviceIndex)
+      return link === undefined ? undefined : linkIds[link]
+    },
+    countsOf: (linkId) => counts[linkNumber(linkId)] ?? { messages: 0 },
+    get sampleCount() {
+      return sampleCount
+    },
+  }
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto'
+import type { Knex } from 'knex'
+import { type Actor, DistrictDocument, Refused } from '../../domain/contract'
+import { checkDistrict } from '../../domain/district/checkDistrict'
+import type { SeatJournal } from '../journal/createJournal'
+import type { Migration, Store } from '../store/Store'
+import { Registry } from './Registry'
+
+/** Tables of the registry in the duty database. */
+export const registryMigrations: readonly Migration[] = [
+  {
+    id: 'registry-0001-parts',
+    up: (tx) =>
+      tx.schema.createTable('registry_part', (table) => {
+        table.text('part').primary()
+        table.integer('revision').notNullable()
+        table.text('json').notNullable()
+      }),
+  },
+]
+
+const parts = ['geometry', 'deviceTypes', 'devices', 'people', 'materials', 'plans'] as const
+
+export interface ImportDistrict {
+  store: Store
+  journal: SeatJournal
+  /** What was read from the file; anything. */
+  document: unknown
+  /** Who imports. */
+  actor: Actor
+}
+
+const firstRevision = 1
+/** How many findings a refusal carries; the rest has mostly the same cause. */
+const shownProblems = 50
+
+/**
+ * Imports a district into an empty registry and writes it into the journal, in one transaction. The same district again changes nothing.
+ *
+ * @throws Refused `badRequest` with `details.problems` when the document is not sound; `alreadyExists` when there is another district already
+ */
+export async function importDistrict({ store, journal, document, actor }: ImportDistrict): Promise<Registry> {
+  const sound = checkDocument(document)
+  const rows = parts.map((part) => ({ part, revision: firstRevision, json: JSON.stringify(sound[part]) }))
+  const sha256 = hashOf(rows)
+  const present = await readParts(store.knex)
+  if (present.length > 0 && hashOf(present) !== sha256) {
+    throw new Refused('alreadyExists', 'the registry holds another district')
+  }
+  const { geometry, devices, people, plans } = sound
+  const counts = { devices: devices.length, people: people.length, plans: plans.length }
+  await journal.write(
+    () => [
+      {
+        kind: 'configuration.districtImported',
+        subjectId: geometry.id,
+        id: `district-${sha256}`,
+        actor,
+        payload: { name: geometry.name.zh, sha256, ...counts },
+      },
+    ],
+    (tx) => tx('registry_part').insert(rows),
+  )
+  return new Registry(sound, firstRevision)
+}
+
+/**
+ * Reads the registry.
+ *
+ * @returns `undefined` when nothing was imported yet
+ * @throws Refused `storageDegraded` when what lies in the database is no sound district
+ */
+export async function loadRegistry(store: Store): Promise<Registry | undefined> {
+  const rows = await readParts(store.knex)
+  if (rows.length === 0) return undefined
+  try {
+    const document = Object.fromEntries(rows.map(({ part, json }): [string, unknown] => [part, JSON.parse(json)]))
+    return new Registry(checkDocument({ version: 1, ...document }), Math.max(...rows.map(({ revision }) => revision)))
+  } catch (error) {
+    throw new Refused('storageDegraded', `the registry is damaged: ${String(error)}`)
+  }
+}
+
+interface PartRow {
+  part: string
+  revision: number
+  json: string
+}
+
+async function readParts(knex: Knex): Promise<PartRow[]> {
+  const rows: PartRow[] = await knex('registry_part').select('part', 'revision', 'json')
+  return rows.sort((a, b) => partOrder(a.part) - partOrder(b.part))
+}
+
+const partOrder = (part: string): number => parts.findIndex((known) => known === part)
+
+/** Over the texts as they are stored, in the order of `parts`. */
+function hashOf(texts: readonly { part: string; json: string }[]): string {
+  const hash = createHash('sha256')
+  for (const { json } of texts) hash.update(json).update('\n')
+  return hash.digest('hex')
+}
+
+function checkDocument(document: unknown): DistrictDocument {
+  const parsed = DistrictDocument.safeParse(document)
+  if (!parsed.success) {
+    const problems = parsed.error.issues
+      .slice(0, shownProblems)
+      .map((issue) => ({ path: issue.path.join('.'), code: issue.code, detail: issue.message }))
+    throw new Refused('badRequest', `no district: ${problems[0]?.path} ${problems[0]?.detail}`, { problems })
+  }
+  const problems = checkDistrict(parsed.data)
+  if (problems.length > 0) {
+    throw new Refused('badRequest', `${problems.length} problems, first: ${problems[0]?.path} ${problems[0]?.detail}`, {
+      problems: problems.slice(0, shownProblems),
+      total: problems.length,
+    })
+  }
+  return parsed.data
+}
