@@ -1,0 +1,33 @@
+import type { DistrictDocument } from '../../domain/contract'
+import { systemPacks } from '../../domain/packs'
+import { makeDevices } from './makeDevices'
+import { makeGeometry } from './makeGeometry'
+import { makeMaterials } from './makeMaterials'
+import { makePeople } from './makePeople'
+import { dailyPlans } from './plans/dailyPlans'
+import { sixPlans } from './plans/sixPlans'
+
+export interface DistrictOptions {
+  seed: number
+  /** How many devices, handsets among them; about 6,000 is the least that this plan can do with. */
+  devices: number
+}
+
+/**
+ * The demo district as one document; the same options make the same document to the byte.
+ *
+ * @throws RangeError when `devices` is too small for the plan
+ */
+export function makeDistrict({ seed, devices }: DistrictOptions): DistrictDocument {
+  const ground = makeGeometry()
+  const { people, handsets } = makePeople(ground, seed)
+  return {
+    version: 1,
+    geometry: ground.geometry,
+    deviceTypes: [...systemPacks],
+    devices: makeDevices(ground, handsets, devices, seed),
+    people,
+    materials: makeMaterials(ground),
+    plans: [...sixPlans, ...dailyPlans],
+  }
+}
