@@ -4,7 +4,7 @@ import type { FloorKind } from './floorSlots'
 /** How many devices of a type stand in the buildings, on which floors, and which gateway they hang on. */
 export interface IndoorRule {
   typeId: string
-  /** In a district of 20,000 devices; numbers from 200 up shrink and grow with the whole. */
+  /** In a district of 20,000 devices; numbers from 30 up shrink and grow with the whole. */
   count: number
   /** Start of the device's id. */
   prefix: string

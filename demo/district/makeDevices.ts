@@ -27,7 +27,7 @@ export function makeDevices(ground: Ground, handsets: readonly Device[], count: 
   const gateways = gatewaysOf(yard, panels)
   for (const rule of indoorRules) placeIndoors(yard, ground, rule, scaled(rule.count, scale), gateways)
   const left = count - yard.devices.length - handsets.length
-  if (left < 0) throw new RangeError(`a district of this plan has at least ${count - left} devices`)
+  if (left < 0) throw new RangeError(`${count} devices are too few for this plan: ${-left} more must stand`)
   placeIndoors(yard, ground, fillingRule, left, gateways)
   return [...yard.devices, ...handsets]
 }

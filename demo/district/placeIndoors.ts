@@ -5,7 +5,7 @@ import type { IndoorRule } from './indoorRules'
 import { floorCode, room } from './spots'
 
 /** Numbers from here up follow the size of the district; smaller ones stand for plant that is there or not. */
-const SCALES_FROM = 200
+const SCALES_FROM = 30
 
 export const scaled = (count: number, scale: number): number =>
   count >= SCALES_FROM ? Math.round(count * scale) : count

@@ -27,7 +27,7 @@ export function placeOutdoors(yard: DeviceYard, ground: Ground, seed: number, sc
   line('LAMP_POLE', 'DG-L', ['智慧灯杆', 'Lamp pole'], besideWays(streets, scaled(308, scale), 11))
   line('BIN_CAMERA', 'LJ', ['垃圾箱', 'Bin'], besideWays([...walks, ...streets], scaled(340, scale), 6))
   line('CAMERA', 'CAM-R', ['道路摄像机', 'Street camera'], besideWays([...streets, ...walks], scaled(300, scale), 8))
-  line('NR_MICRO', 'JZ', ['5G 微基站', '5G micro station'], besideWays(streets, 60, 12))
+  line('NR_MICRO', 'JZ', ['5G 微基站', '5G micro station'], besideWays(streets, scaled(60, scale), 12))
   line(
     'ROAD_MONITOR',
     'DL',
@@ -38,9 +38,9 @@ export function placeOutdoors(yard: DeviceYard, ground: Ground, seed: number, sc
       15,
     ),
   )
-  line('AIR_STATION', 'KQ', ['环境站', 'Environment station'], besideWays([...walks, ...streets], 64, 9))
-  line('MIST_SPRAY', 'PW', ['喷雾', 'Mist spray'], withinAreas(greens, 30))
-  line('SOIL_IRRIGATION', 'TR', ['喷灌', 'Irrigation'], withinAreas(greens, 80))
+  line('AIR_STATION', 'KQ', ['环境站', 'Environment station'], besideWays([...walks, ...streets], scaled(64, scale), 9))
+  line('MIST_SPRAY', 'PW', ['喷雾', 'Mist spray'], withinAreas(greens, scaled(30, scale)))
+  line('SOIL_IRRIGATION', 'TR', ['喷灌', 'Irrigation'], withinAreas(greens, scaled(80, scale)))
   line('BUS', 'GJ', ['接驳公交', 'Feeder bus'], besideWays(streets, 9, 3))
   line('SHUTTLE', 'BS', ['自动驾驶巴士', 'Shuttle'], besideWays(streets, 6, 3))
   line('CLEANING_ROBOT', 'QS', ['清扫', 'Cleaning robot'], besideWays(walks, 18, 1))
