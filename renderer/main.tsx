@@ -3,6 +3,8 @@ import './theme/global.css'
 import { connectToCore, FeedProvider, startClock, startSelection } from './feed'
 import { startI18n } from './i18n'
 import { App } from './shell/App'
+import { createSpeaker } from './sound/Speaker'
+import { startSound } from './sound/startSound'
 import { startTheme } from './theme/theme'
 import { startBlink } from './widgets'
 
@@ -12,6 +14,13 @@ startBlink()
 startSelection()
 const client = connectToCore()
 await startI18n()
+
+// The console has a hidden window for sound; a browser seat sounds by itself, from the first click on (browsers allow it only then).
+if (!window.chengtai) {
+  const speaker = createSpeaker()
+  addEventListener('pointerdown', () => void speaker.unlock())
+  startSound(client, speaker)
+}
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

@@ -26,18 +26,9 @@ export type { DeviceStates } from './deviceStates'
 export { createRegistry, type Registry, type RegistryParts } from './Registry'
 export { seatNow, startClock, useNow } from './clock'
 export { readQuality, staleAfterMs, type ShownQuality } from './readQuality'
-export {
-  currentSelection,
-  locate,
-  onReveal,
-  reveal,
-  select,
-  startSelection,
-  useLocateCount,
-  useSelection,
-} from './selection'
-export { onSeatMessage, sendToSeat } from './seatChannel'
+export { currentSelection, locate, select, startSelection, useLocateCount, useSelection } from './selection'
+export { onSeatMessage, tellSeat } from './seatChannel'
 export type { SeatAction, SeatMessage, Selection, SoundReport } from './seatMessage'
-export { askSeat, useSeatAction } from './useSeatAction'
+export { askSeat, reveal, thisWindow, useSeatAction } from './seatActions'
 export { newKey } from './newKey'
 export { connectToCore } from './connectToCore'

@@ -1,15 +1,32 @@
 import type { SeatMessage } from './seatMessage'
 
-// Only windows of this very product and origin can post here, so what comes is taken as typed.
+type Listener = (message: SeatMessage) => void
+
+const listeners = new Set<Listener>()
 let channel: BroadcastChannel | undefined
-const open = (): BroadcastChannel => (channel ??= new BroadcastChannel('chengtai'))
 
-/** Tells the other windows of the seat; the sender does not hear itself. */
-export const sendToSeat = (message: SeatMessage): void => open().postMessage(message)
+/** Only windows of this very product and origin can post here, so what comes is taken as typed. */
+function open(): BroadcastChannel {
+  if (!channel) {
+    channel = new BroadcastChannel('chengtai')
+    channel.addEventListener('message', (event: MessageEvent<SeatMessage>) => hear(event.data))
+  }
+  return channel
+}
 
-export function onSeatMessage(listener: (message: SeatMessage) => void): () => void {
-  const hear = (event: MessageEvent<SeatMessage>) => listener(event.data)
-  const opened = open()
-  opened.addEventListener('message', hear)
-  return () => opened.removeEventListener('message', hear)
+const hear: Listener = (message) => {
+  for (const listener of listeners) listener(message)
+}
+
+/** Tells all windows of the seat, this one first. */
+export function tellSeat(message: SeatMessage): void {
+  hear(message)
+  open().postMessage(message)
+}
+
+/** Hears what any window of the seat tells. Returns the way out. */
+export function onSeatMessage(listener: Listener): () => void {
+  open()
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
 }

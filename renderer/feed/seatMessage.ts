@@ -19,7 +19,8 @@ export type SeatAction = 'dispatch'
 export type SeatMessage =
   | { type: 'joined' }
   | { type: 'selected'; selection: Selection; locate: boolean }
-  | { type: 'reveal'; pane: PaneId }
+  /** `from` is the window that asked. */
+  | { type: 'reveal'; pane: PaneId; from: string }
   | { type: 'silence'; atMs: number }
   | { type: 'sound'; report: SoundReport }
   | { type: 'action'; action: SeatAction }

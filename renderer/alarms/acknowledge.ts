@@ -1,0 +1,40 @@
+import { createStore } from 'zustand/vanilla'
+import { useStore } from 'zustand'
+import type { AlarmId, Client, ErrorCode } from '../../domain/contract'
+import { newKey, refusalCode } from '../feed'
+
+/** The core takes at most so many in one entry. */
+const atOnce = 1000
+
+interface State {
+  /** Alarms whose acknowledgement is on its way. */
+  pending: ReadonlySet<string>
+  /** Why the last one was refused; stays until the next try. */
+  refusal?: ErrorCode
+}
+
+const store = createStore<State>(() => ({ pending: new Set() }))
+
+/**
+ * Takes alarms as seen. They are shown as pending until the core has answered; the row itself changes only with the feed.
+ *
+ * @param basis journal position of the list that the person saw
+ */
+export async function acknowledgeAlarms(client: Client, ids: readonly AlarmId[], basis: number): Promise<void> {
+  const asked = ids.filter((id) => !store.getState().pending.has(id))
+  if (asked.length === 0) return
+  store.setState(({ pending }) => ({ pending: new Set([...pending, ...asked]) }), true)
+  try {
+    for (let from = 0; from < asked.length; from += atOnce)
+      await client.call('alarm.acknowledge', { key: newKey(), ids: asked.slice(from, from + atOnce), basis })
+  } catch (error) {
+    store.setState({ refusal: refusalCode(error) })
+  } finally {
+    store.setState(({ pending }) => ({
+      pending: new Set([...pending].filter((id) => !asked.some((each) => each === id))),
+    }))
+  }
+}
+
+export const usePendingAcknowledgements = (): ReadonlySet<string> => useStore(store, (state) => state.pending)
+export const useAcknowledgeRefusal = (): ErrorCode | undefined => useStore(store, (state) => state.refusal)

@@ -1,0 +1,57 @@
+import { useState } from 'react'
+import { ChevronDown } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { reveal, useClient, useRight, useSession, useSetSession } from '../feed'
+import { languages, setLanguage, useLanguage } from '../i18n'
+import { ChangePassword } from '../session/ChangePassword'
+import { setTheme, themeNames, useTheme } from '../theme/theme'
+import { Menu, MenuGroup, MenuItem } from '../widgets'
+import styles from './PersonMenu.module.css'
+
+/** Who works here, and what concerns only this person: language, theme, password, leaving. */
+export function PersonMenu() {
+  const { t } = useTranslation(['shell', 'common'])
+  const client = useClient()
+  const account = useSession()?.account
+  const setSession = useSetSession()
+  const mayManageAccounts = useRight('account.manage')
+  const language = useLanguage()
+  const theme = useTheme()
+  const [isChangingPassword, setIsChangingPassword] = useState(false)
+  if (!account) return undefined
+  return (
+    <>
+      <Menu
+        label={t('menu', { name: account.displayName })}
+        trigger={
+          <span className={styles.person}>
+            <span className={styles.name}>{account.displayName}</span>
+            {t(`common:role.${account.role}`)}
+            <ChevronDown size={14} aria-hidden />
+          </span>
+        }
+      >
+        <MenuGroup label={t('languageLabel')}>
+          {languages.map((each) => (
+            <MenuItem key={each} isChosen={each === language} onChoose={() => void setLanguage(each)}>
+              {t(`common:language.${each}`)}
+            </MenuItem>
+          ))}
+        </MenuGroup>
+        <MenuGroup label={t('themeLabel')}>
+          {themeNames.map((each) => (
+            <MenuItem key={each} isChosen={each === theme} onChoose={() => setTheme(each)}>
+              {t(`common:theme.${each}`)}
+            </MenuItem>
+          ))}
+        </MenuGroup>
+        <MenuGroup>
+          {mayManageAccounts && <MenuItem onChoose={() => reveal('accounts')}>{t('accounts')}</MenuItem>}
+          <MenuItem onChoose={() => setIsChangingPassword(true)}>{t('changePassword')}</MenuItem>
+          <MenuItem onChoose={() => void client.call('session.signOut', {}).then(setSession)}>{t('signOut')}</MenuItem>
+        </MenuGroup>
+      </Menu>
+      {isChangingPassword && <ChangePassword onClose={() => setIsChangingPassword(false)} />}
+    </>
+  )
+}

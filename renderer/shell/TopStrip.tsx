@@ -1,0 +1,69 @@
+import { Search } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { shippedLayouts } from '../../layouts'
+import { useNow, useSeat } from '../feed'
+import { useFormat } from '../i18n'
+import { Drawing, KeyCap } from '../widgets'
+import { capOf } from './keys'
+import { Monitors } from './Monitors'
+import { PersonMenu } from './PersonMenu'
+import styles from './TopStrip.module.css'
+
+/** Who, where, when: product, district and display, the eight monitors, search, role of the seat, person, clock. */
+export function TopStrip({ onSearch }: { onSearch(): void }) {
+  const { t } = useTranslation(['shell', 'common'])
+  const format = useFormat()
+  const seat = useSeat()
+  const bridge = window.chengtai
+  const layout = shippedLayouts.find(({ id }) => id === bridge?.layout.id)
+  return (
+    <header className={styles.strip}>
+      <Drawing kind="role" name="leader" size={20} className={styles.mark} />
+      <span className={styles.product}>{t('common:product')}</span>
+      <span className={styles.rule} />
+      <span className={styles.district}>{seat?.districtName && format.text(seat.districtName)}</span>
+      {seat?.isDemo && (
+        <span className={styles.demo} title={t('demoTip')}>
+          {t('demo')}
+        </span>
+      )}
+      <span className={styles.display}>
+        {bridge
+          ? t('display', { number: bridge.display.number, role: t(`displayRole.${displayRole(bridge.display.role)}`) })
+          : t('displayRole.browser')}
+      </span>
+      {layout && <span className={styles.layout}>{format.text(layout.name)}</span>}
+      <Monitors />
+      <span className={styles.spring} />
+      <button type="button" className={styles.search} onClick={onSearch}>
+        <Search size={14} aria-hidden />
+        <span className={styles.searchText}>{t('search')}</span>
+        <KeyCap>{capOf('search')}</KeyCap>
+      </button>
+      {seat && (
+        <span className={styles.role}>
+          <Drawing kind="role" name={seat.role} size={18} />
+          {t(`common:seatRole.${seat.role}`)}
+        </span>
+      )}
+      <span className={styles.rule} />
+      <PersonMenu />
+      <span className={styles.rule} />
+      <Clock />
+    </header>
+  )
+}
+
+const displayRoles = ['all', 'map', 'alarms', 'dispatch', 'wall', 'engineering'] as const
+const displayRole = (role: string) => displayRoles.find((known) => known === role) ?? 'all'
+
+function Clock() {
+  const now = useNow()
+  const format = useFormat()
+  return (
+    <time className={styles.time} dateTime={new Date(now).toISOString()}>
+      <span className={styles.day}>{format.day(now)}</span>
+      <span className={styles.clock}>{format.clock(now)}</span>
+    </time>
+  )
+}
