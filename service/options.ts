@@ -1,0 +1,117 @@
+import { parseArgs } from 'node:util'
+
+/** What the service was started with. Secrets come by environment, never by the command line, where every process could read them. */
+export interface ServiceOptions {
+  readonly dataDir: string
+  readonly host: string
+  readonly port: number
+  /** Address of the site's broker; without one the embedded broker runs on `brokerPort` of loopback. */
+  readonly brokerUrl?: string
+  readonly brokerPort: number
+  readonly brokerUsername: string
+  readonly brokerPassword: string
+  /** District file to import into an empty registry. */
+  readonly districtFile?: string
+  readonly isDemo: boolean
+  /** Files of the certificate and its key, PEM. */
+  readonly tls?: { readonly certFile: string; readonly keyFile: string }
+  readonly logLevel: LogLevel
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+type LogLevel = (typeof logLevels)[number]
+
+/** Said to the person who started the service, before it ends. */
+export class BadOption extends Error {}
+
+export const usage = `chengtai-service [options]            (environment: CHENGTAI_…)
+  --data DIR             data folder                              DATA, default ./chengtai-data
+  --listen HOST:PORT     address of HTTP and WebSocket            LISTEN, default 127.0.0.1:8765
+  --broker URL           broker of the site, mqtt:// or mqtts://  BROKER; without one the embedded broker runs
+  --broker-port PORT     port of the embedded broker              BROKER_PORT, default 1883
+  --district FILE        district to import when there is none    DISTRICT
+  --demo                 the demo district and its people
+  --tls-cert FILE        certificate, PEM                         TLS_CERT
+  --tls-key FILE         its key, PEM                             TLS_KEY
+  --log-level LEVEL      ${logLevels.join(' ')}   LOG_LEVEL, default info
+  CHENGTAI_BROKER_USER, CHENGTAI_BROKER_PASSWORD  name and password at the broker`
+
+/**
+ * Reads command line and environment; the command line counts first.
+ *
+ * @param argv without the program's name
+ * @throws BadOption with a sentence for the person who started the service
+ */
+export function readOptions(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): ServiceOptions {
+  const values = parse(argv)
+  const read = (option: Exclude<keyof typeof values, 'demo' | 'help'>) => {
+    const value = values[option] ?? environment[`CHENGTAI_${option.toUpperCase().replaceAll('-', '_')}`]
+    return value === '' ? undefined : value
+  }
+  const brokerUrl = read('broker')
+  if (brokerUrl !== undefined && !/^mqtts?:\/\/[^/]+\/?$/.test(brokerUrl))
+    throw new BadOption(`--broker needs mqtt://host:port or mqtts://host:port, not "${brokerUrl}"`)
+  const districtFile = read('district')
+  const tls = readTls(read('tls-cert'), read('tls-key'))
+  return {
+    ...readAddress(read('listen') ?? '127.0.0.1:8765'),
+    dataDir: read('data') ?? 'chengtai-data',
+    brokerPort: readPort(read('broker-port') ?? '1883', '--broker-port'),
+    brokerUsername: environment['CHENGTAI_BROKER_USER'] ?? '',
+    brokerPassword: environment['CHENGTAI_BROKER_PASSWORD'] ?? '',
+    isDemo: values.demo === true || environment['CHENGTAI_DEMO'] === '1',
+    logLevel: readLogLevel(read('log-level') ?? 'info'),
+    ...(brokerUrl !== undefined && { brokerUrl }),
+    ...(districtFile !== undefined && { districtFile }),
+    ...(tls && { tls }),
+  }
+}
+
+function parse(argv: readonly string[]) {
+  const text = { type: 'string' } as const
+  try {
+    const options = {
+      data: text,
+      listen: text,
+      broker: text,
+      'broker-port': text,
+      district: text,
+      demo: { type: 'boolean' },
+      'tls-cert': text,
+      'tls-key': text,
+      'log-level': text,
+    } as const
+    return parseArgs({ args: [...argv], options }).values
+  } catch (error) {
+    throw new BadOption(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function readPort(text: string, option: string): number {
+  const port = Number(text)
+  if (text.trim() === '' || !Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new BadOption(`${option} needs a port from 0 to 65535, not "${text}"`)
+  return port
+}
+
+function readAddress(text: string): { host: string; port: number } {
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(text) ?? []
+  const host = bracketed ?? plain
+  if (host === undefined || port === undefined) throw new BadOption(`--listen needs host:port, not "${text}"`)
+  return { host, port: readPort(port, '--listen') }
+}
+
+function readTls(certFile: string | undefined, keyFile: string | undefined) {
+  if (certFile === undefined && keyFile === undefined) return undefined
+  if (certFile === undefined || keyFile === undefined) throw new BadOption('--tls-cert and --tls-key go together')
+  return { certFile, keyFile }
+}
+
+function readLogLevel(text: string): LogLevel {
+  const level = logLevels.find((known) => known === text)
+  if (level === undefined) throw new BadOption(`--log-level is one of ${logLevels.join(', ')}, not "${text}"`)
+  return level
+}
