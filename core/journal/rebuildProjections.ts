@@ -19,66 +19,66 @@ export const rebuildProjections = (store: Store, onProgress?: Progress): Promise
     for (const table of projections) await tx(table).delete()
     const { total } = await tx('entry').count({ total: '*' }).first<{ total: number }>()
     let done = 0
-    for await (const entries of bySubject(tx)) {
-      await rebuildSubject(tx, entries)
+    for await (const entries of wholeSubjects(tx)) {
+      await project(tx, entries)
       done += entries.length
       onProgress?.(done, total)
     }
   })
 
-/** All entries of one subject after the other. */
-async function* bySubject(tx: Knex.Transaction): AsyncGenerator<StoredEntry[]> {
-  let pending: StoredEntry[] = []
-  for await (const entry of inSubjectOrder(tx)) {
-    const first = pending[0]
-    if (first && (first.subject.kind !== entry.subject.kind || first.subject.id !== entry.subject.id)) {
-      yield pending
-      pending = []
-    }
-    pending.push(entry)
-  }
-  if (pending.length > 0) yield pending
-}
-
-async function* inSubjectOrder(tx: Knex.Transaction): AsyncGenerator<StoredEntry> {
+/** All entries, page by page in the order of their subjects; no subject is torn between two pages. */
+async function* wholeSubjects(tx: Knex.Transaction): AsyncGenerator<StoredEntry[]> {
   let after: readonly [string, string, number] = ['', '', 0]
+  let carried: StoredEntry[] = []
   for (;;) {
     const rows: unknown[] = await tx('entry')
       .whereRaw('(subject_kind, subject_id, position) > (?, ?, ?)', [...after])
       .orderBy(['subject_kind', 'subject_id', 'position'])
       .limit(entriesPerPage)
-    const entries = rows.map(entryOf)
-    yield* entries
-    const last = entries.at(-1)
+    const page = [...carried, ...rows.map(entryOf)]
+    const last = page.at(-1)
     if (!last) return
+    if (rows.length < entriesPerPage) return void (yield page)
+    // The page's last subject may go on: it waits for the next page.
+    const start = page.findIndex(({ subject }) => subject.kind === last.subject.kind && subject.id === last.subject.id)
+    if (start > 0) yield page.slice(0, start)
+    carried = page.slice(start)
     after = [last.subject.kind, last.subject.id, last.position]
   }
 }
 
-async function rebuildSubject(tx: Knex.Transaction, entries: readonly StoredEntry[]): Promise<void> {
-  const subject = entries[0]?.subject
-  const voids =
-    subject && isStateKind(subject.kind) ? await rebuildState(tx, subject.kind, subject.id, entries) : undefined
-  await projectEntries(
-    tx,
-    entries.map((entry) => {
-      const voidReason = voids?.get(entry.id)
-      return { ...entry, ...(voidReason && { voidReason }) }
-    }),
-  )
+async function project(tx: Knex.Transaction, entries: readonly StoredEntry[]): Promise<void> {
+  const states = new SubjectStates()
+  const judged: StoredEntry[] = []
+  for (let start = 0; start < entries.length;) {
+    const first = entries[start]
+    if (!first) break
+    let end = start + 1
+    while (entries[end]?.subject.id === first.subject.id && entries[end]?.subject.kind === first.subject.kind) end++
+    judged.push(...judge(states, entries.slice(start, end)))
+    start = end
+  }
+  await projectEntries(tx, judged)
+  await projectStates(tx, states, states.own())
 }
 
-async function rebuildState<K extends StateKind>(
-  tx: Knex.Transaction,
+/** Folds one subject into `states`. @returns its entries, the void ones marked */
+function judge(states: SubjectStates, entries: readonly StoredEntry[]): StoredEntry[] {
+  const subject = entries[0]?.subject
+  if (!subject || !isStateKind(subject.kind)) return [...entries]
+  return judgeKind(states, subject.kind, subject.id, entries)
+}
+
+function judgeKind<K extends StateKind>(
+  states: SubjectStates,
   kind: K,
   id: string,
   entries: readonly StoredEntry[],
-) {
+): StoredEntry[] {
   const { subject, voids } = foldSubject(kind, entries)
-  if (subject) {
-    const states = new SubjectStates()
-    states.set(kind, id, subject)
-    await projectStates(tx, states, states.own())
-  }
-  return voids
+  if (subject) states.set(kind, id, subject)
+  return entries.map((entry) => {
+    const voidReason = voids.get(entry.id)
+    return { ...entry, ...(voidReason && { voidReason }) }
+  })
 }

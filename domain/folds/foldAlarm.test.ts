@@ -1,0 +1,223 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { DeviceId, IncidentId } from '../contract/primitives'
+import type { AlarmStateName } from '../contract/state'
+import { foldSubject } from './fold'
+import { entriesOf, li, type Told, wu } from './testEntries'
+
+const raised = (sourceAtMs: number, value = 1): Told => [
+  'alarm.raised',
+  {
+    deviceId: DeviceId.parse('d1'),
+    definitionId: 'smoke',
+    priority: 'urgent',
+    isLifeSafety: true,
+    sourceAtMs,
+    arrivedAtMs: sourceAtMs + 5,
+    value,
+    limit: 0.5,
+    property: 'density',
+  },
+]
+const reoccurred = (sourceAtMs: number, value = 2): Told => ['alarm.reoccurred', { sourceAtMs, value }]
+const returned = (sourceAtMs: number): Told => ['alarm.returned', { sourceAtMs }]
+const acknowledged = (by = li): Told => ['alarm.acknowledged', {}, { by }]
+const linked = (id: string): Told => ['alarm.linked', { incidentId: IncidentId.parse(id) }]
+const unlinked = (id: string): Told => ['alarm.unlinked', { incidentId: IncidentId.parse(id) }]
+
+const fold = (...told: Told[]) => {
+  const { subject, voids } = foldSubject('alarm', entriesOf('alarm-1', told))
+  return { alarm: subject?.state, endedAtMs: subject?.endedAtMs, voids: Object.fromEntries(voids) }
+}
+
+describe('the alarm machine, every state by every event', () => {
+  /** Ways into each state; source times stay below 100 s. */
+  const ways: Record<AlarmStateName, Told[]> = {
+    unacknowledged: [raised(1_000)],
+    acknowledged: [raised(1_000), acknowledged()],
+    returnedUnacknowledged: [raised(1_000), returned(2_000)],
+    returned: [raised(1_000), acknowledged(), returned(2_000)],
+  }
+  const events: Record<string, Told> = {
+    reoccurred: reoccurred(100_000),
+    returned: returned(100_000),
+    'returned as known': returned(2_000),
+    acknowledged: acknowledged(wu),
+    'raised again': raised(100_000),
+    'raised as known': raised(1_000),
+  }
+  const expected: Record<
+    AlarmStateName,
+    Record<keyof typeof events, AlarmStateName | `${AlarmStateName} void ${string}`>
+  > = {
+    unacknowledged: {
+      reoccurred: 'unacknowledged',
+      returned: 'returnedUnacknowledged',
+      'returned as known': 'returnedUnacknowledged',
+      acknowledged: 'acknowledged',
+      'raised again': 'unacknowledged',
+      'raised as known': 'unacknowledged void alreadyCreated',
+    },
+    acknowledged: {
+      reoccurred: 'acknowledged',
+      returned: 'returned',
+      'returned as known': 'returned',
+      acknowledged: 'acknowledged',
+      'raised again': 'acknowledged',
+      'raised as known': 'acknowledged void alreadyCreated',
+    },
+    returnedUnacknowledged: {
+      reoccurred: 'unacknowledged',
+      returned: 'returnedUnacknowledged',
+      'returned as known': 'returnedUnacknowledged void alreadySo',
+      acknowledged: 'returned',
+      'raised again': 'unacknowledged',
+      'raised as known': 'returnedUnacknowledged void alreadyCreated',
+    },
+    returned: {
+      reoccurred: 'unacknowledged',
+      returned: 'returned',
+      'returned as known': 'returned void alreadySo',
+      acknowledged: 'returned',
+      'raised again': 'unacknowledged',
+      'raised as known': 'returned void alreadyCreated',
+    },
+  }
+  const pairs = Object.entries(expected).flatMap(([state, row]) =>
+    Object.entries(row).map(([event, to]) => [state as AlarmStateName, event, to] as const),
+  )
+
+  it.each(pairs)('%s, %s → %s', (state, event, to) => {
+    const told = [...ways[state], events[event]!]
+    const { alarm, voids } = fold(...told)
+    const reason = voids[`e${told.length - 1}`]
+    expect(alarm?.state + (reason ? ` void ${reason}` : '')).toBe(to)
+  })
+
+  it.each<[string, Told]>([
+    ['reoccurred', reoccurred(1)],
+    ['returned', returned(1)],
+    ['acknowledged', acknowledged()],
+    ['linked', linked('i1')],
+  ])('an alarm that nobody raised cannot be %s', (_, told) => {
+    expect(fold(told)).toEqual({ alarm: undefined, endedAtMs: undefined, voids: { e0: 'notCreated' } })
+  })
+})
+
+describe('an alarm', () => {
+  it('carries what was raised', () => {
+    expect(fold(raised(1_000)).alarm).toEqual({
+      id: 'alarm-1',
+      deviceId: 'd1',
+      definitionId: 'smoke',
+      priority: 'urgent',
+      isLifeSafety: true,
+      state: 'unacknowledged',
+      raisedAtMs: 1_000,
+      arrivedAtMs: 1_005,
+      lastOccurredAtMs: 1_000,
+      occurrences: 1,
+      value: 1,
+      limit: 0.5,
+      property: 'density',
+      alsoAcknowledged: [],
+    })
+  })
+
+  it('counts occurrences and shows the latest value', () => {
+    expect(fold(raised(1_000), reoccurred(3_000, 7), reoccurred(2_000, 5)).alarm).toMatchObject({
+      occurrences: 3,
+      value: 7,
+      lastOccurredAtMs: 3_000,
+      raisedAtMs: 1_000,
+    })
+  })
+
+  it('is over when it is both returned and acknowledged, and not over when it is raised anew', () => {
+    expect(fold(raised(1_000), returned(2_000)).endedAtMs).toBeUndefined()
+    expect(fold(raised(1_000), returned(2_000), acknowledged()).endedAtMs).toBe(3_000)
+    expect(fold(raised(1_000), returned(2_000), acknowledged(), reoccurred(5_000)).endedAtMs).toBeUndefined()
+  })
+
+  it('forgets return and acknowledgement when it comes again after a return', () => {
+    const { alarm } = fold(raised(1_000), acknowledged(), acknowledged(wu), returned(2_000), reoccurred(5_000))
+    expect(alarm).toMatchObject({ state: 'unacknowledged', alsoAcknowledged: [] })
+    expect(alarm).not.toHaveProperty('acknowledged')
+    expect(alarm).not.toHaveProperty('returnedAtMs')
+  })
+})
+
+describe('an alarm at two seats that were apart', () => {
+  it('keeps the earliest acknowledgement, and the others as also acknowledged', () => {
+    const { alarm, voids } = fold(raised(1_000), acknowledged(li), acknowledged(wu))
+    expect(alarm).toMatchObject({ acknowledged: { by: li, atMs: 2_000 }, alsoAcknowledged: [{ by: wu, atMs: 3_000 }] })
+    expect(voids).toEqual({})
+  })
+
+  it('stands when one saw it return and the other saw it come again later, whoever wrote first', () => {
+    expect(fold(raised(1_000), returned(3_000), reoccurred(5_000)).alarm).toMatchObject({
+      state: 'unacknowledged',
+      occurrences: 2,
+    })
+    expect(fold(raised(1_000), reoccurred(5_000), returned(3_000)).alarm).toMatchObject({
+      state: 'unacknowledged',
+      occurrences: 2,
+    })
+  })
+
+  it('stays returned when the other occurrence was before the return', () => {
+    expect(fold(raised(1_000), returned(5_000), reoccurred(3_000)).alarm).toMatchObject({
+      state: 'returnedUnacknowledged',
+      occurrences: 2,
+      returnedAtMs: 5_000,
+    })
+  })
+
+  it('must be taken anew when its acknowledgement was before a return and an occurrence that came in late', () => {
+    const { alarm } = fold(raised(1_000), acknowledged(), reoccurred(9_000), returned(6_000))
+    expect(alarm).toMatchObject({ state: 'unacknowledged', lastOccurredAtMs: 9_000 })
+    expect(alarm).not.toHaveProperty('acknowledged')
+  })
+
+  it('belongs to the incident with the smaller id when both opened one', () => {
+    expect(fold(raised(1), linked('i1'), linked('i2'))).toMatchObject({
+      alarm: { incidentId: 'i1' },
+      voids: { e2: 'linkedElsewhere' },
+    })
+    expect(fold(raised(1), linked('i2'), linked('i1'))).toMatchObject({ alarm: { incidentId: 'i1' }, voids: {} })
+  })
+
+  it('leaves only the incident that it belongs to', () => {
+    expect(fold(raised(1), linked('i1'), unlinked('i2'))).toMatchObject({
+      alarm: { incidentId: 'i1' },
+      voids: { e2: 'notLinked' },
+    })
+    expect(fold(raised(1), linked('i1'), unlinked('i1')).alarm).not.toHaveProperty('incidentId')
+    expect(fold(raised(1), linked('i1'), unlinked('i1'), linked('i2')).alarm).toMatchObject({ incidentId: 'i2' })
+  })
+})
+
+it('an alarm stands whenever its last occurrence is later than its last return, in every order of hearing (10,000 histories)', () => {
+  const event = fc.oneof(
+    fc.record({ kind: fc.constant('occur' as const), sourceAtMs: fc.integer({ min: 2, max: 50 }) }),
+    fc.record({ kind: fc.constant('return' as const), sourceAtMs: fc.integer({ min: 2, max: 50 }) }),
+    fc.record({ kind: fc.constant('acknowledge' as const), sourceAtMs: fc.constant(0) }),
+  )
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 12 }), (history) => {
+      // Equal times have no order of their own: give each its place.
+      const told = history.map(({ kind, sourceAtMs }, i): Told => {
+        const atMs = sourceAtMs * 100 + i
+        return kind === 'occur' ? reoccurred(atMs) : kind === 'return' ? returned(atMs) : acknowledged()
+      })
+      const last = (kind: string) =>
+        Math.max(0, ...history.map((e, i) => (e.kind === kind ? e.sourceAtMs * 100 + i : 0)))
+      const isStanding = Math.max(1, last('occur')) > last('return')
+      const { alarm } = fold(raised(1), ...told)
+      expect(alarm?.state === 'unacknowledged' || alarm?.state === 'acknowledged').toBe(isStanding)
+      expect(alarm?.occurrences).toBe(1 + history.filter((e) => e.kind === 'occur').length)
+      expect(alarm?.acknowledged !== undefined).toBe(alarm?.state === 'acknowledged' || alarm?.state === 'returned')
+    }),
+    { numRuns: 10_000, seed: 20_261_122 },
+  )
+})

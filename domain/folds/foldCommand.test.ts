@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import { DeviceId } from '../contract/primitives'
+import type { Command } from '../contract/state'
+import { foldSubject } from './fold'
+import { entriesOf, type Told } from './testEntries'
+
+const issued = (isHeld = false): Told => [
+  'command.issued',
+  { deviceId: DeviceId.parse('d1'), service: 'open', input: { angle: 90 }, commandClass: 2, isHeld },
+]
+const events = {
+  sent: ['command.sent', {}],
+  answered: ['command.answered', { answer: 'ok' }],
+  failed: ['command.failed', { answer: 'no' }],
+  unknown: ['command.becameUnknown', {}],
+  expired: ['command.expired', {}],
+  withdrawn: ['command.withdrawn', { reason: 'undone' }],
+} satisfies Record<string, Told>
+
+const ways: Record<Command['state'], Told[]> = {
+  held: [issued(true)],
+  issued: [issued()],
+  sent: [issued(), events.sent],
+  answered: [issued(), events.sent, events.answered],
+  failed: [issued(), events.sent, events.failed],
+  unknown: [issued(), events.sent, events.unknown],
+  expired: [issued(), events.expired],
+  withdrawn: [issued(true), events.withdrawn],
+}
+
+/** Where each event leads from each state; a reason where it is void. */
+const table: Record<Command['state'], Record<keyof typeof events, string>> = {
+  held: {
+    sent: 'sent',
+    answered: 'isHeld',
+    failed: 'failed',
+    unknown: 'isHeld',
+    expired: 'expired',
+    withdrawn: 'withdrawn',
+  },
+  issued: {
+    sent: 'sent',
+    answered: 'isHeld',
+    failed: 'failed',
+    unknown: 'isHeld',
+    expired: 'expired',
+    withdrawn: 'withdrawn',
+  },
+  sent: {
+    sent: 'alreadySo',
+    answered: 'answered',
+    failed: 'failed',
+    unknown: 'unknown',
+    expired: 'tooLate',
+    withdrawn: 'tooLate',
+  },
+  answered: {
+    sent: 'isOver',
+    answered: 'isOver',
+    failed: 'isOver',
+    unknown: 'isOver',
+    expired: 'isOver',
+    withdrawn: 'isOver',
+  },
+  failed: {
+    sent: 'isOver',
+    answered: 'isOver',
+    failed: 'isOver',
+    unknown: 'isOver',
+    expired: 'isOver',
+    withdrawn: 'isOver',
+  },
+  unknown: {
+    sent: 'isOver',
+    answered: 'answered',
+    failed: 'failed',
+    unknown: 'isOver',
+    expired: 'isOver',
+    withdrawn: 'isOver',
+  },
+  expired: {
+    sent: 'isOver',
+    answered: 'isOver',
+    failed: 'isOver',
+    unknown: 'isOver',
+    expired: 'isOver',
+    withdrawn: 'isOver',
+  },
+  withdrawn: {
+    sent: 'isOver',
+    answered: 'isOver',
+    failed: 'isOver',
+    unknown: 'isOver',
+    expired: 'isOver',
+    withdrawn: 'isOver',
+  },
+}
+
+describe('a command, every state by every event', () => {
+  const pairs = Object.entries(table).flatMap(([state, row]) =>
+    Object.entries(row).map(([event, to]) => [state as Command['state'], event as keyof typeof events, to] as const),
+  )
+
+  it.each(pairs)('%s, %s → %s', (state, event, to) => {
+    const told = [...ways[state], events[event]]
+    const { subject, voids } = foldSubject('command', entriesOf('c1', told))
+    const reason = voids.get(`e${told.length - 1}`)
+    expect(reason ?? subject?.state.state).toBe(to)
+    if (reason) expect(subject?.state.state).toBe(state)
+  })
+
+  it('is sent at most once from anywhere (P4, I8)', () => {
+    const leadsToSent = Object.entries(table)
+      .filter(([, row]) => row.sent === 'sent')
+      .map(([state]) => state)
+    expect(leadsToSent).toEqual(['held', 'issued'])
+  })
+})
+
+it('a command carries what was asked, when it left and how it ended', () => {
+  const { subject } = foldSubject('command', entriesOf('c1', ways.answered))
+  expect(subject).toMatchObject({
+    state: { service: 'open', input: { angle: 90 }, sentAtMs: 2_000, endedAtMs: 3_000, answer: 'ok' },
+    endedAtMs: 3_000,
+  })
+})
