@@ -35,7 +35,7 @@ describe('the document', () => {
 
   it('holds exactly as many devices as asked, and refuses fewer than the plan needs', () => {
     expect(district.devices).toHaveLength(20_000)
-    expect(makeDistrict({ seed: 1, devices: 4_000 }).devices).toHaveLength(4_000)
+    expect(makeDistrict({ seed: 1, devices: 6_000 }).devices).toHaveLength(6_000)
     expect(() => makeDistrict({ seed: 1, devices: 500 })).toThrow(RangeError)
   })
 })

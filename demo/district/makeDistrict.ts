@@ -9,7 +9,7 @@ import { sixPlans } from './plans/sixPlans'
 
 export interface DistrictOptions {
   seed: number
-  /** How many devices, handsets among them; about 3,000 is the least that this plan can do with. */
+  /** How many devices, handsets among them; about 5,000 is the least that this plan can do with. */
   devices: number
 }
 
