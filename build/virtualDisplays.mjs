@@ -102,10 +102,8 @@ function arrangeScreens(display, screens) {
  */
 async function startWindowManager(display, folder) {
   const ready = path.join(folder, 'ready')
-  const child = spawn('openbox', ['--startup', `touch ${ready}`], {
-    env: { ...process.env, DISPLAY: display },
-    stdio: 'ignore',
-  })
+  const env = { ...process.env, DISPLAY: display }
+  const child = spawn('openbox', ['--startup', `touch ${ready}`], { env, stdio: 'ignore', detached: true })
   const endsAtMs = Date.now() + WINDOW_MANAGER_LIMIT_MS
   while (!fs.existsSync(ready)) {
     if (child.exitCode !== null || Date.now() > endsAtMs) throw new Error('openbox did not start')

@@ -9,7 +9,11 @@ import { spawn } from 'node:child_process'
  */
 export function startServer(command, args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, ['-displayfd', '3', ...args], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] })
+    // In a process group of its own: Ctrl+C in the terminal must reach the programs on the screens first.
+    const child = spawn(command, ['-displayfd', '3', ...args], {
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+      detached: true,
+    })
     let said = ''
     let number = ''
     child.stderr?.on('data', (chunk) => {

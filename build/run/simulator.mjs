@@ -4,7 +4,8 @@ import { root } from '../root.mjs'
 import { credentialsEnvironment } from './console.mjs'
 
 /**
- * Starts the site simulator as a process of its own; it waits for the broker by itself.
+ * Starts the site simulator as a process of its own, which Ctrl+C in the terminal does not reach: it ends when the console has
+ * ended. It waits for the broker by itself.
  *
  * @param {import('./console.mjs').Demo} demo
  * @returns {{ stop: () => void }}
@@ -18,7 +19,12 @@ export function startSimulator(demo) {
     `mqtt://127.0.0.1:${demo.brokerPort}`,
   ]
   const env = { ...process.env, ...credentialsEnvironment(demo) }
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    detached: true,
+  })
   say('startingSimulator', { port: demo.brokerPort })
   let isStopping = false
   const stop = () => {
