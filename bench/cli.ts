@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import { writeResults } from './results'
+import type { Figure } from './results'
+import { runBareStack } from './roles/bareStack'
+import { runCoreParts } from './roles/coreParts'
+import { runFanOut } from './roles/fanOut'
+import { runLoad } from './roles/load'
+import { runWindows } from './roles/windows'
+import { measureFanOut } from './scenarios/fanOut'
+import { measureHistory } from './scenarios/history'
+import { measureIngest } from './scenarios/ingest'
+
+const scenarios: Record<string, () => Promise<Figure[]>> = {
+  ingest: measureIngest,
+  history: measureHistory,
+  fanOut: measureFanOut,
+}
+const roles: Record<string, (options: unknown) => void | Promise<void>> = {
+  load: runLoad,
+  bareStack: runBareStack,
+  coreParts: runCoreParts,
+  windows: runWindows,
+  fanOut: runFanOut,
+}
+
+async function runScenarios(names: readonly string[]): Promise<void> {
+  const unknown = names.find((name) => !scenarios[name])
+  if (unknown !== undefined) throw new Error(`no scenario ${unknown}; there are ${Object.keys(scenarios).join(', ')}`)
+  const figures: Figure[] = []
+  for (const name of names.length > 0 ? names : Object.keys(scenarios)) {
+    for (const figure of (await scenarios[name]?.()) ?? []) {
+      figures.push(figure)
+      console.log(
+        `${figure.goal}\t${figure.value.toPrecision(4)} ${figure.unit}\t${figure.what} – ${figure.subject}${figure.target ? ` (${figure.target})` : ''}`,
+      )
+    }
+  }
+  const folder = join(process.cwd(), 'bench/results')
+  console.log(await writeResults(folder, names.length > 0 ? names.join('-') : 'all', figures, Date.now()))
+}
+
+const [first, second, options] = process.argv.slice(2)
+const role = first === '--role' && second !== undefined ? roles[second] : undefined
+const work = role ? role(JSON.parse(options ?? '{}')) : runScenarios(process.argv.slice(2))
+Promise.resolve(work).catch((error: unknown) => {
+  console.error(error)
+  process.exitCode = 1
+})
