@@ -73,9 +73,7 @@ export function createDeskWindows({ preload, isWindowed, icon }: Parts): DeskWin
   const level = () => {
     if (isClosing) return
     const displays = screen.getAllDisplays()
-    const plans = planWindows(
-      displays.map((d) => ({ id: d.id, bounds: d.bounds, scaleFactor: d.scaleFactor, label: d.label })),
-    )
+    const plans = planWindows(displays)
     for (const [id, { window }] of windows) {
       if (!plans.has(id)) window.destroy()
     }

@@ -196,7 +196,7 @@ export function createDispatch(parts: Parts): Dispatch {
         candidates,
         commands: roots.flatMap(({ id: stepId, action }) =>
           action.kind === 'command'
-            ? district.devicesFor(facts.place, action.devices).map((slot) => ({
+            ? district.devicesFor(facts.place, action.devices, action.service).map((slot) => ({
                 stepId,
                 deviceId: slot.id,
                 service: action.service,

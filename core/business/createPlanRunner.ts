@@ -1,4 +1,4 @@
-import type { Actor, CommandId, Incident, Plan, PlanRun, PlanStep } from '../../domain/contract'
+import type { Actor, Incident, Plan, PlanRun, PlanStep } from '../../domain/contract'
 import type { RouteNetwork } from '../../domain/dispatch/createRouteNetwork'
 import { nextMoves, type RunMove, type RunParts } from '../../domain/dispatch/planProgress'
 import { nearestFree, rankCandidates } from '../../domain/dispatch/rankCandidates'
@@ -21,8 +21,6 @@ interface Parts {
   now: () => number
   schedule: Schedule
   newId: () => string
-  /** Sends commands that the journal holds as issued. */
-  sendCommands: (ids: readonly CommandId[]) => void
   onError: (error: unknown) => void
 }
 
@@ -100,7 +98,7 @@ export function createPlanRunner(parts: Parts): PlanRunner {
         break
       }
       case 'command':
-        for (const slot of district.devicesFor(incident.place, step.action.devices)) {
+        for (const slot of district.devicesFor(incident.place, step.action.devices, step.action.service)) {
           const { service, input, commandClass } = step.action
           drafts.push({
             kind: 'command.issued',
@@ -182,8 +180,6 @@ export function createPlanRunner(parts: Parts): PlanRunner {
           )
         })
         if (entries.length === 0) return
-        const commandIds = entries.filter((e) => e.kind === 'command.issued').map((e) => e.subject.id as CommandId)
-        if (commandIds.length > 0) parts.sendCommands(commandIds)
       }
     } finally {
       advancing.delete(runId)

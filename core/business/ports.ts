@@ -23,7 +23,8 @@ export interface DistrictFacts {
   placeOf(id: DeviceId): Place | undefined
   /** Chinese name of the place, from large to small: 澄湖中心 T2 · 18F. */
   describePlace(place: Place): string
-  devicesFor(place: Place, selector: DeviceSelector): DeviceSlot[]
+  /** Devices that a plan's step means, nearest first; only those that know the service. */
+  devicesFor(place: Place, selector: DeviceSelector, service: string): DeviceSlot[]
 }
 
 /** The site's latest values, one point at a time. */

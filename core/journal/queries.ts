@@ -48,10 +48,10 @@ export async function readStory(knex: Knex, incidentId: string): Promise<StoredE
 
 /** Which alarms, newest first. */
 export interface AlarmQuery {
-  deviceId?: string
-  definitionId?: string
+  deviceId?: string | undefined
+  definitionId?: string | undefined
   /** Raised before this, UTC ms. */
-  beforeMs?: number
+  beforeMs?: number | undefined
   limit: number
 }
 

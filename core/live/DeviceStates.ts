@@ -6,9 +6,9 @@ import type { Ticker } from './Ticker'
 export interface DeviceStateBatch {
   /** True once, at the start: every device is in it. */
   isSnapshot: boolean
-  devices: Uint32Array
+  devices: Uint32Array<ArrayBuffer>
   /** Bytes of `deviceStateCodes`. */
-  states: Uint8Array
+  states: Uint8Array<ArrayBuffer>
 }
 
 export interface DeviceStateSubscription {
@@ -91,7 +91,7 @@ export class DeviceStates {
     }
   }
 
-  private read(devices: Uint32Array): Uint8Array {
+  private read(devices: Uint32Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
     const states = new Uint8Array(devices.length)
     for (let i = 0; i < devices.length; i++) states[i] = this.get(devices[i]!)
     return states

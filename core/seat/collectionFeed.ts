@@ -1,4 +1,5 @@
 import type { FeedSink } from '../channel/handlers'
+import type { Ticker } from '../live/Ticker'
 import type { Journal, StateKind, States } from '../journal/Journal'
 
 /** An event of a feed that keeps a set of things level: one snapshot, then what changed. */
@@ -14,12 +15,14 @@ export interface CollectionEvent<T> {
  * Feed of the folded states of one kind: exact, one event a commit, never batched over time, so that an alarm is on its way in the moment it is saved.
  *
  * @param isShown whether a state belongs to the set; one that leaves the set is told as removed
+ * @param ticker given where a state leaves the set by time alone: then it is looked at once a second
  */
 export function collectionFeed<K extends StateKind>(
   journal: Journal,
   kind: K,
   sink: FeedSink<CollectionEvent<States[K]>>,
   isShown: (state: States[K]) => boolean,
+  ticker?: Ticker,
 ): () => void {
   const shown = new Set<string>()
   const upserts: States[K][] = []
@@ -30,7 +33,16 @@ export function collectionFeed<K extends StateKind>(
   }
   sink.push({ isSnapshot: true, position: journal.view.position, upserts, removes: [] })
 
-  return journal.onCommitted(({ position, touched }) => {
+  const stopLooking = ticker?.every(1, () => {
+    const removes = [...shown].filter((id) => {
+      const state = journal.view.get(kind, id)
+      return !state || !isShown(state)
+    })
+    if (removes.length === 0) return
+    for (const id of removes) shown.delete(id)
+    sink.push({ isSnapshot: false, position: journal.view.position, upserts: [], removes })
+  })
+  const stopCommits = journal.onCommitted(({ position, touched }) => {
     const changed: States[K][] = []
     const removes: string[] = []
     for (const subject of touched) {
@@ -45,4 +57,8 @@ export function collectionFeed<K extends StateKind>(
     }
     if (changed.length > 0 || removes.length > 0) sink.push({ isSnapshot: false, position, upserts: changed, removes })
   })
+  return () => {
+    stopLooking?.()
+    stopCommits()
+  }
 }

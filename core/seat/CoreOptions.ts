@@ -1,0 +1,33 @@
+import type { Logger } from 'pino'
+import type { CoreFrame, SeatState, Transport } from '../../domain/contract'
+
+/** How the core reaches the site. The embedded broker is the default of an installation that names none. */
+export type BrokerChoice =
+  | { kind: 'embedded'; port: number; username: string; password: string }
+  | { kind: 'external'; url: string; username: string; password: string; ca?: string }
+
+export interface CoreOptions {
+  /** Folder of this seat's files; made when it is missing. One running core a folder. */
+  dataDir: string
+  /** Name of the machine, for people. */
+  seatName: string
+  version: string
+  /** Demo people may sign in, with passwords said on screen. */
+  isDemo: boolean
+  /** Imported into an empty registry. */
+  districtFile?: string
+  broker: BrokerChoice
+  log: Logger
+}
+
+/** A running core, whatever seat it sits in. */
+export interface Core {
+  /** Serves a window or a browser. All windows of a console share one session; a browser seat has its own. */
+  connect(transport: Transport<CoreFrame, unknown>, who: { isSeatShared: boolean }): void
+  seatState(): SeatState
+  /** Figures for the engineer, by Prometheus name. */
+  metrics(): Record<string, number>
+  /** Address of the embedded broker; `undefined` with an external one. */
+  readonly brokerUrl: string | undefined
+  stop(): Promise<void>
+}

@@ -1,0 +1,269 @@
+import { randomBytes } from 'node:crypto'
+import { type DeviceStateName, deviceStateCodes, qualityCodes, Refused } from '../../domain/contract'
+import { createRouteNetwork } from '../../domain/dispatch/createRouteNetwork'
+import { ulid } from '../../domain/journal/ulid'
+import { isStale } from '../../domain/live/staleness'
+import { createAccounts } from '../accounts/createAccounts'
+import { createDispatch } from '../business/createDispatch'
+import { createHandsetOutbox, type HandsetOutbox } from '../business/createHandsetOutbox'
+import { createIncidents } from '../business/createIncidents'
+import { createPeople } from '../business/createPeople'
+import { createPlanRunner } from '../business/createPlanRunner'
+import type { LiveFacts } from '../business/ports'
+import { serveChannel } from '../channel/serveChannel'
+import { createSessionHolder } from '../channel/SessionHolder'
+import { createIndicators } from '../data/createIndicators'
+import { openHistory } from '../history/History'
+import { createAlarmEngine } from '../iot/createAlarmEngine'
+import { type Commands, createCommands } from '../iot/createCommands'
+import { createDeviceConditions } from '../iot/createDeviceConditions'
+import { createIngest } from '../iot/createIngest'
+import { createReachWatch } from '../iot/createReachWatch'
+import { Refusals } from '../iot/Refusals'
+import type { Schedule } from '../iot/Schedule'
+import { createJournal } from '../journal/createJournal'
+import { DeviceStates } from '../live/DeviceStates'
+import { LiveState } from '../live/LiveState'
+import { createTicker } from '../live/Ticker'
+import type { Core, CoreOptions } from './CoreOptions'
+import { createHandlers } from './createHandlers'
+import { createLinks } from './createLinks'
+import { createSeatReport, type Seats } from './createSeatReport'
+import { demoAccounts } from './demoAccounts'
+import { createFigureRegistry } from './figureRegistry'
+import { loadDistrict } from './loadDistrict'
+import { openFiles } from './openFiles'
+
+const stateNames = new Map<number, DeviceStateName>()
+for (const name of ['unknown', 'online', 'abnormal', 'offline', 'outOfService'] as const)
+  stateNames.set(deviceStateCodes[name], name)
+
+const schedule: Schedule = (delayMs, run) => {
+  // Timers of Node count in 31 bits; nothing here waits for weeks, but a wrong number must not fire at once.
+  const timer = setTimeout(run, Math.min(delayMs, 2 ** 31 - 1))
+  return () => clearTimeout(timer)
+}
+const every = (periodMs: number) => (run: () => void) => {
+  const timer = setInterval(run, periodMs)
+  return () => clearInterval(timer)
+}
+
+/**
+ * Puts the core of a seat together and starts it: files, registry, live state, alarms, business, links, in this order; nothing comes in from the site
+ * before everything that takes it stands.
+ *
+ * @throws Refused when the files are damaged or the district file is not sound
+ */
+export async function createCore(options: CoreOptions): Promise<Core> {
+  const { log } = options
+  const now = Date.now
+  const onError = (error: unknown) => log.error({ err: error }, 'a part of the core failed')
+  const files = await openFiles(options.dataDir, now)
+  let seat: Seats | undefined
+
+  const journal = await createJournal({
+    store: files.duty,
+    seatId: files.seatId,
+    now,
+    randomBytes,
+    onStorage: (state, reason) => seat?.setStorage(state, reason),
+    onFault: onError,
+  })
+  const accounts = createAccounts({ journal, store: files.duty, now, randomBytes })
+  if (options.isDemo) await accounts.ensureDemoAccounts(demoAccounts)
+  const registry = await loadDistrict(files.duty, journal, options.districtFile)
+
+  const ticker = createTicker()
+  const live = new LiveState(ticker, registry.pointCount)
+  const deviceStates = new DeviceStates(ticker, registry.deviceCount)
+  const history = await openHistory(files.history, now, onError)
+  await history.bindPoints(
+    Array.from({ length: registry.pointCount }, (_, point) => {
+      const facts = registry.pointAt(point)
+      if (!facts) throw new Refused('internal', `point ${point} stands for nothing`)
+      return { deviceId: facts.device.id, property: facts.property.id }
+    }),
+  )
+
+  const refusals = new Refusals()
+  const alarms = createAlarmEngine({ registry, journal, now, schedule, onError })
+  const conditions = createDeviceConditions({ registry, journal, states: deviceStates })
+  const reach = createReachWatch({
+    registry,
+    now,
+    schedule,
+    onReach: (device, state) => conditions.setReach(device, state),
+    onOffline: (device, isOffline, atMs) => alarms.setOffline(device, isOffline, atMs),
+  })
+  // What handsets and devices answer goes to parts that are made after the links; nothing comes in before `links.start`.
+  let outbox: HandsetOutbox | undefined
+  let commands: Commands | undefined
+  const ingest = createIngest({
+    live,
+    history,
+    alarms,
+    reach,
+    refusals,
+    onReceipt: async (receipt) => outbox?.receive(receipt),
+    onAnswer: async (answer) => commands?.takeAnswer(answer),
+  })
+  const links = await createLinks({
+    broker: options.broker,
+    seatId: files.seatId,
+    directory: registry.site,
+    ingest,
+    refusals,
+    now,
+    onTurnedAway: (clientId, reason) => log.warn({ clientId, reason }, 'the broker turned a connection away'),
+  })
+
+  const newId = () => ulid(now(), randomBytes(16))
+  const liveFacts: LiveFacts = {
+    value: (point) =>
+      live.quality(point) === qualityCodes.good ? { value: live.value(point), atMs: live.timeMs(point) } : undefined,
+    deviceState: (device) => stateNames.get(deviceStates.get(device)) ?? 'unknown',
+  }
+  const network = createRouteNetwork(registry.geometry.roads)
+  const people = createPeople({ district: registry, live: liveFacts, journal, everySecond: every(1_000) })
+  const indicators = createIndicators({
+    registry: createFigureRegistry(registry),
+    live: {
+      read: (point) =>
+        live.quality(point) === qualityCodes.never
+          ? undefined
+          : { value: live.value(point), atMs: live.timeMs(point), isGood: live.quality(point) === qualityCodes.good },
+      isStale,
+      deviceState: liveFacts.deviceState,
+    },
+    journal,
+    people,
+    now,
+    every: every(2_000),
+  })
+  const dispatch = createDispatch({ journal, district: registry, people, network, now, newId })
+  const incidents = createIncidents({ journal, now })
+  const deviceCommands = createCommands({
+    registry,
+    journal,
+    connectors: links.connectors,
+    linkIdOf: (device) => ingest.linkIdOf(device),
+    now,
+    schedule,
+    onError,
+  })
+  commands = deviceCommands
+  const planRunner = createPlanRunner({ journal, district: registry, people, network, now, schedule, newId, onError })
+  outbox = createHandsetOutbox({
+    journal,
+    district: registry,
+    link: {
+      async sendToHandset(delivery) {
+        const connector = links.connectors[0]
+        if (!connector) throw new Refused('linkDown', 'no link to the handsets')
+        await connector.sendToHandset(delivery)
+      },
+    },
+    now,
+    schedule,
+    onError,
+  })
+
+  const report = createSeatReport({
+    seatId: files.seatId,
+    isDemo: options.isDemo,
+    registry,
+    journal,
+    ingest,
+    links,
+    deviceStates,
+    refusals,
+    history,
+    stores: [files.duty, files.history],
+    now,
+  })
+  seat = report
+  const handlers = createHandlers({
+    isDemo: options.isDemo,
+    registry,
+    journal,
+    accounts,
+    live,
+    deviceStates,
+    history,
+    people,
+    dispatch,
+    incidents,
+    commands: deviceCommands,
+    indicators,
+    refusals,
+    seat: report,
+    ticker,
+    now,
+  })
+  const seatSession = createSessionHolder()
+  await journal.write(() => [
+    {
+      kind: 'seat.started',
+      subjectId: files.seatId,
+      actor: { kind: 'system', id: 'seat', name: options.seatName },
+      payload: { version: options.version, wasCleanStop: true },
+    },
+  ])
+  links.start()
+  log.info(
+    {
+      seatId: files.seatId,
+      devices: registry.deviceCount,
+      points: registry.pointCount,
+      broker: links.brokerUrl ?? 'external',
+    },
+    'the core runs',
+  )
+
+  return {
+    brokerUrl: links.brokerUrl,
+    connect(transport, { isSeatShared }) {
+      serveChannel(transport, { handlers, session: isSeatShared ? seatSession : createSessionHolder(), log })
+    },
+    seatState: () => report.state(),
+    metrics() {
+      const state = report.state()
+      return {
+        chengtai_samples_total: ingest.sampleCount,
+        chengtai_samples_per_second: state.samplesPerS,
+        chengtai_journal_position: state.journalPosition,
+        chengtai_refused_messages_total: state.refusedMessages,
+        chengtai_devices_online: state.devices.online,
+        chengtai_devices_abnormal: state.devices.abnormal,
+        chengtai_devices_offline: state.devices.offline,
+        chengtai_database_bytes: state.storage.databaseBytes,
+        chengtai_links_up: state.links.filter((link) => link.state === 'up').length,
+        chengtai_resident_bytes: process.memoryUsage.rss(),
+      }
+    },
+    async stop() {
+      // From the outside in: first nothing more comes, then what came is written, then the files close.
+      await links.stop()
+      planRunner.stop()
+      outbox?.stop()
+      deviceCommands.stop()
+      indicators.stop()
+      people.stop()
+      reach.stop()
+      conditions.stop()
+      await alarms.stop()
+      report.stop()
+      await history.close()
+      await journal.write(() => [
+        {
+          kind: 'seat.stopped',
+          subjectId: files.seatId,
+          actor: { kind: 'system', id: 'seat', name: options.seatName },
+          payload: {},
+        },
+      ])
+      await journal.close()
+      await files.close()
+    },
+  }
+}

@@ -1,0 +1,262 @@
+import {
+  type Account,
+  type CheckedFilter,
+  type FeedEvent,
+  type Params,
+  Refused,
+  type Session,
+} from '../../domain/contract'
+import { actorOf, type Accounts } from '../accounts/createAccounts'
+import type { Dispatch } from '../business/createDispatch'
+import type { Incidents } from '../business/createIncidents'
+import type { People } from '../business/createPeople'
+import type { CallContext, FeedHandlers, FeedSink, Handlers } from '../channel/handlers'
+import type { SessionHolder } from '../channel/SessionHolder'
+import type { Indicators } from '../data/createIndicators'
+import type { History } from '../history/History'
+import type { Commands } from '../iot/createCommands'
+import type { Refusals } from '../iot/Refusals'
+import type { Registry } from '../iot/Registry'
+import type { SeatJournal } from '../journal/createJournal'
+import type { DeviceStates } from '../live/DeviceStates'
+import type { LiveState } from '../live/LiveState'
+import type { Ticker } from '../live/Ticker'
+import type { Seats } from './createSeatReport'
+import { collectionFeed } from './collectionFeed'
+import { demoAccounts } from './demoAccounts'
+import { journalFeed, storyFeed } from './storyFeed'
+
+/** What the contract's methods are answered with. */
+export interface HandlerParts {
+  isDemo: boolean
+  registry: Registry
+  journal: SeatJournal
+  accounts: Accounts
+  live: LiveState
+  deviceStates: DeviceStates
+  history: History
+  people: People
+  dispatch: Dispatch
+  incidents: Incidents
+  commands: Commands
+  indicators: Indicators
+  refusals: Refusals
+  seat: Seats
+  ticker: Ticker
+  now: () => number
+}
+
+/** Alarms that have returned stay in the list this long, so that an eye that looked away finds them. */
+const RETURNED_SHOWN_MS = 30_000
+
+const done = {}
+
+/** The account that asks. The channel has checked the right, so somebody is signed in. */
+function accountOf({ session }: CallContext): Account {
+  if (!session.account) throw new Refused('notSignedIn')
+  return session.account
+}
+
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { registry, journal, accounts, dispatch, incidents } = parts
+  /** Id of the sign-in that a session runs on, for its signing out. */
+  const signIns = new WeakMap<SessionHolder, string>()
+
+  const sessionOf = (session: SessionHolder): Session => ({
+    needsFirstAdministrator: accounts.needsFirstAdministrator(),
+    isDemo: parts.isDemo,
+    demoAccounts: parts.isDemo ? [...demoAccounts] : [],
+    ...(session.account ? { account: session.account } : {}),
+    rights: [...session.rights()],
+  })
+
+  const signIn = async (who: Params<'session.signIn'>, session: SessionHolder): Promise<Session> => {
+    const { account, sessionId } = await accounts.signIn(who)
+    signIns.set(session, sessionId)
+    session.set(account)
+    return sessionOf(session)
+  }
+
+  return {
+    call: {
+      'session.read': async (_params, { session }) => sessionOf(session),
+      'session.signIn': (who, { session }) => signIn(who, session),
+      async 'session.signOut'(_params, { session }) {
+        const sessionId = signIns.get(session)
+        if (session.account && sessionId !== undefined) await accounts.signOut({ account: session.account, sessionId })
+        signIns.delete(session)
+        session.set(undefined)
+        return sessionOf(session)
+      },
+      async 'session.createFirstAdministrator'(who, { session }) {
+        await accounts.createFirstAdministrator(who)
+        return signIn({ name: who.name, password: who.password }, session)
+      },
+      async 'session.changePassword'(change, { session }) {
+        const { account } = session
+        if (!account) throw new Refused('notSignedIn')
+        session.set(await accounts.changePassword({ id: account.id, ...change }))
+        return sessionOf(session)
+      },
+
+      'account.list': async () => ({ accounts: accounts.list() }),
+      'account.create': (who, context) => accounts.create({ ...who, by: actorOf(accountOf(context)) }),
+      async 'account.disable'(what, context) {
+        await accounts.disable({ ...what, by: actorOf(accountOf(context)) })
+        return done
+      },
+
+      'registry.geometry': async () => registry.geometry,
+      'registry.deviceTypes': async () => ({ deviceTypes: [...registry.deviceTypes] }),
+      'registry.devices': async () => registry.table,
+      'registry.people': async () => ({ people: [...registry.people] }),
+      'registry.materials': async () => ({ materials: [...registry.materials] }),
+      'registry.plans': async () => ({ plans: [...registry.plans] }),
+      'registry.search': async ({ text, limit }) => ({ hits: registry.search(text, limit) }),
+
+      async 'history.read'({ deviceId, property, ...range }) {
+        const slot = registry.findDevice(deviceId)?.properties.get(property)
+        if (!slot) throw new Refused('notFound', `${deviceId} has no property ${property}`)
+        return parts.history.read({ ...range, point: slot.point, reportPeriodMs: slot.property.reportPeriodMs })
+      },
+
+      'alarm.history': async (query) => ({ alarms: await journal.readAlarms(query) }),
+      async 'alarm.acknowledge'({ key, ids, comment, basis }, context) {
+        const actor = actorOf(accountOf(context))
+        const entries = await journal.write((view) =>
+          ids.map((id) => {
+            if (!view.get('alarm', id)) throw new Refused('notFound', `alarm ${id}`)
+            return {
+              kind: 'alarm.acknowledged',
+              subjectId: id,
+              id: `${key}:${id}`,
+              actor,
+              basis,
+              payload: comment === undefined ? {} : { comment },
+            }
+          }),
+        )
+        const taken = new Set(entries.map((entry) => entry.subject.id))
+        return { acknowledged: ids.filter((id) => taken.has(id)) }
+      },
+
+      'dispatch.propose': (query) => dispatch.propose(query),
+      'dispatch.start': (click, context) => dispatch.start(click, actorOf(accountOf(context))),
+      async 'dispatch.undo'(click, context) {
+        await dispatch.undo(click, actorOf(accountOf(context)))
+        return done
+      },
+      'incident.open': (click, context) => dispatch.open(click, actorOf(accountOf(context))),
+      async 'incident.grade'(click, context) {
+        await incidents.grade(click, actorOf(accountOf(context)))
+        return done
+      },
+      async 'incident.note'(click, context) {
+        await incidents.note(click, actorOf(accountOf(context)))
+        return done
+      },
+      async 'incident.report'(click, context) {
+        await incidents.report(click, actorOf(accountOf(context)))
+        return done
+      },
+      async 'incident.close'(click, context) {
+        await incidents.close(click, actorOf(accountOf(context)))
+        return done
+      },
+      'incident.export': (query) => incidents.export(query),
+      async 'planStep.complete'(click, context) {
+        await incidents.completeStep(click, actorOf(accountOf(context)))
+        return done
+      },
+      async 'planStep.skip'(click, context) {
+        await incidents.skipStep(click, actorOf(accountOf(context)))
+        return done
+      },
+      'task.assign': (click, context) => dispatch.assign(click, actorOf(accountOf(context))),
+      async 'task.recall'(click, context) {
+        await dispatch.recall(click, actorOf(accountOf(context)))
+        return done
+      },
+      async 'command.issue'(click, context) {
+        const account = accountOf(context)
+        const { commandClass } = parts.commands.prepare({ ...click, actor: actorOf(account) })
+        if (commandClass >= 2 && !context.session.rights().includes('command.issueClass2'))
+          throw new Refused('notAllowed', 'needs the right command.issueClass2')
+        return parts.commands.issue({ ...click, actor: actorOf(account) })
+      },
+      'refusal.list': async ({ limit }) => parts.refusals.list(limit),
+    },
+    feed: createFeeds(parts, sessionOf),
+  }
+}
+
+function createFeeds(parts: HandlerParts, sessionOf: (session: SessionHolder) => Session): FeedHandlers {
+  const { registry, journal, live, deviceStates, people, indicators, seat, ticker, now } = parts
+  return {
+    'session.changed'(_filter, sink, { session }) {
+      const tell = () => sink.push(sessionOf(session))
+      tell()
+      return session.onChange(tell)
+    },
+    'seat.changed'(_filter, sink) {
+      sink.push(seat.state())
+      return ticker.every(1, () => {
+        if (sink.hasCredit) sink.push(seat.state())
+      })
+    },
+    'samples.changed'(filter, sink) {
+      return live.subscribe(
+        { points: pointsOf(registry, filter), rateHz: filter.rateHz, isReady: () => sink.hasCredit },
+        (batch) => sink.push(batch),
+      )
+    },
+    'devices.stateChanged'({ rateHz }, sink) {
+      return deviceStates.subscribe({ rateHz, isReady: () => sink.hasCredit }, (batch) => sink.push(batch))
+    },
+    'people.changed': (_filter, sink) => peopleFeed(people, journal, sink),
+    'alarm.changed'(_filter, sink) {
+      return collectionFeed(
+        journal,
+        'alarm',
+        sink,
+        (alarm) => alarm.state !== 'returned' || (alarm.returnedAtMs ?? 0) > now() - RETURNED_SHOWN_MS,
+        ticker,
+      )
+    },
+    'incident.changed': (_filter, sink) => collectionFeed(journal, 'incident', sink, () => true),
+    'planRun.changed': (_filter, sink) => collectionFeed(journal, 'planRun', sink, () => true),
+    'task.changed': (_filter, sink) => collectionFeed(journal, 'task', sink, () => true),
+    'command.changed': (_filter, sink) => collectionFeed(journal, 'command', sink, () => true),
+    'message.changed': (_filter, sink) => collectionFeed(journal, 'message', sink, () => true),
+    'story.appended': ({ incidentId }, sink) => storyFeed(journal, incidentId, sink),
+    'journal.appended': ({ afterPosition }, sink) => journalFeed(journal, afterPosition, sink),
+    'indicator.changed'(_filter, sink) {
+      sink.push({ indicators: indicators.current() })
+      return indicators.onChanged((values) => sink.push({ indicators: values }))
+    },
+  }
+}
+
+/** Points of the asked devices, in the registry's order; unknown devices have none. */
+function pointsOf(registry: Registry, { devices }: CheckedFilter<'samples.changed'>): 'all' | Uint32Array<ArrayBuffer> {
+  if (!devices) return 'all'
+  return Uint32Array.from(
+    devices.flatMap((id) => [...(registry.findDevice(id)?.properties.values() ?? [])].map((slot) => slot.point)),
+  )
+}
+
+/** People as a collection; what changes while the window takes nothing more is told later, the latest of each. */
+function peopleFeed(people: People, journal: SeatJournal, sink: FeedSink<FeedEvent<'people.changed'>>): () => void {
+  const waiting = new Map<string, FeedEvent<'people.changed'>['upserts'][number]>()
+  sink.push({ isSnapshot: true, position: journal.view.position, upserts: [...people.states.values()], removes: [] })
+  const flush = () => {
+    if (waiting.size === 0 || !sink.hasCredit) return
+    sink.push({ isSnapshot: false, position: journal.view.position, upserts: [...waiting.values()], removes: [] })
+    waiting.clear()
+  }
+  sink.onCredit(flush)
+  return people.onChanged((changed) => {
+    for (const state of changed) waiting.set(state.id, state)
+    flush()
+  })
+}

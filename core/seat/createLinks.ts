@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto'
+import type { Duplex } from 'node:stream'
+import type { LinkReport, SiteConnector, SiteDirectory } from '../../connectors/site'
+import { createEmbeddedBroker, type EmbeddedBroker } from '../../connectors/mqtt/createEmbeddedBroker'
+import { createMqttConnector } from '../../connectors/mqtt/createMqttConnector'
+import type { LinkState, SeatId } from '../../domain/contract'
+import type { Ingest } from '../iot/createIngest'
+import type { Refusals } from '../iot/Refusals'
+import type { BrokerChoice } from './CoreOptions'
+
+/** The ways to the site, as the status bar tells of them. */
+export interface Links {
+  readonly connectors: readonly SiteConnector[]
+  readonly brokerUrl: string | undefined
+  /** Connects; from now on messages come in. */
+  start(): void
+  states(): LinkState[]
+  stop(): Promise<void>
+}
+
+/** One link for now: the site's broker. */
+const LINK_ID = 'site'
+
+/** Starts the embedded broker where none is named, and makes the link to the broker. Nothing comes in before `start`. */
+export async function createLinks(parts: {
+  broker: BrokerChoice
+  seatId: SeatId
+  directory: SiteDirectory
+  ingest: Ingest
+  refusals: Refusals
+  now: () => number
+  onTurnedAway: (clientId: string, reason: string) => void
+}): Promise<Links> {
+  const { broker, seatId, ingest, now } = parts
+  let embedded: EmbeddedBroker | undefined
+  let openStream: (() => Duplex) | undefined
+  let access: { url: string; username: string; password: string; tls?: { ca: string } }
+  if (broker.kind === 'embedded') {
+    const own = { username: `core-${seatId}`, password: randomBytes(24).toString('base64url') }
+    // Without credentials from outside nobody but the core can come in.
+    const site =
+      broker.username === '' ? [] : [{ username: broker.username, password: broker.password, role: 'site' as const }]
+    embedded = await createEmbeddedBroker({
+      port: broker.port,
+      credentials: [{ ...own, role: 'core' }, ...site],
+      onTurnedAway: parts.onTurnedAway,
+    })
+    const { openStream: open } = embedded
+    openStream = () => open()
+    access = { url: embedded.url, ...own }
+  } else {
+    access = {
+      url: broker.url,
+      username: broker.username,
+      password: broker.password,
+      ...(broker.ca === undefined ? {} : { tls: { ca: broker.ca } }),
+    }
+  }
+  const connector = createMqttConnector(
+    {
+      id: LINK_ID,
+      url: access.url,
+      clientId: `chengtai-${seatId}`,
+      ...(access.username === '' ? {} : { username: access.username, password: access.password }),
+      ...(access.tls ? { tls: access.tls } : {}),
+    },
+    {
+      directory: parts.directory,
+      sink: ingest.sinkFor(LINK_ID),
+      now,
+      random: Math.random,
+      ...(openStream ? { openStream } : {}),
+    },
+  )
+  let report: LinkReport = { state: 'connecting' }
+  let sinceMs = now()
+  connector.onLink((next) => {
+    if (next.state !== report.state) sinceMs = now()
+    report = next
+    ingest.setLink(LINK_ID, next.state === 'up')
+  })
+
+  return {
+    connectors: [connector],
+    brokerUrl: embedded?.url,
+    start: () => connector.start(),
+    states() {
+      const counts = ingest.countsOf(LINK_ID)
+      return [
+        {
+          id: LINK_ID,
+          protocol: 'mqtt',
+          address: access.url,
+          state: report.state,
+          sinceMs,
+          ...(report.reason === undefined ? {} : { reason: report.reason }),
+          messages: counts.messages,
+          refused: parts.refusals.ofLink(LINK_ID),
+          ...(counts.lastMessageAtMs === undefined ? {} : { lastMessageAtMs: counts.lastMessageAtMs }),
+        },
+      ]
+    },
+    async stop() {
+      await connector.stop()
+      await embedded?.stop()
+    },
+  }
+}

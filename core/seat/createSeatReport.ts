@@ -1,0 +1,106 @@
+import { statfs } from 'node:fs/promises'
+import { deviceStateCodes, type SeatId, type SeatState } from '../../domain/contract'
+import type { History } from '../history/History'
+import type { Ingest } from '../iot/createIngest'
+import type { Refusals } from '../iot/Refusals'
+import type { Registry } from '../iot/Registry'
+import type { Journal } from '../journal/Journal'
+import type { DeviceStates } from '../live/DeviceStates'
+import type { Store } from '../store/Store'
+import type { Links } from './createLinks'
+
+/** What the seat tells of itself. */
+export interface Seats {
+  state(): SeatState
+  /** The journal's storage changed. */
+  setStorage(state: 'good' | 'degraded', reason?: string): void
+  stop(): void
+}
+
+/** Sizes and free space are looked at this often: they change slowly, and asking touches the disk. */
+const DISK_LOOK_MS = 10_000
+/** Over which the rate of samples is taken, ms. */
+const RATE_LOOK_MS = 1_000
+
+export function createSeatReport(parts: {
+  seatId: SeatId
+  isDemo: boolean
+  registry: Registry
+  journal: Journal
+  ingest: Ingest
+  links: Links
+  deviceStates: DeviceStates
+  refusals: Refusals
+  history: History
+  stores: readonly Store[]
+  now: () => number
+}): Seats {
+  const { registry, journal, ingest, links, deviceStates, refusals, history, stores, now } = parts
+  const startedAtMs = now()
+  let storage: { state: 'good' | 'degraded'; reason?: string } = { state: 'good' }
+  let databaseBytes = 0
+  let freeBytes: number | undefined
+  let samplesPerS = 0
+  let counted = { samples: ingest.sampleCount, atMs: performance.now() }
+
+  const lookAtDisk = async () => {
+    databaseBytes = (await Promise.all(stores.map((store) => store.sizeBytes()))).reduce((sum, bytes) => sum + bytes, 0)
+    const first = stores[0]
+    if (!first) return
+    const { bavail, bsize } = await statfs(first.file)
+    freeBytes = bavail * bsize
+  }
+  const look = () => void lookAtDisk().catch(() => (freeBytes = undefined))
+  look()
+  const diskTimer = setInterval(look, DISK_LOOK_MS)
+  const rateTimer = setInterval(() => {
+    const atMs = performance.now()
+    samplesPerS = Math.round(((ingest.sampleCount - counted.samples) * 1000) / (atMs - counted.atMs))
+    counted = { samples: ingest.sampleCount, atMs }
+  }, RATE_LOOK_MS)
+
+  const count = (state: number) => deviceStates.count(state)
+  return {
+    state() {
+      const degraded =
+        storage.state === 'degraded'
+          ? storage
+          : history.failure === undefined
+            ? undefined
+            : { state: 'degraded' as const, reason: history.failure }
+      return {
+        seatId: parts.seatId,
+        role: 'leader',
+        roleSinceMs: startedAtMs,
+        districtName: registry.geometry.name,
+        timeZone: registry.timeZone,
+        isDemo: parts.isDemo,
+        links: links.states(),
+        samplesPerS,
+        journalPosition: journal.view.position,
+        pendingEntries: 0,
+        refusedMessages: refusals.total,
+        devices: {
+          total: registry.deviceCount,
+          online: count(deviceStateCodes.online),
+          abnormal: count(deviceStateCodes.abnormal),
+          offline: count(deviceStateCodes.offline),
+          unknown: count(deviceStateCodes.unknown),
+        },
+        storage: {
+          ...(degraded ?? { state: 'good' as const }),
+          databaseBytes,
+          ...(freeBytes === undefined ? {} : { freeBytes }),
+        },
+        nowMs: now(),
+      }
+    },
+    setStorage(state, reason) {
+      storage = { state, ...(reason === undefined ? {} : { reason }) }
+    },
+    stop() {
+      clearInterval(diskTimer)
+      clearInterval(rateTimer)
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises'
+import { DistrictDocument } from '../../domain/contract'
+import { importDistrict, loadRegistry } from '../iot/registryStore'
+import { Registry } from '../iot/Registry'
+import type { SeatJournal } from '../journal/createJournal'
+import type { Store } from '../store/Store'
+
+/** A registry for a seat that nobody gave a district yet: everything works, nothing is there. */
+const nothing: DistrictDocument = DistrictDocument.parse({
+  version: 1,
+  geometry: {
+    id: 'empty',
+    name: { zh: '未载入城区', en: 'No district' },
+    timeZone: 'Asia/Shanghai',
+    centre: [113.94, 22.53],
+    plots: [],
+    buildings: [],
+    roads: [],
+    areas: [],
+    gates: [],
+  },
+  deviceTypes: [],
+  devices: [],
+  people: [],
+  materials: [],
+  plans: [],
+})
+
+/**
+ * The registry of this seat: what is in its database, else the district of the file, else an empty one.
+ *
+ * @throws Refused when the file holds no sound district
+ */
+export async function loadDistrict(
+  store: Store,
+  journal: SeatJournal,
+  districtFile: string | undefined,
+): Promise<Registry> {
+  const loaded = await loadRegistry(store)
+  if (loaded) return loaded
+  if (districtFile === undefined) return new Registry(nothing, 0)
+  const document: unknown = JSON.parse(await readFile(districtFile, 'utf8'))
+  return importDistrict({ store, journal, document, actor: { kind: 'system', id: 'setup' } })
+}

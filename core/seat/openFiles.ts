@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { SeatId } from '../../domain/contract'
+import { accountMigrations } from '../accounts/migrations'
+import { historyMigrations } from '../history/HistoryStore'
+import { registryMigrations } from '../iot/registryStore'
+import { journalMigrations } from '../journal/migrations'
+import { openDatabase } from '../store/openDatabase'
+import type { Store } from '../store/Store'
+
+/** What a seat keeps on disk. */
+export interface SeatFiles {
+  seatId: SeatId
+  /** Journal, accounts, registry: precious, checked at every start. */
+  duty: Store
+  /** Samples: many, in a file of their own so that entries never wait for them. */
+  history: Store
+  close(): Promise<void>
+}
+
+/** Opens the files of a seat, and makes them at the first start. */
+export async function openFiles(dataDir: string, now: () => number): Promise<SeatFiles> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  const seatId = await readSeatId(join(dataDir, 'seat.json'))
+  const duty = await openDatabase({
+    file: join(dataDir, 'duty.db'),
+    migrations: [...journalMigrations, ...accountMigrations, ...registryMigrations],
+    now,
+    isCheckedAtOpen: true,
+  })
+  try {
+    const history = await openDatabase({
+      file: join(dataDir, 'history.db'),
+      migrations: historyMigrations,
+      now,
+      isCheckedAtOpen: false,
+    })
+    return {
+      seatId,
+      duty,
+      history,
+      async close() {
+        await history.close()
+        await duty.close()
+      },
+    }
+  } catch (error) {
+    await duty.close()
+    throw error
+  }
+}
+
+/** The seat's identity is made once and kept: it is the origin of every entry written here. */
+async function readSeatId(file: string): Promise<SeatId> {
+  try {
+    const { seatId }: { seatId: unknown } = JSON.parse(await readFile(file, 'utf8'))
+    return SeatId.parse(seatId)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+  }
+  const seatId = SeatId.parse(`seat-${randomBytes(8).toString('hex')}`)
+  const handle = await open(`${file}.new`, 'w', 0o600)
+  await handle.writeFile(JSON.stringify({ seatId }))
+  await handle.sync()
+  await handle.close()
+  await rename(`${file}.new`, file)
+  return seatId
+}
