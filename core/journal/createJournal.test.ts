@@ -359,6 +359,22 @@ describe('rebuilding', () => {
     expect(new Set([...t.journal.view.list('alarm'), ...t.journal.view.list('incident')])).toEqual(new Set(states))
   })
 
+  it('keeps a story whole that is longer than a page of the table', async () => {
+    const notes = Array.from({ length: 2_500 }, (_, i) => draft.noted('i1', `${i}`))
+    await t.journal.write(() => [
+      draft.raised('a1'),
+      draft.opened('i1', 'a1'),
+      ...notes,
+      draft.closed('i1'),
+      draft.raised('a2'),
+    ])
+    const before = t.journal.view.get('incident', 'i1')
+    await t.journal.rebuild()
+    expect(await t.journal.load('incident', 'i1')).toEqual(before)
+    expect(before?.state).toBe('closed')
+    expect(await t.journal.verify()).toEqual({ isSound: true, entries: 2_504 })
+  })
+
   it('folds a stored state anew when it cannot be read', async () => {
     await t.journal.write(() => [draft.raised('a1'), draft.acknowledged('a1')])
     const before = t.journal.view.get('alarm', 'a1')
