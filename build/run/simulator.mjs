@@ -23,7 +23,7 @@ export function startSimulator(demo) {
     cwd: root,
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
-    detached: true,
+    detached: process.platform !== 'win32', // there it would open a window
   })
   say('startingSimulator', { port: demo.brokerPort })
   let isStopping = false
