@@ -11,6 +11,7 @@ import { loadProperties } from '../roles/reports'
 
 const startMs = Date.UTC(2026, 5, 1)
 const reads = 20
+const maintainEveryMs = 60_000
 
 interface Site {
   name: string
@@ -41,6 +42,10 @@ async function measureSite(site: Site): Promise<Figure[]> {
   const ids = Array.from({ length: devices }, (_, device) => DeviceId.parse(`d${device}`))
   await history.bindPoints(ids.flatMap((deviceId) => loadProperties.map((property) => ({ deviceId, property }))))
 
+  // The table of points is there once, however long the history.
+  const emptyBytes = await bytesInUse(store)
+  const withRawLog: number[] = []
+
   const next = createReadings(devices)
   const cpuBefore = process.cpuUsage()
   let samples = 0
@@ -55,26 +60,26 @@ async function measureSite(site: Site): Promise<Figure[]> {
     }
     clock.nowMs = atMs + periodMs
     if (samples % 30_000 < devices * loadProperties.length) await history.flush()
-    if (clock.nowMs - maintainedAtMs < 10_000) continue
+    if (clock.nowMs - maintainedAtMs < maintainEveryMs) continue
+    if (atMs > startMs + spanMs / 2) withRawLog.push(((await bytesInUse(store)) - emptyBytes) / samples)
     maintainedAtMs = clock.nowMs
     await history.maintain()
   }
   await history.flush()
-  const withRawLog = (await bytesInUse(store)) / samples
   await history.seal()
   clock.nowMs = startMs + spanMs + hourMs
   await history.maintain()
   const cpu = process.cpuUsage(cpuBefore)
-  const sealed = (await bytesInUse(store)) / samples
+  const sealed = ((await bytesInUse(store)) - emptyBytes) / samples
   const levelBytes: { level: number; bytes: number }[] = await store.knex.raw(
     'SELECT level, sum(length(series)) AS bytes FROM history_block GROUP BY level',
   )
   const figures: Figure[] = [
     {
       goal: 4,
-      what: 'on disk while it comes in, raw log included',
+      what: 'on disk while it comes in, raw log included, mean',
       subject,
-      value: withRawLog,
+      value: withRawLog.reduce((sum, bytes) => sum + bytes, 0) / withRawLog.length,
       unit: 'B / sample',
       target: '≤ 1.5',
     },

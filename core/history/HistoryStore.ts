@@ -126,7 +126,7 @@ export function createHistoryStore(store: Store): HistoryStore {
 
     replaceBlocks: (gone, blocks) =>
       store.transaction(async (tx) => {
-        await tx.raw('DELETE FROM history_block WHERE id IN (SELECT value FROM json_each(?))', [JSON.stringify(gone)])
+        await deleteBlocks(tx, gone)
         await insertBlocks(tx, blocks)
       }),
 
@@ -156,15 +156,26 @@ export function createHistoryStore(store: Store): HistoryStore {
       return rows.map((row) => row.windowMs)
     },
 
-    shed: (level, beforeWindowMs, limit) =>
-      store.transaction(async (tx) => {
-        const rows: unknown[] = await tx.raw(
-          `DELETE FROM history_block WHERE id IN (SELECT id FROM history_block WHERE level = ? AND window_ms < ? LIMIT ?) RETURNING id`,
-          [level.number, beforeWindowMs, limit],
+    async shed(level, beforeWindowMs, limit) {
+      // Looked up first: nearly always there is nothing, and a look costs no sync to disk.
+      const ids: { id: number }[] = await store.knex.raw(
+        'SELECT id FROM history_block WHERE level = ? AND window_ms < ? LIMIT ?',
+        [level.number, beforeWindowMs, limit],
+      )
+      if (ids.length > 0)
+        await store.transaction((tx) =>
+          deleteBlocks(
+            tx,
+            ids.map((row) => row.id),
+          ),
         )
-        return rows.length
-      }),
+      return ids.length
+    },
   }
+}
+
+async function deleteBlocks(tx: Knex.Transaction, ids: readonly number[]): Promise<void> {
+  await tx.raw('DELETE FROM history_block WHERE id IN (SELECT value FROM json_each(?))', [JSON.stringify(ids)])
 }
 
 async function insertBlocks(tx: Knex.Transaction, blocks: readonly NewBlock[]): Promise<void> {

@@ -34,19 +34,16 @@ export interface Range {
 export function chartSamples(samples: Series, range: Range): HistorySeries {
   const values = samples.columns[0] ?? new Float64Array(0)
   const rows = rowsWithGaps(samples.timesMs, range.reportPeriodMs * gapPeriods)
-  const pick = (column: Float64Array) => Float64Array.from(rows, (row) => (row < 0 ? Number.NaN : column[row]!))
-  const average = pick(values)
+  const average = pick(rows, values)
   return {
     fromMs: range.fromMs,
     toMs: range.toMs,
     resolution: 'raw',
-    timesMs: Float64Array.from(rows, (row) =>
-      row < 0 ? samples.timesMs[~row]! + range.reportPeriodMs : samples.timesMs[row]!,
-    ),
+    timesMs: pickTimes(rows, samples.timesMs, range.reportPeriodMs),
     minimum: average,
     maximum: average.slice(),
     average: average.slice(),
-    qualities: Uint8Array.from(rows, (row) => (row < 0 ? qualityCodes.never : samples.qualities[row]!)),
+    qualities: pickQualities(rows, samples.qualities),
   }
 }
 
@@ -55,29 +52,48 @@ export function chartBuckets(buckets: Series, widthMs: number, range: Range): Hi
   const wide = rollUpBuckets(buckets, widthMs)
   const { count, minimum, maximum, sum } = rollUpOf(wide)
   // A bucket begins up to a width before its first sample.
-  const rows = rowsWithGaps(
-    wide.timesMs,
-    Math.max(range.reportPeriodMs * gapPeriods, widthMs) + (widthMs < range.reportPeriodMs ? widthMs : 0),
-  )
-  const pick = (of: (row: number) => number) => Float64Array.from(rows, (row) => (row < 0 ? Number.NaN : of(row)))
+  const slackMs = widthMs < range.reportPeriodMs ? widthMs : 0
+  const rows = rowsWithGaps(wide.timesMs, Math.max(range.reportPeriodMs * gapPeriods, widthMs) + slackMs)
   return {
     fromMs: range.fromMs,
     toMs: range.toMs,
     resolution: widthMs,
-    timesMs: Float64Array.from(rows, (row) => (row < 0 ? wide.timesMs[~row]! + widthMs : wide.timesMs[row]!)),
-    minimum: pick((row) => minimum[row]!),
-    maximum: pick((row) => maximum[row]!),
-    average: pick((row) => sum[row]! / count[row]!),
-    qualities: Uint8Array.from(rows, (row) => (row < 0 ? qualityCodes.never : wide.qualities[row]!)),
+    timesMs: pickTimes(rows, wide.timesMs, widthMs),
+    minimum: pick(rows, minimum),
+    maximum: pick(rows, maximum),
+    average: pick(
+      rows,
+      sum.map((total, row) => total / count[row]!),
+    ),
+    qualities: pickQualities(rows, wide.qualities),
   }
 }
 
 /** Rows to show: each row's number, and `~row` after a row that is followed by a gap. */
-function rowsWithGaps(timesMs: Float64Array, longestMs: number): number[] {
-  const rows: number[] = []
+function rowsWithGaps(timesMs: Float64Array, longestMs: number): Int32Array {
+  const rows = new Int32Array(2 * timesMs.length)
+  let count = 0
   for (let row = 0; row < timesMs.length; row++) {
-    if (row > 0 && timesMs[row]! - timesMs[row - 1]! > longestMs) rows.push(~(row - 1))
-    rows.push(row)
+    if (row > 0 && timesMs[row]! - timesMs[row - 1]! > longestMs) rows[count++] = ~(row - 1)
+    rows[count++] = row
   }
-  return rows
+  return rows.subarray(0, count)
+}
+
+function pick(rows: Int32Array, column: Float64Array): Float64Array<ArrayBuffer> {
+  const picked = new Float64Array(rows.length)
+  for (let i = 0; i < rows.length; i++) picked[i] = rows[i]! < 0 ? Number.NaN : column[rows[i]!]!
+  return picked
+}
+
+function pickTimes(rows: Int32Array, timesMs: Float64Array, stepMs: number): Float64Array<ArrayBuffer> {
+  const picked = new Float64Array(rows.length)
+  for (let i = 0; i < rows.length; i++) picked[i] = rows[i]! < 0 ? timesMs[~rows[i]!]! + stepMs : timesMs[rows[i]!]!
+  return picked
+}
+
+function pickQualities(rows: Int32Array, qualities: Uint8Array): Uint8Array<ArrayBuffer> {
+  const picked = new Uint8Array(rows.length)
+  for (let i = 0; i < rows.length; i++) picked[i] = rows[i]! < 0 ? qualityCodes.never : qualities[rows[i]!]!
+  return picked
 }

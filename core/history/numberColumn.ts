@@ -17,8 +17,10 @@ export function decimalsOf(values: Float64Array): number | undefined {
   for (let i = 0; i < values.length; i++) {
     while (!isExact(values[i]!, digits)) if (++digits > maxDecimals) return undefined
   }
+  if (digits === 0) return 0
   // A value that was exact with fewer digits is so with more, except at the far end of the range.
-  return digits === 0 || values.every((value) => isExact(value, digits)) ? digits : undefined
+  for (let i = 0; i < values.length; i++) if (!isExact(values[i]!, digits)) return undefined
+  return digits
 }
 
 /** True when the value is a whole number of 10^-digits, and small enough to be coded as one. */

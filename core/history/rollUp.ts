@@ -25,26 +25,39 @@ export function rollUpOf(series: Series): RollUp {
  * @param samples time order, one column
  */
 export function rollUpSamples(samples: Series, widthMs: number): Series {
-  const buckets = new BucketWriter(samples.point, samples.timesMs.length)
+  const { timesMs, qualities } = samples
   const values = samples.columns[0]!
-  const isUsable = (i: number): boolean => samples.qualities[i]! < qualityCodes.bad && !Number.isNaN(values[i]!)
+  const buckets = new BucketWriter(samples.point, countBuckets(timesMs, widthMs), widthMs)
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!
-    buckets.open(Math.floor(samples.timesMs[i]! / widthMs) * widthMs)
-    buckets.add(samples.qualities[i]!, isUsable(i) ? 1 : 0, value, value, value, value)
+    buckets.open(timesMs[i]!)
+    buckets.add(
+      qualities[i]!,
+      qualities[i]! < qualityCodes.bad && !Number.isNaN(value) ? 1 : 0,
+      value,
+      value,
+      value,
+      value,
+    )
   }
-  return buckets.end(decimalsOf(values.filter((_, i) => isUsable(i))))
+  return buckets.end(decimalsOf(values) ?? decimalsOf(values.filter((value) => !Number.isNaN(value))))
 }
 
 /** Wider buckets out of narrower ones; the width is a multiple of theirs. @param buckets time order */
 export function rollUpBuckets(buckets: Series, widthMs: number): Series {
   const { count, minimum, maximum, sum, last } = rollUpOf(buckets)
-  const wider = new BucketWriter(buckets.point, count.length)
+  const wider = new BucketWriter(buckets.point, countBuckets(buckets.timesMs, widthMs), widthMs)
   for (let i = 0; i < count.length; i++) {
-    wider.open(Math.floor(buckets.timesMs[i]! / widthMs) * widthMs)
+    wider.open(buckets.timesMs[i]!)
     wider.add(buckets.qualities[i]!, count[i]!, minimum[i]!, maximum[i]!, sum[i]!, last[i]!)
   }
-  return wider.end(decimalsOf(sum.filter((value) => !Number.isNaN(value))))
+  return wider.end(decimalsOf(sum) ?? decimalsOf(sum.filter((value) => !Number.isNaN(value))))
+}
+
+/** Buckets of the width that hold a time, at most. */
+function countBuckets(timesMs: Float64Array, widthMs: number): number {
+  const { length } = timesMs
+  return length === 0 ? 0 : Math.min(length, Math.floor((timesMs[length - 1]! - timesMs[0]!) / widthMs) + 2)
 }
 
 /** `buckets` with those from `fromMs` to before `toMs` replaced by `fresh`, which all lie there. */
@@ -71,6 +84,7 @@ function join(parts: readonly Float64Array[]): Float64Array {
 /** Adds rows up into the bucket that was opened last. */
 class BucketWriter {
   private row = -1
+  private endMs = -Infinity
   private readonly timesMs: Float64Array
   private readonly rollUp: RollUp
   private readonly qualities: Uint8Array
@@ -78,6 +92,7 @@ class BucketWriter {
   constructor(
     private readonly point: number,
     private readonly capacity: number,
+    private readonly widthMs: number,
   ) {
     this.timesMs = new Float64Array(capacity)
     this.rollUp = {
@@ -90,9 +105,12 @@ class BucketWriter {
     this.qualities = new Uint8Array(capacity)
   }
 
-  open(startMs: number): void {
-    if (this.row >= 0 && this.timesMs[this.row] === startMs) return
+  /** Goes on to the bucket of the time; times rise. */
+  open(timeMs: number): void {
+    if (timeMs < this.endMs) return
     const row = ++this.row
+    const startMs = Math.floor(timeMs / this.widthMs) * this.widthMs
+    this.endMs = startMs + this.widthMs
     const { minimum, maximum, sum, last } = this.rollUp
     this.timesMs[row] = startMs
     minimum[row] = maximum[row] = sum[row] = last[row] = Number.NaN
