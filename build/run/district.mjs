@@ -16,7 +16,7 @@ export async function ensureDistrict() {
   const digest = digestSources(['demo', 'domain'])
   if (readStamp('district') === digest && fs.existsSync(file)) return file
   say('makingDistrict')
-  const made = await runStep(process.execPath, ['out/demo/makeDistrict.cjs', file], { what: 'district' })
+  const made = await runStep(process.execPath, ['out/demo/makeDistrict.cjs', '--out', file], { what: 'district' })
   if (!made.ok) throw new Error(`makeDistrict failed: ${made.output}`)
   writeStamp('district', digest)
   return file
