@@ -6,6 +6,7 @@ import { entryKinds } from '../../domain/journal/entryKinds'
 import { ulid } from '../../domain/journal/ulid'
 import type { Store } from '../store/Store'
 import { createWriterQueue } from '../store/writerQueue'
+import { createGroupCommit } from './groupCommit'
 import type { Committed, Draft, Journal, StateView } from './Journal'
 import { insertAll, projectEntries, projectStates, readStates } from './projections'
 import {
@@ -76,9 +77,7 @@ export async function createJournal(options: JournalOptions): Promise<SeatJourna
   const { store, seatId, now, onStorage, onFault } = options
   const newId = () => ulid(now(), options.randomBytes(16))
   const listeners = new Set<(commit: Committed) => void>()
-  const waiting: Writer[] = []
   const queue = createWriterQueue()
-  let isPumping = false
   let isClosed = false
   let isDegraded = false
   let forgotAtMs = now()
@@ -176,23 +175,15 @@ export async function createJournal(options: JournalOptions): Promise<SeatJourna
   const storageFault = (error: unknown): Refused =>
     new Refused('storageDegraded', error instanceof Error ? error.message : String(error))
 
-  /** Group commit: whoever comes while a commit is being synced shares the next one. */
-  const pump = async (): Promise<void> => {
-    // Writers of the same turn share a commit too.
-    await Promise.resolve()
-    while (waiting.length > 0) {
-      const writers = waiting.splice(0, writersPerCommit)
-      try {
-        await queue.run(() => commit(writers))
-      } catch (error) {
-        isDegraded = true
-        onStorage('degraded', storageFault(error).message)
-        // Those that `commit` has answered already hear nothing of this.
-        for (const writer of writers) writer.reject(storageFault(error))
-      }
+  const group = createGroupCommit<Writer>(async (writers) => {
+    try {
+      await queue.run(() => commit(writers))
+    } catch (error) {
+      isDegraded = true
+      for (const writer of writers) writer.reject(storageFault(error))
+      onStorage('degraded', storageFault(error).message)
     }
-    isPumping = false
-  }
+  }, writersPerCommit)
 
   await loadStates()
 
@@ -208,10 +199,7 @@ export async function createJournal(options: JournalOptions): Promise<SeatJourna
     write: (decide, alongside) =>
       new Promise((resolve, reject) => {
         if (isClosed) return reject(new Refused('storageDegraded', 'the journal is closed'))
-        waiting.push({ decide, alongside, resolve, reject })
-        if (isPumping) return
-        isPumping = true
-        void pump()
+        group.add({ decide, alongside, resolve, reject })
       }),
     onCommitted(listener) {
       listeners.add(listener)
@@ -234,7 +222,7 @@ export async function createJournal(options: JournalOptions): Promise<SeatJourna
     verify: (onProgress) => verifyEntries(store.knex, onProgress),
     async close() {
       isClosed = true
-      while (isPumping) await queue.run(() => Promise.resolve())
+      await group.drained()
     },
   }
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SeatId } from '../../domain/contract'
@@ -10,7 +11,7 @@ import { openDatabase } from '../store/openDatabase'
 import { createJournal } from './createJournal'
 import { journalMigrations } from './migrations'
 
-const root = join(import.meta.dirname, '../..')
+const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
 const kills = 20
 const seed = 20_261_122
 let folder: string
@@ -20,7 +21,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chengtai-kill-'))
   program = join(folder, 'killedWriter.cjs')
   await build({
-    entryPoints: [join(import.meta.dirname, 'killedWriter.ts')],
+    entryPoints: [fileURLToPath(new URL('./killedWriter.ts', import.meta.url))],
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -43,7 +44,7 @@ function* randoms(seed: number): Generator<number, never> {
 const writeAndKill = (file: string, run: number, manner: 'honest' | 'hasty', afterMs: number): Promise<string[]> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, file, String(run), manner], {
-      env: { ...process.env, NODE_PATH: join(root, 'node_modules') },
+      env: { ...process.env, NODE_PATH: modules },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let said = ''

@@ -68,16 +68,17 @@ const idOf = (row: unknown): string | undefined =>
   typeof row === 'object' && row !== null && 'id' in row && typeof row.id === 'string' ? row.id : undefined
 
 /** Rows in the order of their numbers, whatever is in them. */
-async function* chainOf(knex: Knex, origin: string): AsyncGenerator<unknown> {
-  for (let offset: number | undefined; ;) {
+async function* chainOf(knex: Knex, origin: string): AsyncGenerator {
+  let after = -1
+  for (;;) {
     const rows: Record<string, unknown>[] = await knex('entry')
       .where({ origin })
-      .where('seq', '>', offset ?? -1)
+      .where('seq', '>', after)
       .orderBy('seq')
       .limit(entriesPerPage)
     yield* rows
     const last = rows.at(-1)?.['seq']
     if (typeof last !== 'number') return
-    offset = last
+    after = last
   }
 }

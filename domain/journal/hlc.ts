@@ -4,9 +4,6 @@ import type { Hlc } from './entry'
 export const maxPullMs = 60_000
 const maxCounter = 0xffff
 
-/** Before everything. */
-export const hlcZero: Hlc = { ms: 0, counter: 0 }
-
 export const compareHlc = (a: Hlc, b: Hlc): number => a.ms - b.ms || a.counter - b.counter
 
 /** The clock of the next entry: after `clock` whatever the wall clock does. */
