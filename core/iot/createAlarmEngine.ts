@@ -154,7 +154,7 @@ export function createAlarmEngine({ registry, journal, now, schedule, onError }:
       if (goneAtMs - moment.atMs >= onDelayMs) writer.add(row, { kind: 'passed', moment, goneAtMs })
       return
     }
-    times.occurredAtMs = moment.atMs
+    if (!isOverdue(moment.atMs, times.occurredAtMs, now())) times.occurredAtMs = moment.atMs
     const hasClear = condition.kind === 'event' && condition.clearEvent !== undefined
     // Without an event that clears it there is nothing to wait for; and each event is an occurrence, also while the alarm stands.
     const stands = rowPhases[row] === phases.standing || rowPhases[row] === phases.falling

@@ -211,6 +211,25 @@ describe('episode', () => {
     expect(episode?.returnedAtMs).toBe(15)
   })
 
+  it('keeps the order of source times when an occurrence and its clearing come after an older return', () => {
+    const passed = (atMs: number, goneAtMs: number): Finding => ({ kind: 'passed', moment: { atMs }, goneAtMs })
+    const start: [number, Finding][] = [
+      [1, occurred(1)],
+      [2, gone(2)],
+    ]
+    expect(play([...start, [9, passed(3, 4)], [9 + chatterWindowMs, windowEnded]]).told.slice(2)).toEqual([
+      'reoccurred@3×1',
+      'returned@4',
+    ])
+    const between = play([
+      [1, occurred(1)],
+      [5, gone(5)],
+      [9, passed(3, 5)],
+    ])
+    expect(between.told.slice(2)).toEqual(['reoccurred@3×1'])
+    expect(between.episode?.returnedAtMs).toBe(5)
+  })
+
   it('writes times in order for a source whose clock was set back', () => {
     expect(
       play([

@@ -69,7 +69,7 @@ export function stepEpisode(episode: Episode | undefined, finding: Finding, cont
     case 'occurred':
       return occurAgain(episode, finding.moment, context)
     case 'passed':
-      return isToldTwice(episode, finding.moment) ? { episode, entries: [] } : count(episode, finding.moment, context)
+      return passAgain(episode, finding.moment, finding.goneAtMs, context)
     case 'gone':
       if (episode.returnedAtMs !== undefined) return { episode, entries: [] }
       return settle({ ...episode, heldReturn: finding.moment }, context)
@@ -113,6 +113,14 @@ function occurAgain(episode: Episode, moment: Moment, context: EpisodeContext): 
     return count(standing, { ...moment, atMs: Math.max(moment.atMs, returnedAtMs + 1) }, context)
   }
   return isToldTwice(episode, moment) ? { episode, entries: [] } : count(standing, moment, context)
+}
+
+/** Changes whether the alarm stands only where it came after the return that is known. */
+function passAgain(episode: Episode, moment: Moment, goneAtMs: number, context: EpisodeContext): EpisodeStep {
+  if (isToldTwice(episode, moment)) return { episode, entries: [] }
+  const { returnedAtMs, ...standing } = episode
+  if (returnedAtMs === undefined || moment.atMs <= returnedAtMs) return count(episode, moment, context)
+  return count({ ...standing, heldReturn: { atMs: goneAtMs } }, moment, context)
 }
 
 function count(episode: Episode, moment: Moment, context: EpisodeContext): EpisodeStep {
