@@ -1,6 +1,6 @@
 /**
- * The layer table of docs/developers.md. A row names a folder and the folders that it may import besides itself; tests and bench
- * may import everything that leaves a folder; of them only the helpers of tests are imported, by bench.
+ * The layer table of docs/developers.md: a row names a folder and the folders that it may import besides itself. Who may import
+ * tests/ is said below the table.
  */
 const layers = {
   domain: [],
@@ -14,7 +14,7 @@ const layers = {
   demo: ['domain', 'connectors'],
   build: [],
   tests: ['domain', 'connectors', 'core', 'service', 'main', 'preload', 'renderer', 'layouts', 'demo', 'build'],
-  bench: ['domain', 'connectors', 'core', 'service', 'main', 'renderer', 'layouts', 'demo', 'build', 'tests'],
+  bench: ['domain', 'connectors', 'core', 'service', 'main', 'renderer', 'layouts', 'demo', 'build'],
 }
 
 const folders = Object.keys(layers)
@@ -24,7 +24,7 @@ const layerRules = Object.entries(layers).map(([folder, allowed]) => ({
   comment: `${folder}/ may import ${['itself', ...allowed].join(', ')} (docs/developers.md)`,
   severity: 'error',
   from: { path: `^${folder}/` },
-  to: { path: `^(${folders.filter((other) => other !== folder && !allowed.includes(other)).join('|')})/` },
+  to: { path: `^(${folders.filter((other) => ![folder, 'tests', ...allowed].includes(other)).join('|')})/` },
 }))
 
 const unitTest = '\\.test\\.(ts|tsx|mts|mjs)$'
@@ -32,6 +32,20 @@ const unitTest = '\\.test\\.(ts|tsx|mts|mjs)$'
 module.exports = {
   forbidden: [
     ...layerRules,
+    {
+      name: 'tests-not-imported',
+      comment: 'Nothing that runs at the users depends on tests/',
+      severity: 'error',
+      from: { pathNot: [unitTest, '^(tests|bench)/'] },
+      to: { path: '^tests/' },
+    },
+    {
+      name: 'only-test-helpers',
+      comment: 'Unit tests and bench may use tests/support/, and nothing else of tests/',
+      severity: 'error',
+      from: { pathNot: '^tests/' },
+      to: { path: '^tests/', pathNot: '^tests/support/' },
+    },
     {
       name: 'no-circles',
       comment: 'Two files that import each other are one idea, or the shared part wants a file of its own',

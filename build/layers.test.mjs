@@ -15,7 +15,6 @@ const forbidden = [
   ['core', 'service'],
   ['core', 'main'],
   ['core', 'demo'],
-  ['core', 'tests'],
   ['service', 'main'],
   ['service', 'renderer'],
   ['service', 'bench'],
@@ -48,6 +47,11 @@ const plants = {
   'renderer/usesNode.ts': `import path from 'node:path'\nexport const a = path\n`,
   'core/serves.ts': `import fastify from 'fastify'\nexport const a = fastify\n`,
   'service/serves.ts': `import fastify from 'fastify'\nexport const a = fastify\n`,
+  'core/usesHelper.ts': `import { leaf } from '../tests/support/leaf'\nexport const a = leaf\n`,
+  'core/usesHelper.test.ts': `import { leaf } from '../tests/support/leaf'\nexport const a = leaf\n`,
+  'core/usesTests.test.ts': `import { leaf } from '../tests/leaf'\nexport const a = leaf\n`,
+  'tests/support/leaf.ts': 'export const leaf = 1\n',
+  'tests/leaf.ts': 'export const leaf = 1\n',
   'core/circleA.ts': `import { b } from './circleB'\nexport const a = () => b\n`,
   'core/circleB.ts': `import { a } from './circleA'\nexport const b = () => a\n`,
 }
@@ -85,6 +89,12 @@ test.each(allowed)('%s/ may import %s/', (from, to) => {
 
 test('a type import counts too', () => {
   expect(brokenBy('domain/typeOnly.ts')).toEqual(['layer-domain'])
+})
+
+test('only tests use the helpers of tests', () => {
+  expect(brokenBy('core/usesHelper.ts')).toEqual(['tests-not-imported'])
+  expect(brokenBy('core/usesHelper.test.ts')).toEqual([])
+  expect(brokenBy('core/usesTests.test.ts')).toEqual(['only-test-helpers'])
 })
 
 test('files must not import each other in a circle', () => {

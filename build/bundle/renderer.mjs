@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { say } from '../messages.mjs'
 import { root } from '../root.mjs'
+import { SetupError } from '../setup/SetupError.mjs'
 
 /**
  * Bundles the pages of `renderer/` with Vite.
@@ -14,6 +15,10 @@ export async function bundleRenderer() {
     return false
   }
   const { build } = await import('vite')
-  await build({ configFile: path.join(root, 'vite.config.mts'), logLevel: 'warn' })
+  try {
+    await build({ configFile: path.join(root, 'vite.config.mts'), logLevel: 'warn' })
+  } catch (error) {
+    throw new SetupError('buildFailed', { names: 'renderer' }, error instanceof Error ? error.message : String(error))
+  }
   return true
 }
