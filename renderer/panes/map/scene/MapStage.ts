@@ -150,6 +150,11 @@ export class MapStage {
     this.move({ center: lngLat, zoom: Math.max(closeZoom, this.graphics.map.getZoom()), offset: shiftPx })
   }
 
+  /** Comes nearer to signs that stand too close to be told apart. */
+  comeCloser(lngLat: LngLat): void {
+    this.move({ center: lngLat, zoom: Math.min(zoomLimits.max, this.graphics.map.getZoom() + 1.5) })
+  }
+
   zoomBy(steps: number): void {
     this.move({ zoom: this.graphics.map.getZoom() + steps })
   }

@@ -1,0 +1,127 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Command, DeviceId, DeviceService, DeviceStateName, DeviceType, ErrorCode } from '../../../domain/contract'
+import { newKey, refusalCode, useClient, useCollection, useNow, useSession } from '../../feed'
+import { useFormat } from '../../i18n'
+import { Button, Section, TextField } from '../../widgets'
+import { commandGate, commandInput } from './commandGate'
+import { HoldButton } from './HoldButton'
+import styles from './DevicePanel.module.css'
+
+const shown = 5
+
+/** What the device can be asked to do, and what became of what it was asked. */
+export function Commands({ deviceId, type, state }: { deviceId: DeviceId; type: DeviceType; state: DeviceStateName }) {
+  const { t } = useTranslation('device')
+  const { items } = useCollection('command.changed')
+  const given = [...items.values()].filter((command) => command.deviceId === deviceId).sort((a, b) => b.issued.atMs - a.issued.atMs)
+  if (type.services.length === 0 && given.length === 0) return undefined
+  return (
+    <Section title={t('commands')}>
+      <ul className={styles.services}>
+        {type.services.map((service) => (
+          <Service key={service.id} deviceId={deviceId} service={service} state={state} />
+        ))}
+      </ul>
+      <ul>
+        {given.slice(0, shown).map((command) => (
+          <Given key={command.id} command={command} service={type.services.find(({ id }) => id === command.service)} />
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Service({ deviceId, service, state }: { deviceId: DeviceId; service: DeviceService; state: DeviceStateName }) {
+  const { t } = useTranslation(['device', 'error'])
+  const format = useFormat()
+  const client = useClient()
+  const session = useSession()
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
+  const [reason, setReason] = useState('')
+  const [isPending, setPending] = useState(false)
+  const [code, setCode] = useState<ErrorCode>()
+  const gate = commandGate(service, state, (right) => session?.rights.includes(right) ?? false)
+  const input = commandInput(service.input, typed)
+  const needsReason = gate.status === 'hold' && reason.trim() === ''
+  const label = format.text(service.name)
+
+  const issue = async () => {
+    if (!input) return
+    setPending(true)
+    setCode(undefined)
+    try {
+      await client.call('command.issue', { key: newKey(), deviceId, service: service.id, input, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) })
+      setReason('')
+    } catch (error) {
+      setCode(refusalCode(error))
+    } finally {
+      setPending(false)
+    }
+  }
+
+  return (
+    <li className={styles.service}>
+      {gate.status !== 'off' &&
+        service.input.map((parameter) =>
+          parameter.values ? (
+            <select
+              key={parameter.id}
+              className={styles.select}
+              aria-label={format.text(parameter.name)}
+              value={typed[parameter.id] ?? ''}
+              onChange={(event) => setTyped({ ...typed, [parameter.id]: event.target.value })}
+            >
+              <option value="" disabled>{format.text(parameter.name)}</option>
+              {parameter.values.map((each) => (
+                <option key={each.value} value={each.value}>{format.text(each.name)}</option>
+              ))}
+            </select>
+          ) : (
+            <TextField
+              key={parameter.id}
+              className={styles.input}
+              label={[format.text(parameter.name), parameter.unit].filter(Boolean).join(' ')}
+              isLabelHidden
+              placeholder={[format.text(parameter.name), parameter.unit].filter(Boolean).join(' ')}
+              inputMode="decimal"
+              value={typed[parameter.id] ?? ''}
+              onChange={(event) => setTyped({ ...typed, [parameter.id]: event.target.value })}
+            />
+          ),
+        )}
+      {gate.status === 'hold' && (
+        <TextField className={styles.input} label={t('reason')} isLabelHidden placeholder={t('reason')} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
+      )}
+      {gate.status === 'hold' ? (
+        <HoldButton label={t('hold', { label })} isDisabled={!input || needsReason || isPending} title={needsReason ? t('needsReason') : undefined} onHeld={() => void issue()} />
+      ) : (
+        <Button disabled={gate.status === 'off' || !input} isPending={isPending} title={gate.status === 'off' ? t(`gate.${gate.reason}`) : undefined} onClick={() => void issue()}>
+          {label}
+        </Button>
+      )}
+      {gate.status === 'off' && <span className={styles.meta}>{t(`gate.${gate.reason}`)}</span>}
+      {code !== undefined && <span className={styles.refused} role="alert">{t(`error:${code}`)}</span>}
+    </li>
+  )
+}
+
+/** One command that was given: who, when, and how it ended. Unknown means that nobody knows whether it took effect. */
+function Given({ command, service }: { command: Command; service: DeviceService | undefined }) {
+  const { t } = useTranslation('device')
+  const format = useFormat()
+  const nowMs = useNow()
+  const isOpen = command.state === 'held' || command.state === 'issued' || command.state === 'sent'
+  const isBad = command.state === 'failed' || command.state === 'unknown' || command.state === 'expired'
+  return (
+    <li className={styles.given}>
+      <span className={styles.time}>{format.moment(command.issued.atMs, nowMs)}</span>
+      <span className={styles.grow}>{service ? format.text(service.name) : command.service}</span>
+      <span className={styles.meta}>{command.issued.by.name ?? command.issued.by.id}</span>
+      <span className={isBad ? styles.bad : isOpen ? styles.open : styles.meta} title={command.answer}>
+        {t(`commandState.${command.state}`)}
+        {isOpen && ` ${format.age(nowMs - command.issued.atMs)}`}
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next'
+import type { DeviceType, Property } from '../../../domain/contract'
+import { readQuality, useNow, type LatestSample } from '../../feed'
+import { decimalsOf, useFormat, type Formats } from '../../i18n'
+import { Age, Section, StateMark, Value } from '../../widgets'
+import styles from './DevicePanel.module.css'
+
+/** All points of a device: name, value, unit and age, drawn as their quality allows. */
+export function PointList({ type, firstPoint, samples }: { type: DeviceType; firstPoint: number; samples: ReadonlyMap<number, LatestSample> }) {
+  const { t } = useTranslation('device')
+  const format = useFormat()
+  const nowMs = useNow()
+  if (type.properties.length === 0) return undefined
+  return (
+    <Section title={t('points')} meta={t('pointsMeta')}>
+      <ul>
+        {type.properties.map((property, at) => {
+          const sample = samples.get(firstPoint + at)
+          const quality = sample ? readQuality(sample.quality, sample.timeMs, property.reportPeriodMs, nowMs) : 'never'
+          return (
+            <li key={property.id} className={styles.point}>
+              <span className={property.isMain ? styles.pointMain : styles.pointName}>{format.text(property.name)}</span>
+              {(quality === 'stale' || quality === 'bad') && <StateMark state={quality} size={12} />}
+              <Value shown={sample && shownValue(property, sample.value, format)} unit={property.unit} quality={quality} />
+              <Age atMs={sample?.timeMs} className={styles.age} />
+            </li>
+          )
+        })}
+      </ul>
+    </Section>
+  )
+}
+
+/** A value in digits, or by the name its number has in the thing model. */
+export function shownValue(property: Pick<Property, 'values' | 'decimals'>, value: number, format: Formats): string {
+  const named = property.values?.find((each) => each.value === value)
+  return named ? format.text(named.name) : format.number(value, property.decimals ?? decimalsOf(value))
+}

@@ -1,0 +1,37 @@
+import type { DeviceService, DeviceStateName, Right } from '../../../domain/contract'
+
+/** How a command can be given from here, or why it cannot. Keys of `device:gate`. */
+export type CommandGate =
+  | { status: 'click' }
+  /** Doors, barriers, traffic: a reason, and the button held for 1.5 s. */
+  | { status: 'hold' }
+  | { status: 'off'; reason: 'noRight' | 'noRightClass2' | 'secondPerson' | 'offline' | 'outOfService' }
+
+/**
+ * What stands between the person and a command. The core decides again; this only shows it before the click.
+ *
+ * @param hasRight of the person signed in
+ */
+export function commandGate({ commandClass }: Pick<DeviceService, 'commandClass'>, state: DeviceStateName, hasRight: (right: Right) => boolean): CommandGate {
+  if (commandClass === 3) return { status: 'off', reason: 'secondPerson' }
+  if (!hasRight('command.issue')) return { status: 'off', reason: 'noRight' }
+  if (commandClass === 2 && !hasRight('command.issueClass2')) return { status: 'off', reason: 'noRightClass2' }
+  if (state === 'offline') return { status: 'off', reason: 'offline' }
+  if (state === 'outOfService') return { status: 'off', reason: 'outOfService' }
+  return { status: commandClass === 2 ? 'hold' : 'click' }
+}
+
+/** Values as typed to numbers for the wire; undefined while one is missing or out of its range. */
+export function commandInput(parameters: DeviceService['input'], typed: Readonly<Record<string, string>>): Record<string, number> | undefined {
+  const input: Record<string, number> = {}
+  for (const { id, min, max, values, type } of parameters) {
+    const text = typed[id]?.trim() ?? ''
+    const value = Number(text)
+    if (text === '' || !Number.isFinite(value)) return undefined
+    if ((min !== undefined && value < min) || (max !== undefined && value > max)) return undefined
+    if (type === 'bool' && value !== 0 && value !== 1) return undefined
+    if (values && !values.some((each) => each.value === value)) return undefined
+    input[id] = value
+  }
+  return input
+}

@@ -1,0 +1,53 @@
+import type { Registry } from '../../feed'
+import tokens from '../../theme/tokens.json'
+import type { Colours } from '../../theme/theme'
+import { DeviceColumns } from './scene/DeviceColumns'
+import { MapStage, type StageEvents } from './scene/MapStage'
+import { drawSymbolAtlas } from './scene/symbolAtlas'
+
+export type KeptStage = { stage: MapStage; columns: DeviceColumns; events: { current: StageEvents } }
+
+type Kept = KeptStage & { registry: Registry; element: HTMLDivElement }
+
+let kept: Kept | undefined
+
+/**
+ * The one map of this window, put into `host`. A pane that is closed and opened again gets the same map back: graphics contexts are few,
+ * and making a new one each time is how maps go black (field lesson 10). Another registry means another map.
+ */
+export async function openStage(registry: Registry, host: HTMLElement, colours: Colours): Promise<KeptStage> {
+  if (kept && kept.registry !== registry) {
+    kept.stage.destroy()
+    kept.element.remove()
+    kept = undefined
+  }
+  if (!kept) {
+    const symbols = [...new Set([...registry.types.values()].map(({ symbol }) => symbol))]
+    const atlas = await drawSymbolAtlas(symbols)
+    const symbolOfType = registry.devices.typeIds.map((id) => Math.max(0, symbols.indexOf(registry.types.get(id)?.symbol ?? '')))
+    const columns = new DeviceColumns(registry.devices, registry.geometry, registry.geometry.centre, symbolOfType)
+    const element = document.createElement('div')
+    Object.assign(element.style, { position: 'absolute', inset: '0' })
+    host.append(element)
+    const events: { current: StageEvents } = { current: { onPick: () => {}, onHover: () => {}, onCamera: () => {} } }
+    const stage = new MapStage(element, {
+      geometry: registry.geometry,
+      columns,
+      atlas,
+      colours,
+      fontFamily: tokens.font.family,
+      isReducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
+      onPick: (...picked) => events.current.onPick(...picked),
+      onHover: (...hovered) => events.current.onHover(...hovered),
+      onCamera: (...moved) => events.current.onCamera(...moved),
+    })
+    kept = { registry, stage, columns, element, events }
+  }
+  host.append(kept.element)
+  return kept
+}
+
+/** Takes the map off the page and keeps it for the next pane. */
+export function putStageAway(host: HTMLElement): void {
+  if (kept?.element.parentElement === host) kept.element.remove()
+}
