@@ -21,8 +21,8 @@ const connect = (file: string, max: number, pragmas: string): Knex =>
     client: 'sqlite3',
     connection: { filename: file },
     useNullAsDefault: true,
-    // Every error reaches the caller; knex would print some of them too.
-    log: { error: () => undefined },
+    // Errors reach the caller; knex would print them too.
+    log: { warn: () => undefined, error: () => undefined },
     pool: {
       min: 1,
       max,
