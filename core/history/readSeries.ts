@@ -1,7 +1,8 @@
 import type { HistorySeries } from '../../domain/contract'
 import { readBlock } from './block'
+import { createBreath } from './breathe'
 import { chartBuckets, chartSamples, chooseWidth } from './chartSeries'
-import type { HistoryStore, StoredBlock } from './HistoryStore'
+import type { HistoryStore } from './HistoryStore'
 import { dayMs, groupOf, hourMs, type Level, levels, minuteMs, oldestWindow, type Retention, windowOf } from './levels'
 import { rollUpSamples } from './rollUp'
 import { cutSeries, mergeSeries, type Series } from './Series'
@@ -106,8 +107,13 @@ async function readPoint(
     toWindowMs: toMs - 1,
     point,
   })
-  const parts = await Promise.all(rows.map((row: StoredBlock) => readBlock(row.bytes, point)))
-  return parts.flat()
+  const found: Series[] = []
+  const breathe = createBreath()
+  for (const row of rows) {
+    found.push(...readBlock(row.bytes, point))
+    await breathe()
+  }
+  return found
 }
 
 function pickRows(series: Series, isWanted: (timeMs: number) => boolean): Series {

@@ -61,7 +61,7 @@ const idsOf = (rows: readonly StoredBlock[]): number[] => rows.map((row) => row.
 async function readByPoint(rows: readonly StoredBlock[], breathe: Breathe): Promise<Map<number, Series[]>> {
   const byPoint = new Map<number, Series[]>()
   for (const row of rows) {
-    for (const series of await readBlock(row.bytes)) {
+    for (const series of readBlock(row.bytes)) {
       const parts = byPoint.get(series.point)
       if (parts) parts.push(series)
       else byPoint.set(series.point, [series])
