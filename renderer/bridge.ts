@@ -15,6 +15,8 @@ export interface ConsoleBridge {
   exportIncident(incidentId: string): Promise<string>
   /** Only the page that is printed: it stands complete, main may print it. */
   printReady(story: { name: string; json: string }): void
+  /** Says that the print page has drawn the story: a name for its files, and the story as data. */
+  printReady(story: { name: string; json: string }): void
   toggleFullScreen(): void
 }
 

@@ -100,11 +100,9 @@ function ExportButton({ incident }: { incident: Incident }) {
     kind: 'idle',
   })
   const bridge = window.chengtai
+  // A browser seat prints its pages with the browser; files are written by the console.
+  if (!bridge) return undefined
   const run = () => {
-    if (!bridge) {
-      window.open(`print.html?incident=${encodeURIComponent(incident.id)}`)
-      return
-    }
     setState({ kind: 'busy' })
     bridge.exportIncident(incident.id).then(
       (path) => setState({ kind: 'done', path }),
