@@ -325,7 +325,15 @@ export function createDispatch(parts: Parts): Dispatch {
 
     async assign(click, actor) {
       const sendAtMs = now() + UNDO_MS
-      const entries = await journal.write((view) => {
+      const taskId = (at: number) => TaskId.parse(`T-${click.key}-${at}`)
+      // The same click told twice: its people are taken by its own first telling.
+      const first = journal.view.get('task', taskId(0))
+      if (first)
+        return {
+          taskIds: click.personIds.map((_, at) => taskId(at)),
+          sendAtMs: first.sendAtMs ?? first.assigned.atMs + UNDO_MS,
+        }
+      await journal.write((view) => {
         const incident = view.get('incident', click.incidentId)
         if (!incident || incident.state !== 'open')
           throw new Refused('illegalState', `incident ${click.incidentId} is not open`)
@@ -341,12 +349,9 @@ export function createDispatch(parts: Parts): Dispatch {
           },
           actor,
         )
-        // The same click told twice makes the same entries.
-        return drafts.map((draft, i) =>
-          Object.assign(draft, { subjectId: `T-${click.key}-${i}`, id: `${click.key}-${i}` }),
-        )
+        return drafts.map((draft, at) => Object.assign(draft, { subjectId: taskId(at) }))
       })
-      return { taskIds: entries.map((entry) => TaskId.parse(entry.subject.id)), sendAtMs }
+      return { taskIds: click.personIds.map((_, at) => taskId(at)), sendAtMs }
     },
 
     async recall({ taskId, reason }, actor) {

@@ -223,7 +223,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   return {
     brokerUrl: links.brokerUrl,
     connect(transport, { isSeatShared }) {
-      serveChannel(transport, { handlers, session: isSeatShared ? seatSession : createSessionHolder(), log })
+      const session = isSeatShared ? seatSession : createSessionHolder()
+      // A browser's session ends with its connection; the seat's outlives any of its windows.
+      if (!isSeatShared) transport.onClose(() => session.set(undefined))
+      serveChannel(transport, { handlers, session, log })
     },
     seatState: () => report.state(),
     metrics() {

@@ -60,7 +60,14 @@ function accountOf({ session }: CallContext): Account {
 export function createHandlers(parts: HandlerParts): Handlers {
   const { registry, journal, accounts, dispatch, incidents } = parts
   /** Id of the sign-in that a session runs on, for its signing out. */
-  const signIns = new WeakMap<SessionHolder, string>()
+  const signIns = new Map<SessionHolder, string>()
+  // An account that is disabled or changed while somebody works with it: the session follows at once.
+  journal.onCommitted(({ touched }) => {
+    for (const { kind, id } of touched) {
+      if (kind !== 'account') continue
+      for (const session of signIns.keys()) if (session.account?.id === id) session.set(journal.view.get('account', id))
+    }
+  })
 
   const sessionOf = (session: SessionHolder): Session => ({
     needsFirstAdministrator: accounts.needsFirstAdministrator(),
@@ -72,6 +79,14 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
   const signIn = async (who: Params<'session.signIn'>, session: SessionHolder): Promise<Session> => {
     const { account, sessionId } = await accounts.signIn(who)
+    // Forgotten when it ends, however it ends: by signing out, or with the connection of a browser.
+    if (!signIns.has(session)) {
+      const stop = session.onChange(() => {
+        if (session.account) return
+        signIns.delete(session)
+        stop()
+      })
+    }
     signIns.set(session, sessionId)
     session.set(account)
     return sessionOf(session)
@@ -84,7 +99,6 @@ export function createHandlers(parts: HandlerParts): Handlers {
       async 'session.signOut'(_params, { session }) {
         const sessionId = signIns.get(session)
         if (session.account && sessionId !== undefined) await accounts.signOut({ account: session.account, sessionId })
-        signIns.delete(session)
         session.set(undefined)
         return sessionOf(session)
       },
