@@ -39,7 +39,7 @@ export function createFakeClient(answers: Answers): FakeClient {
       return () => void listeners.splice(listeners.indexOf(entry), 1)
     },
     emit(name, event) {
-      const isChange = typeof event === 'object' && 'isSnapshot' in event && !event.isSnapshot
+      const isChange = typeof event === 'object' && event !== null && 'isSnapshot' in event && !event.isSnapshot
       if (!isChange) snapshots.set(name, event)
       for (const listener of listeners.slice()) if (listener.name === name) listener.tell(event)
     },

@@ -1,0 +1,116 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { AlarmStateName, type AlarmPriority } from '../../../domain/contract'
+import { priorityOrder, type Counter } from '../../alarms/rank'
+import { useRegistry } from '../../feed'
+import { useFormat } from '../../i18n'
+import { Button, Checkbox, Section, Sign, SystemIcon } from '../../widgets'
+import { isFiltered, type Facet } from './facets'
+import { familySymbol, isFamily } from './families'
+import type { AlarmListState } from './useAlarmList'
+import styles from './FilterColumn.module.css'
+
+const zero: Counter = { unacknowledged: 0, all: 0 }
+/** Signs of the state rows: drawn with the sign of the highest priority that stands in that state in the sheet. */
+const stateSigns: Record<AlarmStateName, AlarmPriority> = {
+  unacknowledged: 'urgent',
+  acknowledged: 'minor',
+  returnedUnacknowledged: 'urgent',
+  returned: 'minor',
+}
+
+/** What the list shows: priority, state, system and plot, each with how many wait and how many there are. */
+export function FilterColumn({ list }: { list: AlarmListState }) {
+  const { t } = useTranslation(['alarms', 'common'])
+  const registry = useRegistry()
+  const format = useFormat()
+  const systems = [...list.counts.system.keys()].sort((a, b) => byImportance(list.counts.system, a, b))
+  const plots = [...list.counts.plot.keys()].sort((a, b) => byImportance(list.counts.plot, a, b))
+  const option = (facet: Facet, value: string, name: string, mark?: ReactNode) => (
+    <Option
+      key={value}
+      name={name}
+      mark={mark}
+      counter={list.counts[facet].get(value) ?? zero}
+      isShown={!list.filter[facet].has(value)}
+      onToggle={() => list.toggleFacet(facet, value)}
+    />
+  )
+  return (
+    <aside className={styles.column} aria-label={t('filter.title')}>
+      <header className={styles.head}>
+        <h2 className={styles.title}>{t('filter.title')}</h2>
+        <Button
+          look="plain"
+          size="small"
+          className={styles.clear}
+          disabled={!isFiltered(list.filter)}
+          onClick={list.clearFilter}
+        >
+          {t('filter.clear')}
+        </Button>
+      </header>
+      <div className={styles.scroll}>
+        <Section className={styles.section} title={t('filter.priority')} meta={t('filter.counts')}>
+          {priorityOrder.map((each) =>
+            option('priority', each, t(`common:priority.${each}`), <Sign priority={each} size={16} />),
+          )}
+        </Section>
+        <Section className={styles.section} title={t('filter.state')}>
+          {AlarmStateName.options.map((each) =>
+            option(
+              'state',
+              each,
+              t(`common:alarmState.${each}`),
+              <Sign priority={stateSigns[each]} size={16} isOutline={each.startsWith('returned')} />,
+            ),
+          )}
+        </Section>
+        {systems.length > 0 && (
+          <Section className={styles.section} title={t('filter.system')}>
+            {systems.map((family) =>
+              option(
+                'system',
+                family,
+                isFamily(family) ? t(`common:system.${family}`) : t('filter.unknown'),
+                <SystemIcon symbol={familySymbol(family)} size={16} />,
+              ),
+            )}
+          </Section>
+        )}
+        {plots.length > 0 && (
+          <Section className={styles.section} title={t('filter.plot')}>
+            {plots.map((id) => {
+              const plot = registry.plot(id)
+              return option('plot', id, plot ? format.text(plot.name) : t('filter.outside'))
+            })}
+          </Section>
+        )}
+      </div>
+    </aside>
+  )
+}
+
+const byImportance = (counts: ReadonlyMap<string, Counter>, a: string, b: string) => {
+  const [first, second] = [counts.get(a) ?? zero, counts.get(b) ?? zero]
+  return second.all - first.all || (a < b ? -1 : 1)
+}
+
+interface OptionProps {
+  name: string
+  mark?: ReactNode
+  counter: Counter
+  isShown: boolean
+  onToggle(): void
+}
+
+function Option({ name, mark, counter, isShown, onToggle }: OptionProps) {
+  return (
+    <Checkbox className={styles.option} isChecked={isShown} onChange={onToggle}>
+      {mark}
+      <span className={styles.name}>{name}</span>
+      <b className={styles.waiting}>{counter.unacknowledged > 0 ? counter.unacknowledged : ''}</b>
+      <span className={styles.all}>{counter.all}</span>
+    </Checkbox>
+  )
+}

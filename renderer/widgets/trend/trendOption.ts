@@ -1,0 +1,149 @@
+import type { AlarmPriority } from '../../../domain/contract'
+import type { Colours } from '../../theme/theme'
+import type { ChartOption } from '../Chart'
+import { badStretches, type TrendPoint } from './trendPoints'
+
+export interface TrendLimit {
+  value: number
+  label: string
+  priority: AlarmPriority
+}
+
+export interface TrendDrawing {
+  points: readonly TrendPoint[]
+  limits: readonly TrendLimit[]
+  fromMs: number
+  toMs: number
+  colours: Colours
+  fontFamily: string
+  /** Switches and enums stand until they change: drawn as steps. */
+  isStep: boolean
+  badLabel: string
+  formatValue(value: number): string
+  formatTime(atMs: number): string
+}
+
+/** The chart of one property: the line, the band of lowest to highest, limits, bad stretches, and the value now. */
+export function trendOption(drawing: TrendDrawing): ChartOption {
+  const { points, limits, fromMs, toMs, colours, fontFamily, formatValue, formatTime } = drawing
+  const text = { color: colours.text.muted, fontFamily, fontSize: 11 }
+  const values = points.flatMap(({ low, high }) => [low, high]).filter((value) => value !== undefined)
+  const last = points.findLast(({ value }) => value !== undefined)
+  const broken = last?.value === undefined ? undefined : limits.find((limit) => (last.value ?? 0) >= limit.value)
+  const line = colours.series[0] ?? colours.text.normal
+  const of = (pick: (point: TrendPoint) => number | undefined) =>
+    points.map((point): [number, number | null] => [point.atMs, pick(point) ?? null])
+  return {
+    grid: { left: 8, right: 14, top: 18, bottom: 4, containLabel: true },
+    textStyle: { fontFamily },
+    tooltip: {
+      trigger: 'axis',
+      renderMode: 'richText', // HTML with inline styles would break the content security policy
+      backgroundColor: colours.ground.raised,
+      borderColor: colours.line.strong,
+      padding: [4, 8],
+      textStyle: { color: colours.text.strong, fontFamily, fontSize: 12 },
+      axisPointer: { lineStyle: { color: colours.line.strong } },
+      formatter: (items) => {
+        const item = Array.isArray(items) ? items.find(({ seriesIndex }) => seriesIndex === 0) : items
+        const [atMs, value] = Array.isArray(item?.value) ? item.value : []
+        return typeof atMs === 'number' && typeof value === 'number' ? `${formatTime(atMs)}  ${formatValue(value)}` : ''
+      },
+    },
+    xAxis: {
+      type: 'time',
+      min: fromMs,
+      max: toMs,
+      splitNumber: 5,
+      axisLine: { lineStyle: { color: colours.line.normal } },
+      axisTick: { show: false },
+      axisLabel: { ...text, hideOverlap: true, formatter: (atMs: number) => formatTime(atMs) },
+      splitLine: { show: false },
+    },
+    yAxis: {
+      type: 'value',
+      scale: true,
+      ...(startsAtZero(values) && { min: 0 }),
+      max: ({ max }: { max: number }) => Math.max(max, ...limits.map(({ value }) => value)) * 1.04,
+      splitNumber: 3,
+      axisLabel: { ...text, formatter: (value: number) => formatValue(value) },
+      splitLine: { lineStyle: { color: colours.line.faint } },
+    },
+    series: [
+      {
+        type: 'line',
+        data: of(({ value }) => value),
+        ...(drawing.isStep && { step: 'end' as const }),
+        showSymbol: false,
+        connectNulls: false,
+        lineStyle: { width: 1.5, color: line },
+        itemStyle: { color: line },
+        z: 3,
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          data: limits.map(({ value, label, priority }) => ({
+            yAxis: value,
+            lineStyle: { color: colours.alarm[priority].edge, type: 'dashed', width: 1 },
+            label: {
+              formatter: label,
+              position: 'insideStartTop',
+              color: colours.alarm[priority].text,
+              fontFamily,
+              fontSize: 11,
+            },
+          })),
+        },
+        markArea: {
+          silent: true,
+          itemStyle: { color: colours.alarm.commloss.tint },
+          label: { color: colours.device.bad, fontFamily, fontSize: 11 },
+          data: badStretches(points).map(([from, to]): [{ xAxis: number; name: string }, { xAxis: number }] => [
+            { xAxis: from, name: drawing.badLabel },
+            { xAxis: to },
+          ]),
+        },
+        ...(last?.value !== undefined && {
+          markPoint: {
+            silent: true,
+            symbol: 'circle',
+            symbolSize: 7,
+            itemStyle: { color: broken ? colours.alarm[broken.priority].fill : line },
+            label: {
+              formatter: formatValue(last.value),
+              position: 'top',
+              color: colours.text.strong,
+              fontFamily,
+              fontSize: 12,
+              fontWeight: 600,
+            },
+            data: [{ name: '', coord: [last.atMs, last.value] }],
+          },
+        }),
+      },
+      {
+        type: 'line',
+        data: of(({ low }) => low),
+        stack: 'band',
+        silent: true,
+        showSymbol: false,
+        lineStyle: { opacity: 0 },
+      },
+      {
+        type: 'line',
+        data: of(({ low, high }) => (low === undefined || high === undefined ? undefined : high - low)),
+        stack: 'band',
+        silent: true,
+        showSymbol: false,
+        lineStyle: { opacity: 0 },
+        areaStyle: { color: line, opacity: 0.18 },
+      },
+    ],
+  }
+}
+
+/** A small quantity is judged against zero; one that moves little high above it (a temperature, a pressure) needs the room for its changes. */
+function startsAtZero(values: readonly number[]): boolean {
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  return low >= 0 && low < 0.3 * high
+}
