@@ -36,6 +36,9 @@ const publishTimeoutMs = 10_000
 /** Codes with which brokers turn down a protocol version: CONNACK 1 of MQTT 3.1.1, 132 of MQTT 5. */
 const versionCodes: ReadonlySet<unknown> = new Set([1, 132])
 
+/** The one fault of the network that mqtt.js names by words only. */
+const connackTimeout = 'connack timeout'
+
 /** mqtt.js sends no PUBACK of its own for a message whose handling ended in an error, and goes on with the next: ours follows when it is stored. */
 const acknowledgedLater = new Error('acknowledged after storing')
 
@@ -49,6 +52,8 @@ export class MqttLink {
   #end: LinkEnd | undefined
   #wasAnswered = false
   #isOver = false
+  #taken = 0
+  #takenAtPing = 0
 
   constructor(private readonly setup: MqttLinkSetup) {
     const { options, intake } = setup
@@ -70,6 +75,13 @@ export class MqttLink {
       clientOptions(options, setup.version),
     )
     this.#client.handleMessage = (packet, done) => this.#take(packet, done)
+    // The answer to a ping waits behind the messages of a flood: while those come, the link lives.
+    const giveUp = () => this.#drop({ kind: 'lost', reason: 'the broker fell silent' })
+    this.#client.onKeepaliveTimeout = () =>
+      this.#taken === this.#takenAtPing ? giveUp() : this.#client.reschedulePing(true)
+    this.#client.on('packetsend', ({ cmd }) => {
+      if (cmd === 'pingreq') this.#takenAtPing = this.#taken
+    })
     this.#client.on('connect', () => this.#subscribe())
     this.#client.on('packetreceive', () => (this.#wasAnswered = true))
     this.#client.on('error', (error) => this.#drop(endOf(error)))
@@ -142,6 +154,7 @@ export class MqttLink {
 
   #take(packet: IPublishPacket, done: (error?: Error) => void): void {
     const { topic, payload, qos, retain, dup, messageId } = packet
+    this.#taken += 1
     const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload
     const reply = this.setup.intake.take(topic, bytes, { qos, isRetained: retain, isRepeat: dup })
     if (qos === 0 || messageId === undefined) return done()
@@ -186,6 +199,8 @@ function clientOptions(options: MqttOptions, version: MqttVersion): IClientOptio
     reconnectPeriod: 0,
     resubscribe: false,
     queueQoSZero: false,
+    // Otherwise every packet passes a dozen calls of a debugger that is off.
+    log: () => {},
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
     ...(version === 5 && { properties: { receiveMaximum, sessionExpiryInterval: cleanSession ? 0 : sessionExpiryS } }),
@@ -196,7 +211,7 @@ function clientOptions(options: MqttOptions, version: MqttVersion): IClientOptio
 function endOf(error: Error): LinkEnd {
   const code = 'code' in error ? error.code : undefined
   if (versionCodes.has(code)) return { kind: 'wrongVersion', reason: error.message }
-  if (code === protocolErrorCode || (code === undefined && error.message !== 'connack timeout'))
+  if (code === protocolErrorCode || (code === undefined && error.message !== connackTimeout))
     return { kind: 'brokenProtocol', reason: error.message }
   return { kind: 'lost', reason: error.message || String(code) }
 }

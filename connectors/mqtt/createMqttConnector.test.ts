@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
@@ -467,6 +468,49 @@ describe.runIf(hasMosquitto)('a link to Mosquitto', () => {
     }
     expect(await failing({})).toContain('self-signed')
     expect(await failing({ tls: { ca: files.cert }, password: 'wrong' })).toMatch(/Not authorized|Bad username/)
+  })
+})
+
+describe('a broker that answers no ping', () => {
+  /** CONNACK and SUBACK as a broker gives them, then whatever `after` sends. */
+  const startSilent = async (after: (send: (bytes: Buffer) => void) => void) => {
+    const server = createServer((socket) => {
+      socket.on('error', () => {})
+      socket.on('data', (bytes) => {
+        if (bytes.readUInt8(0) === 0x10) socket.write(Buffer.from([0x20, 3, 0, 0, 0]))
+        if (bytes.readUInt8(0) === 0x82)
+          socket.write(Buffer.from([0x90, 6, bytes.readUInt8(2), bytes.readUInt8(3), 0, 1, 1, 1]))
+      })
+      after((bytes) => socket.destroyed || socket.write(bytes))
+    }).listen(0, '127.0.0.1')
+    cleanups.push(() => server.close())
+    await once(server, 'listening')
+    return `mqtt://127.0.0.1:${(server.address() as AddressInfo).port}`
+  }
+
+  it('is given up when it fell silent, and not taken for hostile', async () => {
+    const url = await startSilent(() => {})
+    const { reports } = await joinBroker({ url }, createRecordingSink(), { keepaliveS: 1 })
+    await vi.waitUntil(() => reports.at(-1)?.state === 'down', within)
+    expect(reports.at(-1)?.reason).toBe('the broker fell silent')
+  })
+
+  it('is kept while its messages come: a flood is no silence', async () => {
+    const payload = Buffer.from('{"params":{"pressure":1}}')
+    const head = Buffer.concat([
+      Buffer.from([0, propertyTopic.length]),
+      Buffer.from(propertyTopic),
+      Buffer.from([0]),
+      payload,
+    ])
+    const url = await startSilent((send) => {
+      const timer = setInterval(() => send(Buffer.concat([Buffer.from([0x30, head.length]), head])), 50)
+      cleanups.push(() => clearInterval(timer))
+    })
+    const sink = createRecordingSink()
+    const { reports } = await joinBroker({ url }, sink, { keepaliveS: 1 })
+    await vi.waitUntil(() => sink.samples.length > 70, within)
+    expect(reports.map(({ state }) => state)).not.toContain('down')
   })
 })
 
