@@ -9,6 +9,9 @@ import { root } from '../root.mjs'
  * @property {{ user: string, password: string }} credentials
  */
 
+/** An open error box holds the console back from ending. */
+const STOP_LIMIT_MS = 15_000
+
 /**
  * Credentials travel in the environment: arguments can be read by every user of the machine.
  *
@@ -47,8 +50,12 @@ export function startConsole({ electron, display, demo, service, passed }) {
   }
   say('startingConsole')
   const child = spawn(electron.executable, args, { cwd: root, env, stdio: 'inherit' })
-  process.on('SIGINT', () => undefined)
-  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal))
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => {
+      if (signal !== 'SIGINT') child.kill(signal)
+      setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS).unref()
+    })
+  }
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1)))
