@@ -48,8 +48,8 @@ function expected({ kind, deadband, onDelayMs, offDelayMs }: Definition, told: r
     settle()
     const value = values.get(ms)
     if (value === undefined) continue
-    const bar = isPast ? (kind === 'above' ? limit - deadband : limit + deadband) : limit
-    const isNowPast = kind === 'above' ? value > bar : value < bar
+    const bar: number = isPast ? (kind === 'above' ? limit - deadband : limit + deadband) : limit
+    const isNowPast: boolean = kind === 'above' ? value > bar : value < bar
     if (isNowPast && !isPast) pastSince = ms
     if (!isNowPast && isPast) goneSince = ms
     isPast = isNowPast

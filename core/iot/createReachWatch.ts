@@ -91,13 +91,17 @@ export function createReachWatch({ registry, now, schedule, onReach, onOffline }
     judge(index)
   }
 
-  /** Decides whether an offline device is itself the trouble. */
+  /** Decides whether an offline device is itself the trouble; when its gateway has not spoken since, that is decided later. */
   function judge(index: number): void {
-    undecided.delete(index)
     const parent = parents[index] ?? -1
-    if (isBehindOffline(index)) folded.add(index)
-    else if (reaches[parent] === 'online' && (heardAtLook[parent] ?? 0) <= (heardAtLook[index] ?? 0))
+    const isBehind = isBehindOffline(index)
+    const hasParentSpoken = (heardAtLook[parent] ?? 0) > (heardAtLook[index] ?? 0)
+    if (!isBehind && reaches[parent] === 'online' && !hasParentSpoken) {
       undecided.add(index)
+      return
+    }
+    undecided.delete(index)
+    if (isBehind) folded.add(index)
     else onOffline(index, true, now())
   }
 
