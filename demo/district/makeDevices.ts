@@ -37,7 +37,16 @@ function placeStory(yard: DeviceYard, ground: Ground, panels: ReadonlyMap<string
   const t2 = ground.sited.find(({ building }) => building.id === 'T2')
   if (!t2) throw new Error('the story needs tower T2')
   const panel = panels.get('T2')
-  yard.add('SMOKE_DETECTOR', 'YG-T2-1806', ['感烟 T2-1806', 'Smoke detector T2-1806'], room(t2, 18, 6, 8), panel)
+  for (const number of [6, 7]) {
+    const label = `T2-180${number}`
+    yard.add(
+      'SMOKE_DETECTOR',
+      `YG-${label}`,
+      [`感烟 ${label}`, `Smoke detector ${label}`],
+      room(t2, 18, number, 8),
+      panel,
+    )
+  }
   const east = (share: number) => ({
     ...indoors(t2, 18, pointInside(t2, 80, share)),
     space: { zh: '东走廊', en: 'East corridor' },

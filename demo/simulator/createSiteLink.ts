@@ -1,0 +1,108 @@
+import { connect, type MqttClient } from 'mqtt'
+import { z } from 'zod'
+import type { Outgoing } from './Site'
+
+export interface SiteLinkOptions {
+  broker: string
+  username?: string
+  password?: string
+  qos: 0 | 1
+  /** Part of every message id, new at each start, so that a core that heard an earlier run takes nothing for a repetition. */
+  run: string
+  onService: (
+    productKey: string,
+    deviceName: string,
+    service: string,
+    id: string,
+    params: Record<string, unknown>,
+  ) => void
+  onPlay: (name: string) => void
+  onState: (state: 'up' | 'down', reason?: string) => void
+}
+
+export interface SiteLink {
+  /** Sends what a device says, stamped with wall time. While the broker is away telemetry is dropped and everything else waits. */
+  send(message: Outgoing, timeMs: number): void
+  stop(): Promise<void>
+}
+
+export const controlTopic = '/demo/control'
+const serviceTopic = /^\/sys\/([^/]+)\/([^/]+)\/thing\/service\/([^/]+)$/
+
+const ServiceCall = z.object({
+  id: z.union([z.string(), z.number()]).transform(String),
+  params: z.record(z.string(), z.unknown()).default({}),
+})
+const Control = z.object({ play: z.string() })
+
+/** The site's one connection, as a gateway: all devices speak over it in the Alink dialect. Tries again until the broker is there. */
+export function createSiteLink(options: SiteLinkOptions): SiteLink {
+  const client: MqttClient = connect(options.broker, {
+    clientId: `demo-site-${options.run}`,
+    reconnectPeriod: 1_000,
+    connectTimeout: 5_000,
+    clean: true,
+    ...(options.username === undefined ? {} : { username: options.username }),
+    ...(options.password === undefined ? {} : { password: options.password }),
+  })
+  client.on('connect', () => {
+    options.onState('up')
+    // A broker that guards its topics may keep the control topic to itself: stories can then be started by the control port.
+    client.subscribe(['/sys/+/+/thing/service/+', controlTopic], { qos: 1 }, () => {})
+  })
+  client.on('close', () => options.onState('down'))
+  client.on('error', (error) => options.onState('down', error.message))
+  client.on('message', (topic, payload) => {
+    const body = parse(payload)
+    if (topic === controlTopic) {
+      const control = Control.safeParse(body)
+      if (control.success) options.onPlay(control.data.play)
+      return
+    }
+    const [, productKey, deviceName, service] = serviceTopic.exec(topic) ?? []
+    if (productKey === undefined || deviceName === undefined || service === undefined || service.endsWith('_reply'))
+      return
+    const call = ServiceCall.safeParse(body)
+    if (call.success) options.onService(productKey, deviceName, service, call.data.id, call.data.params)
+  })
+
+  let sent = 0
+  return {
+    send(message, timeMs) {
+      if (message.kind === 'properties' && !client.connected) return
+      sent += 1
+      const { topic, body } = toAlink(message, `${options.run}-${sent.toString(36)}`, timeMs)
+      client.publish(topic, JSON.stringify(body), { qos: message.kind === 'properties' ? options.qos : 1 })
+    },
+    stop: () => client.endAsync(),
+  }
+}
+
+function parse(payload: Buffer): unknown {
+  try {
+    return JSON.parse(payload.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+/** Topic and payload of a message in the Alink dialect. */
+export function toAlink(message: Outgoing, id: string, time: number): { topic: string; body: Record<string, unknown> } {
+  const root = `/sys/${message.device.typeId}/${message.device.id}/thing`
+  switch (message.kind) {
+    case 'properties':
+      return { topic: `${root}/event/property/post`, body: { id, version: '1.0', params: message.values, time } }
+    case 'event':
+      return {
+        topic: `${root}/event/${message.event}/post`,
+        body: { id, version: '1.0', params: message.output, time },
+      }
+    case 'reply':
+      return {
+        topic: `${root}/service/${message.service}_reply`,
+        body: { id: message.commandId, code: message.code, data: {}, message: message.message },
+      }
+    case 'lifecycle':
+      return { topic: `${root}/lifecycle`, body: { id, status: message.status, time } }
+  }
+}

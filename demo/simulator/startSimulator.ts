@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { DistrictDocument } from '../../domain/contract'
+import { createControlDoor } from './createControlDoor'
+import { createSiteLink } from './createSiteLink'
+import type { SimulatorOptions } from './options'
+import { Site } from './Site'
+
+export interface Simulator {
+  readonly controlPort: number | undefined
+  stop(): Promise<void>
+}
+
+/** How often the site is moved on, ms of wall time. */
+const TICK_MS = 50
+
+/**
+ * Wires the site to the clock and the broker. Nothing happens before the broker is there: the story's seconds count from then.
+ *
+ * @param environment where the broker's user and password stand
+ * @throws when the district cannot be read or is none
+ */
+export async function startSimulator(
+  options: SimulatorOptions,
+  environment: Readonly<Record<string, string | undefined>>,
+  log: (line: string) => void,
+): Promise<Simulator> {
+  const district = DistrictDocument.parse(JSON.parse(readFileSync(options.districtFile, 'utf8')))
+  const startMs = Date.now()
+  const [username, password] = [environment['CHENGTAI_BROKER_USER'], environment['CHENGTAI_BROKER_PASSWORD']]
+  let clock: { epochMs: number; steadyMs: number } | undefined
+  let isUp = false
+
+  /** Simulated time now; it runs `speed` times as fast as the steady clock and stands until the broker was there once. */
+  const nowMs = (): number => (clock ? clock.epochMs + (performance.now() - clock.steadyMs) * options.speed : startMs)
+
+  const site = new Site({
+    district,
+    seed: options.seed,
+    startMs,
+    speed: options.speed,
+    ...(options.ratePerS === undefined ? {} : { ratePerS: options.ratePerS }),
+    cues: options.cues,
+    emit: (message) => link.send(message, Date.now()),
+  })
+  const play = (name: string): boolean => {
+    const hasBegun = site.play(name, nowMs())
+    log(hasBegun ? `plays ${name}` : `cannot play ${name}: unknown or running`)
+    return hasBegun
+  }
+  const link = createSiteLink({
+    broker: options.broker,
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    qos: options.qos,
+    run: startMs.toString(36),
+    onService: (productKey, deviceName, service, id, params) =>
+      site.receive(productKey, deviceName, service, id, params, nowMs()),
+    onPlay: play,
+    onState: (state, reason) => {
+      if (state === 'up') clock ??= { epochMs: startMs, steadyMs: performance.now() }
+      if (isUp !== (state === 'up'))
+        log(`broker ${options.broker} is ${state}${reason === undefined ? '' : `: ${reason}`}`)
+      isUp = state === 'up'
+    },
+  })
+  const timer = setInterval(() => {
+    if (clock) site.advance(nowMs())
+  }, TICK_MS)
+  const door = options.controlPort === undefined ? undefined : await createControlDoor(options.controlPort, play)
+  log(`${district.devices.length} devices, ${Math.round(site.ratePerS)} messages/s`)
+  return {
+    controlPort: door?.port,
+    async stop() {
+      clearInterval(timer)
+      await door?.stop()
+      await link.stop()
+    },
+  }
+}
