@@ -35,7 +35,7 @@ export function NearestPeople({ candidates, chosen, isLocked, onChoose }: Neares
                 <SystemIcon symbol={personSymbol(person?.post)} size={16} />
                 <span className={styles.personName}>{name}</span>
                 <span className={styles.personPost}>
-                  {person && [t(`post.${person.post}`), duty === 'free' ? format.text(person.team) : t(`duty.${duty}`)].join(' · ')}
+                  {person && [...new Set([t(`post.${person.post}`), duty === 'free' ? format.text(person.team) : t(`duty.${duty}`)])].join(' · ')}
                 </span>
               </Checkbox>
               <button type="button" className={styles.distance} title={t('card.locate')} onClick={() => select({ personId }, { locate: true })}>

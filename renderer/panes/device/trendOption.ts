@@ -76,7 +76,7 @@ export function trendOption({ series, property, alarms, colours, fontFamily, clo
       scale: true,
       min: ({ min }: { min: number }) => Math.min(min, ...limits.map(({ limit }) => limit)),
       max: ({ max }: { max: number }) => Math.max(max, ...limits.map(({ limit }) => limit)),
-      axisLabel: { ...text, formatter: (value: number) => number(value) },
+      axisLabel: { ...text, showMinLabel: false, showMaxLabel: false, formatter: (value: number) => number(value) },
       splitLine: { lineStyle: { color: colours.line.faint } },
       splitNumber: 3,
     },

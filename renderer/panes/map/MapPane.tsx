@@ -22,12 +22,14 @@ import { MapTools, ScaleBar, ViewWords, type MapTool } from './tools/MapTools'
 import { wayLengthM } from './tools/scale'
 import { useInk } from './useInk'
 import { useMapStage } from './useMapStage'
+import { useMovingDevices } from './useMovingDevices'
 import { useTarget } from './useTarget'
 import styles from './MapPane.module.css'
 
-/** Below these widths the side column folds to a rail, and the card is left to other panes. */
-const columnFromPx = 960
+/** The map itself wants so much width before the layer column unfolds beside it; a pane narrower than the second leaves the card to others. */
+const columnFromPx = 880
 const cardFromPx = 1_080
+const cardPx = 384
 const fanFromPx = 620
 const noPeople: readonly ChosenPerson[] = []
 
@@ -123,6 +125,7 @@ export function MapPane() {
     kept.columns.showTypes(new Set(types))
     kept.stage.devicesChanged()
   }, [kept, registry, choice.shownTypes])
+  useMovingDevices(kept, registry, choice.shownTypes)
   useEffect(() => kept?.stage.setCursor(tool === 'measure' ? 'crosshair' : ''), [kept, tool])
 
   const goTo = useRef(() => {})
@@ -141,8 +144,8 @@ export function MapPane() {
     else if (Object.keys(selection).length > 0) select({})
   }
 
-  const isFolded = foldedByHand ?? paneSize.width < columnFromPx
-  const hasCard = paneSize.width >= cardFromPx
+  const hasCard = paneSize.width >= cardFromPx && (target.alarm !== undefined || target.deviceId !== undefined || building !== undefined)
+  const isFolded = foldedByHand ?? paneSize.width - (hasCard ? cardPx : 0) < columnFromPx
   return (
     <div ref={pane} className={styles.pane} onKeyDown={(event) => event.key === 'Escape' && !event.nativeEvent.isComposing && stepBack()}>
       <LayerColumn choice={choice} onChoose={choose} isFolded={isFolded} onFold={setFolded} />
@@ -181,7 +184,7 @@ export function MapPane() {
         {hovered && <HoverTip picked={hovered.picked} at={hovered.at} stateOf={stateOf} />}
       </div>
       {hasCard && target.alarm && <AlarmCard alarm={target.alarm} onChosen={setChosen} onClose={() => select({})} />}
-      {hasCard && !target.alarm && (target.deviceId !== undefined || building) && (
+      {hasCard && !target.alarm && (
         <aside className={styles.card}>
           <DevicePanel onClose={() => select({})} />
         </aside>

@@ -34,7 +34,7 @@ const rimPx = { top: 56, foot: 52 }
 const sidePx = 72
 const markPx = 22
 /** Height one storey needs to be read, px. */
-const storeyPx = 88
+const storeyPx = 128
 
 export const fanWidthPx = ({ width }: Size): number => Math.round(Math.min(480, Math.max(300, width * widthShare)))
 
@@ -62,23 +62,24 @@ export function FloorFan({ building, focus, fireFloor, alarms, selectedDeviceId,
       <Leaders building={building} floors={floors} slabs={slabs} size={size} left={size.width - sheet.width} />
       <svg className={styles.sheet} viewBox={`0 0 ${sheet.width} ${sheet.height}`}>
         {slabs.toReversed().map((slab) => {
-          const isAlarmed = alarmsOn(slab.floor).some(({ state }) => state !== 'returned')
-          const look = isAlarmed ? styles.alarmed : slab.floor === focus ? styles.focused : styles.plain
+          const worst = alarmsOn(slab.floor).find(({ state }) => state !== 'returned')?.priority
+          const look = slab.floor === focus && worst === undefined ? styles.focused : styles.plain
+          const ground = slab.floor === focus && worst !== undefined ? `var(--alarm-${worst}-tint)` : `var(--map-${building.businessType})`
           return (
             <g key={slab.floor} className={[styles.slab, look].join(' ')} onClick={() => onFocus(slab.floor)} style={delay(Math.abs(floors.indexOf(slab.floor) - floors.indexOf(focus)))}>
               <polygon className={styles.side} points={points(slabSide(slab.outline))} />
-              <polygon className={styles.top} style={isAlarmed ? undefined : { fill: `var(--map-${building.businessType})` }} points={points(slab.outline)} />
+              <polygon className={styles.top} style={{ fill: ground, ...(worst === undefined ? {} : { stroke: `var(--alarm-${worst}-edge)`, strokeWidth: slab.floor === focus ? 2 : 1 }) }} points={points(slab.outline)} />
             </g>
           )
         })}
       </svg>
       {slabs.map((slab) => {
         const meaning = floorMeaning(building, slab.floor, fireFloor)
-        const isAlarmed = alarmsOn(slab.floor).some(({ state }) => state !== 'returned')
+        const worst = alarmsOn(slab.floor).find(({ state }) => state !== 'returned')?.priority
         const staff = staffOn(slab.floor)
         return (
           <div key={slab.floor} className={styles.words} style={delay(Math.abs(floors.indexOf(slab.floor) - floors.indexOf(focus)))}>
-            <button type="button" className={isAlarmed ? styles.floorAlarmed : styles.floor} style={{ right: sheet.width - slab.left.x + 10, top: slab.left.y - 10 }} onClick={() => onFocus(slab.floor)}>
+            <button type="button" className={slab.floor === focus ? styles.floorHere : styles.floor} style={{ right: sheet.width - slab.left.x + 10, top: slab.left.y - 10, ...(worst === undefined ? {} : { color: `var(--alarm-${worst}-text)` }) }} onClick={() => onFocus(slab.floor)}>
               <span>{floorName(slab.floor)}</span>
               {meaning !== undefined && <span className={styles.meaning}>{t(`fan.${meaning}`)}</span>}
             </button>

@@ -36,7 +36,7 @@ export function fanLayout(footprint: Ring, bearing: number, floors: readonly num
   const halfWidth = Math.max(1, ...corners.map(({ x }) => Math.abs(x)))
   const halfDepth = Math.max(1, ...corners.map(({ y }) => Math.abs(y)))
   const step = size.height / floors.length
-  const scale = Math.min((size.width / 2 - sidePx) / halfWidth, ((step - slabPx) * 0.62) / halfDepth)
+  const scale = Math.min((size.width / 2 - sidePx) / halfWidth, ((step - slabPx) * 0.48) / halfDepth)
   return floors.map((floor, at) => {
     const middle = { x: size.width / 2, y: step * (at + 0.5) }
     const place = (lngLat: LngLat) => {

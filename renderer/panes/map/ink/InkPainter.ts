@@ -22,9 +22,9 @@ const alarmSizePx = 28
 const alarmDiscPx = 17
 const personSizePx = 16
 const personDiscPx = 12
-/** Below this zoom people are dots, and below the next they have no names. */
-const personDiscZoom = 15.8
-const personNameZoom = 17.2
+/** Below this zoom people who are free are dots, and below the next they have no names. Whoever is on a task is always drawn in full. */
+const personDiscZoom = 17
+const personNameZoom = 17.8
 /** How far outside of the picture a mark is still drawn, so that it does not pop at the rim. */
 const marginPx = 40
 
@@ -39,11 +39,11 @@ export class InkPainter {
     this.context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0)
     this.context.clearRect(0, 0, projector.size.width, projector.size.height)
     const alarms = clusterMarks(onscreen(model.alarms, projector), alarmDiscPx * 1.6)
-    const people = this.peopleClusters(model, projector)
+    const people = this.peopleClusters(model, projector, look)
     const incidents = onscreen(model.incidents, projector).map(({ item, at }) => ({ item, at: { x: at.x, y: at.y - alarmDiscPx * 2 } }))
     const taken = [
       ...alarms.map(({ at }) => boxAround(at.x, at.y, alarmDiscPx * 2, alarmDiscPx * 2)),
-      ...people.map(({ at }) => boxAround(at.x, at.y, personDiscPx * 2, personDiscPx * 2)),
+      ...people.filter(({ top }) => !isDot(top.item, look)).map(({ at }) => boxAround(at.x, at.y, personDiscPx * 2, personDiscPx * 2)),
       ...incidents.map(({ at }) => boxAround(at.x, at.y, 30, 30)),
     ]
     this.paintMeasured(model, projector, look)
@@ -57,9 +57,11 @@ export class InkPainter {
     return hits.reverse()
   }
 
-  private peopleClusters(model: InkModel, projector: Projector): MarkCluster<Onscreen<InkPerson>>[] {
-    const rank = (person: InkPerson) => (person.id === model.selected.personId ? 2 : 0) + (person.note === undefined ? 0 : 1)
-    return clusterMarks(onscreen(model.people.toSorted((a, b) => rank(b) - rank(a)), projector), personDiscPx * 1.7)
+  private peopleClusters(model: InkModel, projector: Projector, look: InkLook): MarkCluster<Onscreen<InkPerson>>[] {
+    const rank = ({ id, note, duty }: InkPerson) => (id === model.selected.personId ? 4 : 0) + (note === undefined ? 0 : 2) + (duty === 'tasked' ? 1 : 0)
+    const people = onscreen(model.people.toSorted((a, b) => rank(b) - rank(a)), projector)
+    const isSmall = ({ item }: Onscreen<InkPerson>) => isDot(item, look) && rank(item) < 2
+    return [...people.filter(isSmall).map((top) => ({ top, members: [top], at: top.at })), ...clusterMarks(people.filter((person) => !isSmall(person)), personDiscPx * 1.7)]
   }
 
   private paintLabels(model: InkModel, people: MarkCluster<Onscreen<InkPerson>>[], projector: Projector, look: InkLook, taken: readonly Box[]): void {
@@ -98,7 +100,7 @@ export class InkPainter {
     const isMarked = item.note !== undefined || item.id === model.selected.personId
     const hit: InkHit = { x: at.x, y: at.y, radius: personDiscPx + 3, picked: { kind: 'person', id: item.id } }
     const ring = isMarked || item.duty === 'tasked' ? colours.accent.line : item.duty === 'unreachable' ? colours.device.offline : colours.text.muted
-    if (look.zoom < personDiscZoom && !isMarked) {
+    if (isDot(item, look) && !isMarked) {
       this.disc(at, 3.5, colours.map.halo, ring, 1.5)
       return { ...hit, radius: 7 }
     }
@@ -204,6 +206,8 @@ export class InkPainter {
     this.context.globalAlpha = 1
   }
 }
+
+const isDot = ({ duty }: InkPerson, { zoom }: InkLook): boolean => zoom < personDiscZoom && duty !== 'tasked'
 
 const labelPlaces: LabelWish['offsets'] = [[0, 0], [0, 16], [0, -16], [0, 32]]
 const plotPlaces: LabelWish['offsets'] = [[0, 0], [0, 28], [0, -28], [0, 52], [0, -52]]

@@ -6,7 +6,7 @@ import { floorSpanM } from './districtFeatures'
 /** Rows `start` (included) to `end` (excluded) that differ from what the graphics card holds. */
 export type RowRange = { start: number; end: number }
 
-/** Bytes a device has in `marks`: symbol, state, shown by its layer, spare (attributes come in fours). */
+/** Bytes a device has in `marks`: symbol, state, shown by its layer, stands on a floor of a house. */
 export const markStride = 4
 
 /** Height of a device above the floor it stands on, m: breast height. */
@@ -21,7 +21,6 @@ export class DeviceColumns {
   /** Degrees of longitude and latitude from `origin`, metres above ground: 32-bit floats keep millimetres that way. */
   readonly offsets: Float32Array
   readonly marks: Uint8Array
-  /** Rows by state code, for the counts beside the layers. */
   private readonly types: Uint32Array
   private readonly dirtyRange: RowRange = { start: Number.POSITIVE_INFINITY, end: 0 }
 
@@ -45,6 +44,7 @@ export class DeviceColumns {
       this.offsets[row * 3 + 2] = building && floor > 0 ? floorSpanM(building, floor).bottomM + standM : standM
       this.marks[row * markStride] = symbolOfType[table.types[row] ?? 0] ?? 0
       this.marks[row * markStride + 1] = deviceStateCodes.unknown
+      this.marks[row * markStride + 3] = floor === 0 ? 0 : 1
     }
     this.touch(0, this.count)
   }
@@ -71,11 +71,10 @@ export class DeviceColumns {
     }
   }
 
-  /** Moves a device, for vehicles and robots. */
-  moveTo(row: number, lngLat: LngLat, heightM: number): void {
+  /** Moves a device over the ground, for vehicles and robots. */
+  moveTo(row: number, lngLat: LngLat): void {
     this.offsets[row * 3] = lngLat[0] - this.origin[0]
     this.offsets[row * 3 + 1] = lngLat[1] - this.origin[1]
-    this.offsets[row * 3 + 2] = heightM
     this.touch(row, row + 1)
   }
 

@@ -18,6 +18,8 @@ export type DevicePointsLayerProps = LayerProps & {
   atlasRows: number
   /** Diameter of a symbol's disc, CSS pixels. Below 8 symbols are left out and only what is wrong shows, as a dot. */
   discPixels: number
+  /** The same for devices on floors, of which many stand above each other: they come out nearer. */
+  indoorDiscPixels: number
   colours: DeviceColours
 }
 
@@ -70,7 +72,7 @@ export class DevicePointsLayer extends Layer<DevicePointsLayerProps> {
   override draw(): void {
     const { model, atlas } = this.state
     if (!model || !atlas || this.props.columns.count === 0) return
-    const { atlasColumns, atlasRows, discPixels, colours } = this.props
+    const { atlasColumns, atlasRows, discPixels, indoorDiscPixels, colours } = this.props
     const unit = ([r, g, b]: Rgb): [number, number, number, number] => [r / 255, g / 255, b / 255, 1]
     const inputs: ShaderInputs = model.shaderInputs
     inputs.setProps({
@@ -78,6 +80,7 @@ export class DevicePointsLayer extends Layer<DevicePointsLayerProps> {
         atlas,
         cells: [atlasColumns, atlasRows],
         discPixels,
+        indoorDiscPixels,
         pixelRatio: this.context.device.getDefaultCanvasContext().cssToDeviceRatio(),
         halo: unit(colours.halo),
         glyph: unit(colours.glyph),

@@ -253,7 +253,8 @@ export class MapStage {
         atlas: atlas.canvas,
         atlasColumns: atlas.columns,
         atlasRows: atlas.rows,
-        discPixels: discPixelsAt(zoom),
+        discPixels: discPixelsAt(zoom, symbolsFromZoom),
+        indoorDiscPixels: discPixelsAt(zoom, indoorSymbolsFromZoom),
         colours: deviceColours(this.colours),
         ...devicePointsCoordinates(this.columns),
         parameters: { depthCompare: 'always', depthWriteEnabled: false },
@@ -346,11 +347,11 @@ export class MapStage {
   }
 }
 
+const symbolsFromZoom = 16.2
+const indoorSymbolsFromZoom = 17.6
+
 /** Diameter of a device's disc, CSS pixels: from afar symbols would be a crowd, so there are none. */
-function discPixelsAt(zoom: number): number {
-  if (zoom < 16.2) return 0
-  return Math.round(Math.min(26, 16 + (zoom - 16.2) * 5))
-}
+const discPixelsAt = (zoom: number, fromZoom: number): number => (zoom < fromZoom ? 0 : Math.round(Math.min(26, 16 + (zoom - symbolsFromZoom) * 5)))
 
 function deviceColours({ map, text, device }: Colours): DeviceColours {
   const states = [device.stale, device.online, device.abnormal, device.offline, device.outOfService].map(rgbOfHex)

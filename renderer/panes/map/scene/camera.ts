@@ -12,12 +12,11 @@ export const zoomLimits = { min: 12.5, max: 20.5 } as const
 /** Free pixels around the district. */
 const rimPx = 28
 
-/** Camera from which the whole district is seen, as near as the pane allows: roofs count, empty ground does not. */
+/** Camera from which all houses are seen, foot to roof, as near as the pane allows; parks and lakes may run out of the picture. */
 export function districtCamera(geometry: DistrictGeometry, size: Size, view: { pitch: number; bearing: number } = tilted): Camera {
-  const spots = [
-    ...geometry.buildings.flatMap((building) => building.footprint.map((lngLat) => ({ lngLat, heightM: roofHeightM(building) }))),
-    ...geometry.plots.flatMap((plot) => plot.outline.map((lngLat) => ({ lngLat, heightM: 0 }))),
-  ]
+  const spots = geometry.buildings.flatMap((building) =>
+    building.footprint.flatMap((lngLat) => [{ lngLat, heightM: 0 }, { lngLat, heightM: roofHeightM(building) }]),
+  )
   let camera: Camera = { centre: geometry.centre, zoom: 14, ...view }
   // Perspective makes near things larger, so the fit is approached in a few steps.
   for (let step = 0; step < 8; step += 1) {

@@ -2,6 +2,7 @@ const uniformBlock = `\
 layout(std140) uniform devicePointsUniforms {
   vec2 cells;
   float discPixels;
+  float indoorDiscPixels;
   float pixelRatio;
   vec4 halo;
   vec4 glyph;
@@ -21,6 +22,7 @@ export const devicePointsUniforms = {
   uniformTypes: {
     cells: 'vec2<f32>',
     discPixels: 'f32',
+    indoorDiscPixels: 'f32',
     pixelRatio: 'f32',
     halo: 'vec4<f32>',
     glyph: 'vec4<f32>',
@@ -49,8 +51,10 @@ void main(void) {
   uint state = instanceMarks.y;
   bool isShown = instanceMarks.z == 1u;
   bool isWrong = state == 2u || state == 3u;
-  bool isSymbol = isShown && devicePoints.discPixels >= 8.0;
-  float radius = isSymbol ? devicePoints.discPixels * 0.5 : (isWrong ? 3.5 : (isShown ? 1.75 : 0.0));
+  bool isIndoors = instanceMarks.w == 1u;
+  float discPixels = isIndoors ? devicePoints.indoorDiscPixels : devicePoints.discPixels;
+  bool isSymbol = isShown && discPixels >= 8.0;
+  float radius = isSymbol ? discPixels * 0.5 : (isWrong ? 3.5 : (isShown && !isIndoors ? 1.75 : 0.0));
   if (radius == 0.0) {
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     return;

@@ -54,9 +54,9 @@ function districtLayers(latitude: number, theme: Colours): LayerSpecification[] 
   return [
     { id: 'land', type: 'background', paint: { 'background-color': map.land } },
     areaLayer('land', map.land, map.land),
-    areaLayer('water', map.water, mixHex(map.water, map.outline, 0.25)),
     { id: 'plots', type: 'fill', source: 'plots', paint: { 'fill-color': map.plot, 'fill-outline-color': mixHex(map.plot, map.outline, 0.3) } },
     areaLayer('green', map.green, mixHex(map.green, map.outline, 0.2)),
+    areaLayer('water', map.water, mixHex(map.water, map.outline, 0.25)),
     areaLayer('plaza', paved, mixHex(paved, map.outline, 0.3)),
     areaLayer('parking', mixHex(map.plot, map.roadMinor, 0.35), mixHex(map.plot, map.outline, 0.55)),
     roadLayer('road-path', 'path', mixHex(map.plot, map.roadMinor, 0.8), 3.5),
