@@ -8,15 +8,21 @@ const Report = z.object({ stored: z.number(), windowsUrl: z.string().optional() 
 /** Linux counts CPU time of processes in hundredths of a second. */
 const ticksPerS = 100
 
-/** A process of the bench, with what it last reported. */
-export interface Role {
+/** A process that is measured. */
+export interface Subject {
+  /** What it last said it had stored (or received): messages. */
   readonly stored: number
+  /** Address of its WebSocket channel, when it has one. */
   readonly windowsUrl: string | undefined
   /** CPU seconds, user and system, of all its threads. */
   cpuS(): number
   onReport(listener: () => void): void
-  send(message: object): void
   stop(): Promise<void>
+}
+
+/** A process of the bench itself. */
+export interface Role extends Subject {
+  send(message: object): void
 }
 
 /** Starts this program again as one of its roles; resolves with its first report. */
@@ -47,14 +53,15 @@ export async function startRole(name: string, options: object): Promise<Role> {
     onReport: (listener) => void listeners.add(listener),
     send: (message) => void child.send(message),
     async stop() {
-      child.kill('SIGTERM')
+      // Roles end when their parent lets go of them.
+      child.disconnect()
       await ended
     },
   }
 }
 
 /** Fields 14 and 15 of /proc/PID/stat: time in user and kernel mode. */
-function cpuOf(pid: number): number {
+export function cpuOf(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return (Number(fields[11]) + Number(fields[12])) / ticksPerS

@@ -5,33 +5,13 @@ import { historyMigrations } from '../../core/history/HistoryStore'
 import { LiveState } from '../../core/live/LiveState'
 import { createTicker } from '../../core/live/Ticker'
 import { openDatabase } from '../../core/store/openDatabase'
-import { DeviceId, DeviceType, qualityCodes } from '../../domain/contract'
+import { DeviceId } from '../../domain/contract'
+import { benchType } from '../benchDistrict'
 import { SubjectOptions } from './bareStack'
-import { loadDevices, loadProductKey, loadProperties, samplesPerMessage, tell } from './reports'
+import { loadDevices, loadProductKey, samplesPerMessage, tell } from './reports'
 import { serveWindows } from './serveWindows'
 
 const reportMs = 50
-
-const name = (text: string) => ({ zh: text, en: text })
-const benchType = DeviceType.parse({
-  id: loadProductKey,
-  version: 1,
-  systemKey: 'bench.sensor',
-  name: name('sensor'),
-  symbol: 'air-sensor',
-  properties: loadProperties.map((id) => ({
-    id,
-    name: name(id),
-    type: id === 'isOpen' ? 'bool' : 'number',
-    min: -1000,
-    max: 10_000,
-    access: 'read',
-    reportPeriodMs: 1_000,
-  })),
-  events: [],
-  services: [],
-  alarms: [],
-})
 
 function benchDirectory(): { directory: SiteDirectory; points: { deviceId: DeviceId; property: string }[] } {
   const slots = new Map<string, DeviceSlot>()
@@ -87,7 +67,6 @@ export async function runCoreParts(given: unknown): Promise<void> {
     },
     whenStored: (done) => history.whenStored(done),
   }
-  live.set(0, 0, 0, qualityCodes.good)
   const connector = createMqttConnector(
     { id: 'bench', url, clientId: 'bench-core', cleanSession: true },
     { directory, sink, now: Date.now, random: () => 0.5 },

@@ -55,5 +55,6 @@ export async function runLoad(given: unknown): Promise<void> {
     allowed = Math.max(allowed, z.object({ allow: z.number() }).parse(message).allow)
     void send()
   })
+  process.once('disconnect', () => process.exit(0))
   process.send?.({ stored: 0 })
 }

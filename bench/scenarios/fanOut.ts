@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Figure } from '../results'
-import { type Role, startRole } from '../Role'
+import { startRole, type Subject } from '../Role'
 
 const windows = 4
 const rateHz = 10
@@ -23,7 +23,7 @@ export async function measureFanOut(): Promise<Figure[]> {
   ]
 }
 
-async function cpuPerMillion(core: Role, counted: Role): Promise<number> {
+async function cpuPerMillion(core: Subject, counted: Subject): Promise<number> {
   const before = { messages: core.stored, cpuS: counted.cpuS() }
   await wait(measureMs)
   return (counted.cpuS() - before.cpuS) / ((core.stored - before.messages) / 1e6)

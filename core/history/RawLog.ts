@@ -23,13 +23,20 @@ interface Batch {
 }
 type Waiter = (error?: Error) => void
 
+/** Samples that the first tail has room for. */
+const firstCapacity = 16_384
+
 /** A tail and the raw rows that hold it so far. */
 class TailOnDisk {
-  readonly tail = new Tail()
+  readonly tail: Tail
   firstRawId = -1
   lastRawId = -1
   /** Rows handed to a batch. */
   batched = 0
+
+  constructor(capacity: number) {
+    this.tail = new Tail(capacity)
+  }
 }
 
 /**
@@ -39,7 +46,7 @@ class TailOnDisk {
 export class RawLog {
   /** Why the last batch could not be written; `undefined` while all is well. */
   failure: string | undefined
-  private active = new TailOnDisk()
+  private active = new TailOnDisk(firstCapacity)
   private readonly closed: TailOnDisk[] = []
   private readonly batches: Batch[] = []
   private waiters: Waiter[] = []
@@ -148,7 +155,8 @@ export class RawLog {
   private closeActive(): void {
     if (this.active.tail.count === 0) return
     this.closed.push(this.active)
-    this.active = new TailOnDisk()
+    // The next one mostly grows as large.
+    this.active = new TailOnDisk(Math.max(firstCapacity, this.active.tail.count))
   }
 
   private async writeBatches(): Promise<void> {

@@ -21,7 +21,7 @@ export class Tail {
   readonly known: number[] = []
   private lastRow = new Int32Array(1024).fill(-1)
 
-  constructor(capacity = 16_384) {
+  constructor(capacity: number) {
     this.columns = makeColumns(capacity)
   }
 

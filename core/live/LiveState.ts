@@ -83,8 +83,9 @@ export class LiveState {
     return this.qualities[point] ?? qualityCodes.never
   }
 
-  /** The asked points as they are now, those never heard of included. */
-  read(points: Uint32Array<ArrayBuffer>): SampleBatch {
+  /** The points as they are now; all of them below the size. */
+  private read(points: Uint32Array<ArrayBuffer>): SampleBatch {
+    const { values, timesMs, qualities } = this
     const count = points.length
     const batch = {
       points,
@@ -94,9 +95,9 @@ export class LiveState {
     }
     for (let i = 0; i < count; i++) {
       const point = points[i]!
-      batch.values[i] = this.value(point)
-      batch.timesMs[i] = this.timeMs(point)
-      batch.qualities[i] = this.quality(point)
+      batch.values[i] = values[point]!
+      batch.timesMs[i] = timesMs[point]!
+      batch.qualities[i] = qualities[point]!
     }
     return batch
   }
