@@ -161,7 +161,7 @@ describe('LiveState', () => {
           )
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 })
