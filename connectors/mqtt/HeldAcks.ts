@@ -1,37 +1,36 @@
 import type { PostReply } from './MessageIntake'
 
-/** Messages that may wait for their storing before no more are taken from the broker. */
+/** Messages that may wait for their storing before no more are taken. */
 const mostHeld = 20_000
-/** PUBACK with nothing but the id: the same four bytes in MQTT 3.1.1 and 5 (success). */
-const pubackBytes = 4
 
-export interface HeldAcksSetup {
+export interface HeldAcksSetup<Ack> {
   /** As of `SiteSink.whenStored`. */
   whenStored(done: (error?: Error) => void): void
-  /** Writes PUBACKs to the link they belong to. */
-  write(pubacks: Buffer): void
-  reply(reply: PostReply): void
-  /** Storing failed: nothing of the batch is acknowledged, the broker must send it again. */
-  onFailure(error: Error): void
+  /** Acknowledges what is stored now, and answers those who asked. */
+  release(acks: readonly Ack[], replies: readonly PostReply[]): void
+  /** Storing failed: nothing of the batch is acknowledged, it must come again. */
+  onFailure(error: Error, acks: readonly Ack[]): void
 }
 
 /**
- * Acknowledgements of one link, held until what they acknowledge is on disk.
+ * Acknowledgements held until what they acknowledge is on disk.
  *
- * One message at a time would mean one sync of the disk each. Here all that came in one turn of the event loop waits together, and leaves as one write; the next
+ * One message at a time would mean one sync of the disk each. Here all that came in one turn of the event loop waits together and leaves together; the next
  * turn's batch does not wait for this one.
+ *
+ * @typeParam Ack what stands for one message: its packet id, or how to let it go
  */
-export class HeldAcks {
-  #ids: number[] = []
+export class HeldAcks<Ack> {
+  #acks: Ack[] = []
   #replies: PostReply[] = []
   #held = 0
   #isScheduled = false
   #waiting: (() => void)[] = []
 
-  constructor(private readonly setup: HeldAcksSetup) {}
+  constructor(private readonly setup: HeldAcksSetup<Ack>) {}
 
-  hold(messageId: number, reply: PostReply | undefined): void {
-    this.#ids.push(messageId)
+  hold(ack: Ack, reply: PostReply | undefined): void {
+    this.#acks.push(ack)
     this.#held += 1
     if (reply) this.#replies.push(reply)
     if (this.#isScheduled) return
@@ -39,45 +38,25 @@ export class HeldAcks {
     setImmediate(() => this.#store())
   }
 
-  /** Goes on at once, or when there is room again: the broker waits meanwhile. */
+  /** Goes on at once, or when there is room again: the sender waits meanwhile. */
   whenRoom(goOn: () => void): void {
     if (this.#held < mostHeld) goOn()
     else this.#waiting.push(goOn)
   }
 
   #store(): void {
-    const ids = this.#ids
+    const acks = this.#acks
     const replies = this.#replies
-    this.#ids = []
+    this.#acks = []
     this.#replies = []
     this.#isScheduled = false
     this.setup.whenStored((error) => {
-      this.#held -= ids.length
-      if (error) this.setup.onFailure(error)
-      else this.#release(ids, replies)
+      this.#held -= acks.length
+      if (error) this.setup.onFailure(error, acks)
+      else this.setup.release(acks, replies)
       const waiting = this.#waiting
       this.#waiting = []
       for (const goOn of waiting) this.whenRoom(goOn)
     })
   }
-
-  #release(ids: readonly number[], replies: readonly PostReply[]): void {
-    const pubacks = Buffer.allocUnsafe(ids.length * pubackBytes)
-    for (const [at, id] of ids.entries()) writePuback(pubacks, at * pubackBytes, id)
-    this.setup.write(pubacks)
-    for (const reply of replies) this.setup.reply(reply)
-  }
-}
-
-function writePuback(buffer: Buffer, at: number, id: number): void {
-  buffer[at] = 0x40
-  buffer[at + 1] = 2
-  buffer[at + 2] = id >> 8
-  buffer[at + 3] = id & 0xff
-}
-
-export function puback(id: number): Buffer {
-  const buffer = Buffer.allocUnsafe(pubackBytes)
-  writePuback(buffer, 0, id)
-  return buffer
 }

@@ -1,9 +1,10 @@
-import type { Duplex } from 'node:stream'
 import { MqttClient } from 'mqtt'
 import type { IClientOptions, IPublishPacket } from 'mqtt'
 import { Refused } from '../../domain/contract'
-import { HeldAcks, puback } from './HeldAcks'
+import { encodePubacks } from './encodePubacks'
+import { HeldAcks } from './HeldAcks'
 import type { MessageIntake } from './MessageIntake'
+import { openSocket } from './openSocket'
 import type { MqttOptions } from './options'
 import { protocolErrorCode, SizeLimitedStream } from './SizeLimitedStream'
 import type { OversizePublish } from './SizeLimitedStream'
@@ -22,7 +23,6 @@ export interface MqttLinkSetup {
   readonly options: MqttOptions
   readonly version: MqttVersion
   readonly intake: MessageIntake
-  openStream(): Duplex
   onUp(): void
   onOversize(packet: OversizePublish): void
   onEnd(end: LinkEnd): void
@@ -47,7 +47,7 @@ const acknowledgedLater = new Error('acknowledged after storing')
  */
 export class MqttLink {
   readonly #client: MqttClient
-  readonly #acks: HeldAcks
+  readonly #acks: HeldAcks<number>
   readonly #failSends = new Set<(error: Refused) => void>()
   #end: LinkEnd | undefined
   #wasAnswered = false
@@ -59,8 +59,10 @@ export class MqttLink {
     const { options, intake } = setup
     this.#acks = new HeldAcks({
       whenStored: (done) => intake.sink.whenStored(done),
-      write: (pubacks) => this.#write(pubacks),
-      reply: ({ topic, payload }) => this.#isOver || this.#client.publish(topic, payload, { qos: 0 }),
+      release: (ids, replies) => {
+        this.#write(encodePubacks(ids))
+        for (const { topic, payload } of replies) if (!this.#isOver) this.#client.publish(topic, payload, { qos: 0 })
+      },
       onFailure: (error) => {
         intake.forgetSeen()
         this.#drop({ kind: 'lost', reason: `storing failed: ${error.message}` })
@@ -71,7 +73,7 @@ export class MqttLink {
       onOversize: (packet: OversizePublish) => this.#takeOversize(packet),
     }
     this.#client = new MqttClient(
-      () => new SizeLimitedStream(setup.openStream(), limit),
+      () => new SizeLimitedStream(openSocket(options), limit),
       clientOptions(options, setup.version),
     )
     this.#client.handleMessage = (packet, done) => this.#take(packet, done)
@@ -165,7 +167,7 @@ export class MqttLink {
   #takeOversize(packet: OversizePublish): void {
     this.setup.onOversize(packet)
     // Its refusal is its end: unacknowledged, it would come again at every return.
-    if (packet.qos === 1 && packet.messageId !== undefined) this.#write(puback(packet.messageId))
+    if (packet.qos === 1 && packet.messageId !== undefined) this.#write(encodePubacks([packet.messageId]))
   }
 
   #write(bytes: Buffer): void {

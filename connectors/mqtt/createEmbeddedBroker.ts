@@ -2,11 +2,12 @@ import { timingSafeEqual, createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
 import { Aedes } from 'aedes'
-import type { AuthenticateError, Client } from 'aedes'
-import { createStreamPair } from './createStreamPair'
+import type { AuthenticateError, Client, PublishPacket } from 'aedes'
+import { encodePubacks } from './encodePubacks'
+import type { Outgoing } from './encodeService'
 import { SizeLimitedStream } from './SizeLimitedStream'
+import type { OversizePublish } from './SizeLimitedStream'
 import { parseDeviceTopic } from './topics'
 
 /** Who may come in. `core` may everything; `site` only speak as devices do. */
@@ -25,24 +26,35 @@ export interface EmbeddedBrokerOptions {
   readonly onTurnedAway?: (clientId: string, reason: string) => void
 }
 
+/** The core in the same process, taking what devices say before they are acknowledged. */
+export interface BrokerReceiver {
+  /** `done` acknowledges; with an error the device is cut off, and sends again when it is back. */
+  message(topic: string, payload: Buffer, qos: 0 | 1 | 2, isRepeat: boolean, done: (error?: Error) => void): void
+  oversize(packet: OversizePublish, maxPacketBytes: number): void
+}
+
 export interface EmbeddedBroker {
   readonly port: number
   readonly url: string
-  /** A way in without a socket, for the core in the same process. */
-  openStream(): Duplex
+  takeMessages(receiver: BrokerReceiver): void
+  /** Resolves when the broker has taken it for all who subscribed. */
+  publish(message: Outgoing): Promise<void>
   stop(): Promise<void>
 }
 
+/** So many skipped packets, and a connection is hung up on: each costs the line, and nobody sends them by mistake. */
+const mostOversize = 20
 /** Bad user name or password, MQTT 3.1.1 3.2.2.3. */
 const badCredentials = 4
 
 /**
- * The broker of an installation that names none: MQTT 3.1.1 on loopback, nothing kept on disk. Devices keep their messages until they are acknowledged; what the
- * broker itself held is gone with its process, which is why an installation that must not lose a message joins a broker of its own.
+ * The broker of an installation that names none: MQTT 3.1.1 on loopback, nothing kept on disk. Whoever takes its messages decides when a device is acknowledged;
+ * what it holds for devices that are away (tasks, commands) is gone with its process.
  */
 export async function createEmbeddedBroker(options: EmbeddedBrokerOptions): Promise<EmbeddedBroker> {
   const { credentials, onTurnedAway = () => {}, maxPacketBytes = 262_144 } = options
   const roles = new WeakMap<Client, BrokerCredential['role']>()
+  let receiver: BrokerReceiver | undefined
   const aedes = await Aedes.createBroker({
     // Messages of one moment from all devices together; the default of 100 is for small things.
     concurrency: 10_000,
@@ -56,9 +68,12 @@ export async function createEmbeddedBroker(options: EmbeddedBrokerOptions): Prom
       })
       done(known ? null : error, known !== undefined)
     },
-    authorizePublish(client, { topic }, done) {
-      const isAllowed = client === null || roles.get(client) === 'core' || isUpward(topic)
-      done(isAllowed ? null : new Error(`may not publish on ${topic.slice(0, 120)}`))
+    authorizePublish(client, packet, done) {
+      const isFromDevice = isUpward(packet.topic)
+      const isAllowed = client === null || roles.get(client) === 'core' || isFromDevice
+      if (!isAllowed) done(new Error(`may not publish on ${packet.topic.slice(0, 120)}`))
+      else if (receiver && client !== null && isFromDevice) hand(receiver, packet, done)
+      else done(null)
     },
     authorizeSubscribe(client, subscription, done) {
       const isAllowed = roles.get(client) === 'core' || subscription.topic.startsWith('/sys/')
@@ -72,7 +87,15 @@ export async function createEmbeddedBroker(options: EmbeddedBrokerOptions): Prom
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
-    aedes.handle(new SizeLimitedStream(socket, { maxPacketBytes }))
+    let skipped = 0
+    const onOversize = (packet: OversizePublish) => {
+      if (!roles.has(client) || ++skipped > mostOversize) return void stream.destroy()
+      receiver?.oversize(packet, maxPacketBytes)
+      // Its refusal is its end: unacknowledged, the device would send it for ever.
+      if (packet.messageId !== undefined) socket.write(encodePubacks([packet.messageId]))
+    }
+    const stream: SizeLimitedStream = new SizeLimitedStream(socket, { maxPacketBytes, onOversize })
+    const client = aedes.handle(stream)
   })
   server.listen(options.port, '127.0.0.1')
   await once(server, 'listening')
@@ -81,17 +104,30 @@ export async function createEmbeddedBroker(options: EmbeddedBrokerOptions): Prom
   return {
     port,
     url: `mqtt://127.0.0.1:${port}`,
-    openStream() {
-      const [ours, theirs] = createStreamPair()
-      aedes.handle(theirs)
-      return ours
+    takeMessages(next) {
+      receiver = next
     },
+    publish: ({ topic, payload }) =>
+      new Promise((resolve, reject) => {
+        aedes.publish({ cmd: 'publish', topic, payload, qos: 1, retain: false, dup: false }, (error) =>
+          error ? reject(error) : resolve(),
+        )
+      }),
     async stop() {
       await new Promise<void>((resolve) => aedes.close(() => resolve()))
       for (const socket of sockets) socket.destroy()
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+function hand(
+  receiver: BrokerReceiver,
+  { topic, payload, qos, dup }: PublishPacket,
+  done: (error?: Error | null) => void,
+) {
+  const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload
+  receiver.message(topic, bytes, qos, dup, (error) => done(error ?? null))
 }
 
 /** What a device says: posts, replies and its presence; never a command to another. */

@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import type { Duplex } from 'node:stream'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connectAsync } from 'mqtt'
@@ -27,24 +26,14 @@ const core = { username: 'core', password: 'core secret', role: 'core' } as cons
 
 interface Broker {
   url: string
-  /** What the core's link adds to reach it. */
-  openStream?: () => Duplex
 }
 const brokers: [string, () => Promise<Broker>][] = [
-  [
-    'the embedded broker',
-    async () => {
-      const broker = await createEmbeddedBroker({ port: 0, credentials: [site, core] })
-      cleanups.push(() => broker.stop())
-      return broker
-    },
-  ],
   [
     'the embedded broker over TCP',
     async () => {
       const broker = await createEmbeddedBroker({ port: 0, credentials: [site, core] })
       cleanups.push(() => broker.stop())
-      return { url: broker.url }
+      return broker
     },
   ],
 ]
@@ -67,7 +56,7 @@ async function joinBroker(
   const reports: LinkReport[] = []
   const connector = createMqttConnector(
     { id: 'link', url: broker.url, clientId: 'core-1', username: core.username, password: core.password, ...more },
-    { directory, sink, now: Date.now, random: () => 0, ...(broker.openStream && { openStream: broker.openStream }) },
+    { directory, sink, now: Date.now, random: () => 0 },
   )
   connector.onLink((report) => reports.push(report))
   connector.start()
@@ -336,52 +325,6 @@ describe.each(brokers)('a link to %s', (_name, start) => {
     await connector.stop()
     const command = { commandId: 'c', device: directory.slot('hydrant/h0'), service: 'flush', input: {} }
     await expect(connector.sendCommand(command)).rejects.toMatchObject({ code: 'linkDown' })
-  })
-})
-
-describe('the embedded broker', () => {
-  it('lets nobody in without the right password', async () => {
-    const broker = await createEmbeddedBroker({ port: 0, credentials: [site, core] })
-    cleanups.push(() => broker.stop())
-    for (const credential of [
-      {},
-      { username: 'site', password: 'wrong' },
-      { username: 'x', password: site.password },
-    ]) {
-      await expect(connectAsync(broker.url, { protocolVersion: 4, reconnectPeriod: 0, ...credential })).rejects.toThrow(
-        'Bad username or password',
-      )
-    }
-  })
-
-  it('lets a device say only what devices say, and hear only what lies under /sys', async () => {
-    const broker = await createEmbeddedBroker({ port: 0, credentials: [site, core] })
-    cleanups.push(() => broker.stop())
-    const heard: string[] = []
-    const listener = await device(broker, { username: core.username, password: core.password })
-    listener.on('message', (topic) => heard.push(topic))
-    await listener.subscribeAsync('#')
-    const forbidden = ['other/topic', '/sys/hydrant/h1/thing/service/flush', '/sys/hydrant', '$SYS/x']
-    for (const topic of forbidden) {
-      const client = await device(broker)
-      client.publish(topic, '{}', { qos: 1 })
-    }
-    const client = await device(broker)
-    await client.publishAsync(propertyTopic, '{}', { qos: 1 })
-    await vi.waitUntil(() => heard.includes(propertyTopic), within)
-    expect(heard.filter((topic) => forbidden.includes(topic))).toStrictEqual([])
-    await expect(client.subscribeAsync('#')).rejects.toThrow('Unspecified error')
-  })
-
-  it('hangs up on a device that sends too much, and on no other', async () => {
-    const broker = await createEmbeddedBroker({ port: 0, credentials: [site, core], maxPacketBytes: 2_048 })
-    cleanups.push(() => broker.stop())
-    const [loud, quiet] = [await device(broker), await device(broker)]
-    const closed = new Promise<void>((resolve) => loud.once('close', () => resolve()))
-    loud.publish(propertyTopic, 'x'.repeat(10_000))
-    await closed
-    await quiet.publishAsync(propertyTopic, '{}', { qos: 1 })
-    expect(quiet.connected).toBe(true)
   })
 })
 

@@ -1,14 +1,13 @@
-import type { Duplex } from 'node:stream'
 import { Refused } from '../../domain/contract'
-import type { HandsetDelivery, LinkReport, SiteCommand, SiteConnector, SiteDirectory, SiteSink } from '../site'
+import type { LinkReport, SiteConnector, SiteDirectory, SiteSink } from '../site'
+import { encodeCommand, encodeDelivery } from './encodeService'
+import type { Outgoing } from './encodeService'
 import { MessageIntake } from './MessageIntake'
 import { MqttLink } from './MqttLink'
 import type { LinkEnd, MqttVersion } from './MqttLink'
 import { MqttOptions } from './options'
-import { openSocket } from './openSocket'
 import type { OversizePublish } from './SizeLimitedStream'
 import { Strikes } from './Strikes'
-import { serviceTopic } from './topics'
 
 export interface MqttConnectorSetup {
   readonly directory: SiteDirectory
@@ -17,8 +16,6 @@ export interface MqttConnectorSetup {
   readonly now: () => number
   /** 0 ≤ n < 1; spreads the returns of many seats. */
   readonly random: () => number
-  /** Another way to the broker than the URL's socket: the embedded broker's own. */
-  readonly openStream?: () => Duplex
 }
 
 const firstPauseMs = 500
@@ -71,7 +68,7 @@ export function createMqttConnector(
       options,
       version,
       intake,
-      openStream: setup.openStream ?? (() => openSocket(options)),
+
       onUp() {
         failures = 0
         tell({ state: 'up' })
@@ -113,18 +110,10 @@ export function createMqttConnector(
   const pauseMs = () =>
     Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures++, 10)) * (0.5 + setup.random() / 2)
 
-  function send(
-    productKey: string,
-    deviceName: string,
-    service: string,
-    id: string,
-    params: Readonly<Record<string, unknown>>,
-    expiryS?: number,
-  ): Promise<void> {
+  function send({ topic, payload }: Outgoing, expiryS?: number): Promise<void> {
     if (!link || report.state !== 'up')
       return Promise.reject(new Refused('linkDown', `${options.id} is ${report.state}`))
-    const message = { id, version: '1.0', params, method: `thing.service.${service}` }
-    return link.publish(serviceTopic(productKey, deviceName, service), JSON.stringify(message), expiryS)
+    return link.publish(topic, payload, expiryS)
   }
 
   return {
@@ -142,10 +131,8 @@ export function createMqttConnector(
       link = undefined
       tell({ state: 'down', reason: 'stopped' })
     },
-    sendCommand: ({ commandId, device, service, input }: SiteCommand) =>
-      send(device.type.id, device.id, service, commandId, input, commandExpiryS),
-    sendToHandset: ({ handset, kind, id, body }: HandsetDelivery) =>
-      send(handset.type.id, handset.id, kind, id, { ...body, id }),
+    sendCommand: (command) => send(encodeCommand(command), commandExpiryS),
+    sendToHandset: (delivery) => send(encodeDelivery(delivery)),
     onLink(listener) {
       listeners.add(listener)
       listener(report)

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
-import type { Duplex } from 'node:stream'
 import type { LinkReport, SiteConnector, SiteDirectory } from '../../connectors/site'
 import { createEmbeddedBroker, type EmbeddedBroker } from '../../connectors/mqtt/createEmbeddedBroker'
+import { createEmbeddedConnector } from '../../connectors/mqtt/createEmbeddedConnector'
 import { createMqttConnector } from '../../connectors/mqtt/createMqttConnector'
 import type { LinkState, SeatId } from '../../domain/contract'
 import type { Ingest } from '../iot/createIngest'
@@ -32,46 +31,28 @@ export async function createLinks(parts: {
   onTurnedAway: (clientId: string, reason: string) => void
 }): Promise<Links> {
   const { broker, seatId, ingest, now } = parts
+  const setup = { directory: parts.directory, sink: ingest.sinkFor(LINK_ID), now, random: Math.random }
   let embedded: EmbeddedBroker | undefined
-  let openStream: (() => Duplex) | undefined
-  let access: { url: string; username: string; password: string; tls?: { ca: string } }
+  let connector: SiteConnector
   if (broker.kind === 'embedded') {
-    const own = { username: `core-${seatId}`, password: randomBytes(24).toString('base64url') }
-    // Without credentials from outside nobody but the core can come in.
-    const site =
+    // Without credentials from outside nobody can come in.
+    const credentials =
       broker.username === '' ? [] : [{ username: broker.username, password: broker.password, role: 'site' as const }]
-    embedded = await createEmbeddedBroker({
-      port: broker.port,
-      credentials: [{ ...own, role: 'core' }, ...site],
-      onTurnedAway: parts.onTurnedAway,
-    })
-    const { openStream: open } = embedded
-    openStream = () => open()
-    access = { url: embedded.url, ...own }
+    embedded = await createEmbeddedBroker({ port: broker.port, credentials, onTurnedAway: parts.onTurnedAway })
+    connector = createEmbeddedConnector(LINK_ID, embedded, setup)
   } else {
-    access = {
-      url: broker.url,
-      username: broker.username,
-      password: broker.password,
-      ...(broker.ca === undefined ? {} : { tls: { ca: broker.ca } }),
-    }
+    connector = createMqttConnector(
+      {
+        id: LINK_ID,
+        url: broker.url,
+        clientId: `chengtai-${seatId}`,
+        ...(broker.username === '' ? {} : { username: broker.username, password: broker.password }),
+        ...(broker.ca === undefined ? {} : { tls: { ca: broker.ca } }),
+      },
+      setup,
+    )
   }
-  const connector = createMqttConnector(
-    {
-      id: LINK_ID,
-      url: access.url,
-      clientId: `chengtai-${seatId}`,
-      ...(access.username === '' ? {} : { username: access.username, password: access.password }),
-      ...(access.tls ? { tls: access.tls } : {}),
-    },
-    {
-      directory: parts.directory,
-      sink: ingest.sinkFor(LINK_ID),
-      now,
-      random: Math.random,
-      ...(openStream ? { openStream } : {}),
-    },
-  )
+  const address = broker.kind === 'embedded' ? (embedded?.url ?? '') : broker.url
   let report: LinkReport = { state: 'connecting' }
   let sinceMs = now()
   connector.onLink((next) => {
@@ -90,7 +71,7 @@ export async function createLinks(parts: {
         {
           id: LINK_ID,
           protocol: 'mqtt',
-          address: access.url,
+          address,
           state: report.state,
           sinceMs,
           ...(report.reason === undefined ? {} : { reason: report.reason }),

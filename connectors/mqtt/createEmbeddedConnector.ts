@@ -1,0 +1,83 @@
+import { Refused } from '../../domain/contract'
+import type { LinkReport, SiteConnector } from '../site'
+import type { BrokerReceiver, EmbeddedBroker } from './createEmbeddedBroker'
+import type { MqttConnectorSetup } from './createMqttConnector'
+import { encodeCommand, encodeDelivery } from './encodeService'
+import type { Outgoing } from './encodeService'
+import { HeldAcks } from './HeldAcks'
+import { MessageIntake } from './MessageIntake'
+
+/** Nothing is acknowledged that nobody takes: devices are cut off and come back. */
+const notTaking: BrokerReceiver = {
+  message: (_topic, _payload, _qos, _isRepeat, done) => done(new Error('the core takes no messages now')),
+  oversize: () => {},
+}
+
+/**
+ * The link to the embedded broker: messages are taken where the broker receives them, without a second way over MQTT. A device is acknowledged when its message is
+ * stored, so that a message which this process knew alone cannot be lost with it; when storing fails the device is cut off and sends again.
+ */
+export function createEmbeddedConnector(
+  id: string,
+  broker: EmbeddedBroker,
+  setup: Omit<MqttConnectorSetup, 'random'>,
+): SiteConnector {
+  const intake = new MessageIntake({
+    linkId: id,
+    directory: setup.directory,
+    sink: setup.sink,
+    mappings: [],
+    now: setup.now,
+  })
+  const listeners = new Set<(report: LinkReport) => void>()
+  let report: LinkReport = { state: 'connecting' }
+
+  const acks = new HeldAcks<(error?: Error) => void>({
+    whenStored: (done) => setup.sink.whenStored(done),
+    release(held, replies) {
+      for (const acknowledge of held) acknowledge()
+      for (const reply of replies) void broker.publish(reply)
+    },
+    onFailure(error, held) {
+      intake.forgetSeen()
+      for (const cutOff of held) cutOff(error)
+    },
+  })
+
+  function tell(next: LinkReport) {
+    report = next
+    for (const listener of listeners) listener(next)
+  }
+
+  async function send(outgoing: Outgoing) {
+    if (report.state !== 'up') throw new Refused('linkDown', `${id} is ${report.state}`)
+    await broker.publish(outgoing)
+  }
+
+  broker.takeMessages(notTaking)
+  return {
+    id,
+    start() {
+      broker.takeMessages({
+        message(topic, payload, qos, isRepeat, done) {
+          const reply = intake.take(topic, payload, { qos, isRetained: false, isRepeat })
+          if (qos === 0) return done()
+          acks.hold(done, reply)
+        },
+        oversize: ({ topic, head, bytes }, limit) => intake.refuseOversize(topic, head, bytes, limit),
+      })
+      tell({ state: 'up' })
+    },
+    async stop() {
+      broker.takeMessages(notTaking)
+      tell({ state: 'down', reason: 'stopped' })
+    },
+    sendCommand: (command) => send(encodeCommand(command)),
+    sendToHandset: (delivery) => send(encodeDelivery(delivery)),
+    onLink(listener) {
+      listeners.add(listener)
+      listener(report)
+      return () => listeners.delete(listener)
+    },
+  }
+}
