@@ -8,21 +8,22 @@ import {
   type DispatchProposal,
   type IncidentGrade,
   IncidentId,
-  type Person,
   type PersonId,
   type Place,
   type Plan,
   type PlanId,
+  type PlanRun,
   PlanRunId,
   Refused,
   type Result,
+  type Task,
   TaskId,
 } from '../../domain/contract'
 import { choosePlan } from '../../domain/dispatch/choosePlan'
 import type { RouteNetwork } from '../../domain/dispatch/createRouteNetwork'
 import { distanceM } from '../../domain/dispatch/distance'
 import { firstTaskStep } from '../../domain/dispatch/planProgress'
-import { rankCandidates } from '../../domain/dispatch/rankCandidates'
+import { rankCandidates, wayOf } from '../../domain/dispatch/rankCandidates'
 import { incidentNumber } from '../../domain/incident/incidentNumber'
 import { reportDueAtMs } from '../../domain/incident/reportDueAtMs'
 import { suggestGrade } from '../../domain/incident/suggestGrade'
@@ -98,12 +99,6 @@ export function createDispatch(parts: Parts): Dispatch {
     return rankCandidates(people.all(), { place, skills, choose, nowMs: now(), limit: OFFERED }, network)
   }
 
-  const personOf = (id: PersonId): Person => {
-    const person = district.people.find((p) => p.id === id)
-    if (!person) throw new Refused('notFound', `person ${id}`)
-    return person
-  }
-
   /** Tasks for people, held until the undo window is over. A person on another task is refused: the desk sees it and decides (I7). */
   const taskDrafts = (
     view: StateView,
@@ -120,23 +115,16 @@ export function createDispatch(parts: Parts): Dispatch {
     actor: Actor,
   ): Draft[] => {
     const taken = new Set([...view.list('task')].filter(isOpenTask).map((t) => t.personId))
-    return personIds.map((personId): Draft => {
-      personOf(personId)
+    return [...new Set(personIds)].map((personId): Draft => {
+      if (!district.people.some((p) => p.id === personId)) throw new Refused('notFound', `person ${personId}`)
       if (taken.has(personId)) throw new Refused('worldMoved', `person ${personId} has a task by now`, { personId })
-      const here = people.stateOf(personId)?.lngLat
-      const wayM = here && Math.round(network.walkM(here, task.place.lngLat))
-      const { sendAtMs, ...rest } = task
+      const state = people.stateOf(personId)
+      const way = state && wayOf(state, task.place, network)
       return {
         kind: 'task.assigned',
         subjectId: `T-${newId()}`,
         actor,
-        payload: {
-          ...rest,
-          personId,
-          isHeld: true,
-          sendAtMs,
-          ...(wayM === undefined ? {} : { distanceM: wayM, walkS: Math.round(wayM / 1.5) }),
-        },
+        payload: { ...task, personId, isHeld: true, ...way },
       }
     })
   }
@@ -177,6 +165,18 @@ export function createDispatch(parts: Parts): Dispatch {
     if (!facts.alarm.acknowledged)
       drafts.push({ kind: 'alarm.acknowledged', subjectId: facts.alarm.id, actor, payload: {} })
     return drafts
+  }
+
+  /** What the click came to, as the journal has it: the same for its first telling and any later one. */
+  const startedAs = (incidentId: IncidentId): Result<'dispatch.start'> => {
+    const incident = journal.view.get('incident', incidentId)
+    if (!incident) throw new Refused('notFound', `incident ${incidentId}`)
+    const run = incident.planRunId && journal.view.get('planRun', incident.planRunId)
+    return {
+      incidentId,
+      ...(run ? { planRunId: run.id } : {}),
+      sendAtMs: run?.sendAtMs ?? incident.opened.atMs + UNDO_MS,
+    }
   }
 
   return {
@@ -223,21 +223,13 @@ export function createDispatch(parts: Parts): Dispatch {
 
     async start(click, actor) {
       const incidentId = IncidentId.parse(`I-${click.key}`)
-      const already = journal.view.get('incident', incidentId)
-      const sendAtMs = now() + UNDO_MS
-      if (already) {
-        const run = already.planRunId && journal.view.get('planRun', already.planRunId)
-        return {
-          incidentId,
-          ...(already.planRunId ? { planRunId: already.planRunId } : {}),
-          sendAtMs: run?.sendAtMs ?? already.opened.atMs + UNDO_MS,
-        }
-      }
       const planRunId = PlanRunId.parse(`R-${click.key}`)
-      let plan: Plan | undefined
       await journal.write((view) => {
+        // The same click told again: it has had its effect.
+        if (view.get('incident', incidentId)) return []
+        const sendAtMs = now() + UNDO_MS
         const facts = factsOf(view, click.alarmId)
-        plan = planFor(click.planId, facts, click.grade)
+        const plan = planFor(click.planId, facts, click.grade)
         const step = plan && firstTaskStep(plan)
         const drafts = openDrafts(view, facts, click.grade, actor, incidentId)
         if (plan) {
@@ -279,7 +271,7 @@ export function createDispatch(parts: Parts): Dispatch {
         )
         return drafts.map((draft) => Object.assign(draft, { basis: click.basis }))
       })
-      return { incidentId, ...(plan ? { planRunId } : {}), sendAtMs }
+      return startedAs(incidentId)
     },
 
     async undo({ incidentId }, actor) {
@@ -288,11 +280,10 @@ export function createDispatch(parts: Parts): Dispatch {
         if (!incident || incident.state !== 'open')
           throw new Refused('illegalState', `incident ${incidentId} is not open`)
         const run = incident.planRunId && view.get('planRun', incident.planRunId)
-        const tasks = [...view.list('task')].filter((t) => t.incidentId === incidentId)
-        const hasLeft =
-          (run && run.state !== 'held') || tasks.some((t) => t.state !== 'held') || (run ?? tasks[0]) === undefined
-        const heldUntilMs = run?.sendAtMs ?? Math.max(...tasks.map((t) => t.sendAtMs ?? 0))
-        if (hasLeft || now() >= heldUntilMs)
+        const tasks = [...view.list('task')].filter((t) => t.incidentId === incidentId && t.state !== 'withdrawn')
+        const orders = [...(run ? [run] : []), ...tasks]
+        const isHeld = (order: PlanRun | Task) => order.state === 'held' && now() < (order.sendAtMs ?? 0)
+        if (orders.length === 0 || !orders.every(isHeld))
           throw new Refused('tooLate', 'the orders have left; recall is what remains')
         const reason = 'undone'
         return [
@@ -318,22 +309,24 @@ export function createDispatch(parts: Parts): Dispatch {
 
     async open(click, actor) {
       const incidentId = IncidentId.parse(`I-${click.key}`)
-      if (journal.view.get('incident', incidentId)) return { incidentId }
-      await journal.write((view) => openDrafts(view, factsOf(view, click.alarmId), click.grade, actor, incidentId))
+      await journal.write((view) =>
+        view.get('incident', incidentId)
+          ? []
+          : openDrafts(view, factsOf(view, click.alarmId), click.grade, actor, incidentId),
+      )
       return { incidentId }
     },
 
     async assign(click, actor) {
-      const sendAtMs = now() + UNDO_MS
-      const taskId = (at: number) => TaskId.parse(`T-${click.key}-${at}`)
-      // The same click told twice: its people are taken by its own first telling.
-      const first = journal.view.get('task', taskId(0))
-      if (first)
-        return {
-          taskIds: click.personIds.map((_, at) => taskId(at)),
-          sendAtMs: first.sendAtMs ?? first.assigned.atMs + UNDO_MS,
-        }
+      const taskIds = [...new Set(click.personIds)].map((_, at) => TaskId.parse(`T-${click.key}-${at}`))
+      let sendAtMs = now() + UNDO_MS
       await journal.write((view) => {
+        // The same click told again: its people are taken by its own first telling.
+        const first = taskIds[0] && view.get('task', taskIds[0])
+        if (first) {
+          sendAtMs = first.sendAtMs ?? sendAtMs
+          return []
+        }
         const incident = view.get('incident', click.incidentId)
         if (!incident || incident.state !== 'open')
           throw new Refused('illegalState', `incident ${click.incidentId} is not open`)
@@ -349,9 +342,9 @@ export function createDispatch(parts: Parts): Dispatch {
           },
           actor,
         )
-        return drafts.map((draft, at) => Object.assign(draft, { subjectId: taskId(at) }))
+        return drafts.map((draft, at) => Object.assign(draft, { subjectId: taskIds[at] }))
       })
-      return { taskIds: click.personIds.map((_, at) => taskId(at)), sendAtMs }
+      return { taskIds, sendAtMs }
     },
 
     async recall({ taskId, reason }, actor) {

@@ -22,6 +22,21 @@ const floorsBetween = (person: PersonState, place: Place): number => {
     : Math.abs(here - 1) + Math.abs(there - 1)
 }
 
+/** Somebody's way on foot to a place. */
+export interface Way {
+  distanceM: number
+  walkS: number
+}
+
+const wayFrom = (here: LngLat, state: PersonState, place: Place, network: RouteNetwork): Way => {
+  const distanceM = Math.round(network.walkM(here, place.lngLat))
+  return { distanceM, walkS: walkSeconds(distanceM, floorsBetween(state, place)) }
+}
+
+/** @returns `undefined` for somebody whose position is not known */
+export const wayOf = (state: PersonState, place: Place, network: RouteNetwork): Way | undefined =>
+  state.lngLat && wayFrom(state.lngLat, state, place, network)
+
 export interface RankQuery {
   place: Place
   /** Skills that help; people with none of them are left out. Empty: everybody. */
@@ -50,18 +65,14 @@ export function rankCandidates(
   }
   near.sort((a, b) => Number(a.state.duty !== 'free') - Number(b.state.duty !== 'free') || a.straightM - b.straightM)
 
-  const ranked = near.slice(0, ROUTED).map(({ person, state, lngLat, matches }): Candidate => {
-    const routeM = Math.round(network.walkM(lngLat, query.place.lngLat))
-    return {
-      personId: person.id,
-      distanceM: routeM,
-      walkS: walkSeconds(routeM, floorsBetween(state, query.place)),
-      positionAgeMs: state.positionAtMs === undefined ? 0 : Math.max(0, query.nowMs - state.positionAtMs),
-      duty: state.duty,
-      matches,
-      isChosen: false,
-    }
-  })
+  const ranked = near.slice(0, ROUTED).map(({ person, state, lngLat, matches }): Candidate => ({
+    personId: person.id,
+    ...wayFrom(lngLat, state, query.place, network),
+    positionAgeMs: state.positionAtMs === undefined ? 0 : Math.max(0, query.nowMs - state.positionAtMs),
+    duty: state.duty,
+    matches,
+    isChosen: false,
+  }))
   ranked.sort(
     (a, b) =>
       Number(a.duty !== 'free') - Number(b.duty !== 'free') || a.walkS - b.walkS || (a.personId < b.personId ? -1 : 1),
