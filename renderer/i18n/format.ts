@@ -62,21 +62,10 @@ export function formatDateTime(atMs: number, timeZone: string): string {
 
 /** `11月22日 周日`, `Sun 22 Nov`. */
 export function formatDay(atMs: number, timeZone: string, language: Language): string {
-  const {
-    month = '',
-    day = '',
-    weekday = '',
-  } = Object.fromEntries(
-    new Intl.DateTimeFormat(language, {
-      timeZone,
-      month: language === 'en' ? 'short' : 'long',
-      day: 'numeric',
-      weekday: 'short',
-    })
-      .formatToParts(atMs)
-      .map(({ type, value }) => [type, value]),
-  )
-  return language === 'en' ? `${weekday} ${day} ${month}` : `${month}${day}日 ${weekday}`
+  const options = { timeZone, month: language === 'en' ? 'short' : 'long', day: 'numeric' } as const
+  const day = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, options).format(atMs)
+  const weekday = new Intl.DateTimeFormat(language, { timeZone, weekday: 'short' }).format(atMs)
+  return language === 'en' ? `${weekday} ${day}` : `${day} ${weekday}`
 }
 
 /** Names of units of time, from the texts. */

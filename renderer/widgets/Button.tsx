@@ -31,7 +31,13 @@ export function Button({
     <button
       {...rest}
       type={type}
-      className={[styles.button, styles[look], styles[size], isPending && styles.pending, className]
+      className={[
+        styles.button,
+        styles[look],
+        size !== 'normal' && styles[size],
+        isPending && styles.pending,
+        className,
+      ]
         .filter(Boolean)
         .join(' ')}
       aria-busy={isPending || undefined}

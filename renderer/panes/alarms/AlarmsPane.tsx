@@ -3,7 +3,7 @@ import { acknowledgeAlarms, useAcknowledgeRefusal } from '../../alarms/acknowled
 import { floodLimit } from '../../alarms/flood'
 import { useClient, useCollection, useNow, useRight, useSelection } from '../../feed'
 import { useFormat } from '../../i18n'
-import { Button, Pane, PaneTitle } from '../../widgets'
+import { Button, Empty, Pane, PaneTitle } from '../../widgets'
 import { AlarmDetail } from './detail/AlarmDetail'
 import { AlarmList } from './AlarmList'
 import { FilterColumn } from './FilterColumn'
@@ -92,11 +92,13 @@ export function AlarmsPane() {
         <Pane className={styles.middle} header={header} footer={footer}>
           <AlarmList list={list} />
         </Pane>
-        {selected && (
-          <div className={styles.detail}>
+        <div className={styles.detail}>
+          {selected ? (
             <AlarmDetail key={selected.id} alarm={selected} position={list.position} />
-          </div>
-        )}
+          ) : (
+            <Empty>{t('chooseOne')}</Empty>
+          )}
+        </div>
       </div>
     </div>
   )

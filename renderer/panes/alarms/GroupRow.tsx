@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { useAlarmWords } from '../../alarms/useAlarmWords'
 import { useItem, useNow, useRegistry } from '../../feed'
 import { useFormat } from '../../i18n'
+import { Sign } from '../../widgets'
 import { isFamily } from './families'
 import type { AlarmGroup } from './groupAlarms'
 import styles from './GroupRow.module.css'
@@ -37,6 +38,7 @@ export function GroupRow({ group, isCollapsed, words, onToggle }: GroupRowProps)
       onClick={() => onToggle(group.key)}
     >
       <Chevron size={14} aria-hidden />
+      {isCollapsed && alarms[0] && <Sign priority={alarms[0].priority} state={alarms[0].state} size={18} />}
       <b className={styles.title}>{title}</b>
       <span>{meta}</span>
       <span className={styles.spring} />

@@ -66,8 +66,14 @@ test('by plot an outdoor device belongs to the plot around it', () => {
 
 test('a folded group shows its header only; without grouping there is no header', () => {
   const groups = groupAlarms([hot('x'), hot('y')], 'system', 'newest', of)
-  expect(rowsOf(groups, new Set(groups.map(({ key }) => key))).map(({ kind }) => kind)).toEqual(['group'])
-  expect(rowsOf(groupAlarms([hot('x')], 'none', 'newest', of), new Set()).map(({ kind }) => kind)).toEqual(['alarm'])
+  expect(rowsOf(groups, () => true).map(({ kind }) => kind)).toEqual(['group'])
+  expect(rowsOf(groupAlarms([hot('x')], 'none', 'newest', of), () => false).map(({ kind }) => kind)).toEqual(['alarm'])
+})
+
+test('a folded group still shows life safety that nobody has taken (I5)', () => {
+  const fire = makeAlarm({ id: 'fire', isLifeSafety: true })
+  const rows = rowsOf(groupAlarms([smoke('a', 0), fire], 'system', 'newest', of), () => true)
+  expect(rows.map((row) => (row.kind === 'alarm' ? row.alarm.id : 'group'))).toEqual(['group', 'fire'])
 })
 
 describe('the filter', () => {

@@ -93,11 +93,16 @@ export function groupAlarms(
 export type Row =
   { kind: 'group'; group: AlarmGroup; isCollapsed: boolean } | { kind: 'alarm'; alarm: Alarm; group: AlarmGroup }
 
-/** The lines of the list, without the alarms of folded groups. A single group needs no header. */
-export function rowsOf(groups: readonly AlarmGroup[], collapsed: ReadonlySet<string>): Row[] {
+/**
+ * The lines of the list. A folded group shows its header only, but never hides life safety that nobody has taken (I5). A single group needs no header.
+ */
+export function rowsOf(groups: readonly AlarmGroup[], isCollapsed: (group: AlarmGroup) => boolean): Row[] {
   return groups.flatMap((group): Row[] => {
-    const isCollapsed = collapsed.has(group.key)
-    const header: Row[] = group.kind === 'all' ? [] : [{ kind: 'group', group, isCollapsed }]
-    return isCollapsed ? header : [...header, ...group.alarms.map((alarm): Row => ({ kind: 'alarm', alarm, group }))]
+    const isFolded = isCollapsed(group)
+    const header: Row[] = group.kind === 'all' ? [] : [{ kind: 'group', group, isCollapsed: isFolded }]
+    const shown = isFolded
+      ? group.alarms.filter((alarm) => alarm.isLifeSafety && isUnacknowledged(alarm))
+      : group.alarms
+    return [...header, ...shown.map((alarm): Row => ({ kind: 'alarm', alarm, group }))]
   })
 }

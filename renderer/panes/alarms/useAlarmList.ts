@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { Alarm, AlarmId } from '../../../domain/contract'
+import { floodLimit } from '../../alarms/flood'
 import { isUnacknowledged } from '../../alarms/rank'
 import { useCollection, useRegistry } from '../../feed'
 import { countFacets, facetsOf, noFilter, passes, toggle, type Facet, type Filter } from './facets'
@@ -12,7 +13,8 @@ export function useAlarmList(isFlood: boolean) {
   const [filter, setFilter] = useState<Filter>(noFilter)
   const [chosenGrouping, setGrouping] = useState<Grouping>('cause')
   const [sorting, setSorting] = useState<Sorting>('importance')
-  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
+  /** Groups that the person has folded, or opened where they are folded by themselves. */
+  const [flipped, setFlipped] = useState<ReadonlySet<string>>(new Set())
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   // In a flood single alarms say less than their common cause.
   const grouping = isFlood ? 'cause' : chosenGrouping
@@ -27,8 +29,8 @@ export function useAlarmList(isFlood: boolean) {
       facets: (alarm: Alarm) => facetsOf(alarm, registry),
       building: (alarm: Alarm) => registry.whereabouts(registry.deviceIndex(alarm.deviceId) ?? -1).building?.id,
     })
-    return rowsOf(groups, collapsed)
-  }, [shown, grouping, sorting, collapsed, registry])
+    return rowsOf(groups, (group) => (isFlood && group.alarms.length > floodLimit) !== flipped.has(group.key))
+  }, [shown, grouping, sorting, flipped, isFlood, registry])
   // What is taken at once is what stands ticked before the person's eyes: nothing that the filter or a fold hides (guide/field-lessons 15).
   const tickedAlarms = useMemo(
     () =>
@@ -58,7 +60,7 @@ export function useAlarmList(isFlood: boolean) {
     setGrouping,
     sorting,
     setSorting,
-    toggleGroup: (key: string) => setCollapsed((known) => flip(known, key)),
+    toggleGroup: (key: string) => setFlipped((known) => flip(known, key)),
     ticked,
     tickedAlarms,
     toggleTick: (id: AlarmId) => setTicked((known) => flip(known, id)),

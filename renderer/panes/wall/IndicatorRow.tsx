@@ -27,7 +27,12 @@ export function IndicatorRow({ figure: { definition, value } }: { figure: Figure
       <span className={styles.name} title={format.text(definition.name)}>
         {format.text(definition.name)}
       </span>
-      <Sparkline values={value?.trend ?? []} widthPx={88} heightPx={20} className={styles.line} />
+      <Sparkline
+        values={value?.trend ?? []}
+        widthPx={format.language === 'en' ? 60 : 88}
+        heightPx={20}
+        className={styles.line}
+      />
       <Value
         className={styles.value}
         shown={value?.value === undefined ? undefined : formatNumber(value.value, definition.decimals)}

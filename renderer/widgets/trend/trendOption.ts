@@ -66,7 +66,11 @@ export function trendOption(drawing: TrendDrawing): ChartOption {
       ...(startsAtZero(values) && { min: 0 }),
       max: ({ max }: { max: number }) => Math.max(max, ...limits.map(({ value }) => value)) * 1.04,
       splitNumber: 3,
-      axisLabel: { ...text, formatter: (value: number) => formatValue(value) },
+      axisLabel: {
+        ...text,
+        showMaxLabel: false,
+        formatter: (value: number) => formatValue(value).replace(/\.0+$/, ''),
+      },
       splitLine: { lineStyle: { color: colours.line.faint } },
     },
     series: [

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { errors } from '../../domain/contract'
+import { languages, textsOf } from './resources'
+
+const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.{ts,tsx}'], {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+})
+
+function keysOf(texts: unknown, path = ''): string[] {
+  if (typeof texts === 'string') return [path]
+  return Object.entries(texts ?? {}).flatMap(([key, value]) => keysOf(value, path ? `${path}.${key}` : key))
+}
+const keysByNamespace = (language: (typeof languages)[number]) =>
+  Object.fromEntries(Object.entries(textsOf(language)).map(([namespace, texts]) => [namespace, keysOf(texts).sort()]))
+
+test('both languages say the same things', () => {
+  expect(keysByNamespace('en')).toEqual(keysByNamespace('zh-CN'))
+})
+
+test('a text takes the same values in both languages', () => {
+  const placeholders = (language: (typeof languages)[number]) =>
+    Object.fromEntries(
+      Object.entries(textsOf(language)).flatMap(([namespace, texts]) =>
+        keysOf(texts).map((key) => {
+          const text = key.split('.').reduce<unknown>((part, step) => (part as Record<string, unknown>)[step], texts)
+          return [`${namespace}:${key}`, [...String(text).matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()]
+        }),
+      ),
+    )
+  expect(placeholders('en')).toEqual(placeholders('zh-CN'))
+})
+
+test('every refusal has a sentence', () => {
+  expect(keysByNamespace('zh-CN').error).toEqual(Object.keys(errors).sort())
+})
+
+/** A key counts as used when some source holds it whole, or the part up to a `${…}` that completes it. */
+test('no text is left over', () => {
+  const code = Object.values(sources).join('\n')
+  const starts = [...code.matchAll(/[`:]((?:\w+\.)*\w*)\$\{/g)]
+    .map(([, start]) => start)
+    .filter((start) => start !== '')
+  const isUsed = (countedKey: string) => {
+    const key = countedKey.replace(/_(one|other)$/, '')
+    return (
+      code.includes(`'${key}'`) ||
+      code.includes(`:${key}'`) ||
+      code.includes(`:${key}\``) ||
+      starts.some((start) => key.startsWith(start!))
+    )
+  }
+  const unused = Object.entries(keysByNamespace('zh-CN'))
+    .filter(([namespace]) => namespace !== 'error')
+    .flatMap(([namespace, keys]) => keys.filter((key) => !isUsed(key)).map((key) => `${namespace}:${key}`))
+  expect(unused).toEqual([])
+})
