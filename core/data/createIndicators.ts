@@ -1,11 +1,11 @@
-import type { DeviceStateName, IndicatorValue } from '../../domain/contract'
+import type { Alarm, AlarmPriority, DeviceStateName, IndicatorValue } from '../../domain/contract'
 import {
   computeIndicator,
   type IndicatorFacts,
   type PointFigures,
   worstAlarm,
 } from '../../domain/indicators/computeIndicator'
-import { familiesByMonitor, indicatorDefinitions, type IndicatorSource } from '../../domain/indicators/definitions'
+import { familiesByMonitor, type IndicatorDefinition, indicatorDefinitions } from '../../domain/indicators/definitions'
 import type { People } from '../business/createPeople'
 import type { Journal } from '../journal/Journal'
 
@@ -46,8 +46,48 @@ interface Parts {
   every: (run: () => void) => () => void
 }
 
-const systemsOf = (source: IndicatorSource): readonly string[] =>
-  source.from === 'points' || source.from === 'devices' ? (source.systems ?? []) : []
+interface KnownAlarm {
+  alarm: Alarm
+  system: string
+  family: string
+}
+
+/**
+ * Worst standing alarm that speaks about the very figure: of the same property for a measured one, of lost devices for a share that is online. A figure is
+ * not coloured because something else of its system is wrong.
+ */
+function worstBehind(
+  { source, monitor }: IndicatorDefinition,
+  alarms: readonly KnownAlarm[],
+): AlarmPriority | undefined {
+  switch (source.from) {
+    case 'alarms': {
+      const { priorities } = source
+      return worstAlarm(
+        priorities ? alarms.filter(({ alarm }) => priorities.includes(alarm.priority)) : alarms,
+        source.families,
+      )
+    }
+    case 'points':
+      return worstAlarm(
+        alarms.filter(({ alarm, system }) => source.systems.includes(system) && alarm.property === source.property),
+        familiesByMonitor.overview,
+      )
+    case 'devices': {
+      const { systems } = source
+      const isAboutReach = source.states.includes('online') || source.states.includes('offline')
+      const own = alarms.filter(
+        ({ alarm, system }) => (systems?.includes(system) ?? true) && (alarm.priority === 'commloss') === isAboutReach,
+      )
+      // The figures of the whole district are in the head of its monitor.
+      return systems ? worstAlarm(own, familiesByMonitor[monitor]) : undefined
+    }
+    case 'incidents':
+    case 'tasks':
+    case 'people':
+      return undefined
+  }
+}
 
 /** Computes the figures of the eight monitors in rounds, and keeps one value a minute as their trend. */
 export function createIndicators(parts: Parts): Indicators {
@@ -95,7 +135,7 @@ export function createIndicators(parts: Parts): Indicators {
       alarms,
       incidents: [...journal.view.list('incident')],
       tasks: [...journal.view.list('task')],
-      people: people.states.values(),
+      people: [...people.states.values()],
     }
     const minute = Math.floor(nowMs / MINUTE_MS)
     const isNewMinute = minute !== trendMinute
@@ -110,11 +150,7 @@ export function createIndicators(parts: Parts): Indicators {
         trend[trend.length - 1] = figure.value ?? null
       }
       trends.set(definition.id, trend)
-      const systems = systemsOf(definition.source)
-      const own = systems.length > 0 ? alarms.filter((a) => systems.includes(a.system)) : []
-      const families =
-        definition.source.from === 'alarms' ? definition.source.families : familiesByMonitor[definition.monitor]
-      const alarm = definition.source.from === 'alarms' ? worstAlarm(alarms, families) : worstAlarm(own, families)
+      const alarm = worstBehind(definition, alarms)
       return {
         id: definition.id,
         ...(figure.value === undefined ? {} : { value: figure.value }),

@@ -1,0 +1,217 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+
+const root = join(import.meta.dirname, '../..')
+export const artifacts = join(root, 'artifacts')
+
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.on('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })
+}
+
+export const brokerUser = 'site'
+export const brokerPassword = 'e2e-secret'
+
+/** The real console, started as a person starts it, with its windows by what they are for. */
+export interface RunningConsole {
+  app: ElectronApplication
+  brokerPort: number
+  exportsDir: string
+  /** Window of a display, by the role its layout gives it. */
+  window(role: string): Page
+  windows(): Page[]
+  close(): Promise<void>
+}
+
+export interface ConsoleSetup {
+  userData: string
+  args?: readonly string[]
+  /** Windows to wait for: as many as there are displays. */
+  displays?: number
+  exportsDir?: string
+}
+
+/** District of the demo, made by `npm test` before these tests; `npm run build` and its generator make it by hand. */
+export const districtFile = process.env['CHENGTAI_DISTRICT'] ?? join(root, 'out/demo/district.json')
+
+const isDesk = (page: Page) => page.url().includes('index.html')
+
+async function roleOf(page: Page): Promise<string> {
+  return String(await page.evaluate("window.chengtai?.display.role ?? ''"))
+}
+
+export async function startConsole({
+  userData,
+  args = [],
+  displays = 4,
+  exportsDir = join(userData, 'exports'),
+}: ConsoleSetup): Promise<RunningConsole> {
+  const brokerPort = await freePort()
+  const app = await _electron.launch({
+    cwd: root,
+    args: [
+      root,
+      '--demo',
+      '--district',
+      districtFile,
+      '--broker-port',
+      String(brokerPort),
+      '--user-data',
+      userData,
+      '--exports',
+      exportsDir,
+      // Software drawing: without it the old test runtime takes the slowest way to draw.
+      '--ignore-gpu-blocklist',
+      ...args,
+    ],
+    env: {
+      ...process.env,
+      CHENGTAI_BROKER_USER: brokerUser,
+      CHENGTAI_BROKER_PASSWORD: brokerPassword,
+      CHENGTAI_LOG_LEVEL: 'warn',
+    } as Record<string, string>,
+  })
+  const errors: string[] = []
+  app.process().stderr?.on('data', (bytes: Buffer) => errors.push(bytes.toString()))
+  const byRole = new Map<string, Page>()
+  const end = Date.now() + 60_000
+  while (byRole.size < displays) {
+    if (Date.now() > end)
+      throw new Error(`only the windows ${[...byRole.keys()].join(', ')} came\n${errors.join('').slice(-4000)}`)
+    for (const page of app.windows()) {
+      if (isDesk(page)) byRole.set(await roleOf(page).catch(() => ''), page)
+    }
+    byRole.delete('')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return {
+    app,
+    brokerPort,
+    exportsDir,
+    window(role) {
+      const page = byRole.get(role)
+      if (!page) throw new Error(`no window for ${role}, only ${[...byRole.keys()].join(', ')}`)
+      return page
+    },
+    windows: () => [...byRole.values()],
+    async close() {
+      await app.close()
+    },
+  }
+}
+
+/** Signs in as one of the demo's people, at whichever window: the others follow. */
+export async function signIn(page: Page, displayName: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(displayName) }).click({ timeout: 60_000 })
+}
+
+/** Publishes from outside with Mosquitto's own program, as an integrator would. */
+export function publish(port: number, topic: string, message: object): Promise<void> {
+  return run('mosquitto_pub', [
+    '-V',
+    '311',
+    '-h',
+    '127.0.0.1',
+    '-p',
+    String(port),
+    '-u',
+    brokerUser,
+    '-P',
+    brokerPassword,
+    '-q',
+    '1',
+    '-t',
+    topic,
+    '-m',
+    JSON.stringify(message),
+  ])
+}
+
+function run(command: string, args: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+    let errors = ''
+    child.stderr.on('data', (bytes: Buffer) => (errors += bytes.toString()))
+    child.on('error', reject)
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${command} ended with ${code}: ${errors}`))))
+  })
+}
+
+/** The site simulator as its own process; ends with `stop`. */
+export function startSimulator(
+  brokerPort: number,
+  args: readonly string[],
+): { process: ChildProcess; stop(): Promise<void> } {
+  const child = spawn(
+    process.execPath,
+    [
+      join(root, 'out/demo/simulator.cjs'),
+      '--district',
+      districtFile,
+      '--broker',
+      `mqtt://127.0.0.1:${brokerPort}`,
+      ...args,
+    ],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, CHENGTAI_BROKER_USER: brokerUser, CHENGTAI_BROKER_PASSWORD: brokerPassword },
+    },
+  )
+  const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()))
+  return {
+    process: child,
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+/**
+ * A picture of a window as it stands on its display, kept as an artifact of the run. Taken from the screen where that is an X server: it costs
+ * the page nothing and shows what a person sees.
+ */
+export async function picture(desk: RunningConsole, role: string, name: string): Promise<void> {
+  await mkdir(artifacts, { recursive: true })
+  const path = join(artifacts, `${name}-${role}.png`)
+  const display = process.env['DISPLAY']
+  if (process.platform !== 'linux' || display === undefined) {
+    await desk.window(role).screenshot({ path })
+    return
+  }
+  const window = await desk.app.browserWindow(desk.window(role))
+  const { x, y, width, height } = await window.evaluate((w) => w.getBounds())
+  await run('ffmpeg', [
+    '-loglevel',
+    'error',
+    '-y',
+    '-f',
+    'x11grab',
+    '-video_size',
+    `${width}x${height}`,
+    '-i',
+    `${display}+${x},${y}`,
+    '-frames:v',
+    '1',
+    path,
+  ])
+}
+
+/** A profile folder for one test; removed by the returned function. */
+export async function newProfile(): Promise<{ path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'chengtai-e2e-'))
+  return { path, remove: () => rm(path, { recursive: true, force: true }) }
+}
