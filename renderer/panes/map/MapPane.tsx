@@ -145,9 +145,21 @@ export function MapPane() {
   }
 
   const hasCard = paneSize.width >= cardFromPx && (target.alarm !== undefined || target.deviceId !== undefined || building !== undefined)
+  const onEscape = useRef(stepBack)
+  onEscape.current = stepBack
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return
+      const isOurs = event.target === document.body || (event.target instanceof Node && pane.current?.contains(event.target))
+      if (isOurs) onEscape.current()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [])
+
   const isFolded = foldedByHand ?? paneSize.width - (hasCard ? cardPx : 0) < columnFromPx
   return (
-    <div ref={pane} className={styles.pane} onKeyDown={(event) => event.key === 'Escape' && !event.nativeEvent.isComposing && stepBack()}>
+    <div ref={pane} className={styles.pane}>
       <LayerColumn choice={choice} onChoose={choose} isFolded={isFolded} onFold={setFolded} />
       <div ref={area} className={styles.area}>
         <div ref={host} className={styles.host} />

@@ -101,6 +101,7 @@ export class MapStage {
 
   /** Changes the theme in place; the ground, the houses, the devices and the ink follow. */
   setColours(colours: Colours): void {
+    if (colours === this.colours) return
     this.colours = colours
     this.graphics.map.setStyle(districtStyle(this.options.geometry, colours), { diff: true })
     this.showEmphasis()
