@@ -27,7 +27,13 @@ async function run(options: ServiceOptions): Promise<void> {
     broker:
       brokerUrl === undefined
         ? { kind: 'embedded', port: options.brokerPort, username, password }
-        : { kind: 'external', url: brokerUrl, username, password },
+        : {
+            kind: 'external',
+            url: brokerUrl,
+            username,
+            password,
+            ...(options.brokerCaFile !== undefined && { ca: readFileSync(options.brokerCaFile, 'utf8') }),
+          },
     log,
     ...(districtFile !== undefined && { districtFile }),
   })

@@ -89,7 +89,7 @@ async function start(
         serveChannel(transport, { handlers, session, log })
       },
       seatState: () => ({ ...goodState, ...more.state }),
-      metrics: () => ({ samplesStored: 12, 'journal.position': 3.5, lag: Number.NaN }),
+      metrics: () => ({ chengtai_samples_total: 12, chengtai_journal_position: 3.5, chengtai_lag: Number.NaN }),
     },
     host: '127.0.0.1',
     port: 0,
@@ -133,7 +133,7 @@ it('gives its figures in the form of Prometheus', async () => {
   const answer = await fetch(`${(await start()).url}/metrics`)
   expect(answer.headers.get('content-type')).toContain('text/plain; version=0.0.4')
   expect(await answer.text()).toBe(
-    '# TYPE chengtai_samples_stored gauge\nchengtai_samples_stored 12\n# TYPE chengtai_journal_position gauge\nchengtai_journal_position 3.5\n' +
+    '# TYPE chengtai_samples_total counter\nchengtai_samples_total 12\n# TYPE chengtai_journal_position gauge\nchengtai_journal_position 3.5\n' +
       '# TYPE chengtai_lag gauge\nchengtai_lag NaN\n# TYPE chengtai_connections gauge\nchengtai_connections 0\n',
   )
 })

@@ -83,7 +83,7 @@ function addRoutes(app: FastifyInstance, core: ServedCore, door: { readonly conn
       .send(health)
   })
   app.get('/metrics', async (_request, reply) => {
-    const metrics = formatMetrics({ ...core.metrics(), connections: door.connections })
+    const metrics = formatMetrics({ ...core.metrics(), chengtai_connections: door.connections })
     return reply
       .header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
       .header('cache-control', 'no-store')

@@ -7,6 +7,8 @@ export interface ServiceOptions {
   readonly port: number
   /** Address of the site's broker; without one the embedded broker runs on `brokerPort` of loopback. */
   readonly brokerUrl?: string
+  /** File with the authority that signed the broker's certificate, PEM. */
+  readonly brokerCaFile?: string
   readonly brokerPort: number
   readonly brokerUsername: string
   readonly brokerPassword: string
@@ -28,6 +30,7 @@ export const usage = `chengtai-service [options]            (environment: CHENGT
   --data DIR             data folder                              DATA, default ./chengtai-data
   --listen HOST:PORT     address of HTTP and WebSocket            LISTEN, default 127.0.0.1:8765
   --broker URL           broker of the site, mqtt:// or mqtts://  BROKER; without one the embedded broker runs
+  --broker-ca FILE       authority of its certificate, PEM        BROKER_CA
   --broker-port PORT     port of the embedded broker              BROKER_PORT, default 1883
   --district FILE        district to import when there is none    DISTRICT
   --demo                 the demo district and its people
@@ -55,6 +58,7 @@ export function readOptions(
   if (brokerUrl !== undefined && !/^mqtts?:\/\/[^/]+\/?$/.test(brokerUrl))
     throw new BadOption(`--broker needs mqtt://host:port or mqtts://host:port, not "${brokerUrl}"`)
   const districtFile = read('district')
+  const brokerCaFile = read('broker-ca')
   const tls = readTls(read('tls-cert'), read('tls-key'))
   return {
     ...readAddress(read('listen') ?? '127.0.0.1:8765'),
@@ -65,6 +69,7 @@ export function readOptions(
     isDemo: values.demo === true || environment['CHENGTAI_DEMO'] === '1',
     logLevel: readLogLevel(read('log-level') ?? 'info'),
     ...(brokerUrl !== undefined && { brokerUrl }),
+    ...(brokerCaFile !== undefined && { brokerCaFile }),
     ...(districtFile !== undefined && { districtFile }),
     ...(tls && { tls }),
   }
@@ -77,6 +82,7 @@ function parse(argv: readonly string[]) {
       data: text,
       listen: text,
       broker: text,
+      'broker-ca': text,
       'broker-port': text,
       district: text,
       demo: { type: 'boolean' },

@@ -51,7 +51,7 @@ else console.info('SKIPPED mosquitto is not installed')
 async function joinBroker(
   broker: Broker,
   sink: SiteSink,
-  more: Partial<Parameters<typeof createMqttConnector>[0] & object> = {},
+  more: Partial<Parameters<typeof createMqttConnector>[0]> = {},
 ) {
   const reports: LinkReport[] = []
   const connector = createMqttConnector(

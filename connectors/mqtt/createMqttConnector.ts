@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { Refused } from '../../domain/contract'
 import type { LinkReport, SiteConnector, SiteDirectory, SiteSink } from '../site'
 import { encodeCommand, encodeDelivery } from './encodeService'
@@ -34,10 +35,7 @@ const commandExpiryS = 30
  * @param options as written in the configuration; checked here
  * @throws ZodError when the options are wrong
  */
-export function createMqttConnector(
-  given: Parameters<typeof MqttOptions.parse>[0],
-  setup: MqttConnectorSetup,
-): SiteConnector {
+export function createMqttConnector(given: z.input<typeof MqttOptions>, setup: MqttConnectorSetup): SiteConnector {
   const options = MqttOptions.parse(given)
   const intake = new MessageIntake({
     linkId: options.id,

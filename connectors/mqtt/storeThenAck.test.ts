@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { connectAsync } from 'mqtt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -35,7 +36,7 @@ describe.runIf(hasMosquitto)('a seat that is killed while messages come (L1)', (
   beforeAll(async () => {
     broker = await startMosquitto()
     await build({
-      entryPoints: [join(import.meta.dirname, 'storeThenAckChild.ts')],
+      entryPoints: [fileURLToPath(new URL('./storeThenAckChild.ts', import.meta.url))],
       bundle: true,
       platform: 'node',
       format: 'cjs',
