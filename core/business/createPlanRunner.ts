@@ -8,6 +8,8 @@ import { type DistrictFacts, planActor, type Schedule } from './ports'
 
 /** Looks at so many of the nearest people when a step asks for some. */
 const CONSIDERED = 60
+/** Until a write that failed is tried again. */
+const RETRY_MS = 1_000
 
 export interface PlanRunner {
   stop(): void
@@ -38,6 +40,8 @@ export function createPlanRunner(parts: Parts): PlanRunner {
   const { journal, district, people, network, now, schedule, newId } = parts
   const timers = new Map<string, () => void>()
   const advancing = new Set<string>()
+  /** Runs that something happened to since they were last looked at. */
+  const wanted = new Set<string>()
   let isStopped = false
 
   const planOf = (run: PlanRun): Plan | undefined => district.plans.find((p) => p.id === run.planId)
@@ -160,14 +164,17 @@ export function createPlanRunner(parts: Parts): PlanRunner {
     }
   }
 
-  /** Writes all moves that are due, and again until none is. One run at a time is advanced once at a time. */
+  /**
+   * Writes the moves that are due. One run is advanced once at a time; a commit that touches it meanwhile, its own moves too, makes it look
+   * again.
+   */
   const advance = async (runId: string): Promise<void> => {
+    wanted.add(runId)
     if (advancing.has(runId)) return
     advancing.add(runId)
     try {
-      for (;;) {
-        if (isStopped) return
-        const entries = await journal.write((view) => {
+      while (!isStopped && wanted.delete(runId)) {
+        await journal.write((view) => {
           const run = view.get('planRun', runId)
           const incident = run && view.get('incident', run.incidentId)
           const plan = run && planOf(run)
@@ -179,7 +186,6 @@ export function createPlanRunner(parts: Parts): PlanRunner {
               : [endDraft(run, plan, move)],
           )
         })
-        if (entries.length === 0) return
       }
     } finally {
       advancing.delete(runId)
@@ -187,7 +193,6 @@ export function createPlanRunner(parts: Parts): PlanRunner {
   }
 
   const release = async (runId: string): Promise<void> => {
-    timers.delete(runId)
     await journal.write((view) => {
       const run = view.get('planRun', runId)
       const plan = run && planOf(run)
@@ -202,18 +207,28 @@ export function createPlanRunner(parts: Parts): PlanRunner {
         },
       ]
     })
-    await advance(runId)
+  }
+
+  /** What could not be written is tried again: a plan must not stand still because the disk was full for a moment. */
+  const attempt = (runId: string, work: (runId: string) => Promise<void>) =>
+    void work(runId).catch((error: unknown) => {
+      parts.onError(error)
+      attemptIn(RETRY_MS, runId, work)
+    })
+
+  const attemptIn = (delayMs: number, runId: string, work: (runId: string) => Promise<void>) => {
+    if (isStopped || timers.has(runId)) return
+    const cancel = schedule(delayMs, () => {
+      timers.delete(runId)
+      attempt(runId, work)
+    })
+    timers.set(runId, cancel)
   }
 
   const look = (run: PlanRun) => {
-    if (run.state === 'held' && !timers.has(run.id)) {
-      timers.set(
-        run.id,
-        schedule(Math.max(0, run.sendAtMs - now()), () => void release(run.id).catch(parts.onError)),
-      )
-    } else if (run.state === 'running') {
-      void advance(run.id).catch(parts.onError)
-    } else if (run.state === 'withdrawn') {
+    if (run.state === 'held') attemptIn(Math.max(0, run.sendAtMs - now()), run.id, release)
+    else if (run.state === 'running') attempt(run.id, advance)
+    else {
       timers.get(run.id)?.()
       timers.delete(run.id)
     }
