@@ -65,7 +65,8 @@ function entryOf(
 export function createHandsetOutbox(parts: Parts): HandsetOutbox {
   const { journal, district, link, now, schedule } = parts
   const underway = new Set<string>()
-  const recallsSent = new Set<string>()
+  /** What the link took since the start; it is not sent again, whatever the journal says of it. */
+  const taken = new Set<string>()
   let cancelTimer: (() => void) | undefined
   let timerAtMs = Infinity
   let isStopped = false
@@ -73,21 +74,30 @@ export function createHandsetOutbox(parts: Parts): HandsetOutbox {
   const hasBeenReleased = (task: Task): boolean => {
     if (task.state === 'assigned') return true
     if (task.state !== 'held') return false
-    if (task.planRunId) return journal.view.get('planRun', task.planRunId)?.state === 'running'
-    return (task.sendAtMs ?? 0) <= now()
+    const run = task.planRunId && journal.view.get('planRun', task.planRunId)
+    return run ? run.state === 'running' || run.state === 'finished' : (task.sendAtMs ?? 0) <= now()
   }
+
+  /** Called off after it left, or while it was on its way: the handset holds it, and must hear of it. */
+  const mustBeRecalled = (task: Task): boolean =>
+    (task.state === 'recalled' || task.state === 'withdrawn') &&
+    (task.sentAtMs !== undefined || taken.has(`task ${task.id}`))
 
   const handsetOf = (personId: Task['personId']) => {
     const person = district.people.find((p) => p.id === personId)
     return person && district.findDevice(person.handsetId)
   }
 
-  const deliver = async (key: string, delivery: HandsetDelivery, sent: Draft | undefined): Promise<void> => {
+  const deliver = async (delivery: HandsetDelivery, sent?: Draft): Promise<void> => {
+    const key = `${delivery.kind} ${delivery.id}`
     if (underway.has(key)) return
     underway.add(key)
     try {
-      await link.sendToHandset(delivery)
+      if (!taken.has(key)) await link.sendToHandset(delivery)
+      taken.add(key)
       if (sent) await journal.write(() => [sent])
+      // Called off meanwhile: then its entry is void and moved nothing.
+      look()
     } catch (error) {
       if (!(error instanceof Refused && error.code === 'linkDown')) parts.onError(error)
       lookAgain(RETRY_MS)
@@ -112,7 +122,6 @@ export function createHandsetOutbox(parts: Parts): HandsetOutbox {
       ...(task.place.floor === undefined ? {} : { floor: task.place.floor }),
     }
     void deliver(
-      task.id,
       { handset, kind: 'task', id: task.id, body },
       {
         kind: 'task.sent',
@@ -126,13 +135,8 @@ export function createHandsetOutbox(parts: Parts): HandsetOutbox {
 
   const sendRecall = (task: Task) => {
     const handset = handsetOf(task.personId)
-    if (!handset) return
-    recallsSent.add(task.id)
-    void deliver(
-      `recall:${task.id}`,
-      { handset, kind: 'recall', id: task.id, body: { taskId: task.id, reason: task.endedNote ?? '' } },
-      undefined,
-    )
+    if (!handset || taken.has(`recall ${task.id}`)) return
+    void deliver({ handset, kind: 'recall', id: task.id, body: { taskId: task.id, reason: task.endedNote ?? '' } })
   }
 
   const sendMessage = (message: Message) => {
@@ -140,7 +144,6 @@ export function createHandsetOutbox(parts: Parts): HandsetOutbox {
     if (!handset) return
     const incidentId = message.incidentId ? { incidentId: message.incidentId } : {}
     void deliver(
-      message.id,
       { handset, kind: 'message', id: message.id, body: { messageId: message.id, text: message.text } },
       { kind: 'message.sent', subjectId: message.id, id: `${message.id}:sent`, actor: system, payload: incidentId },
     )
@@ -153,8 +156,8 @@ export function createHandsetOutbox(parts: Parts): HandsetOutbox {
       if (hasBeenReleased(task)) sendTask(task)
       else if (task.state === 'held' && task.sendAtMs !== undefined && !task.planRunId)
         nextMs = Math.min(nextMs, task.sendAtMs - now())
-      // Only what a handset may hold is recalled; a recall sent twice does no harm.
-      else if (task.state === 'recalled' && task.sentAtMs !== undefined && !recallsSent.has(task.id)) sendRecall(task)
+      // After a restart once more: a recall told twice does no harm.
+      else if (mustBeRecalled(task)) sendRecall(task)
     }
     for (const message of journal.view.list('message')) if (message.state === 'queued') sendMessage(message)
     if (nextMs < Infinity) lookAgain(nextMs)
