@@ -103,11 +103,29 @@ export interface World {
   live: TestLive
   link: TestLink
   clock: TestClock
+  /** So many of the next writes of the parts fail. */
+  disk: { failures: number }
   errors: unknown[]
   newId: () => string
 }
 
-export function createParts(journal: Journal, world: World): Parts {
+const withFaults = (journal: Journal, { disk }: World): Journal => ({
+  get view() {
+    return journal.view
+  },
+  async write(decide) {
+    if (disk.failures === 0) return journal.write(decide)
+    disk.failures -= 1
+    throw new Refused('storageDegraded', 'the disk is full')
+  },
+  onCommitted: (listener) => journal.onCommitted(listener),
+  read: (query) => journal.read(query),
+  readStory: (incidentId) => journal.readStory(incidentId),
+  load: (kind, id) => journal.load(kind, id),
+})
+
+export function createParts(sound: Journal, world: World): Parts {
+  const journal = withFaults(sound, world)
   const { registry: district, live, link, clock, newId } = world
   const { now, schedule } = clock
   const onError = (error: unknown) => void world.errors.push(error)
@@ -154,6 +172,7 @@ export function createWorld(document: DistrictDocument, mirror?: { nowMs: number
     live,
     link: createTestLink(),
     clock: createTestClock(startMs, mirror),
+    disk: { failures: 0 },
     errors: [],
     newId: () => `id${++made}`,
   }
