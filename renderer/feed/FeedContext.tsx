@@ -7,7 +7,7 @@ import { createFeedHub, type FeedHub } from './FeedHub'
 
 export interface SeatReport {
   seat: SeatState | undefined
-  /** When this window last heard from the core, this machine's clock, UTC ms; 0 for never. */
+  /** When this window last heard from the core, seat time, UTC ms; 0 for never. */
   heardAtMs: number
 }
 
@@ -41,7 +41,7 @@ export function FeedProvider({ client, children }: { client: Client; children: R
       client.on('session.changed', {}, (session) => base.session.setState({ session })),
       client.on('seat.changed', {}, (seat) => {
         setSeatTime(seat.nowMs)
-        base.seat.setState({ seat, heardAtMs: Date.now() })
+        base.seat.setState({ seat, heardAtMs: seatNow() })
       }),
     ]
     return () => stops.forEach((stop) => stop())

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { errors } from '../../domain/contract'
-import { languages, textsOf } from './resources'
+import { textsOf, type Language } from './resources'
 
 const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.{ts,tsx}'], {
   eager: true,
@@ -12,7 +12,7 @@ function keysOf(texts: unknown, path = ''): string[] {
   if (typeof texts === 'string') return [path]
   return Object.entries(texts ?? {}).flatMap(([key, value]) => keysOf(value, path ? `${path}.${key}` : key))
 }
-const keysByNamespace = (language: (typeof languages)[number]) =>
+const keysByNamespace = (language: Language) =>
   Object.fromEntries(Object.entries(textsOf(language)).map(([namespace, texts]) => [namespace, keysOf(texts).sort()]))
 
 test('both languages say the same things', () => {
@@ -20,12 +20,17 @@ test('both languages say the same things', () => {
 })
 
 test('a text takes the same values in both languages', () => {
-  const placeholders = (language: (typeof languages)[number]) =>
+  const placeholders = (language: Language) =>
     Object.fromEntries(
       Object.entries(textsOf(language)).flatMap(([namespace, texts]) =>
         keysOf(texts).map((key) => {
           const text = key.split('.').reduce<unknown>((part, step) => (part as Record<string, unknown>)[step], texts)
-          return [`${namespace}:${key}`, [...String(text).matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()]
+          return [
+            `${namespace}:${key}`,
+            [...String(text).matchAll(/\{\{(\w+)\}\}/g)]
+              .map(([, name = '']) => name)
+              .sort((a, b) => a.localeCompare(b)),
+          ]
         }),
       ),
     )

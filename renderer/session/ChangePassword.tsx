@@ -48,7 +48,7 @@ function ChangeForm({ onClose }: { onClose?: () => void }) {
       <TextField
         label={t('change.current')}
         type="password"
-        autoFocus
+        isFocusedAtStart
         autoComplete="current-password"
         maxLength={200}
         value={current}

@@ -33,7 +33,7 @@ export function CreateFirstAdministrator() {
         <TextField
           label={t('name')}
           value={fields.name}
-          autoFocus
+          isFocusedAtStart
           autoComplete="username"
           maxLength={40}
           onChange={change('name')}

@@ -30,7 +30,7 @@ export function SignIn() {
         <TextField
           label={t('name')}
           value={name}
-          autoFocus
+          isFocusedAtStart
           autoComplete="username"
           maxLength={40}
           onChange={(event) => setName(event.target.value)}

@@ -13,7 +13,7 @@ export function Banners() {
   const now = useNow()
   const seat = useSeat()
   const heardAtMs = useSeatHeardAtMs()
-  return bannersOf(seat, heardAtMs, Date.now()).map((banner) => {
+  return bannersOf(seat, heardAtMs, now).map((banner) => {
     const sinceMs = banner === 'lost' ? heardAtMs : (seat?.roleSinceMs ?? now)
     const values = {
       time: format.clock(sinceMs),

@@ -56,8 +56,6 @@ export function Palette({ onClose }: { onClose(): void }) {
       <div className={styles.palette}>
         <input
           className={styles.input}
-          // The palette is opened to type in it.
-          autoFocus
           role="combobox"
           aria-label={t('searchLabel')}
           aria-expanded={choices.length > 0}
@@ -71,11 +69,13 @@ export function Palette({ onClose }: { onClose(): void }) {
           }}
           onKeyDown={press}
         />
-        <ul id="palette-choices" className={styles.choices} role="listbox" aria-label={t('searchLabel')}>
+        <div id="palette-choices" className={styles.choices} role="listbox" aria-label={t('searchLabel')}>
           {choices.map((choice, index) => {
             const Icon = icons[choice.kind]
             return (
-              <li
+              <button
+                type="button"
+                tabIndex={-1}
                 key={`${choice.kind} ${choice.id}`}
                 id={`palette-${index}`}
                 role="option"
@@ -88,10 +88,10 @@ export function Palette({ onClose }: { onClose(): void }) {
                 <span className={styles.name}>{choice.name}</span>
                 <span className={styles.detail}>{choice.detail}</span>
                 <span className={styles.kind}>{t(`hit.${choice.kind}`)}</span>
-              </li>
+              </button>
             )
           })}
-        </ul>
+        </div>
         {choices.length === 0 && (
           <p className={styles.none}>{isSearched ? t('searchNone', { text: text.trim() }) : t('searchHint')}</p>
         )}

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import {
   DockviewReact,
   type DockviewApi,
+  type DockviewPanelApi,
   type IDockviewPanelHeaderProps,
   type IDockviewPanelProps,
 } from 'dockview-react'
@@ -25,7 +26,7 @@ const theme = { name: 'chengtai', className: styles.theme ?? '', gap: 0 }
 
 /** The panes of this window as its layout says, and those that somebody opens beside them. */
 export function PaneArea() {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const dock = useRef<DockviewApi>(undefined)
   const tree = window.chengtai?.layout.panes ?? browserPanes
   const elsewhere = useMemo(() => panesOfOtherWindows(), [])
@@ -47,7 +48,7 @@ export function PaneArea() {
   )
   useEffect(() => {
     for (const panel of dock.current?.panels ?? []) panel.api.setTitle(t(`pane.${PaneId.parse(panel.id)}`))
-  }, [t, i18n.language])
+  }, [t])
   useKeys({ nextPane: focusNextPane })
 
   return (
@@ -92,6 +93,13 @@ function openBeside(api: DockviewApi | undefined, pane: PaneId, title: string): 
   })
 }
 
+/** A group left with one pane needs no tabs. */
+function closeExtra(api: DockviewPanelApi): void {
+  const { group } = api
+  api.close()
+  group.header.hidden = group.panels.length < 2
+}
+
 function Tab({ api, params }: IDockviewPanelHeaderProps<{ pane: PaneId; isExtra?: boolean }>) {
   const { t } = useTranslation()
   const { icon: Icon } = panes[params.pane]
@@ -101,16 +109,7 @@ function Tab({ api, params }: IDockviewPanelHeaderProps<{ pane: PaneId; isExtra?
       <Icon size={14} strokeWidth={1.75} aria-hidden />
       {title}
       {params.isExtra && (
-        <button
-          type="button"
-          className={styles.close}
-          aria-label={t('close')}
-          onClick={() => {
-            const { group } = api
-            api.close()
-            group.header.hidden = group.panels.length < 2
-          }}
-        >
+        <button type="button" className={styles.close} aria-label={t('close')} onClick={() => closeExtra(api)}>
           <X size={14} aria-hidden />
         </button>
       )}

@@ -65,10 +65,10 @@ function Health() {
   const seat = useSeat()
   const heardAtMs = useSeatHeardAtMs()
   const mayReadRefusals = useRight('engineering.read')
-  useNow()
+  const now = useNow()
   if (!seat) return undefined
   const up = seat.links.filter(({ state }) => state === 'up').length
-  const isSilent = Date.now() - heardAtMs > silentAfterMs
+  const isSilent = now - heardAtMs > silentAfterMs
   const { online, abnormal, total } = seat.devices
   const refused = format.number(seat.refusedMessages)
   return (

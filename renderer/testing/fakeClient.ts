@@ -32,7 +32,7 @@ export function createFakeClient(answers: Answers): FakeClient {
       return answer(params)
     },
     on<N extends FeedName>(name: N, _filter: FeedFilter<N>, listener: (event: FeedEvent<N>) => void) {
-      // The name ties listener and event together; past this line the list holds many kinds.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the name ties listener and event together; the list holds many kinds
       const entry = { name, tell: (event: unknown) => listener(event as FeedEvent<N>) }
       listeners.push(entry)
       if (snapshots.has(name)) queueMicrotask(() => entry.tell(snapshots.get(name)))

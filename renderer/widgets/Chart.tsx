@@ -9,11 +9,11 @@ import {
   type GridComponentOption,
   type TooltipComponentOption,
 } from 'echarts/components'
-import { init, use, type ComposeOption, type EChartsType } from 'echarts/core'
+import { init, use as register, type ComposeOption, type EChartsType } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import styles from './Chart.module.css'
 
-use([
+register([
   LineChart,
   GridComponent,
   MarkAreaComponent,

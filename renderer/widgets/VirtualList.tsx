@@ -7,9 +7,11 @@ export interface VirtualListProps {
   /** Height of a row, CSS px at zoom 100 %. */
   rowHeightPx: number
   rowKey(index: number): string
-  row(index: number): ReactNode
+  renderRow(index: number): ReactNode
   /** Row that must be in sight, e.g. the selected one; moves only when it changes. */
   activeIndex?: number | undefined
+  /** A click on a row, but not on a control in it. */
+  onRowClick?(index: number): void
   onKeyDown?(event: KeyboardEvent<HTMLDivElement>): void
   label: string
   /** Id of the active row's element, for screen readers. */
@@ -21,8 +23,9 @@ export function VirtualList({
   count,
   rowHeightPx,
   rowKey,
-  row,
+  renderRow,
   activeIndex,
+  onRowClick,
   onKeyDown,
   label,
   activeId,
@@ -48,16 +51,22 @@ export function VirtualList({
       aria-activedescendant={activeId}
       tabIndex={0}
       onKeyDown={onKeyDown}
+      onClick={(event) => {
+        const target = event.target instanceof Element ? event.target : undefined
+        const row = target?.closest<HTMLElement>('[data-index]')
+        if (row && !target?.closest('label, button, input, a')) onRowClick?.(Number(row.dataset.index))
+      }}
     >
       <div className={styles.length} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((item) => (
           <div
             key={item.key}
+            data-index={item.index}
             className={styles.row}
             style={{ height: item.size, transform: `translateY(${item.start}px)` }}
             role="presentation"
           >
-            {row(item.index)}
+            {renderRow(item.index)}
           </div>
         ))}
       </div>

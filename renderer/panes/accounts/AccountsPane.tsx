@@ -156,7 +156,7 @@ function AccountRow({ account, onChanged }: { account: Account; onChanged(): voi
             label={t('reason')}
             isLabelHidden
             placeholder={t('reason')}
-            autoFocus
+            isFocusedAtStart
             value={reason}
             maxLength={500}
             onChange={(event) => setReason(event.target.value)}

@@ -81,7 +81,11 @@ export function AlarmList({ list }: { list: AlarmListState }) {
               const row = rows[index]
               return row?.kind === 'alarm' ? row.alarm.id : (row?.group.key ?? '')
             }}
-            row={(index) => {
+            onRowClick={(index) => {
+              const row = rows[index]
+              if (row?.kind === 'alarm') open(row.alarm, true)
+            }}
+            renderRow={(index) => {
               const row = rows[index]
               if (row?.kind === 'group')
                 return (
@@ -96,7 +100,6 @@ export function AlarmList({ list }: { list: AlarmListState }) {
                   isTicked={list.ticked.has(row.alarm.id)}
                   isPending={pending.has(row.alarm.id)}
                   mayAcknowledge={mayAcknowledge}
-                  onSelect={(alarm) => open(alarm, true)}
                   onTick={list.toggleTick}
                 />
               )

@@ -15,7 +15,6 @@ export interface AlarmRowProps {
   isTicked: boolean
   isPending: boolean
   mayAcknowledge: boolean
-  onSelect(alarm: Alarm): void
   onTick(id: AlarmId): void
 }
 
@@ -27,7 +26,6 @@ export const AlarmRow = memo(function AlarmRow({
   isTicked,
   isPending,
   mayAcknowledge,
-  onSelect,
   onTick,
 }: AlarmRowProps) {
   const { t } = useTranslation(['common', 'alarms'])
@@ -41,9 +39,9 @@ export const AlarmRow = memo(function AlarmRow({
       className={classes.filter(Boolean).join(' ')}
       role="option"
       aria-selected={isSelected}
-      onClick={() => onSelect(alarm)}
+      tabIndex={-1}
     >
-      <span className={styles.tick} onClick={(event) => event.stopPropagation()}>
+      <span className={styles.tick}>
         {mayAcknowledge && isUnacknowledged(alarm) && (
           <Checkbox isChecked={isTicked} label={t('alarms:tick')} onChange={() => onTick(alarm.id)} />
         )}

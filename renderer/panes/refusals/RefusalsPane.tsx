@@ -27,7 +27,7 @@ export function RefusalsPane() {
       setState({ status: 'failed', code: refusalCode(error), sinceMs: seatNow() })
     }
   }, [client])
-  // Read again whenever the seat says that there are more.
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- read again whenever the seat says that there are more
   useEffect(() => void read(), [read, total])
 
   const list = state.status === 'ready' ? state.list : undefined
@@ -85,7 +85,7 @@ function Table({ refusals }: { refusals: readonly Refusal[] }) {
           count={refusals.length}
           rowHeightPx={28}
           rowKey={(at) => `${refusals[at]?.atMs} ${refusals[at]?.topic} ${at}`}
-          row={(at) => {
+          renderRow={(at) => {
             const refusal = refusals[at]
             return (
               refusal && (

@@ -6,9 +6,9 @@ const series = (
   values: number[],
   {
     qualities = values.map(() => 0),
-    resolution = 'raw' as HistorySeries['resolution'],
+    resolution = 'raw',
     times = values.map((_, at) => at * 1000),
-  } = {},
+  }: { qualities?: number[]; resolution?: HistorySeries['resolution']; times?: number[] } = {},
 ): HistorySeries => ({
   fromMs: 0,
   toMs: 100_000,
