@@ -1,10 +1,17 @@
 import { useState } from 'react'
 import { Send } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { type Alarm, type ErrorCode, IncidentGrade, type PersonId, type PlanId } from '../../../domain/contract'
+import {
+  type Alarm,
+  type ErrorCode,
+  IncidentGrade,
+  type PersonId,
+  type PlanId,
+  type StepState,
+} from '../../../domain/contract'
 import { newKey, refusalCode, select, useClient, useNow, useRegistry, useRight, useSeatAction } from '../../feed'
 import { useFormat } from '../../i18n'
-import { Button, Empty, Failed, GradeBadge, GradeTag, Loading, Pane, PaneTitle, Sign } from '../../widgets'
+import { Button, Empty, Failed, GradeBadge, Loading, Pane, PaneTitle, Sign } from '../../widgets'
 import { CandidateRow } from './CandidateRow'
 import { PlanGraph } from './PlanGraph'
 import { PlanTitle } from './PlanColumn'
@@ -14,7 +21,8 @@ import header from './IncidentHeader.module.css'
 import view from './IncidentView.module.css'
 import styles from './AlarmView.module.css'
 
-const GRAPH_PX = 576
+/** Nothing of the plan has begun. */
+const noStates = new Map<string, StepState['state']>()
 
 /** What one click would do for an alarm that nobody has sent help for yet: grade, plan, people; and the click. */
 export function AlarmView({ alarm }: { alarm: Alarm }) {
@@ -90,7 +98,7 @@ export function AlarmView({ alarm }: { alarm: Alarm }) {
           {plan ? (
             <>
               <div className={styles.graph}>
-                <PlanGraph plan={plan} states={new Map()} widthPx={GRAPH_PX} />
+                <PlanGraph plan={plan} states={noStates} />
               </div>
               <ol>
                 {plan.steps.map((step, index) => (
@@ -174,8 +182,6 @@ export function AlarmView({ alarm }: { alarm: Alarm }) {
                   ))}
                 </select>
               </label>
-              <span className={styles.spring} />
-              <GradeTag grade={proposal.grade} />
             </div>
             <Button
               look="command"

@@ -27,7 +27,7 @@ export function CandidateRow({
       <Checkbox isChecked={isChosen} isDisabled={isDisabled || !isFree} onChange={onChoose} className={styles.tick}>
         <span className={styles.name}>{format.text(person.name)}</span>
         <span className={styles.post}>
-          {t(`post.${person.post}`)} · {format.text(person.team)}
+          {[...new Set([t(`post.${person.post}`), ...format.text(person.team).split(' · ')])].join(' · ')}
         </span>
       </Checkbox>
       <span className={isFree ? styles.state : styles.taken}>{t(`duty.${candidate.duty}`)}</span>

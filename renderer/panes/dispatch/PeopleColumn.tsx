@@ -70,55 +70,57 @@ export function PeopleColumn({ incident, parts }: { incident: Incident; parts: I
   }
 
   return (
-    <Pane header={<PaneTitle title={t('people.title')} meta={t('people.byDistance')} />}>
-      <div className={people.head}>
-        <span>{t('people.sent')}</span>
-        <span>{t('people.state')}</span>
-        <span>{t('people.distance')}</span>
-        <span>{t('people.eta')}</span>
-        <span>{t('people.position')}</span>
-      </div>
-      {parts.tasks.length === 0 && <Empty>{t('people.noneSent')}</Empty>}
-      {parts.tasks.map((task) => (
-        <TaskRow key={task.id} task={task} />
-      ))}
-      {isOpen && (
-        <>
-          <h3 className={styles.near}>{t('people.near')}</h3>
-          {proposal && candidates.length === 0 && <Empty>{t('people.none')}</Empty>}
-          {candidates.map((candidate) => (
-            <CandidateRow
-              key={candidate.personId}
-              candidate={candidate}
-              isChosen={chosen.has(candidate.personId)}
-              isDisabled={!mayDispatch}
-              onChoose={(is) => choose(candidate.personId, is)}
-            />
-          ))}
-        </>
-      )}
-      {proposal && (
-        <Section title={t('material.title')}>
-          {proposal.materials.length === 0 && <p className={people.post}>{t('material.none')}</p>}
-          <div className={styles.materials}>
-            {proposal.materials.map(({ materialId, distanceM }) => {
-              const material = registry.materials.get(materialId)
-              return (
-                material && (
-                  <div key={materialId} className={styles.material}>
-                    <SystemIcon symbol={material.symbol} />
-                    <span className={styles.materialName}>{format.text(material.name)}</span>
-                    <span>
-                      {format.number(material.count)} {format.text(material.unit)}
-                    </span>
-                    <span className={people.age}>{format.number(distanceM)} m</span>
-                  </div>
+    <div className={styles.column}>
+      <Pane header={<PaneTitle title={t('people.title')} meta={t('people.byDistance')} />}>
+        <div className={people.head}>
+          <span>{t('people.sent')}</span>
+          <span>{t('people.state')}</span>
+          <span>{t('people.distance')}</span>
+          <span>{t('people.eta')}</span>
+          <span>{t('people.position')}</span>
+        </div>
+        {parts.tasks.length === 0 && <Empty>{t('people.noneSent')}</Empty>}
+        {parts.tasks.map((task) => (
+          <TaskRow key={task.id} task={task} />
+        ))}
+        {isOpen && (
+          <>
+            <h3 className={styles.near}>{t('people.near')}</h3>
+            {proposal && candidates.length === 0 && <Empty>{t('people.none')}</Empty>}
+            {candidates.map((candidate) => (
+              <CandidateRow
+                key={candidate.personId}
+                candidate={candidate}
+                isChosen={chosen.has(candidate.personId)}
+                isDisabled={!mayDispatch}
+                onChoose={(is) => choose(candidate.personId, is)}
+              />
+            ))}
+          </>
+        )}
+        {proposal && (
+          <Section title={t('material.title')}>
+            {proposal.materials.length === 0 && <p className={people.post}>{t('material.none')}</p>}
+            <div className={styles.materials}>
+              {proposal.materials.map(({ materialId, distanceM }) => {
+                const material = registry.materials.get(materialId)
+                return (
+                  material && (
+                    <div key={materialId} className={styles.material}>
+                      <SystemIcon symbol={material.symbol} />
+                      <span className={styles.materialName}>{format.text(material.name)}</span>
+                      <span>
+                        {format.number(material.count)} {format.text(material.unit)}
+                      </span>
+                      <span className={people.age}>{format.number(distanceM)} m</span>
+                    </div>
+                  )
                 )
-              )
-            })}
-          </div>
-        </Section>
-      )}
+              })}
+            </div>
+          </Section>
+        )}
+      </Pane>
       {isOpen && (
         <footer className={styles.foot}>
           {failed && (
@@ -151,6 +153,6 @@ export function PeopleColumn({ incident, parts }: { incident: Incident; parts: I
           )}
         </footer>
       )}
-    </Pane>
+    </div>
   )
 }

@@ -10,9 +10,6 @@ import type { IncidentParts } from './useIncidentParts'
 import styles from './PlanColumn.module.css'
 
 const icons = { waiting: Circle, running: Play, done: Check, skipped: Ban, failed: CircleAlert } as const
-/** Width of the column less its edges, at zoom 100 %. */
-const GRAPH_PX = 576
-
 /** The plan of an incident: its shape, and each step with who or what it waits for. */
 export function PlanColumn({ incident, parts }: { incident: Incident; parts: IncidentParts }) {
   const { t } = useTranslation('dispatch')
@@ -34,7 +31,7 @@ export function PlanColumn({ incident, parts }: { incident: Incident; parts: Inc
       }
     >
       <div className={styles.graph}>
-        <PlanGraph plan={plan} states={states} widthPx={GRAPH_PX} />
+        <PlanGraph plan={plan} states={states} />
       </div>
       <ol>
         {plan.steps.map((step, index) => (
@@ -203,7 +200,8 @@ function StepActions({ step, runId }: { step: PlanStep; runId: string | undefine
       </form>
     )
   return (
-    <div className={styles.actions}>
+    // Steps that end by themselves are ended by hand only in need: their buttons come with the pointer or the focus.
+    <div className={step.action.kind === 'confirm' ? styles.actions : `${styles.actions} ${styles.spare}`}>
       <Button
         size="small"
         look={step.action.kind === 'confirm' ? 'primary' : 'normal'}

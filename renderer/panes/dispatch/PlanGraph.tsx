@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { useWidth } from './useWidth'
 import { useTranslation } from 'react-i18next'
 import type { Plan, StepState } from '../../../domain/contract'
 import { useFormat } from '../../i18n'
@@ -11,15 +12,8 @@ const HEIGHT = 24
 const HIGH_ENOUGH = 132
 
 /** The plan as a small graph: what is done, under way, still waits. The words stand in the list below; this shows the shape. */
-export function PlanGraph({
-  plan,
-  states,
-  widthPx,
-}: {
-  plan: Plan
-  states: ReadonlyMap<string, StepState['state']>
-  widthPx: number
-}) {
+export function PlanGraph({ plan, states }: { plan: Plan; states: ReadonlyMap<string, StepState['state']> }) {
+  const [frame, widthPx] = useWidth<HTMLDivElement>(576)
   const { t } = useTranslation('dispatch')
   const format = useFormat()
   const placed = useMemo(() => planLayers(plan.steps), [plan])
@@ -37,43 +31,45 @@ export function PlanGraph({
   const short = (name: string) => (name.length > letters ? `${name.slice(0, letters - 1)}…` : name)
 
   return (
-    <svg
-      className={styles.graph}
-      viewBox={`0 0 ${widthPx} ${height}`}
-      width={widthPx}
-      height={height}
-      role="img"
-      aria-label={t('plan.title')}
-    >
-      {placed.flatMap(({ step }) =>
-        step.after.map((id) => {
-          const from = spots.get(id)
-          const to = spots.get(step.id)
-          if (!from || !to) return undefined
-          const [x1, y1, x2, y2] = [from.x + stepWidth, from.y + HEIGHT / 2, to.x, to.y + HEIGHT / 2]
-          const bend = Math.min(GAP_X / 2, (x2 - x1) / 2)
+    <div ref={frame} className={styles.frame}>
+      <svg
+        className={styles.graph}
+        viewBox={`0 0 ${widthPx} ${height}`}
+        width={widthPx}
+        height={height}
+        role="img"
+        aria-label={t('plan.title')}
+      >
+        {placed.flatMap(({ step }) =>
+          step.after.map((id) => {
+            const from = spots.get(id)
+            const to = spots.get(step.id)
+            if (!from || !to) return undefined
+            const [x1, y1, x2, y2] = [from.x + stepWidth, from.y + HEIGHT / 2, to.x, to.y + HEIGHT / 2]
+            const bend = Math.min(GAP_X / 2, (x2 - x1) / 2)
+            return (
+              <path
+                key={`${id} ${step.id}`}
+                className={styles.edge}
+                d={`M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`}
+              />
+            )
+          }),
+        )}
+        {placed.map(({ step }, index) => {
+          const { x, y } = spots.get(step.id) ?? { x: 0, y: 0 }
+          const state = states.get(step.id) ?? 'waiting'
           return (
-            <path
-              key={`${id} ${step.id}`}
-              className={styles.edge}
-              d={`M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`}
-            />
+            <g key={step.id} className={styles[state]}>
+              <title>{`${index + 1} ${format.text(step.name)} · ${t(`plan.state.${state}`)}`}</title>
+              <rect x={x + 0.5} y={y + 0.5} width={stepWidth - 1} height={HEIGHT - 1} rx={2} />
+              <text x={x + stepWidth / 2} y={y + HEIGHT / 2 + 4}>
+                {short(format.text(step.name))}
+              </text>
+            </g>
           )
-        }),
-      )}
-      {placed.map(({ step }, index) => {
-        const { x, y } = spots.get(step.id) ?? { x: 0, y: 0 }
-        const state = states.get(step.id) ?? 'waiting'
-        return (
-          <g key={step.id} className={styles[state]}>
-            <title>{`${index + 1} ${format.text(step.name)} · ${t(`plan.state.${state}`)}`}</title>
-            <rect x={x + 0.5} y={y + 0.5} width={stepWidth - 1} height={HEIGHT - 1} rx={2} />
-            <text x={x + stepWidth / 2} y={y + HEIGHT / 2 + 4}>
-              {short(format.text(step.name))}
-            </text>
-          </g>
-        )
-      })}
-    </svg>
+        })}
+      </svg>
+    </div>
   )
 }

@@ -31,14 +31,13 @@ export function TaskRow({ task }: { task: Task }) {
       <span className={styles.figure}>
         {task.walkS === undefined ? '—' : t('people.minutes', { minutes: Math.max(1, Math.round(task.walkS / 60)) })}
       </span>
-      {isOpenTask(task) && task.state !== 'held' && mayRecall && reason === undefined ? (
-        <Button size="small" look="plain" onClick={() => setReason('')}>
+      <span className={styles.age}>
+        {position?.positionAtMs === undefined ? '—' : format.age(now - position.positionAtMs)}
+      </span>
+      {isOpenTask(task) && task.state !== 'held' && mayRecall && reason === undefined && (
+        <Button size="small" look="plain" className={styles.recallButton} onClick={() => setReason('')}>
           {t('people.recall')}
         </Button>
-      ) : (
-        <span className={styles.age}>
-          {position?.positionAtMs === undefined ? '—' : format.age(now - position.positionAtMs)}
-        </span>
       )}
       {reason !== undefined && (
         <form
