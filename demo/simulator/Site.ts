@@ -69,6 +69,7 @@ export class Site {
   private readonly agenda = new Agenda()
   private readonly wheel: ReportWheel
   private readonly periodsMs: number[]
+  private readonly duesMs: number[] = []
   private readonly running: Running[] = []
   private readonly done = new Set<string>()
   private readonly faults: Random
@@ -101,7 +102,9 @@ export class Site {
     this.wheel = new ReportWheel(Math.max(...this.periodsMs, SLOT_MS), startMs)
     this.fleet.devices.forEach((device, index) => {
       const periodMs = this.periodsMs[index] ?? 0
-      if (periodMs > 0) this.wheel.add(index, startMs + share(device.seed, 7) * periodMs)
+      if (periodMs <= 0) return
+      this.duesMs[index] = startMs + share(device.seed, 7) * periodMs
+      this.wheel.add(index, this.duesMs[index] ?? startMs)
     })
     this.sendMovers(network, seed)
     this.prepareTroubles(startMs)
@@ -117,7 +120,10 @@ export class Site {
         const device = this.fleet.devices[index]
         if (!device) continue
         this.report(device, slotMs)
-        this.wheel.add(index, slotMs + (this.periodsMs[index] ?? SLOT_MS))
+        // From when it was due, not from its slot: rounding up each time would slow short periods down.
+        const dueMs = (this.duesMs[index] ?? slotMs) + (this.periodsMs[index] ?? SLOT_MS)
+        this.duesMs[index] = dueMs
+        this.wheel.add(index, dueMs)
       }
     }
     this.agenda.runUntil(toMs)

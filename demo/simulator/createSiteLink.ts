@@ -21,12 +21,14 @@ export interface SiteLinkOptions {
 }
 
 export interface SiteLink {
-  /** Sends what a device says, stamped with wall time. While the broker is away telemetry is dropped and everything else waits. */
+  /** Sends what a device says, stamped with wall time. While the broker is away or falls behind, telemetry is dropped; everything else waits. */
   send(message: Outgoing, timeMs: number): void
   stop(): Promise<void>
 }
 
 export const controlTopic = '/demo/control'
+/** A broker that cannot keep up gets less telemetry; the simulator does not grow. */
+const MOST_UNWRITTEN = 20_000
 const serviceTopic = /^\/sys\/([^/]+)\/([^/]+)\/thing\/service\/([^/]+)$/
 
 const ServiceCall = z.object({
@@ -67,12 +69,16 @@ export function createSiteLink(options: SiteLinkOptions): SiteLink {
   })
 
   let sent = 0
+  /** Handed to the client and not yet to the socket. */
+  let unwritten = 0
   return {
     send(message, timeMs) {
-      if (message.kind === 'properties' && !client.connected) return
+      const isTelemetry = message.kind === 'properties'
+      if (isTelemetry && (!client.connected || unwritten > MOST_UNWRITTEN)) return
       sent += 1
       const { topic, body } = toAlink(message, `${options.run}-${sent.toString(36)}`, timeMs)
-      client.publish(topic, JSON.stringify(body), { qos: message.kind === 'properties' ? options.qos : 1 })
+      unwritten += 1
+      client.publish(topic, JSON.stringify(body), { qos: isTelemetry ? options.qos : 1 }, () => (unwritten -= 1))
     },
     stop: () => client.endAsync(),
   }

@@ -22,14 +22,14 @@ const mixed =
     return Object.keys(weights)[0] ?? ''
   }
 /** One state while the day is busy by a curve, another when it is not. */
-const while_ =
+const whileBusy =
   (curve: Curve, above: number, on: string, off: string): StateProfile =>
   (m) =>
     busy(curve, m.tMs) > above + 0.05 * (share(m.device, 2) - 0.5) ? on : off
 
 /** State on an ordinary day by type; types that are not here stay in their first state. */
 export const states: Readonly<Record<string, StateProfile>> = {
-  LAMP_POLE: while_('night', 0.3, 'lamp_on', 'lamp_off'),
+  LAMP_POLE: whileBusy('night', 0.3, 'lamp_on', 'lamp_off'),
   SHUTTLE: mixed({ carrying: 5, to_pickup: 3, idle: 2, charging: 1 }, 240),
   ROAD_MONITOR: (m) =>
     busy('traffic', m.tMs) > 0.85 && share(m.device, Math.floor(m.tMs / 600_000)) < 0.3 ? 'slow' : 'free',
@@ -44,11 +44,11 @@ export const states: Readonly<Record<string, StateProfile>> = {
   PATROL_ROBOT: mixed({ patrolling: 8, charging: 1 }, 1800),
   AR_GLASSES: always('patrolling'),
   FIRE_DOOR: always('closed'),
-  FAN: while_('office', 0.15, 'running', 'stopped'),
-  AIR_HANDLER: while_('office', 0.15, 'running', 'stopped'),
+  FAN: whileBusy('office', 0.15, 'running', 'stopped'),
+  AIR_HANDLER: whileBusy('office', 0.15, 'running', 'stopped'),
   CHILLER: mixed({ running: 3, standby: 1 }, 14_400),
   WATER_PUMP: mixed({ pump_running: 3, pump_stopped: 2 }, 900),
   LIFT: mixed({ going_up: 3, going_down: 3, stopped: 3, door_open: 1, door_closed: 1 }, 15),
-  LIGHTING: while_('night', 0.3, 'on', 'off'),
+  LIGHTING: whileBusy('night', 0.3, 'on', 'off'),
   GUIDE_ROBOT: mixed({ guiding: 2, idle: 3, charging: 1 }, 300),
 }
