@@ -1,6 +1,5 @@
 import type { Actor, CheckedParams, Incident, IncidentId, Result } from '../../domain/contract'
 import { Refused } from '../../domain/contract'
-import { gradeRank } from '../../domain/incident/grades'
 import { reportDueAtMs } from '../../domain/incident/reportDueAtMs'
 import type { Draft, Journal, StateView } from '../journal/Journal'
 import { isOpenTask } from './createPeople'
@@ -10,7 +9,7 @@ export interface Incidents {
   grade(click: CheckedParams<'incident.grade'>, actor: Actor): Promise<void>
   note(click: CheckedParams<'incident.note'>, actor: Actor): Promise<void>
   report(click: CheckedParams<'incident.report'>, actor: Actor): Promise<void>
-  /** Ends it with a result; who is still on the way is recalled, and the steps still open are skipped. */
+  /** Ends it with a result: who is still on the way is recalled, what has not left stays here, and the steps still open are skipped. */
   close(click: CheckedParams<'incident.close'>, actor: Actor): Promise<void>
   completeStep(click: CheckedParams<'planStep.complete'>, actor: Actor): Promise<void>
   skipStep(click: CheckedParams<'planStep.skip'>, actor: Actor): Promise<void>
@@ -54,19 +53,16 @@ export function createIncidents(parts: { journal: Journal; now: () => number }):
       await journal.write((view) => {
         const incident = openIncident(view, incidentId)
         if (incident.grade === grade) return []
-        const dueAtMs = reportDueAtMs(grade, now())
-        // Raised further while the clock for the leaders runs: that clock goes on.
-        const keeps =
-          incident.reportDueAtMs !== undefined && gradeRank(grade) > gradeRank(incident.grade)
-            ? incident.reportDueAtMs
-            : dueAtMs
+        const newDueAtMs = reportDueAtMs(grade, now())
+        // A clock for the leaders that runs goes on while the grade asks for a report: regrading does not prolong it.
+        const dueAtMs = newDueAtMs === undefined ? undefined : (incident.reportDueAtMs ?? newDueAtMs)
         return [
           {
             kind: 'incident.graded',
             subjectId: incidentId,
             actor,
             basis,
-            payload: { grade, from: incident.grade, ...(keeps === undefined ? {} : { reportDueAtMs: keeps }) },
+            payload: { grade, from: incident.grade, ...(dueAtMs === undefined ? {} : { reportDueAtMs: dueAtMs }) },
           },
         ]
       })
@@ -96,6 +92,12 @@ export function createIncidents(parts: { journal: Journal; now: () => number }):
             actor,
             payload: { incidentId, reason },
           }))
+        for (const command of view.list('command'))
+          if (command.incidentId === incidentId && (command.state === 'held' || command.state === 'issued'))
+            drafts.push({ kind: 'command.withdrawn', subjectId: command.id, actor, payload: { incidentId, reason } })
+        for (const message of view.list('message'))
+          if (message.incidentId === incidentId && (message.state === 'held' || message.state === 'queued'))
+            drafts.push({ kind: 'message.withdrawn', subjectId: message.id, actor, payload: { incidentId, reason } })
         if (run?.state === 'held')
           drafts.push({ kind: 'planRun.withdrawn', subjectId: run.id, actor, payload: { incidentId, reason } })
         if (run?.state === 'running') {

@@ -81,6 +81,7 @@ export function createPeople(parts: {
     a.positionAtMs === b.positionAtMs &&
     a.taskId === b.taskId &&
     a.floor === b.floor &&
+    a.batteryPercent === b.batteryPercent &&
     a.lngLat?.[0] === b.lngLat?.[0] &&
     a.lngLat?.[1] === b.lngLat?.[1]
 
