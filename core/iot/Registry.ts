@@ -1,6 +1,5 @@
 import type { DeviceSlot, SiteDirectory } from '../../connectors/site'
 import type {
-  Building,
   Device,
   DeviceId,
   DeviceSelector,
@@ -10,7 +9,6 @@ import type {
   DistrictGeometry,
   Material,
   Person,
-  PersonId,
   Place,
   Plan,
   Property,
@@ -47,7 +45,6 @@ export class Registry {
   private readonly devices: readonly Device[]
   private readonly types: ReadonlyMap<string, DeviceType>
   private readonly indices: ReadonlyMap<string, number>
-  private readonly buildings: ReadonlyMap<string, Building>
   private readonly peopleById: ReadonlyMap<string, Person>
   private readonly peopleByHandset: ReadonlyMap<string, Person>
   private readonly deviceOfPoint: Uint32Array
@@ -65,7 +62,6 @@ export class Registry {
     this.devices = document.devices
     this.types = new Map(document.deviceTypes.map((type) => [type.id, type]))
     this.indices = new Map(document.devices.map((device, index) => [device.id, index]))
-    this.buildings = new Map(document.geometry.buildings.map((building) => [building.id, building]))
     this.peopleById = new Map(document.people.map((person) => [person.id, person]))
     this.peopleByHandset = new Map(document.people.map((person) => [person.handsetId, person]))
     const { table, deviceOfPoint, parents } = buildTables(
@@ -87,10 +83,6 @@ export class Registry {
       },
       hasType: (productKey) => this.types.has(productKey),
     }
-  }
-
-  get revision(): number {
-    return this.table.revision
   }
 
   get deviceCount(): number {
@@ -162,11 +154,7 @@ export class Registry {
     return index === undefined ? undefined : this.devices[index]?.place
   }
 
-  building(id: string): Building | undefined {
-    return this.buildings.get(id)
-  }
-
-  person(id: PersonId): Person | undefined {
+  person(id: string): Person | undefined {
     return this.peopleById.get(id)
   }
 

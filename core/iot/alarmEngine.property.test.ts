@@ -216,3 +216,31 @@ it('writes what could not be written as soon as the disk takes it again, once', 
   await new Promise<void>((resolve) => engine.whenWritten(() => resolve()))
   expect(journal.entries.map(({ kind }) => kind)).toEqual(['alarm.raised'])
 })
+
+it('loses nothing of a flood, nor what comes while a write is under way', async () => {
+  const json = testDistrictJson()
+  const template = json.devices.find(({ id }) => id === 'DR-1')!
+  json.devices = Array.from({ length: 1_000 }, (_, i) => ({ ...template, id: `DR-${i}` }))
+  json.people = []
+  const registry = new Registry(DistrictDocument.parse(json), 1)
+  const clock = createTestClock(startMs)
+  const journal = createMemoryJournal(clock.now)
+  const onError = (error: unknown): never => {
+    throw error
+  }
+  const engine = createAlarmEngine({ registry, journal, now: clock.now, schedule: clock.schedule, onError })
+  for (let i = 0; i < registry.deviceCount; i++) {
+    engine.event({
+      device: registry.slotAt(i)!,
+      event: 'forced',
+      sourceAtMs: startMs,
+      arrivedAtMs: startMs,
+      output: {},
+    })
+    if (i % 100 === 0) await Promise.resolve()
+  }
+  await new Promise<void>((resolve) => engine.whenWritten(() => resolve()))
+  const raised = new Set(journal.entries.map(({ payload }) => payload['deviceId']))
+  expect(raised.size).toBe(1_000)
+  expect(journal.entries).toHaveLength(1_000)
+})

@@ -5,14 +5,13 @@ import {
   type DeviceId,
   type DeviceService,
   type IncidentId,
-  type PlanRunId,
   Refused,
   type ServiceParameter,
 } from '../../domain/contract'
 import type { Draft } from '../journal/Journal'
 import type { Registry } from './Registry'
 
-/** Somebody wants a device to do something. */
+/** Somebody at the desk wants a device to do something. What a plan asks is written by the plan: whoever started it answers for it. */
 export interface CommandRequest {
   /** Made where the wish arose; the same key asks once. */
   readonly key: string
@@ -22,10 +21,6 @@ export interface CommandRequest {
   readonly actor: Actor
   readonly reason?: string | undefined
   readonly incidentId?: IncidentId | undefined
-  /** The plan under which it is asked; whoever started the plan answers for it. */
-  readonly plan?: { readonly planRunId: PlanRunId; readonly stepId: string }
-  /** Written now, let go later by `send`. */
-  readonly isHeld?: boolean
 }
 
 /** A request that may be written: the command's id, its class, and its first entry. */
@@ -39,18 +34,17 @@ export interface PreparedCommand {
  * Checks a request against the device's thing model and the rules of its class.
  *
  * @throws Refused `notFound` no such device or service; `badRequest` input that the service does not take, or no reason from class 2 on;
- *   `needsSecondPerson` class 3 outside a plan
+ *   `needsSecondPerson` class 3
  * @source Reliability programme, section 5, "Commands"
  */
 export function prepareCommand(registry: Registry, request: CommandRequest): PreparedCommand {
-  const { deviceId, service: serviceId, input, actor, reason, incidentId, plan } = request
+  const { deviceId, service: serviceId, input, actor, reason, incidentId } = request
   const service = registry.findDevice(deviceId)?.services.get(serviceId)
   if (!service) throw new Refused('notFound', `${deviceId} has no service ${serviceId}`)
   checkInput(service, input)
   const { commandClass } = service
-  if (commandClass === 3 && !plan) throw new Refused('needsSecondPerson', `${serviceId} of ${deviceId} is class 3`)
-  if (commandClass >= 2 && !plan && !reason?.trim())
-    throw new Refused('badRequest', 'from class 2 on a reason is needed')
+  if (commandClass === 3) throw new Refused('needsSecondPerson', `${serviceId} of ${deviceId} is class 3`)
+  if (commandClass >= 2 && !reason?.trim()) throw new Refused('badRequest', 'from class 2 on a reason is needed')
   const commandId = CommandId.parse(`C-${request.key}`)
   return {
     commandId,
@@ -61,12 +55,11 @@ export function prepareCommand(registry: Registry, request: CommandRequest): Pre
       id: `${commandId}-issued`,
       actor,
       payload: {
-        ...plan,
         deviceId,
         service: serviceId,
         input,
         commandClass,
-        isHeld: request.isHeld ?? false,
+        isHeld: false,
         reason,
         incidentId,
       },

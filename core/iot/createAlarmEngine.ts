@@ -22,8 +22,6 @@ export interface AlarmEngine {
   setOffline(deviceIndex: number, isOffline: boolean, atMs: number): void
   /** Calls back once all entries caused by what was told before are on disk, or with the error of a write that failed (it is tried again by itself). */
   whenWritten(done: (error?: Error) => void): void
-  /** How many alarms devices of this district can raise. */
-  readonly size: number
   stop(): Promise<void>
 }
 
@@ -170,7 +168,6 @@ export function createAlarmEngine({ registry, journal, now, schedule, onError }:
   }
 
   return {
-    size: table.size,
     sample,
     event({ device, event, sourceAtMs }) {
       const moment = { atMs: sourceAtMs }

@@ -16,16 +16,14 @@ const commandsActor: Actor = { kind: 'system', id: 'commands' }
 
 /** Takes commands to devices, each at most once, and writes what became of them. */
 export interface Commands {
-  /** Checks a request without writing it, for those who write it together with other entries. @throws Refused as `prepareCommand` */
+  /** Checks a request without writing it; tells its class, from which the right that it needs follows. @throws Refused as `prepareCommand` */
   prepare(request: CommandRequest): PreparedCommand
   /**
-   * Writes a command and, unless it is held, sends it. The same key again is the same command.
+   * Writes a command; as every command in the journal that is issued, it is then sent. The same key again is the same command.
    *
    * @returns once it is saved; the answer comes as an entry
    */
   issue(request: CommandRequest): Promise<{ commandId: CommandId }>
-  /** Lets a held command go. An issued one goes by itself; asking twice does nothing. */
-  send(commandId: CommandId): void
   /** What a device answered. Resolves when it is saved; an answer to nothing that was asked changes nothing. */
   takeAnswer(answer: CommandAnswer): Promise<void>
   /** Stops timers. What is under way is found again at the next start. */
@@ -56,8 +54,6 @@ export function createCommands(parts: CommandsParts): Commands {
   const waiting = new Map<CommandId, () => void>()
   /** Sent, with the end of their time. */
   const answering = new Map<CommandId, () => void>()
-  /** On their way through the journal: not to be started twice. */
-  const leaving = new Set<CommandId>()
   const run = (work: Promise<unknown>): void => void work.catch(onError)
 
   const end = (timers: Map<CommandId, () => void>, id: CommandId): void => {
@@ -82,19 +78,17 @@ export function createCommands(parts: CommandsParts): Commands {
 
   const send = (id: CommandId): void => {
     const command = journal.view.get('command', id)
-    if (!command || !isWaiting(command) || leaving.has(id)) return
+    if (!command || !isWaiting(command)) return
     const device = registry.findDevice(command.deviceId)
     const service = device?.services.get(command.service)
     if (!device || !service) return fail(id, `no service ${command.service}`)
     const connector = connectorFor(device.index)
     if (!connector) return wait(command)
     end(waiting, id)
-    leaving.add(id)
     const { service: name, input } = command
     const leaves = leave(connector, { commandId: id, device, service: name, input }, id, service.timeoutMs)
     run(
       leaves.finally(() => {
-        leaving.delete(id)
         // Not written, so not sent: it goes on waiting.
         const left = journal.view.get('command', id)
         if (left && isWaiting(left)) wait(left)
@@ -205,7 +199,6 @@ export function createCommands(parts: CommandsParts): Commands {
       await journal.write(() => [draft])
       return { commandId }
     },
-    send,
     async takeAnswer({ commandId, device, code, text }) {
       const id = CommandId.safeParse(commandId)
       if (!id.success) return
@@ -231,7 +224,7 @@ export function createCommands(parts: CommandsParts): Commands {
   }
 }
 
-const isWaiting = ({ state }: Command): boolean => state === 'held' || state === 'issued'
+const isWaiting = ({ state }: Command): boolean => state === 'issued'
 
 const aboutOf = ({ id, incidentId }: Command) => ({ subjectId: id, about: { ...(incidentId && { incidentId }) } })
 

@@ -1,7 +1,7 @@
 import type { Registry } from './Registry'
 import type { Schedule } from './Schedule'
 
-/** Silence is looked for this often. One look goes over a few numbers a device: 20,000 devices take well under a tenth of a millisecond. */
+/** Silence is looked for this often. One look goes over a few numbers a device: 20,000 devices take about a tenth of a millisecond. */
 const lookEveryMs = 1_000
 /** A device is given this many of its shortest report periods, and at least `leastSilenceMs`, before it is called offline. */
 const silentPeriods = 2.5

@@ -59,7 +59,7 @@ function checkGeometry({ geometry }: DistrictDocument, report: Report): void {
 function checkDevices(document: DistrictDocument, report: Report): void {
   const checkPlace = placeCheck(document, report)
   const types = new Set(document.deviceTypes.map((type) => type.id))
-  const parents = new Map(document.devices.map((device) => [device.id, device.parentId]))
+  const parents = new Map<string, string | undefined>(document.devices.map((device) => [device.id, device.parentId]))
   document.devices.forEach((device, place) => {
     const path = `devices[${place}]`
     if (!types.has(device.typeId)) report(`${path}.typeId`, 'unknownType', `no device type ${device.typeId}`)
@@ -68,9 +68,10 @@ function checkDevices(document: DistrictDocument, report: Report): void {
     }
     checkPlace(device.place, `${path}.place`)
   })
-  const parentOf = new Map<string, readonly string[]>()
-  for (const [id, parent] of parents) parentOf.set(id, parent === undefined || !parents.has(parent) ? [] : [parent])
-  const circle = findCycle(parentOf.keys(), (id) => parentOf.get(id) ?? [])
+  const circle = findCycle(parents.keys(), (id) => {
+    const parent = parents.get(id)
+    return parent === undefined ? [] : [parent]
+  })
   if (circle) report('devices', 'cycle', `gateways behind each other: ${circle.join(' → ')}`)
 }
 

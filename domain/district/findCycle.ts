@@ -7,13 +7,13 @@
  */
 export function findCycle(ids: Iterable<string>, next: (id: string) => readonly string[]): string[] | undefined {
   const cleared = new Set<string>()
+  const way: { id: string; rest: string[] }[] = []
+  const onWay = new Set<string>()
+  const enter = (id: string) => {
+    onWay.add(id)
+    way.push({ id, rest: [...next(id)] })
+  }
   for (const start of ids) {
-    const way: { id: string; rest: string[] }[] = []
-    const onWay = new Set<string>()
-    const enter = (id: string) => {
-      onWay.add(id)
-      way.push({ id, rest: [...next(id)] })
-    }
     if (!cleared.has(start)) enter(start)
     for (let top = way.at(-1); top !== undefined; top = way.at(-1)) {
       const follower = top.rest.pop()
@@ -22,8 +22,8 @@ export function findCycle(ids: Iterable<string>, next: (id: string) => readonly 
         onWay.delete(top.id)
         way.pop()
       } else if (onWay.has(follower)) {
-        const ids = way.map((step) => step.id)
-        return ids.slice(ids.indexOf(follower))
+        const names = way.map((step) => step.id)
+        return names.slice(names.indexOf(follower))
       } else if (!cleared.has(follower)) {
         enter(follower)
       }

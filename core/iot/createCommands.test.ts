@@ -1,0 +1,330 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Command, CommandId, DeviceId, Refused } from '../../domain/contract'
+import { testDistrict } from '../../domain/district/testDistrict'
+import type { LinkReport, SiteCommand, SiteConnector } from '../../connectors/site'
+import { openTestJournal, startMs, type TestJournal } from '../journal/testJournal'
+import type { CommandRequest } from './commandRequest'
+import { type Commands, createCommands } from './createCommands'
+import { Registry } from './Registry'
+import { createTestClock, type TestClock } from './testClock'
+
+const registry = new Registry(testDistrict(), 1)
+const actor = { kind: 'account', id: 'A-1', name: '李敏' } as const
+
+/** A link that tests pull and plug; what was sent over it can be looked at. */
+class TestConnector implements SiteConnector {
+  readonly sent: SiteCommand[] = []
+  failure: Error | undefined
+  private readonly listeners = new Set<(report: LinkReport) => void>()
+  private report: LinkReport = { state: 'up' }
+  constructor(readonly id = 'site') {}
+  start() {}
+  async stop() {}
+  async sendCommand(command: SiteCommand) {
+    this.sent.push(command)
+    if (this.failure) throw this.failure
+  }
+  async sendToHandset() {}
+  onLink(listener: (report: LinkReport) => void) {
+    this.listeners.add(listener)
+    listener(this.report)
+    return () => void this.listeners.delete(listener)
+  }
+  set(state: LinkReport['state']) {
+    this.report = { state }
+    for (const listener of this.listeners) listener(this.report)
+  }
+}
+
+let opened: TestJournal
+let clock: TestClock
+let site: TestConnector
+let commands: Commands
+const start = (connectors: SiteConnector[] = [site], linkId?: string) =>
+  (commands = createCommands({
+    registry,
+    journal: opened.journal,
+    connectors,
+    linkIdOf: () => linkId,
+    now: clock.now,
+    schedule: clock.schedule,
+    onError(error) {
+      throw error
+    },
+  }))
+beforeEach(async () => {
+  opened = await openTestJournal()
+  clock = createTestClock(startMs, opened.clock)
+  site = new TestConnector()
+  start()
+})
+afterEach(async () => {
+  commands.stop()
+  await opened.dispose()
+})
+
+const request = (more: Partial<CommandRequest> = {}): CommandRequest => ({
+  key: 'k-1',
+  deviceId: DeviceId.parse('DR-1'),
+  service: 'setLevel',
+  input: { level: 40 },
+  actor,
+  ...more,
+})
+/** Until nothing more is written by itself. */
+const quiet = async () => {
+  for (let i = 0; i < 4; i++) {
+    await opened.journal.write(() => [])
+    await new Promise(setImmediate)
+  }
+}
+const issue = async (more: Partial<CommandRequest> = {}) => {
+  const { commandId } = await commands.issue(request(more))
+  await quiet()
+  return commandId
+}
+const state = (id: CommandId): Command['state'] | undefined => opened.journal.view.get('command', id)?.state
+const kinds = async () => (await opened.journal.read({ afterPosition: 0, limit: 100 })).map(({ kind }) => kind)
+const answer = async (commandId: string, code = 200, deviceId = 'DR-1') => {
+  await commands.takeAnswer({
+    commandId,
+    device: registry.findDevice(deviceId)!,
+    code,
+    text: 'done',
+    atMs: clock.nowMs,
+  })
+}
+const restart = async (during?: () => Promise<void>) => {
+  commands.stop()
+  await opened.reopen()
+  await during?.()
+  start()
+  await quiet()
+}
+
+describe('a command on its way', () => {
+  it('is written as sent before it leaves, and ends with the answer of its device', async () => {
+    const id = await issue()
+    expect(site.sent).toEqual([expect.objectContaining({ commandId: id, service: 'setLevel', input: { level: 40 } })])
+    expect(state(id)).toBe('sent')
+    await answer(id)
+    expect(opened.journal.view.get('command', id)).toMatchObject({ state: 'answered', answer: 'done' })
+    expect(await kinds()).toEqual(['command.issued', 'command.sent', 'command.answered'])
+    clock.advance(60_000)
+    await quiet()
+    expect(state(id)).toBe('answered')
+  })
+
+  it('fails with what the device said', async () => {
+    const id = await issue()
+    await answer(id, 400)
+    expect(opened.journal.view.get('command', id)).toMatchObject({ state: 'failed', answer: '400 done' })
+  })
+
+  it('is unknown without an answer in time, is not sent again, and a late answer tells what became of it', async () => {
+    const id = await issue()
+    clock.advance(1_999)
+    await quiet()
+    expect(state(id)).toBe('sent')
+    clock.advance(1)
+    await quiet()
+    expect(state(id)).toBe('unknown')
+    site.set('down')
+    site.set('up')
+    await quiet()
+    expect(site.sent).toHaveLength(1)
+    await answer(id)
+    expect(state(id)).toBe('answered')
+  })
+
+  it('takes an answer from its own device only', async () => {
+    const id = await issue()
+    await answer(id, 200, 'DR-2')
+    await answer('C-nothing')
+    await answer('')
+    expect(state(id)).toBe('sent')
+    clock.advance(2_000)
+    await quiet()
+    expect(state(id)).toBe('unknown')
+  })
+
+  it('has failed when the link says that it took nothing', async () => {
+    site.failure = new Refused('linkDown')
+    const id = await issue()
+    expect(state(id)).toBe('failed')
+  })
+
+  it('is unknown when sending broke in a way that tells nothing', async () => {
+    site.failure = new Error('socket closed')
+    const id = await issue()
+    expect(state(id)).toBe('unknown')
+    expect(site.sent).toHaveLength(1)
+  })
+
+  it('is issued once however often the same click arrives', async () => {
+    await Promise.all([commands.issue(request()), commands.issue(request())])
+    await issue()
+    expect(site.sent).toHaveLength(1)
+    expect(await kinds()).toEqual(['command.issued', 'command.sent'])
+  })
+})
+
+describe('without a link', () => {
+  it('waits, and leaves as soon as there is one', async () => {
+    site.set('down')
+    const id = await issue()
+    expect([state(id), site.sent.length]).toEqual(['issued', 0])
+    clock.advance(29_000)
+    site.set('up')
+    await quiet()
+    expect([state(id), site.sent.length]).toEqual(['sent', 1])
+  })
+
+  it('expires after 30 s and never leaves', async () => {
+    site.set('down')
+    const id = await issue()
+    clock.advance(30_000)
+    await quiet()
+    site.set('up')
+    await quiet()
+    expect([state(id), site.sent.length]).toEqual(['expired', 0])
+  })
+
+  it('does not leave when it was withdrawn meanwhile', async () => {
+    site.set('down')
+    const id = await issue()
+    await opened.journal.write(() => [
+      { kind: 'command.withdrawn', subjectId: id, actor, payload: { reason: 'undone' } },
+    ])
+    site.set('up')
+    await quiet()
+    expect([state(id), site.sent.length]).toEqual(['withdrawn', 0])
+  })
+
+  it('does not leave when it is withdrawn in the very moment in which the link comes back', async () => {
+    site.set('down')
+    const id = await issue()
+    const reason = { reason: 'undone' }
+    const withdrawn = opened.journal.write(() => [{ kind: 'command.withdrawn', subjectId: id, actor, payload: reason }])
+    site.set('up')
+    site.set('up')
+    await withdrawn
+    await quiet()
+    expect([state(id), site.sent.length]).toEqual(['withdrawn', 0])
+  })
+
+  it('leaves once when the link comes back twice', async () => {
+    site.set('down')
+    await issue()
+    site.set('up')
+    site.set('up')
+    await quiet()
+    expect(site.sent).toHaveLength(1)
+  })
+
+  it('goes over the link on which its device was heard, and over no other', async () => {
+    commands.stop()
+    const other = new TestConnector('other')
+    start([site, other], 'other')
+    await issue()
+    expect([site.sent.length, other.sent.length]).toEqual([0, 1])
+    other.set('down')
+    const waiting = await issue({ key: 'k-2' })
+    expect([state(waiting), site.sent.length]).toEqual(['issued', 0])
+  })
+})
+
+describe('after a restart', () => {
+  it('ends as unknown what was sent and not answered, once its time is over, and sends nothing again', async () => {
+    const id = await issue()
+    await restart()
+    expect(state(id)).toBe('sent')
+    clock.advance(2_000)
+    await quiet()
+    expect([state(id), site.sent.length]).toEqual(['unknown', 1])
+  })
+
+  it('still takes the answer to what was sent before', async () => {
+    const id = await issue()
+    await restart()
+    await answer(id)
+    expect(state(id)).toBe('answered')
+  })
+
+  it('sends what was issued and had not left yet', async () => {
+    site.set('down')
+    const id = await issue()
+    await restart(async () => site.set('up'))
+    expect([state(id), site.sent.length]).toEqual(['sent', 1])
+  })
+
+  it('lets expire what was issued too long ago', async () => {
+    site.set('down')
+    const id = await issue()
+    commands.stop()
+    clock.advance(31_000)
+    await restart(async () => site.set('up'))
+    clock.advance(1)
+    await quiet()
+    expect([state(id), site.sent.length]).toEqual(['expired', 0])
+  })
+})
+
+describe('what may be asked', () => {
+  const refusal = (more: Partial<CommandRequest>) => {
+    try {
+      commands.prepare(request(more))
+      return 'taken'
+    } catch (error) {
+      return error instanceof Refused ? error.code : String(error)
+    }
+  }
+  it.each<[string, Partial<CommandRequest>, string]>([
+    ['a level within its range', {}, 'taken'],
+    ['a device that is none', { deviceId: DeviceId.parse('X') }, 'notFound'],
+    ['a service that the device has not', { service: 'dance' }, 'notFound'],
+    ['no level', { input: {} }, 'badRequest'],
+    ['a level that is no number', { input: { level: Number.NaN } }, 'badRequest'],
+    ['a level above the range', { input: { level: 101 } }, 'badRequest'],
+    ['a level below the range', { input: { level: -1 } }, 'badRequest'],
+    ['a parameter that is none', { input: { level: 1, speed: 2 } }, 'badRequest'],
+    ['class 2 without a reason', { service: 'unlock', input: {}, reason: ' ' }, 'badRequest'],
+    ['class 2 with a reason', { service: 'unlock', input: {}, reason: 'fire' }, 'taken'],
+    ['class 3 by one person', { service: 'cutPower', input: {}, reason: 'fire' }, 'needsSecondPerson'],
+  ])('%s', (_, more, expected) => {
+    expect(refusal(more)).toBe(expected)
+  })
+
+  it('writes nothing of what it refuses', async () => {
+    await expect(commands.issue(request({ input: {} }))).rejects.toMatchObject({ code: 'badRequest' })
+    expect(await kinds()).toEqual([])
+  })
+
+  it('sends what a plan wrote, whatever its class: whoever started the plan answers for it', async () => {
+    const id = CommandId.parse('C-plan')
+    await opened.journal.write(() => [
+      {
+        kind: 'command.issued',
+        subjectId: id,
+        actor: { kind: 'plan', id: 'F-01' },
+        payload: { deviceId: DeviceId.parse('DR-1'), service: 'cutPower', input: {}, commandClass: 3, isHeld: false },
+      },
+    ])
+    await quiet()
+    expect([state(id), site.sent.length]).toEqual(['sent', 1])
+  })
+
+  it('ends a command that a plan wrote for a device without the service', async () => {
+    const id = CommandId.parse('C-plan')
+    await opened.journal.write(() => [
+      {
+        kind: 'command.issued',
+        subjectId: id,
+        actor: { kind: 'plan', id: 'F-01' },
+        payload: { deviceId: DeviceId.parse('TH-1'), service: 'unlock', input: {}, commandClass: 2, isHeld: false },
+      },
+    ])
+    await quiet()
+    expect([state(id), site.sent.length]).toEqual(['failed', 0])
+  })
+})
