@@ -15,6 +15,7 @@ import {
 import { makeDistrict } from './makeDistrict'
 import { makeGeometry } from './makeGeometry'
 import { toMetres } from './projection'
+import { isOpenGround } from './spots'
 
 const hashOf = (document: unknown) => createHash('sha256').update(JSON.stringify(document)).digest('hex')
 let district: DistrictDocument
@@ -140,6 +141,14 @@ describe('devices, people and plans', () => {
       const atM = outline ? Math.min(...[...sides(outline)].map(([a, b]) => distanceToSegment(point, a, b))) : 0
       return outline && !isInside(point, outline) && !(typeId === 'HANDSET' && atM < 3)
     })
+    expect(astray.map(({ id }) => id)).toEqual([])
+  })
+
+  it('stand on open ground when they name no building', () => {
+    const ground = makeGeometry()
+    const astray = district.devices.filter(
+      ({ place }) => !place.buildingId && !isOpenGround(ground, toMetres(place.lngLat)),
+    )
     expect(astray.map(({ id }) => id)).toEqual([])
   })
 

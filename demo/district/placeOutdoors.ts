@@ -6,7 +6,17 @@ import type { Ground, SitedBuilding } from './makeGeometry'
 import { areas, gates } from './masterPlan'
 import { scaled } from './placeIndoors'
 import { bendPoint } from './projection'
-import { besideWays, indoors, outdoors, plotAt, pointInside, streetsOf, walksOf, withinAreas } from './spots'
+import {
+  besideWays,
+  indoors,
+  isOpenGround,
+  outdoors,
+  plotAt,
+  pointInside,
+  streetsOf,
+  walksOf,
+  withinAreas,
+} from './spots'
 
 const two = (n: number): string => String(n).padStart(2, '0')
 
@@ -23,30 +33,41 @@ export function placeOutdoors(yard: DeviceYard, ground: Ground, seed: number, sc
       yard.add(typeId, `${prefix}-${number}`, [`${name[0]} ${number}`, `${name[1]} ${number}`], outdoors(point))
     })
 
-  placeHydrants(yard, besideWays(streets, 120, 13))
-  line('LAMP_POLE', 'DG-L', ['智慧灯杆', 'Lamp pole'], besideWays(streets, scaled(308, scale), 11))
-  line('BIN_CAMERA', 'LJ', ['垃圾箱', 'Bin'], besideWays([...walks, ...streets], scaled(340, scale), 6))
-  line('CAMERA', 'CAM-R', ['道路摄像机', 'Street camera'], besideWays([...streets, ...walks], scaled(300, scale), 8))
-  line('NR_MICRO', 'JZ', ['5G 微基站', '5G micro station'], besideWays(streets, scaled(60, scale), 12))
+  placeHydrants(yard, besideWays(ground, streets, 120, 13))
+  line('LAMP_POLE', 'DG-L', ['智慧灯杆', 'Lamp pole'], besideWays(ground, streets, scaled(308, scale), 11))
+  line('BIN_CAMERA', 'LJ', ['垃圾箱', 'Bin'], besideWays(ground, [...walks, ...streets], scaled(340, scale), 6))
+  line(
+    'CAMERA',
+    'CAM-R',
+    ['道路摄像机', 'Street camera'],
+    besideWays(ground, [...streets, ...walks], scaled(300, scale), 8),
+  )
+  line('NR_MICRO', 'JZ', ['5G 微基站', '5G micro station'], besideWays(ground, streets, scaled(60, scale), 12))
   line(
     'ROAD_MONITOR',
     'DL',
     ['道路监测', 'Road monitor'],
     besideWays(
+      ground,
       streets.filter((way) => way.kind === 'major'),
       24,
       15,
     ),
   )
-  line('AIR_STATION', 'KQ', ['环境站', 'Environment station'], besideWays([...walks, ...streets], scaled(64, scale), 9))
-  line('MIST_SPRAY', 'PW', ['喷雾', 'Mist spray'], withinAreas(greens, scaled(30, scale)))
-  line('SOIL_IRRIGATION', 'TR', ['喷灌', 'Irrigation'], withinAreas(greens, scaled(80, scale)))
-  line('BUS', 'GJ', ['接驳公交', 'Feeder bus'], besideWays(streets, 9, 3))
-  line('SHUTTLE', 'BS', ['自动驾驶巴士', 'Shuttle'], besideWays(streets, 6, 3))
-  line('CLEANING_ROBOT', 'QS', ['清扫', 'Cleaning robot'], besideWays(walks, 18, 1))
-  line('DELIVERY_ROBOT', 'PS', ['配送', 'Delivery robot'], besideWays(walks, 16, 1))
-  line('PATROL_ROBOT', 'XL', ['巡逻', 'Patrol robot'], besideWays(walks, 6, 1))
-  line('AR_GLASSES', 'AR', ['AR 眼镜', 'AR glasses'], besideWays(walks, 12, 2))
+  line(
+    'AIR_STATION',
+    'KQ',
+    ['环境站', 'Environment station'],
+    besideWays(ground, [...walks, ...streets], scaled(64, scale), 9),
+  )
+  line('MIST_SPRAY', 'PW', ['喷雾', 'Mist spray'], withinAreas(ground, greens, scaled(30, scale)))
+  line('SOIL_IRRIGATION', 'TR', ['喷灌', 'Irrigation'], withinAreas(ground, greens, scaled(80, scale)))
+  line('BUS', 'GJ', ['接驳公交', 'Feeder bus'], besideWays(ground, streets, 9, 3))
+  line('SHUTTLE', 'BS', ['自动驾驶巴士', 'Shuttle'], besideWays(ground, streets, 6, 3))
+  line('CLEANING_ROBOT', 'QS', ['清扫', 'Cleaning robot'], besideWays(ground, walks, 18, 1))
+  line('DELIVERY_ROBOT', 'PS', ['配送', 'Delivery robot'], besideWays(ground, walks, 16, 1))
+  line('PATROL_ROBOT', 'XL', ['巡逻', 'Patrol robot'], besideWays(ground, walks, 6, 1))
+  line('AR_GLASSES', 'AR', ['AR 眼镜', 'AR glasses'], besideWays(ground, walks, 12, 2))
   placeAeds(yard, ground)
   placeGates(yard, ground)
   placeOnBuildings(yard, ground, seed)
@@ -131,7 +152,8 @@ function placeOnBuildings(yard: DeviceYard, ground: Ground, seed: number): void 
     const bearing = random.between(0, 360)
     const [x, y] = pointInside(sited, bearing, 1)
     const turn = (bearing * Math.PI) / 180
-    const place = outdoors([x + Math.sin(turn) * 7, y + Math.cos(turn) * 7])
+    const aside = (metres: number): Point => [x + Math.sin(turn) * metres, y + Math.cos(turn) * metres]
+    const place = outdoors([7, 4, 2, 1].map(aside).find((point) => isOpenGround(ground, point)) ?? aside(0.5))
     yard.add(
       'THROWING_CAMERA',
       `GK-${two(i + 1)}`,

@@ -1,7 +1,7 @@
 import { BuildingId, type Place, PlotId } from '../../domain/contract'
 import { along, crossing, distance, distanceToSegment, isInside, type Point, segments, sides } from '../planar'
 import type { Ground, SitedBuilding } from './makeGeometry'
-import { plots } from './masterPlan'
+import { plots, shore } from './masterPlan'
 import type { Way } from './network'
 import { bendPoint, toLngLat } from './projection'
 
@@ -87,8 +87,14 @@ export const indoors = (sited: SitedBuilding, floor: number, point: Point): Plac
   floor,
 })
 
-/** Points beside ways, evenly spread over their length, on both sides in turn. */
-export function besideWays(ways: readonly Way[], count: number, offsetM: number): Point[] {
+const lake = shore(0).map(bendPoint)
+
+/** Whether a point lies neither in a building nor in the lake. */
+export const isOpenGround = (ground: Ground, point: Point): boolean =>
+  !isInside(point, lake) && !ground.sited.some(({ corners }) => isInside(point, corners))
+
+/** Points beside ways, evenly spread over their length, on both sides in turn; where a building stands in the way, nearer to the way. */
+export function besideWays(ground: Ground, ways: readonly Way[], count: number, offsetM: number): Point[] {
   const stretches = ways.flatMap((way) => [...segments(way.line)])
   const lengthM = stretches.reduce((sum, [a, b]) => sum + distance(a, b), 0)
   const points: Point[] = []
@@ -99,15 +105,20 @@ export function besideWays(ways: readonly Way[], count: number, offsetM: number)
       const share = ((points.length + 0.5) * (lengthM / count) - walkedM) / stretchM
       const [x, y] = along(a, b, share)
       const side = points.length % 2 === 0 ? offsetM : -offsetM
-      points.push([x - ((b[1] - a[1]) / stretchM) * side, y + ((b[0] - a[0]) / stretchM) * side])
+      const aside = (metres: number): Point => [
+        x - ((b[1] - a[1]) / stretchM) * metres,
+        y + ((b[0] - a[0]) / stretchM) * metres,
+      ]
+      const places = [side, -side, side / 3].map(aside)
+      points.push(places.find((place) => isOpenGround(ground, place)) ?? [x, y])
     }
     walkedM += stretchM
   }
   return points
 }
 
-/** Points spread over polygons (greens, car parks) on a grid of the fitting width. */
-export function withinAreas(polygons: readonly (readonly Point[])[], count: number): Point[] {
+/** Points spread over the open ground of polygons on a grid of the fitting width. */
+export function withinAreas(ground: Ground, polygons: readonly (readonly Point[])[], count: number): Point[] {
   for (let width = 60; width > 1; width *= 0.85) {
     const points = polygons.flatMap((corners) => {
       const xs = corners.map(([x]) => x)
@@ -115,7 +126,7 @@ export function withinAreas(polygons: readonly (readonly Point[])[], count: numb
       const inside: Point[] = []
       for (let x = Math.min(...xs) + width / 2; x < Math.max(...xs); x += width)
         for (let y = Math.min(...ys) + width / 2; y < Math.max(...ys); y += width)
-          if (isInside([x, y], corners)) inside.push([x, y])
+          if (isInside([x, y], corners) && isOpenGround(ground, [x, y])) inside.push([x, y])
       return inside
     })
     if (points.length >= count)
