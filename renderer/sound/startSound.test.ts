@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { onSeatMessage, tellSeat, type SoundReport } from '../feed'
+import { makeAlarm, makeSeat, makeSession } from '../testing/builders'
+import { createFakeClient, type FakeClient } from '../testing/fakeClient'
+import type { Occasion } from './patterns'
+import { startSound } from './startSound'
+
+let client: FakeClient
+let played: Occasion[] = []
+let reports: SoundReport[] = []
+let isAllowed = true
+let stops: (() => void)[] = []
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 })
+  client = createFakeClient({})
+  played = []
+  reports = []
+  isAllowed = true
+  stops = [
+    onSeatMessage((message) => {
+      if (message.type === 'sound') reports.push(message.report)
+    }),
+    startSound(client, {
+      isAllowed: () => isAllowed,
+      unlock: async () => {},
+      play: (occasion) => void played.push(occasion),
+    }),
+  ]
+})
+afterEach(() => {
+  stops.forEach((stop) => stop())
+  vi.useRealTimers()
+})
+
+const alarm = (
+  id: string,
+  priority: 'urgent' | 'minor' = 'urgent',
+  state: 'unacknowledged' | 'acknowledged' = 'unacknowledged',
+) => makeAlarm({ id, priority, state, raisedAtMs: Date.now() })
+const emit = (...alarms: ReturnType<typeof alarm>[]) =>
+  client.emit('alarm.changed', { isSnapshot: false, position: 1, upserts: alarms, removes: [] })
+const after = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+
+test('nothing sounds before somebody has signed in', async () => {
+  emit(alarm('alarm-1'))
+  await after(5_000)
+  expect(played).toEqual([])
+})
+
+test('an urgent alarm sounds at once, again after four seconds, and no more when it is taken', async () => {
+  client.emit('session.changed', makeSession())
+  emit(alarm('alarm-1'))
+  await after(1_000)
+  expect(played).toEqual(['urgent'])
+  await after(4_000)
+  expect(played).toEqual(['urgent', 'urgent'])
+  emit(alarm('alarm-1', 'urgent', 'acknowledged'))
+  await after(10_000)
+  expect(played).toEqual(['urgent', 'urgent'])
+})
+
+test('F3 silences, is told to the windows, and a new alarm sounds all the same', async () => {
+  client.emit('session.changed', makeSession())
+  emit(alarm('alarm-1'))
+  await after(1_000)
+  tellSeat({ type: 'silence', atMs: Date.now() })
+  await after(20_000)
+  expect(played).toEqual(['urgent'])
+  expect(reports.at(-1)).toMatchObject({ state: 'silenced' })
+  emit(alarm('alarm-2', 'minor'))
+  await after(1_000)
+  expect(played).toEqual(['urgent', 'minor'])
+})
+
+test('a speaker that the browser holds back is told, and sounds once it may', async () => {
+  isAllowed = false
+  client.emit('session.changed', makeSession())
+  emit(alarm('alarm-1'))
+  await after(3_000)
+  expect(played).toEqual([])
+  expect(reports.at(-1)).toEqual({ state: 'blocked' })
+  isAllowed = true
+  await after(1_000)
+  expect(played).toEqual(['urgent'])
+})
+
+test('a change of the seat’s role sounds, its first state does not', async () => {
+  client.emit('seat.changed', makeSeat({ role: 'following' }))
+  await after(1_000)
+  client.emit('seat.changed', makeSeat({ role: 'alone', roleSinceMs: 7 }))
+  await after(1_000)
+  expect(played).toEqual(['roleChanged'])
+})
+
+test('a window that joins later is told how the sound is', async () => {
+  await after(1_000)
+  reports = []
+  tellSeat({ type: 'joined' })
+  expect(reports).toEqual([{ state: 'on' }])
+})
