@@ -54,7 +54,7 @@ export async function startRole(name: string, options: object): Promise<Role> {
     send: (message) => void child.send(message),
     async stop() {
       // Roles end when their parent lets go of them.
-      child.disconnect()
+      if (child.connected) child.disconnect()
       await ended
     },
   }

@@ -23,16 +23,23 @@ const roles: Record<string, (options: unknown) => void | Promise<void>> = {
   fanOut: runFanOut,
 }
 
+const line = ({ goal, value, unit, what, subject, target }: Figure): string =>
+  `${goal}\t${value.toPrecision(4)} ${unit}\t${what} – ${subject}${target ? ` (${target})` : ''}`
+
 async function runScenarios(names: readonly string[]): Promise<void> {
   const unknown = names.find((name) => !scenarios[name])
   if (unknown !== undefined) throw new Error(`no scenario ${unknown}; there are ${Object.keys(scenarios).join(', ')}`)
   const figures: Figure[] = []
   for (const name of names.length > 0 ? names : Object.keys(scenarios)) {
-    for (const figure of (await scenarios[name]?.()) ?? []) {
-      figures.push(figure)
-      console.log(
-        `${figure.goal}\t${figure.value.toPrecision(4)} ${figure.unit}\t${figure.what} – ${figure.subject}${figure.target ? ` (${figure.target})` : ''}`,
-      )
+    try {
+      for (const figure of (await scenarios[name]?.()) ?? []) {
+        figures.push(figure)
+        console.log(line(figure))
+      }
+    } catch (error) {
+      // The other scenarios still have something to say.
+      console.error(`${name} did not finish:`, error)
+      process.exitCode = 1
     }
   }
   const folder = join(process.cwd(), 'bench/results')

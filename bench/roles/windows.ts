@@ -3,11 +3,12 @@ import { z } from 'zod'
 import { createClient } from '../../domain/channel/createClient'
 import { openWebSocketTransport } from '../../domain/channel/webSocketFrames'
 import type { Client } from '../../domain/contract'
+import { tell } from './reports'
 
 export const WindowsOptions = z.object({ url: z.string(), count: z.number(), rateHz: z.number() })
 
 /** Clients of the real channel, all on all points; report how many samples reached them. */
-export function runWindows(given: unknown): void {
+export async function runWindows(given: unknown): Promise<void> {
   const { url, count, rateHz } = WindowsOptions.parse(given)
   let received = 0
   const listen = async (client: Client): Promise<void> => {
@@ -19,6 +20,8 @@ export function runWindows(given: unknown): void {
       received += batch.points.length
     })
   }
+  process.once('disconnect', () => process.exit(0))
+  const opened: Promise<void>[] = []
   for (let i = 0; i < count; i++) {
     const client = createClient({
       connect: () => openWebSocketTransport(new WebSocket(url)),
@@ -28,8 +31,9 @@ export function runWindows(given: unknown): void {
       },
       random: () => 0.5,
     })
-    void listen(client)
+    opened.push(listen(client))
   }
-  setInterval(() => process.send?.({ stored: received }), 50)
-  process.once('disconnect', () => process.exit(0))
+  // Only now: the first report says that all of them are signed in, and the load begins.
+  await Promise.all(opened)
+  setInterval(() => tell({ stored: received }), 50)
 }
