@@ -22,7 +22,7 @@ export async function writeResults(
   atMs: number,
 ): Promise<string> {
   await mkdir(folder, { recursive: true })
-  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${platform()}, Node ${process.version}; load over the last minute ${loadavg()[0]?.toFixed(1)}, of which the bench itself makes 3 to 4`
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${platform()}, Node ${process.version}; load over the last minute ${loadavg()[0]?.toFixed(1)}`
   const at = new Date(atMs).toISOString()
   const file = join(folder, `${at.slice(0, 16).replace(':', '')}-${name}.json`)
   await writeFile(file, `${JSON.stringify({ at, machine, figures }, undefined, 2)}\n`)
