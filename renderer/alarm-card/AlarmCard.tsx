@@ -33,7 +33,10 @@ export function AlarmCard({ alarm, onChosen, onClose }: AlarmCardProps) {
   const dispatch = useDispatch(alarm)
   const isIdle = dispatch.state.status === 'idle'
   const { proposal, code, refresh } = useProposal(alarm.id)
-  const [ticks, setTicks] = useState<{ alarmId: string; byHand: ReadonlyMap<PersonId, boolean> }>({ alarmId: alarm.id, byHand: new Map() })
+  const [ticks, setTicks] = useState<{ alarmId: string; byHand: ReadonlyMap<PersonId, boolean> }>({
+    alarmId: alarm.id,
+    byHand: new Map(),
+  })
   const byHand = ticks.alarmId === alarm.id ? ticks.byHand : noTicks
   const chosen = useMemo(
     () => (proposal?.candidates ?? []).filter(({ personId, isChosen }) => byHand.get(personId) ?? isChosen),
@@ -46,16 +49,27 @@ export function AlarmCard({ alarm, onChosen, onClose }: AlarmCardProps) {
 
   const start = () => {
     if (!proposal) return
-    void dispatch.start(proposal, chosen.map(({ personId }) => personId)).then((incidentId) => {
-      if (incidentId === undefined) refresh()
-      else select({ incidentId, alarmId: alarm.id, deviceId: alarm.deviceId })
-    })
+    void dispatch
+      .start(
+        proposal,
+        chosen.map(({ personId }) => personId),
+      )
+      .then((incidentId) => {
+        if (incidentId === undefined) refresh()
+        else select({ incidentId, alarmId: alarm.id, deviceId: alarm.deviceId })
+      })
   }
 
   return (
     <section className={styles.card} aria-label={t('card.title')}>
       <AlarmHead alarm={alarm} />
-      <button type="button" className={styles.close} title={t('common:close')} aria-label={t('common:close')} onClick={onClose}>
+      <button
+        type="button"
+        className={styles.close}
+        title={t('common:close')}
+        aria-label={t('common:close')}
+        onClick={onClose}
+      >
         <X size={16} strokeWidth={1.5} />
       </button>
       <div className={styles.body}>
@@ -66,11 +80,19 @@ export function AlarmCard({ alarm, onChosen, onClose }: AlarmCardProps) {
           candidates={proposal?.candidates ?? []}
           chosen={new Set(chosen.map(({ personId }) => personId))}
           isLocked={!isIdle}
-          onChoose={(personId, isChosen) => setTicks({ alarmId: alarm.id, byHand: new Map([...byHand, [personId, isChosen]]) })}
+          onChoose={(personId, isChosen) =>
+            setTicks({ alarmId: alarm.id, byHand: new Map([...byHand, [personId, isChosen]]) })
+          }
         />
         {code !== undefined && <p className={styles.refused}>{t(`error:${code}`)}</p>}
       </div>
-      <DispatchFoot dispatch={dispatch} proposal={proposal} count={chosen.length} isAsProposed={byHand.size === 0} onStart={start} />
+      <DispatchFoot
+        dispatch={dispatch}
+        proposal={proposal}
+        count={chosen.length}
+        isAsProposed={byHand.size === 0}
+        onStart={start}
+      />
     </section>
   )
 }
@@ -103,17 +125,36 @@ function Actions({ alarm, isIdle, grade }: { alarm: Alarm; isIdle: boolean; grad
         {t('card.acknowledge')}
       </Button>
       {isIdle && alarm.incidentId === undefined && (
-        <Button disabled={!mayManage || grade === undefined} title={mayManage ? undefined : t('card.noRight')} onClick={() => void open()}>
+        <Button
+          disabled={!mayManage || grade === undefined}
+          title={mayManage ? undefined : t('card.noRight')}
+          onClick={() => void open()}
+        >
           {t('card.open')}
         </Button>
       )}
-      <Button onClick={() => { select({ alarmId: alarm.id, deviceId: alarm.deviceId }); reveal('device') }}>{t('card.showDevice')}</Button>
-      {code !== undefined && <p className={styles.refused} role="alert">{t(`error:${code}`)}</p>}
+      <Button
+        onClick={() => {
+          select({ alarmId: alarm.id, deviceId: alarm.deviceId })
+          reveal('device')
+        }}
+      >
+        {t('card.showDevice')}
+      </Button>
+      {code !== undefined && (
+        <p className={styles.refused} role="alert">
+          {t(`error:${code}`)}
+        </p>
+      )}
     </div>
   )
 }
 
-async function openIncident(client: ReturnType<typeof useClient>, alarm: Alarm, grade: IncidentGrade): Promise<ErrorCode | undefined> {
+async function openIncident(
+  client: ReturnType<typeof useClient>,
+  alarm: Alarm,
+  grade: IncidentGrade,
+): Promise<ErrorCode | undefined> {
   try {
     const { incidentId } = await client.call('incident.open', { key: newKey(), alarmId: alarm.id, grade })
     select({ incidentId, alarmId: alarm.id, deviceId: alarm.deviceId })

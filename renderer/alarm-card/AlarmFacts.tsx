@@ -29,7 +29,9 @@ export function AlarmFacts({ alarm }: { alarm: Alarm }) {
       <dt>{t('card.device')}</dt>
       <dd>
         {words.device(alarm.deviceId)}
-        <span className={styles.meta}>{[type && format.text(type.name), alarm.deviceId].filter(Boolean).join(' · ')}</span>
+        <span className={styles.meta}>
+          {[type && format.text(type.name), alarm.deviceId].filter(Boolean).join(' · ')}
+        </span>
       </dd>
       <dt>{t('card.time')}</dt>
       <dd>
@@ -56,12 +58,19 @@ export function AlarmFacts({ alarm }: { alarm: Alarm }) {
           <dt>{t('card.samePlace')}</dt>
           <dd>
             {others.slice(0, named).map((other) => (
-              <button key={other.id} type="button" className={styles.link} onClick={() => select({ alarmId: other.id, deviceId: other.deviceId })}>
+              <button
+                key={other.id}
+                type="button"
+                className={styles.link}
+                onClick={() => select({ alarmId: other.id, deviceId: other.deviceId })}
+              >
                 {`${words.device(other.deviceId)} ${words.alarm(other)}`}
                 <span className={styles.meta}>{format.clock(other.raisedAtMs)}</span>
               </button>
             ))}
-            {others.length > named && <span className={styles.meta}>{t('card.more', { count: others.length - named })}</span>}
+            {others.length > named && (
+              <span className={styles.meta}>{t('card.more', { count: others.length - named })}</span>
+            )}
           </dd>
         </>
       )}
@@ -70,7 +79,11 @@ export function AlarmFacts({ alarm }: { alarm: Alarm }) {
 }
 
 /** Other alarms in the same house on the same floor, the most important first; outdoors there is no "same place". */
-export function alarmsAtSamePlace(alarm: Alarm, alarms: Iterable<Alarm>, registry: ReturnType<typeof useRegistry>): Alarm[] {
+export function alarmsAtSamePlace(
+  alarm: Alarm,
+  alarms: Iterable<Alarm>,
+  registry: ReturnType<typeof useRegistry>,
+): Alarm[] {
   const placeOf = ({ deviceId }: Pick<Alarm, 'deviceId'>) => {
     const index = registry.deviceIndex(deviceId)
     const where = index === undefined ? undefined : registry.whereabouts(index)

@@ -13,10 +13,17 @@ export function AlarmHead({ alarm }: { alarm: Alarm }) {
   const words = useAlarmWords()
   const format = useFormat()
   const nowMs = useNow()
-  const state = [t(`common:priority.${alarm.priority}`), t(`common:alarmState.${alarm.state}`), t('card.standsFor', { age: format.duration(nowMs - alarm.raisedAtMs) })]
+  const state = [
+    t(`common:priority.${alarm.priority}`),
+    t(`common:alarmState.${alarm.state}`),
+    t('card.standsFor', { age: format.duration(nowMs - alarm.raisedAtMs) }),
+  ]
   const tint = isUnacknowledged(alarm) ? `var(--alarm-${alarm.priority}-tint)` : undefined
   return (
-    <header className={styles.head} style={{ background: tint, borderLeftColor: `var(--alarm-${alarm.priority}-edge)` }}>
+    <header
+      className={styles.head}
+      style={{ background: tint, borderLeftColor: `var(--alarm-${alarm.priority}-edge)` }}
+    >
       <Sign priority={alarm.priority} state={alarm.state} size={28} />
       <div className={styles.headWords}>
         <h2 className={styles.name}>{words.alarm(alarm)}</h2>

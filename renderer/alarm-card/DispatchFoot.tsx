@@ -23,7 +23,10 @@ export function DispatchFoot({ dispatch, proposal, count, isAsProposed, onStart 
   const registry = useRegistry()
   const mayDispatch = useRight('incident.dispatch')
   const { state, code, undo } = dispatch
-  const incident = useItem('incident.changed', state.status === 'held' || state.status === 'sent' ? state.incidentId : undefined)
+  const incident = useItem(
+    'incident.changed',
+    state.status === 'held' || state.status === 'sent' ? state.incidentId : undefined,
+  )
   const plan = proposal?.planId === undefined ? undefined : registry.plans.get(proposal.planId)
   const isHeld = state.status === 'held'
 
@@ -40,14 +43,30 @@ export function DispatchFoot({ dispatch, proposal, count, isAsProposed, onStart 
 
   return (
     <footer className={styles.foot}>
-      {code !== undefined && <p className={styles.refused} role="alert">{t(`error:${code}`)}</p>}
+      {code !== undefined && (
+        <p className={styles.refused} role="alert">
+          {t(`error:${code}`)}
+        </p>
+      )}
       {(state.status === 'idle' || state.status === 'starting') && (
         <>
-          <Button look="command" className={styles.dispatch} keyCap={isAsProposed ? 'F9' : undefined} isPending={state.status === 'starting'} disabled={!mayDispatch || !proposal} title={mayDispatch ? undefined : t('card.noRight')} onClick={onStart}>
-            {[t('card.dispatch'), t('card.people', { count }), plan && format.text(plan.name)].filter(Boolean).join(' · ')}
+          <Button
+            look="command"
+            className={styles.dispatch}
+            keyCap={isAsProposed ? 'F9' : undefined}
+            isPending={state.status === 'starting'}
+            disabled={!mayDispatch || !proposal}
+            title={mayDispatch ? undefined : t('card.noRight')}
+            onClick={onStart}
+          >
+            {[t('card.dispatch'), t('card.people', { count }), plan && format.text(plan.name)]
+              .filter(Boolean)
+              .join(' · ')}
           </Button>
           <p className={styles.note}>
-            {proposal ? t('card.willDo', { commands: proposal.commands.length, messages: proposal.messages.length }) : t('card.asking')}
+            {proposal
+              ? t('card.willDo', { commands: proposal.commands.length, messages: proposal.messages.length })
+              : t('card.asking')}
           </p>
         </>
       )}
@@ -60,7 +79,14 @@ export function DispatchFoot({ dispatch, proposal, count, isAsProposed, onStart 
         </>
       )}
       {state.status === 'sent' && (
-        <button type="button" className={styles.running} onClick={() => { select({ incidentId: state.incidentId }); reveal('dispatch') }}>
+        <button
+          type="button"
+          className={styles.running}
+          onClick={() => {
+            select({ incidentId: state.incidentId })
+            reveal('dispatch')
+          }}
+        >
           {incident && <GradeTag grade={incident.grade} />}
           <span className={styles.strong}>{incident?.number ?? t('card.sent')}</span>
           <span className={styles.meta}>{t('card.openIncident')}</span>

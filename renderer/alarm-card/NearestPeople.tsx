@@ -31,14 +31,31 @@ export function NearestPeople({ candidates, chosen, isLocked, onChoose }: Neares
           const name = person ? format.text(person.name) : personId
           return (
             <li key={personId} className={styles.person}>
-              <Checkbox className={styles.personTick} isChecked={chosen.has(personId)} isDisabled={isLocked} label={t('card.send', { name })} onChange={(isChosen) => onChoose(personId, isChosen)}>
+              <Checkbox
+                className={styles.personTick}
+                isChecked={chosen.has(personId)}
+                isDisabled={isLocked}
+                label={t('card.send', { name })}
+                onChange={(isChosen) => onChoose(personId, isChosen)}
+              >
                 <SystemIcon symbol={personSymbol(person?.post)} size={16} />
                 <span className={styles.personName}>{name}</span>
                 <span className={styles.personPost}>
-                  {person && [...new Set([t(`post.${person.post}`), duty === 'free' ? format.text(person.team) : t(`duty.${duty}`)])].join(' · ')}
+                  {person &&
+                    [
+                      ...new Set([
+                        t(`post.${person.post}`),
+                        duty === 'free' ? format.text(person.team) : t(`duty.${duty}`),
+                      ]),
+                    ].join(' · ')}
                 </span>
               </Checkbox>
-              <button type="button" className={styles.distance} title={t('card.locate')} onClick={() => select({ personId }, { locate: true })}>
+              <button
+                type="button"
+                className={styles.distance}
+                title={t('card.locate')}
+                onClick={() => select({ personId }, { locate: true })}
+              >
                 {`${format.number(distanceM)} m`}
               </button>
               <span className={styles.walk}>{t('card.walk', { minutes: Math.max(1, Math.round(walkS / 60)) })}</span>

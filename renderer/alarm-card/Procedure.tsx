@@ -23,7 +23,9 @@ export function Procedure({ alarm, proposal }: { alarm: Alarm; proposal: Dispatc
           </li>
         ))}
       </ol>
-      {definition.consequence && <p className={styles.consequence}>{t('card.consequence', { text: format.text(definition.consequence) })}</p>}
+      {definition.consequence && (
+        <p className={styles.consequence}>{t('card.consequence', { text: format.text(definition.consequence) })}</p>
+      )}
     </Section>
   )
 }

@@ -30,7 +30,13 @@ export function useDispatch(alarm: Alarm | undefined): Dispatch {
   const nowMs = useNow()
   const { items: runs } = useCollection('planRun.changed')
   const incident = useItem('incident.changed', alarm?.incidentId)
-  const [own, setOwn] = useState<{ alarmId: string; isStarting: boolean; incidentId?: IncidentId; sendAtMs?: number; code?: ErrorCode }>()
+  const [own, setOwn] = useState<{
+    alarmId: string
+    isStarting: boolean
+    incidentId?: IncidentId
+    sendAtMs?: number
+    code?: ErrorCode
+  }>()
   const mine = own?.alarmId === alarm?.id ? own : undefined
   const run = incident?.planRunId === undefined ? undefined : runs.get(incident.planRunId)
   const incidentId = incident?.state === 'open' ? incident.id : incident === undefined ? mine?.incidentId : undefined
@@ -39,7 +45,8 @@ export function useDispatch(alarm: Alarm | undefined): Dispatch {
   const state = (): DispatchState => {
     if (mine?.isStarting) return { status: 'starting' }
     if (incidentId === undefined) return { status: 'idle' }
-    if (sendAtMs !== undefined && nowMs < sendAtMs) return { status: 'held', incidentId, sendAtMs, leftMs: sendAtMs - nowMs }
+    if (sendAtMs !== undefined && nowMs < sendAtMs)
+      return { status: 'held', incidentId, sendAtMs, leftMs: sendAtMs - nowMs }
     return { status: 'sent', incidentId }
   }
 
@@ -52,7 +59,14 @@ export function useDispatch(alarm: Alarm | undefined): Dispatch {
       setOwn({ alarmId, isStarting: true })
       try {
         const { grade, planId, basis } = proposal
-        const started = await client.call('dispatch.start', { key: newKey(), alarmId, grade, planId, personIds: [...personIds], basis })
+        const started = await client.call('dispatch.start', {
+          key: newKey(),
+          alarmId,
+          grade,
+          planId,
+          personIds: [...personIds],
+          basis,
+        })
         setOwn({ alarmId, isStarting: false, incidentId: started.incidentId, sendAtMs: started.sendAtMs })
         return started.incidentId
       } catch (error) {
@@ -68,7 +82,13 @@ export function useDispatch(alarm: Alarm | undefined): Dispatch {
         await client.call('dispatch.undo', { incidentId: current.incidentId })
         setOwn({ alarmId, isStarting: false })
       } catch (error) {
-        setOwn({ alarmId, isStarting: false, incidentId: current.incidentId, sendAtMs: current.sendAtMs, code: refusalCode(error) })
+        setOwn({
+          alarmId,
+          isStarting: false,
+          incidentId: current.incidentId,
+          sendAtMs: current.sendAtMs,
+          code: refusalCode(error),
+        })
       }
     },
   }

@@ -37,5 +37,9 @@ export function useProposal(alarmId: AlarmId | undefined): ProposalState {
     }
   }, [client, alarmId, asked])
   const isCurrent = alarmId !== undefined && state.alarmId === alarmId
-  return { proposal: isCurrent ? state.proposal : undefined, code: isCurrent ? state.code : undefined, refresh: () => setAsked((count) => count + 1) }
+  return {
+    proposal: isCurrent ? state.proposal : undefined,
+    code: isCurrent ? state.code : undefined,
+    refresh: () => setAsked((count) => count + 1),
+  }
 }

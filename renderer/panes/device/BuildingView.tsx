@@ -30,7 +30,9 @@ export function BuildingView({ building, onClose }: { building: Building; onClos
       <PanelHead
         mark={<span className={styles.swatch} style={{ background: `var(--map-${building.businessType})` }} />}
         name={format.text(building.name)}
-        detail={[plot && format.text(plot.name), t(`map:legend.business.${building.businessType}`)].filter(Boolean).join(' · ')}
+        detail={[plot && format.text(plot.name), t(`map:legend.business.${building.businessType}`)]
+          .filter(Boolean)
+          .join(' · ')}
         onClose={onClose}
       />
       <div className={styles.scroll}>
@@ -49,7 +51,11 @@ export function BuildingView({ building, onClose }: { building: Building; onClos
           <ul>
             {standing.slice(0, 12).map((alarm) => (
               <li key={alarm.id}>
-                <button type="button" className={styles.alarm} onClick={() => select({ alarmId: alarm.id, deviceId: alarm.deviceId })}>
+                <button
+                  type="button"
+                  className={styles.alarm}
+                  onClick={() => select({ alarmId: alarm.id, deviceId: alarm.deviceId })}
+                >
                   <Sign priority={alarm.priority} state={alarm.state} size={16} />
                   <span className={styles.time}>{format.clock(alarm.raisedAtMs)}</span>
                   <span className={styles.grow}>{`${words.device(alarm.deviceId)} ${words.alarm(alarm)}`}</span>
@@ -66,11 +72,21 @@ export function BuildingView({ building, onClose }: { building: Building; onClos
               const person = registry.people.get(state.id)
               return (
                 <li key={state.id}>
-                  <button type="button" className={styles.alarm} onClick={() => select({ personId: state.id }, { locate: true })}>
+                  <button
+                    type="button"
+                    className={styles.alarm}
+                    onClick={() => select({ personId: state.id }, { locate: true })}
+                  >
                     <span className={styles.grow}>{person ? format.text(person.name) : state.id}</span>
                     <span className={styles.meta}>{person && t(`map:post.${person.post}`)}</span>
                     <span className={styles.meta}>{t(`map:duty.${state.duty}`)}</span>
-                    <span className={styles.time}>{state.floor === undefined ? '' : state.floor > 0 ? t('common:floor', { floor: state.floor }) : t('common:basement', { floor: -state.floor })}</span>
+                    <span className={styles.time}>
+                      {state.floor === undefined
+                        ? ''
+                        : state.floor > 0
+                          ? t('common:floor', { floor: state.floor })
+                          : t('common:basement', { floor: -state.floor })}
+                    </span>
                   </button>
                 </li>
               )

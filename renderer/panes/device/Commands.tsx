@@ -14,7 +14,9 @@ const shown = 5
 export function Commands({ deviceId, type, state }: { deviceId: DeviceId; type: DeviceType; state: DeviceStateName }) {
   const { t } = useTranslation('device')
   const { items } = useCollection('command.changed')
-  const given = [...items.values()].filter((command) => command.deviceId === deviceId).sort((a, b) => b.issued.atMs - a.issued.atMs)
+  const given = [...items.values()]
+    .filter((command) => command.deviceId === deviceId)
+    .sort((a, b) => b.issued.atMs - a.issued.atMs)
   if (type.services.length === 0 && given.length === 0) return undefined
   return (
     <Section title={t('commands')}>
@@ -51,7 +53,13 @@ function Service({ deviceId, service, state }: { deviceId: DeviceId; service: De
     setPending(true)
     setCode(undefined)
     try {
-      await client.call('command.issue', { key: newKey(), deviceId, service: service.id, input, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) })
+      await client.call('command.issue', {
+        key: newKey(),
+        deviceId,
+        service: service.id,
+        input,
+        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+      })
       setReason('')
     } catch (error) {
       setCode(refusalCode(error))
@@ -72,9 +80,13 @@ function Service({ deviceId, service, state }: { deviceId: DeviceId; service: De
               value={typed[parameter.id] ?? ''}
               onChange={(event) => setTyped({ ...typed, [parameter.id]: event.target.value })}
             >
-              <option value="" disabled>{format.text(parameter.name)}</option>
+              <option value="" disabled>
+                {format.text(parameter.name)}
+              </option>
               {parameter.values.map((each) => (
-                <option key={each.value} value={each.value}>{format.text(each.name)}</option>
+                <option key={each.value} value={each.value}>
+                  {format.text(each.name)}
+                </option>
               ))}
             </select>
           ) : (
@@ -91,17 +103,39 @@ function Service({ deviceId, service, state }: { deviceId: DeviceId; service: De
           ),
         )}
       {gate.status === 'hold' && (
-        <TextField className={styles.input} label={t('reason')} isLabelHidden placeholder={t('reason')} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
+        <TextField
+          className={styles.input}
+          label={t('reason')}
+          isLabelHidden
+          placeholder={t('reason')}
+          maxLength={500}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
       )}
       {gate.status === 'hold' ? (
-        <HoldButton label={t('hold', { label })} isDisabled={!input || needsReason || isPending} title={needsReason ? t('needsReason') : undefined} onHeld={() => void issue()} />
+        <HoldButton
+          label={t('hold', { label })}
+          isDisabled={!input || needsReason || isPending}
+          title={needsReason ? t('needsReason') : undefined}
+          onHeld={() => void issue()}
+        />
       ) : (
-        <Button disabled={gate.status === 'off' || !input} isPending={isPending} title={gate.status === 'off' ? t(`gate.${gate.reason}`) : undefined} onClick={() => void issue()}>
+        <Button
+          disabled={gate.status === 'off' || !input}
+          isPending={isPending}
+          title={gate.status === 'off' ? t(`gate.${gate.reason}`) : undefined}
+          onClick={() => void issue()}
+        >
           {label}
         </Button>
       )}
       {gate.status === 'off' && <span className={styles.meta}>{t(`gate.${gate.reason}`)}</span>}
-      {code !== undefined && <span className={styles.refused} role="alert">{t(`error:${code}`)}</span>}
+      {code !== undefined && (
+        <span className={styles.refused} role="alert">
+          {t(`error:${code}`)}
+        </span>
+      )}
     </li>
   )
 }

@@ -4,7 +4,17 @@ import { Button } from '../../widgets'
 import styles from './DevicePanel.module.css'
 
 /** A button that acts after it was held for 1.5 s, by pointer, Space or Enter; letting go before that does nothing. */
-export function HoldButton({ label, isDisabled, title, onHeld }: { label: string; isDisabled: boolean; title?: string | undefined; onHeld(): void }) {
+export function HoldButton({
+  label,
+  isDisabled,
+  title,
+  onHeld,
+}: {
+  label: string
+  isDisabled: boolean
+  title?: string | undefined
+  onHeld(): void
+}) {
   const [isHeld, setHeld] = useState(false)
   const latest = useRef(onHeld)
   latest.current = onHeld

@@ -5,7 +5,17 @@ import { locate } from '../../feed'
 import styles from './DevicePanel.module.css'
 
 /** Head of the panel: mark, name, what it is and where; locate and close at the right. */
-export function PanelHead({ mark, name, detail, onClose }: { mark: ReactNode; name: string; detail: string; onClose?: (() => void) | undefined }) {
+export function PanelHead({
+  mark,
+  name,
+  detail,
+  onClose,
+}: {
+  mark: ReactNode
+  name: string
+  detail: string
+  onClose?: (() => void) | undefined
+}) {
   const { t } = useTranslation(['device', 'common'])
   return (
     <header className={styles.head}>
@@ -18,7 +28,13 @@ export function PanelHead({ mark, name, detail, onClose }: { mark: ReactNode; na
         <Crosshair size={16} strokeWidth={1.5} />
       </button>
       {onClose && (
-        <button type="button" className={styles.tool} title={t('common:close')} aria-label={t('common:close')} onClick={onClose}>
+        <button
+          type="button"
+          className={styles.tool}
+          title={t('common:close')}
+          aria-label={t('common:close')}
+          onClick={onClose}
+        >
           <X size={16} strokeWidth={1.5} />
         </button>
       )}

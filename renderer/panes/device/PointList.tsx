@@ -6,7 +6,15 @@ import { Age, Section, StateMark, Value } from '../../widgets'
 import styles from './DevicePanel.module.css'
 
 /** All points of a device: name, value, unit and age, drawn as their quality allows. */
-export function PointList({ type, firstPoint, samples }: { type: DeviceType; firstPoint: number; samples: ReadonlyMap<number, LatestSample> }) {
+export function PointList({
+  type,
+  firstPoint,
+  samples,
+}: {
+  type: DeviceType
+  firstPoint: number
+  samples: ReadonlyMap<number, LatestSample>
+}) {
   const { t } = useTranslation('device')
   const format = useFormat()
   const nowMs = useNow()
@@ -19,9 +27,15 @@ export function PointList({ type, firstPoint, samples }: { type: DeviceType; fir
           const quality = sample ? readQuality(sample.quality, sample.timeMs, property.reportPeriodMs, nowMs) : 'never'
           return (
             <li key={property.id} className={styles.point}>
-              <span className={property.isMain ? styles.pointMain : styles.pointName}>{format.text(property.name)}</span>
+              <span className={property.isMain ? styles.pointMain : styles.pointName}>
+                {format.text(property.name)}
+              </span>
               {(quality === 'stale' || quality === 'bad') && <StateMark state={quality} size={12} />}
-              <Value shown={sample && shownValue(property, sample.value, format)} unit={property.unit} quality={quality} />
+              <Value
+                shown={sample && shownValue(property, sample.value, format)}
+                unit={property.unit}
+                quality={quality}
+              />
               <Age atMs={sample?.timeMs} className={styles.age} />
             </li>
           )

@@ -38,7 +38,11 @@ export function RecentAlarms({ deviceId }: { deviceId: DeviceId }) {
       <ul>
         {alarms.map((alarm) => (
           <li key={alarm.id}>
-            <button type="button" className={styles.alarm} onClick={() => select({ alarmId: alarm.id, deviceId: alarm.deviceId })}>
+            <button
+              type="button"
+              className={styles.alarm}
+              onClick={() => select({ alarmId: alarm.id, deviceId: alarm.deviceId })}
+            >
               <Sign priority={alarm.priority} state={items.get(alarm.id)?.state ?? 'returned'} size={16} />
               <span className={styles.time}>{format.moment(alarm.raisedAtMs, nowMs)}</span>
               <span className={styles.grow}>{words.alarm(alarm)}</span>

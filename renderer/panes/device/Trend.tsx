@@ -32,22 +32,38 @@ export function Trend({ deviceId, type }: { deviceId: DeviceId; type: DeviceType
   const format = useFormat()
   const [range, setRange] = useState<Range>(ranges[0])
   const [propertyId, setPropertyId] = useState<string>()
-  const property = type.properties.find(({ id }) => id === propertyId) ?? type.properties.find(({ isMain }) => isMain) ?? type.properties[0]
+  const property =
+    type.properties.find(({ id }) => id === propertyId) ??
+    type.properties.find(({ isMain }) => isMain) ??
+    type.properties[0]
   const { series, code } = useHistory(deviceId, property, range)
   if (!property) return undefined
   return (
     <Section
       title={
-        <select className={styles.select} aria-label={t('trendOf')} value={property.id} onChange={(event) => setPropertyId(event.target.value)}>
+        <select
+          className={styles.select}
+          aria-label={t('trendOf')}
+          value={property.id}
+          onChange={(event) => setPropertyId(event.target.value)}
+        >
           {type.properties.map((each) => (
-            <option key={each.id} value={each.id}>{format.text(each.name)}</option>
+            <option key={each.id} value={each.id}>
+              {format.text(each.name)}
+            </option>
           ))}
         </select>
       }
       meta={
         <span className={styles.ranges} role="group" aria-label={t('range.title')}>
           {ranges.map((each) => (
-            <button key={each.id} type="button" className={each === range ? styles.rangeOn : styles.range} aria-pressed={each === range} onClick={() => setRange(each)}>
+            <button
+              key={each.id}
+              type="button"
+              className={each === range ? styles.rangeOn : styles.range}
+              aria-pressed={each === range}
+              onClick={() => setRange(each)}
+            >
               {t(`range.${each.id}`)}
             </button>
           ))}
@@ -61,7 +77,15 @@ export function Trend({ deviceId, type }: { deviceId: DeviceId; type: DeviceType
   )
 }
 
-function Chart({ series, property, type }: { series: HistorySeries | undefined; property: Property; type: DeviceType }) {
+function Chart({
+  series,
+  property,
+  type,
+}: {
+  series: HistorySeries | undefined
+  property: Property
+  type: DeviceType
+}) {
   const format = useFormat()
   const colours = useColours()
   const host = useRef<HTMLDivElement>(null)
@@ -81,7 +105,10 @@ function Chart({ series, property, type }: { series: HistorySeries | undefined; 
     if (!series) return chart?.clear()
     chart?.setOption(
       trendOption({
-        series, property, alarms: type.alarms, colours,
+        series,
+        property,
+        alarms: type.alarms,
+        colours,
         fontFamily: tokens.font.family,
         clock: format.clock,
         number: (value) => format.number(value, property.decimals ?? decimalsOf(value)),
@@ -93,7 +120,11 @@ function Chart({ series, property, type }: { series: HistorySeries | undefined; 
 }
 
 /** History of the range up to now, asked for again as it grows. */
-function useHistory(deviceId: DeviceId, property: Property | undefined, range: Range): { series?: HistorySeries; code?: ErrorCode } {
+function useHistory(
+  deviceId: DeviceId,
+  property: Property | undefined,
+  range: Range,
+): { series?: HistorySeries; code?: ErrorCode } {
   const client = useClient()
   const [answer, setAnswer] = useState<{ key: string; series?: HistorySeries; code?: ErrorCode }>()
   const propertyId = property?.id
@@ -104,7 +135,13 @@ function useHistory(deviceId: DeviceId, property: Property | undefined, range: R
     const ask = async () => {
       const toMs = Math.round(seatNow())
       try {
-        const series = await client.call('history.read', { deviceId, property: propertyId, fromMs: toMs - range.ms, toMs, maxPoints })
+        const series = await client.call('history.read', {
+          deviceId,
+          property: propertyId,
+          fromMs: toMs - range.ms,
+          toMs,
+          maxPoints,
+        })
         if (!isGone) setAnswer({ key, series })
       } catch (error) {
         if (!isGone) setAnswer({ key, code: refusalCode(error) })

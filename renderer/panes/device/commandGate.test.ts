@@ -19,7 +19,12 @@ test.each([
 
 const parameters = [
   { id: 'level', name: { zh: '亮度', en: 'Level' }, type: 'number' as const, min: 0, max: 100 },
-  { id: 'mode', name: { zh: '模式', en: 'Mode' }, type: 'enum' as const, values: [{ value: 1, name: { zh: '自动', en: 'Auto' } }] },
+  {
+    id: 'mode',
+    name: { zh: '模式', en: 'Mode' },
+    type: 'enum' as const,
+    values: [{ value: 1, name: { zh: '自动', en: 'Auto' } }],
+  },
 ]
 
 test('a command goes out only when every input is a number within its limits', () => {

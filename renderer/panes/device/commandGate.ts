@@ -12,7 +12,11 @@ export type CommandGate =
  *
  * @param hasRight of the person signed in
  */
-export function commandGate({ commandClass }: Pick<DeviceService, 'commandClass'>, state: DeviceStateName, hasRight: (right: Right) => boolean): CommandGate {
+export function commandGate(
+  { commandClass }: Pick<DeviceService, 'commandClass'>,
+  state: DeviceStateName,
+  hasRight: (right: Right) => boolean,
+): CommandGate {
   if (commandClass === 3) return { status: 'off', reason: 'secondPerson' }
   if (!hasRight('command.issue')) return { status: 'off', reason: 'noRight' }
   if (commandClass === 2 && !hasRight('command.issueClass2')) return { status: 'off', reason: 'noRightClass2' }
@@ -22,7 +26,10 @@ export function commandGate({ commandClass }: Pick<DeviceService, 'commandClass'
 }
 
 /** Values as typed to numbers for the wire; undefined while one is missing or out of its range. */
-export function commandInput(parameters: DeviceService['input'], typed: Readonly<Record<string, string>>): Record<string, number> | undefined {
+export function commandInput(
+  parameters: DeviceService['input'],
+  typed: Readonly<Record<string, string>>,
+): Record<string, number> | undefined {
   const input: Record<string, number> = {}
   for (const { id, min, max, values, type } of parameters) {
     const text = typed[id]?.trim() ?? ''

@@ -9,4 +9,5 @@ const names = new Map<number, DeviceStateName>([
 ])
 
 /** Name of a state byte of the feed; a byte from a newer core reads as unknown. */
-export const deviceStateName = (code: number | undefined): DeviceStateName => names.get(code ?? deviceStateCodes.unknown) ?? 'unknown'
+export const deviceStateName = (code: number | undefined): DeviceStateName =>
+  names.get(code ?? deviceStateCodes.unknown) ?? 'unknown'

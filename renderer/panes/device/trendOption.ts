@@ -5,11 +5,17 @@ import type { Colours } from '../../theme/theme'
 type Row = [timeMs: number, value: number | null]
 
 /** One row a bucket; a bucket without samples breaks the line. */
-const rows = (timesMs: Float64Array, values: Float64Array): Row[] => Array.from(timesMs, (timeMs, at) => [timeMs, finite(values[at])])
-const finite = (value: number | undefined): number | null => (value === undefined || !Number.isFinite(value) ? null : value)
+const rows = (timesMs: Float64Array, values: Float64Array): Row[] =>
+  Array.from(timesMs, (timeMs, at) => [timeMs, finite(values[at])])
+const finite = (value: number | undefined): number | null =>
+  value === undefined || !Number.isFinite(value) ? null : value
 
 /** Stretches of bad quality, from the first bad bucket to the one after the last. */
-export function badStretches({ timesMs, qualities, toMs }: Pick<HistorySeries, 'timesMs' | 'qualities' | 'toMs'>): { fromMs: number; toMs: number }[] {
+export function badStretches({
+  timesMs,
+  qualities,
+  toMs,
+}: Pick<HistorySeries, 'timesMs' | 'qualities' | 'toMs'>): { fromMs: number; toMs: number }[] {
   const stretches: { fromMs: number; toMs: number }[] = []
   let fromMs: number | undefined
   qualities.forEach((quality, at) => {
@@ -24,9 +30,14 @@ export function badStretches({ timesMs, qualities, toMs }: Pick<HistorySeries, '
 }
 
 /** Limits of the alarms that watch a property. */
-export function limitsOf(property: string, alarms: readonly AlarmDefinition[]): { limit: number; priority: AlarmDefinition['priority'] }[] {
+export function limitsOf(
+  property: string,
+  alarms: readonly AlarmDefinition[],
+): { limit: number; priority: AlarmDefinition['priority'] }[] {
   return alarms.flatMap(({ condition, priority }) =>
-    (condition.kind === 'above' || condition.kind === 'below') && condition.property === property ? [{ limit: condition.limit, priority }] : [],
+    (condition.kind === 'above' || condition.kind === 'below') && condition.property === property
+      ? [{ limit: condition.limit, priority }]
+      : [],
   )
 }
 
@@ -44,14 +55,30 @@ export interface TrendParts {
  * The trend as a chart: the average as a line, lowest to highest of each bucket as a band, limits dashed, bad stretches hatched by a wash,
  * gaps left open. Switches and states are steps.
  */
-export function trendOption({ series, property, alarms, colours, fontFamily, clock, number }: TrendParts): EChartsCoreOption {
+export function trendOption({
+  series,
+  property,
+  alarms,
+  colours,
+  fontFamily,
+  clock,
+  number,
+}: TrendParts): EChartsCoreOption {
   const { timesMs, minimum, maximum, average, fromMs, toMs } = series
   const isBucketed = series.resolution !== 'raw'
   const text = { color: colours.text.muted, fontFamily, fontSize: 11 }
   const line = colours.series[0] ?? colours.text.normal
   const limits = limitsOf(property.id, alarms)
   const spread = Float64Array.from(maximum, (value, at) => value - (minimum[at] ?? Number.NaN))
-  const quiet = { type: 'line', showSymbol: false, silent: true, animation: false, stack: 'band', lineStyle: { width: 0 }, connectNulls: false }
+  const quiet = {
+    type: 'line',
+    showSymbol: false,
+    silent: true,
+    animation: false,
+    stack: 'band',
+    lineStyle: { width: 0 },
+    connectNulls: false,
+  }
   return {
     animation: false,
     grid: { left: 44, right: 12, top: 10, bottom: 22 },
@@ -118,10 +145,23 @@ export function trendOption({ series, property, alarms, colours, fontFamily, clo
 }
 
 /** Time and value under the pointer; nothing in a gap. */
-function tip(points: unknown, clock: (atMs: number) => string, number: (value: number) => string, unit: string | undefined): string {
+function tip(
+  points: unknown,
+  clock: (atMs: number) => string,
+  number: (value: number) => string,
+  unit: string | undefined,
+): string {
   const list: unknown[] = Array.isArray(points) ? points : []
   for (const point of list) {
-    if (typeof point !== 'object' || point === null || !('seriesId' in point) || point.seriesId !== 'average' || !('data' in point) || !Array.isArray(point.data)) continue
+    if (
+      typeof point !== 'object' ||
+      point === null ||
+      !('seriesId' in point) ||
+      point.seriesId !== 'average' ||
+      !('data' in point) ||
+      !Array.isArray(point.data)
+    )
+      continue
     const [atMs, value]: unknown[] = point.data
     if (typeof atMs === 'number' && typeof value === 'number') return `${clock(atMs)}  ${number(value)} ${unit ?? ''}`
   }

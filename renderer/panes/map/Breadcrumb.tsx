@@ -7,13 +7,22 @@ import type { Target } from './useTarget'
 import styles from './MapPane.module.css'
 
 /** Where one is: plot, house, floor; Esc takes one step back. */
-export function Breadcrumb({ target, floor, fanned }: { target: Target; floor: number | undefined; fanned: { shown: number; total: number } | undefined }) {
+export function Breadcrumb({
+  target,
+  floor,
+  fanned,
+}: {
+  target: Target
+  floor: number | undefined
+  fanned: { shown: number; total: number } | undefined
+}) {
   const { t } = useTranslation(['map', 'common'])
   const format = useFormat()
   const registry = useRegistry()
   const { building } = target
   const plot = building && registry.plot(building.plotId)
-  const floorName = floor === undefined ? undefined : floor > 0 ? t('common:floor', { floor }) : t('common:basement', { floor: -floor })
+  const floorName =
+    floor === undefined ? undefined : floor > 0 ? t('common:floor', { floor }) : t('common:basement', { floor: -floor })
   return (
     <nav className={styles.breadcrumb} aria-label={t('breadcrumb')}>
       <Layers2 size={14} strokeWidth={1.5} />
@@ -21,7 +30,9 @@ export function Breadcrumb({ target, floor, fanned }: { target: Target; floor: n
       {building && (
         <>
           <ChevronRight size={12} />
-          <button type="button" className={styles.crumb} onClick={() => select({ buildingId: building.id })}>{format.text(building.name)}</button>
+          <button type="button" className={styles.crumb} onClick={() => select({ buildingId: building.id })}>
+            {format.text(building.name)}
+          </button>
         </>
       )}
       {building && floorName !== undefined && (

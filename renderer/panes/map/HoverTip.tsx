@@ -82,7 +82,15 @@ function BuildingTip({ id }: { id: string }) {
   return (
     <>
       <span className={styles.tipName}>{format.text(building.name)}</span>
-      <span>{[t(`legend.business.${building.businessType}`), t('tip.floors', { count: building.floorsAbove }), alarms > 0 && t('tip.alarms', { count: alarms })].filter(Boolean).join(' · ')}</span>
+      <span>
+        {[
+          t(`legend.business.${building.businessType}`),
+          t('tip.floors', { count: building.floorsAbove }),
+          alarms > 0 && t('tip.alarms', { count: alarms }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
     </>
   )
 }

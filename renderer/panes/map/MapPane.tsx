@@ -77,7 +77,9 @@ export function MapPane() {
         const [first] = picked.ids
         const deviceId = alarms.get(first ?? '')?.deviceId
         kept?.stage.comeCloser(picked.lngLat)
-        return first === undefined ? undefined : select({ alarmId: first, ...(deviceId === undefined ? {} : { deviceId }) })
+        return first === undefined
+          ? undefined
+          : select({ alarmId: first, ...(deviceId === undefined ? {} : { deviceId }) })
       }
       case 'device': {
         const deviceId = registry.devices.ids[picked.index]
@@ -99,7 +101,9 @@ export function MapPane() {
       [...alarms.values()]
         .filter(({ deviceId }) => {
           const index = registry.deviceIndex(deviceId)
-          return building !== undefined && index !== undefined && registry.whereabouts(index).building?.id === building.id
+          return (
+            building !== undefined && index !== undefined && registry.whereabouts(index).building?.id === building.id
+          )
         })
         .sort(compareImportance),
     [alarms, building, registry],
@@ -113,7 +117,8 @@ export function MapPane() {
   const isFire = standing !== undefined && registry.alarmDefinition(standing)?.incidentType === 'fire'
   const ownFan = fan?.buildingId === building?.id ? fan : undefined
   const focus = ownFan?.floor ?? target.floor ?? alarmFloor ?? 1
-  const isFanOpen = building !== undefined && floorsOf(building).length > 2 && ownFan?.isClosed !== true && size.width >= fanFromPx
+  const isFanOpen =
+    building !== undefined && floorsOf(building).length > 2 && ownFan?.isClosed !== true && size.width >= fanFromPx
   const stateOf = useCallback((index: number) => kept?.columns.stateOf(index) ?? 0, [kept])
 
   const ink = useInk(choice, chosen, measured, building?.id)
@@ -144,13 +149,16 @@ export function MapPane() {
     else if (Object.keys(selection).length > 0) select({})
   }
 
-  const hasCard = paneSize.width >= cardFromPx && (target.alarm !== undefined || target.deviceId !== undefined || building !== undefined)
+  const hasCard =
+    paneSize.width >= cardFromPx &&
+    (target.alarm !== undefined || target.deviceId !== undefined || building !== undefined)
   const onEscape = useRef(stepBack)
   onEscape.current = stepBack
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return
-      const isOurs = event.target === document.body || (event.target instanceof Node && pane.current?.contains(event.target))
+      const isOurs =
+        event.target === document.body || (event.target instanceof Node && pane.current?.contains(event.target))
       if (isOurs) onEscape.current()
     }
     addEventListener('keydown', onKey)
@@ -179,7 +187,11 @@ export function MapPane() {
         <Breadcrumb
           target={target}
           floor={isFanOpen ? focus : target.floor}
-          fanned={isFanOpen ? { shown: fanFloors(building, focus, fanCount(size)).length, total: floorsOf(building).length } : undefined}
+          fanned={
+            isFanOpen
+              ? { shown: fanFloors(building, focus, fanCount(size)).length, total: floorsOf(building).length }
+              : undefined
+          }
         />
         <div className={styles.view}>
           <Radio size={14} strokeWidth={1.5} />
@@ -191,7 +203,16 @@ export function MapPane() {
             {t('tools.length', { metres: format.number(wayLengthM(measured)) })}
           </output>
         )}
-        {kept && <MapTools stage={kept.stage} tool={tool} onTool={(next) => { setTool(next); setMeasured([]) }} />}
+        {kept && (
+          <MapTools
+            stage={kept.stage}
+            tool={tool}
+            onTool={(next) => {
+              setTool(next)
+              setMeasured([])
+            }}
+          />
+        )}
         <ScaleBar />
         {hovered && <HoverTip picked={hovered.picked} at={hovered.at} stateOf={stateOf} />}
       </div>

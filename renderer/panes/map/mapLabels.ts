@@ -7,7 +7,13 @@ export function mapLabels(geometry: DistrictGeometry, text: (name: LocalText) =>
   const largestM2 = Math.max(1, ...geometry.buildings.map(({ floorAreaM2 }) => floorAreaM2))
   return [
     ...geometry.plots.map((plot): InkLabel => ({
-      id: plot.id, kind: 'plot', text: text(plot.name), priority: 20, minZoom: 0, lngLat: ringCentre(plot.outline), heightM: 0,
+      id: plot.id,
+      kind: 'plot',
+      text: text(plot.name),
+      priority: 20,
+      minZoom: 0,
+      lngLat: ringCentre(plot.outline),
+      heightM: 0,
     })),
     ...geometry.buildings.map((building): InkLabel => ({
       id: building.id,
@@ -19,11 +25,27 @@ export function mapLabels(geometry: DistrictGeometry, text: (name: LocalText) =>
       heightM: roofHeightM(building),
     })),
     ...geometry.gates.map((gate): InkLabel => ({
-      id: gate.id, kind: 'gate', text: text(gate.name), priority: 12, minZoom: 14.6, lngLat: gate.lngLat, heightM: 0,
+      id: gate.id,
+      kind: 'gate',
+      text: text(gate.name),
+      priority: 12,
+      minZoom: 14.6,
+      lngLat: gate.lngLat,
+      heightM: 0,
     })),
     ...geometry.areas.flatMap((area): InkLabel[] =>
       area.name && area.kind !== 'land'
-        ? [{ id: area.id, kind: 'area', text: text(area.name), priority: 3, minZoom: 15.6, lngLat: ringCentre(area.outline), heightM: 0 }]
+        ? [
+            {
+              id: area.id,
+              kind: 'area',
+              text: text(area.name),
+              priority: 3,
+              minZoom: 15.6,
+              lngLat: ringCentre(area.outline),
+              heightM: 0,
+            },
+          ]
         : [],
     ),
   ]

@@ -24,7 +24,9 @@ export async function openStage(registry: Registry, host: HTMLElement, colours: 
   if (!kept) {
     const symbols = [...new Set([...registry.types.values()].map(({ symbol }) => symbol))]
     const atlas = await drawSymbolAtlas(symbols)
-    const symbolOfType = registry.devices.typeIds.map((id) => Math.max(0, symbols.indexOf(registry.types.get(id)?.symbol ?? '')))
+    const symbolOfType = registry.devices.typeIds.map((id) =>
+      Math.max(0, symbols.indexOf(registry.types.get(id)?.symbol ?? '')),
+    )
     const columns = new DeviceColumns(registry.devices, registry.geometry, registry.geometry.centre, symbolOfType)
     const element = document.createElement('div')
     Object.assign(element.style, { position: 'absolute', inset: '0' })

@@ -11,7 +11,12 @@ import { deviceSpot, personSpot } from './spots'
 import { floorSpanM } from './scene/districtFeatures'
 
 /** All that is printed over the map, from the feeds, the selection and the layers. */
-export function useInk(choice: LayerChoice, chosen: readonly ChosenPerson[], measured: readonly LngLat[], emphasisedBuildingId: string | undefined): InkModel {
+export function useInk(
+  choice: LayerChoice,
+  chosen: readonly ChosenPerson[],
+  measured: readonly LngLat[],
+  emphasisedBuildingId: string | undefined,
+): InkModel {
   const registry = useRegistry()
   const format = useFormat()
   const selection = useSelection()
@@ -23,7 +28,12 @@ export function useInk(choice: LayerChoice, chosen: readonly ChosenPerson[], mea
   const inkAlarms = useMemo(
     () =>
       [...alarms.values()]
-        .filter((alarm) => !mayBeHidden(alarm) || alarm.id === selection.alarmId || !choice.hiddenAlarms.includes(alarmLayer(registry.alarmDefinition(alarm))))
+        .filter(
+          (alarm) =>
+            !mayBeHidden(alarm) ||
+            alarm.id === selection.alarmId ||
+            !choice.hiddenAlarms.includes(alarmLayer(registry.alarmDefinition(alarm))),
+        )
         .sort(compareImportance)
         .flatMap(({ id, deviceId, priority, state }) => {
           const index = registry.deviceIndex(deviceId)
@@ -39,9 +49,24 @@ export function useInk(choice: LayerChoice, chosen: readonly ChosenPerson[], mea
       const layer = person && peopleLayer(person.post)
       const distanceM = ways.get(state.id)
       const isMarked = distanceM !== undefined || state.id === selection.personId
-      if (!person || !layer || !spot || (!isMarked && (state.duty === 'offDuty' || choice.hiddenPeople.includes(layer)))) return []
+      if (
+        !person ||
+        !layer ||
+        !spot ||
+        (!isMarked && (state.duty === 'offDuty' || choice.hiddenPeople.includes(layer)))
+      )
+        return []
       const note = distanceM === undefined ? {} : { note: `${format.number(distanceM)} m` }
-      return [{ id: state.id, symbol: peopleLayerSymbols[layer], name: format.text(person.name), duty: state.duty, ...spot, ...note }]
+      return [
+        {
+          id: state.id,
+          symbol: peopleLayerSymbols[layer],
+          name: format.text(person.name),
+          duty: state.duty,
+          ...spot,
+          ...note,
+        },
+      ]
     })
   }, [people, registry, choice.hiddenPeople, chosen, selection.personId, format])
   const inkIncidents = useMemo(
@@ -50,17 +75,28 @@ export function useInk(choice: LayerChoice, chosen: readonly ChosenPerson[], mea
         .filter(({ state }) => state === 'open')
         .map(({ id, grade, number, place }) => {
           const building = registry.building(place.buildingId ?? '')
-          const heightM = building && place.floor !== undefined && place.floor > 0 ? floorSpanM(building, place.floor).topM : 0
+          const heightM =
+            building && place.floor !== undefined && place.floor > 0 ? floorSpanM(building, place.floor).topM : 0
           return { id, grade, number, lngLat: place.lngLat, heightM }
         }),
     [incidents, registry],
   )
   return useMemo(() => {
     const index = selection.deviceId === undefined ? undefined : registry.deviceIndex(selection.deviceId)
-    const device = index === undefined || selection.alarmId !== undefined ? undefined : { ...deviceSpot(registry, index), name: format.text({ zh: registry.devices.namesZh[index] ?? '', en: registry.devices.namesEn[index] ?? '' }) }
+    const device =
+      index === undefined || selection.alarmId !== undefined
+        ? undefined
+        : {
+            ...deviceSpot(registry, index),
+            name: format.text({ zh: registry.devices.namesZh[index] ?? '', en: registry.devices.namesEn[index] ?? '' }),
+          }
     const { alarmId, personId, incidentId } = selection
     return {
-      labels, alarms: inkAlarms, people: inkPeople, incidents: inkIncidents, measured,
+      labels,
+      alarms: inkAlarms,
+      people: inkPeople,
+      incidents: inkIncidents,
+      measured,
       selected: {
         ...(alarmId === undefined ? {} : { alarmId }),
         ...(personId === undefined ? {} : { personId }),

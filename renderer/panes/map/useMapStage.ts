@@ -10,7 +10,12 @@ import { openStage, putStageAway, type KeptStage } from './stageKeeper'
  *
  * @returns the stage once its symbols are drawn
  */
-export function useMapStage(host: RefObject<HTMLElement | null>, registry: Registry, colours: Colours, events: StageEvents): KeptStage | undefined {
+export function useMapStage(
+  host: RefObject<HTMLElement | null>,
+  registry: Registry,
+  colours: Colours,
+  events: StageEvents,
+): KeptStage | undefined {
   const hub = useHub()
   const [kept, setKept] = useState<KeptStage>()
   const latest = useRef({ colours, events })

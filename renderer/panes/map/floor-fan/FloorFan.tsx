@@ -43,7 +43,16 @@ const sheetHeightPx = ({ height }: Size): number => Math.max(160, height - rimPx
 export const fanCount = (size: Size): number => Math.max(3, Math.min(8, Math.floor(sheetHeightPx(size) / storeyPx)))
 
 /** Storeys of the selected house, drawn in plan at the right of the map: the one in alarm in full, those above and below by what they mean. */
-export function FloorFan({ building, focus, fireFloor, alarms, selectedDeviceId, stateOf, size, onFocus }: FloorFanProps) {
+export function FloorFan({
+  building,
+  focus,
+  fireFloor,
+  alarms,
+  selectedDeviceId,
+  stateOf,
+  size,
+  onFocus,
+}: FloorFanProps) {
   const { t } = useTranslation(['map', 'common'])
   const registry = useRegistry()
   const format = useFormat()
@@ -53,22 +62,46 @@ export function FloorFan({ building, focus, fireFloor, alarms, selectedDeviceId,
   const floors = fanFloors(building, focus, fanCount(size))
   const slabs = fanLayout(building.footprint, bearing, floors, sheet, sidePx)
   const devices = useMemo(() => devicesByFloor(registry, building.id), [registry, building.id])
-  const floorName = (floor: number) => (floor > 0 ? t('common:floor', { floor }) : t('common:basement', { floor: -floor }))
-  const alarmsOn = (floor: number) => alarms.filter(({ deviceId }) => floorOfDevice(registry, deviceId) === floor).sort(compareImportance)
-  const staffOn = (floor: number) => [...people.values()].filter((person) => person.buildingId === building.id && person.floor === floor).length
+  const floorName = (floor: number) =>
+    floor > 0 ? t('common:floor', { floor }) : t('common:basement', { floor: -floor })
+  const alarmsOn = (floor: number) =>
+    alarms.filter(({ deviceId }) => floorOfDevice(registry, deviceId) === floor).sort(compareImportance)
+  const staffOn = (floor: number) =>
+    [...people.values()].filter((person) => person.buildingId === building.id && person.floor === floor).length
 
   return (
-    <div className={styles.fan} style={{ width: sheet.width, top: rimPx.top, height: sheet.height }} aria-label={t('fan.title', { name: format.text(building.name) })}>
+    <div
+      className={styles.fan}
+      style={{ width: sheet.width, top: rimPx.top, height: sheet.height }}
+      aria-label={t('fan.title', { name: format.text(building.name) })}
+    >
       <Leaders building={building} floors={floors} slabs={slabs} size={size} left={size.width - sheet.width} />
       <svg className={styles.sheet} viewBox={`0 0 ${sheet.width} ${sheet.height}`}>
         {slabs.toReversed().map((slab) => {
           const worst = alarmsOn(slab.floor).find(({ state }) => state !== 'returned')?.priority
           const look = slab.floor === focus && worst === undefined ? styles.focused : styles.plain
-          const ground = slab.floor === focus && worst !== undefined ? `var(--alarm-${worst}-tint)` : `var(--map-${building.businessType})`
+          const ground =
+            slab.floor === focus && worst !== undefined
+              ? `var(--alarm-${worst}-tint)`
+              : `var(--map-${building.businessType})`
           return (
-            <g key={slab.floor} className={[styles.slab, look].join(' ')} onClick={() => onFocus(slab.floor)} style={delay(Math.abs(floors.indexOf(slab.floor) - floors.indexOf(focus)))}>
+            <g
+              key={slab.floor}
+              className={[styles.slab, look].join(' ')}
+              onClick={() => onFocus(slab.floor)}
+              style={delay(Math.abs(floors.indexOf(slab.floor) - floors.indexOf(focus)))}
+            >
               <polygon className={styles.side} points={points(slabSide(slab.outline))} />
-              <polygon className={styles.top} style={{ fill: ground, ...(worst === undefined ? {} : { stroke: `var(--alarm-${worst}-edge)`, strokeWidth: slab.floor === focus ? 2 : 1 }) }} points={points(slab.outline)} />
+              <polygon
+                className={styles.top}
+                style={{
+                  fill: ground,
+                  ...(worst === undefined
+                    ? {}
+                    : { stroke: `var(--alarm-${worst}-edge)`, strokeWidth: slab.floor === focus ? 2 : 1 }),
+                }}
+                points={points(slab.outline)}
+              />
             </g>
           )
         })}
@@ -78,17 +111,34 @@ export function FloorFan({ building, focus, fireFloor, alarms, selectedDeviceId,
         const worst = alarmsOn(slab.floor).find(({ state }) => state !== 'returned')?.priority
         const staff = staffOn(slab.floor)
         return (
-          <div key={slab.floor} className={styles.words} style={delay(Math.abs(floors.indexOf(slab.floor) - floors.indexOf(focus)))}>
-            <button type="button" className={slab.floor === focus ? styles.floorHere : styles.floor} style={{ right: sheet.width - slab.left.x + 10, top: slab.left.y - 10, ...(worst === undefined ? {} : { color: `var(--alarm-${worst}-text)` }) }} onClick={() => onFocus(slab.floor)}>
+          <div
+            key={slab.floor}
+            className={styles.words}
+            style={delay(Math.abs(floors.indexOf(slab.floor) - floors.indexOf(focus)))}
+          >
+            <button
+              type="button"
+              className={slab.floor === focus ? styles.floorHere : styles.floor}
+              style={{
+                right: sheet.width - slab.left.x + 10,
+                top: slab.left.y - 10,
+                ...(worst === undefined ? {} : { color: `var(--alarm-${worst}-text)` }),
+              }}
+              onClick={() => onFocus(slab.floor)}
+            >
               <span>{floorName(slab.floor)}</span>
               {meaning !== undefined && <span className={styles.meaning}>{t(`fan.${meaning}`)}</span>}
             </button>
             <span className={styles.aside} style={{ left: slab.right.x + 8, top: slab.right.y - 10 }}>
-              {staff > 0 ? t('fan.staff', { count: staff }) : t('fan.devices', { count: devices.get(slab.floor)?.length ?? 0 })}
+              {staff > 0
+                ? t('fan.staff', { count: staff })
+                : t('fan.devices', { count: devices.get(slab.floor)?.length ?? 0 })}
             </span>
             <Marks
               slab={slab}
-              devices={(devices.get(slab.floor) ?? []).filter((index) => slab.floor === focus || isWrong(stateOf(index)))}
+              devices={(devices.get(slab.floor) ?? []).filter(
+                (index) => slab.floor === focus || isWrong(stateOf(index)),
+              )}
               alarms={alarmsOn(slab.floor)}
               selectedDeviceId={selectedDeviceId}
               stateOf={stateOf}
@@ -101,24 +151,50 @@ export function FloorFan({ building, focus, fireFloor, alarms, selectedDeviceId,
 }
 
 /** Devices and alarm signs on one storey; marks that would cover each other stand as one. */
-function Marks({ slab, devices, alarms, selectedDeviceId, stateOf }: { slab: FanSlab; devices: readonly number[]; alarms: readonly Alarm[]; selectedDeviceId: string | undefined; stateOf(index: number): number }) {
+function Marks({
+  slab,
+  devices,
+  alarms,
+  selectedDeviceId,
+  stateOf,
+}: {
+  slab: FanSlab
+  devices: readonly number[]
+  alarms: readonly Alarm[]
+  selectedDeviceId: string | undefined
+  stateOf(index: number): number
+}) {
   const registry = useRegistry()
   const format = useFormat()
   const marks = devices
     .toSorted((a, b) => Number(isWrong(stateOf(b))) - Number(isWrong(stateOf(a))))
     .map((index) => ({ index, at: slab.place(registry.position(index)) }))
-  const signs = clusterMarks(alarms.flatMap((alarm) => {
-    const index = registry.deviceIndex(alarm.deviceId)
-    return index === undefined ? [] : [{ alarm, at: slab.place(registry.position(index)) }]
-  }), markPx)
+  const signs = clusterMarks(
+    alarms.flatMap((alarm) => {
+      const index = registry.deviceIndex(alarm.deviceId)
+      return index === undefined ? [] : [{ alarm, at: slab.place(registry.position(index)) }]
+    }),
+    markPx,
+  )
   const covered = (at: ScreenPoint) => signs.some((sign) => Math.hypot(sign.at.x - at.x, sign.at.y - at.y) < markPx)
   return (
     <>
-      {clusterMarks(marks.filter(({ at }) => !covered(at)), markPx).map(({ top, members, at }) => {
+      {clusterMarks(
+        marks.filter(({ at }) => !covered(at)),
+        markPx,
+      ).map(({ top, members, at }) => {
         const id = registry.devices.ids[top.index]
         const state = stateOf(top.index)
-        const look = state === deviceStateCodes.abnormal ? styles.abnormal : state === deviceStateCodes.offline ? styles.offline : styles.well
-        const name = format.text({ zh: registry.devices.namesZh[top.index] ?? '', en: registry.devices.namesEn[top.index] ?? '' })
+        const look =
+          state === deviceStateCodes.abnormal
+            ? styles.abnormal
+            : state === deviceStateCodes.offline
+              ? styles.offline
+              : styles.well
+        const name = format.text({
+          zh: registry.devices.namesZh[top.index] ?? '',
+          en: registry.devices.namesEn[top.index] ?? '',
+        })
         return (
           <button
             key={top.index}
@@ -133,7 +209,13 @@ function Marks({ slab, devices, alarms, selectedDeviceId, stateOf }: { slab: Fan
         )
       })}
       {signs.map(({ top, members, at }) => (
-        <button key={top.alarm.id} type="button" className={styles.sign} style={{ left: at.x, top: at.y }} onClick={() => select({ alarmId: top.alarm.id, deviceId: top.alarm.deviceId })}>
+        <button
+          key={top.alarm.id}
+          type="button"
+          className={styles.sign}
+          style={{ left: at.x, top: at.y }}
+          onClick={() => select({ alarmId: top.alarm.id, deviceId: top.alarm.deviceId })}
+        >
           <Sign priority={top.alarm.priority} state={top.alarm.state} size={26} />
           {members.length > 1 && <span className={styles.signCount}>{members.length}</span>}
         </button>
@@ -143,11 +225,26 @@ function Marks({ slab, devices, alarms, selectedDeviceId, stateOf }: { slab: Fan
 }
 
 /** Two dotted lines from the house to the first and the last storey of the fan; they follow the camera. */
-function Leaders({ building, floors, slabs, size, left }: { building: Building; floors: readonly number[]; slabs: readonly FanSlab[]; size: Size; left: number }) {
+function Leaders({
+  building,
+  floors,
+  slabs,
+  size,
+  left,
+}: {
+  building: Building
+  floors: readonly number[]
+  slabs: readonly FanSlab[]
+  size: Size
+  left: number
+}) {
   const projector = useCamera((state) => state?.projector)
   const [first, last] = [slabs[0], slabs.at(-1)]
   const top = projector?.toScreen(ringCentre(building.footprint), floorSpanM(building, floors[0] ?? 1).topM)
-  const foot = projector?.toScreen(ringCentre(building.footprint), Math.max(0, floorSpanM(building, floors.at(-1) ?? 1).bottomM))
+  const foot = projector?.toScreen(
+    ringCentre(building.footprint),
+    Math.max(0, floorSpanM(building, floors.at(-1) ?? 1).bottomM),
+  )
   if (!first || !last || !top || !foot || top.x > left || foot.x > left) return undefined
   return (
     <svg className={styles.leaders} style={{ left: -left, top: -rimPx.top, width: size.width, height: size.height }}>
@@ -158,7 +255,8 @@ function Leaders({ building, floors, slabs, size, left }: { building: Building; 
 }
 
 const isWrong = (state: number): boolean => state === deviceStateCodes.abnormal || state === deviceStateCodes.offline
-const points = (ring: readonly ScreenPoint[]): string => ring.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')
+const points = (ring: readonly ScreenPoint[]): string =>
+  ring.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')
 /** Storeys unfold from the one that matters outwards. */
 const delay = (steps: number): CSSProperties => ({ animationDelay: `${steps * 24}ms` })
 

@@ -12,7 +12,11 @@ export function floorsOf({ floorsAbove, floorsBelow }: Pick<Building, 'floorsAbo
  *
  * @returns floor numbers from the top down; all floors of a lower house
  */
-export function fanFloors(building: Pick<Building, 'floorsAbove' | 'floorsBelow'>, focus: number, count: number): number[] {
+export function fanFloors(
+  building: Pick<Building, 'floorsAbove' | 'floorsBelow'>,
+  focus: number,
+  count: number,
+): number[] {
   const floors = floorsOf(building)
   const at = Math.max(0, floors.indexOf(focus))
   const above = Math.floor((count - 1) / 2)
@@ -23,7 +27,11 @@ export function fanFloors(building: Pick<Building, 'floorsAbove' | 'floorsBelow'
 export type FloorMeaning = 'burning' | 'evacuating' | 'belowFire'
 
 /** What a floor means in a fire: the one above is cleared, from the one below the attack starts. */
-export function floorMeaning(building: Pick<Building, 'floorsAbove' | 'floorsBelow'>, floor: number, fireFloor: number | undefined): FloorMeaning | undefined {
+export function floorMeaning(
+  building: Pick<Building, 'floorsAbove' | 'floorsBelow'>,
+  floor: number,
+  fireFloor: number | undefined,
+): FloorMeaning | undefined {
   if (fireFloor === undefined) return undefined
   const floors = floorsOf(building)
   const steps = floors.indexOf(fireFloor) - floors.indexOf(floor)

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { fanLayout } from './fanLayout'
 
-const footprint: [number, number][] = [[113.94, 22.53], [113.9405, 22.53], [113.9405, 22.5303], [113.94, 22.5303], [113.94, 22.53]]
+const footprint: [number, number][] = [
+  [113.94, 22.53],
+  [113.9405, 22.53],
+  [113.9405, 22.5303],
+  [113.94, 22.5303],
+  [113.94, 22.53],
+]
 const size = { width: 420, height: 600 }
 
 test('storeys stand in order from the top, apart from each other and clear of the words beside them', () => {

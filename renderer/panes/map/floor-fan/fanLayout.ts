@@ -23,14 +23,23 @@ export type FanSlab = {
  * @param bearing of the camera, degrees, so that plan and map agree
  * @param size of the sheet; slabs keep clear of `sidePx` at both sides for words
  */
-export function fanLayout(footprint: Ring, bearing: number, floors: readonly number[], size: Size, sidePx: number): FanSlab[] {
+export function fanLayout(
+  footprint: Ring,
+  bearing: number,
+  floors: readonly number[],
+  size: Size,
+  sidePx: number,
+): FanSlab[] {
   const centre = ringCentre(footprint)
   const perDegree = metresPerDegree(centre[1])
   const turn = (bearing * Math.PI) / 180
   const flat = ([lng, lat]: LngLat): ScreenPoint => {
     const east = (lng - centre[0]) * perDegree.lng
     const north = (lat - centre[1]) * perDegree.lat
-    return { x: east * Math.cos(turn) - north * Math.sin(turn), y: -(east * Math.sin(turn) + north * Math.cos(turn)) * squash }
+    return {
+      x: east * Math.cos(turn) - north * Math.sin(turn),
+      y: -(east * Math.sin(turn) + north * Math.cos(turn)) * squash,
+    }
   }
   const corners = footprint.map(flat)
   const halfWidth = Math.max(1, ...corners.map(({ x }) => Math.abs(x)))

@@ -32,7 +32,10 @@ const marginPx = 40
 export class InkPainter {
   private standing: ReadonlySet<string> = new Set()
 
-  constructor(private readonly context: CanvasRenderingContext2D, private readonly sprites: Sprites) {}
+  constructor(
+    private readonly context: CanvasRenderingContext2D,
+    private readonly sprites: Sprites,
+  ) {}
 
   paint(model: InkModel, projector: Projector, look: InkLook): InkHit[] {
     const { pixelRatio } = this.sprites
@@ -40,10 +43,15 @@ export class InkPainter {
     this.context.clearRect(0, 0, projector.size.width, projector.size.height)
     const alarms = clusterMarks(onscreen(model.alarms, projector), alarmDiscPx * 1.6)
     const people = this.peopleClusters(model, projector, look)
-    const incidents = onscreen(model.incidents, projector).map(({ item, at }) => ({ item, at: { x: at.x, y: at.y - alarmDiscPx * 2 } }))
+    const incidents = onscreen(model.incidents, projector).map(({ item, at }) => ({
+      item,
+      at: { x: at.x, y: at.y - alarmDiscPx * 2 },
+    }))
     const taken = [
       ...alarms.map(({ at }) => boxAround(at.x, at.y, alarmDiscPx * 2, alarmDiscPx * 2)),
-      ...people.filter(({ top }) => !isDot(top.item, look)).map(({ at }) => boxAround(at.x, at.y, personDiscPx * 2, personDiscPx * 2)),
+      ...people
+        .filter(({ top }) => !isDot(top.item, look))
+        .map(({ at }) => boxAround(at.x, at.y, personDiscPx * 2, personDiscPx * 2)),
       ...incidents.map(({ at }) => boxAround(at.x, at.y, 30, 30)),
     ]
     this.paintMeasured(model, projector, look)
@@ -58,33 +66,71 @@ export class InkPainter {
   }
 
   private peopleClusters(model: InkModel, projector: Projector, look: InkLook): MarkCluster<Onscreen<InkPerson>>[] {
-    const rank = ({ id, note, duty }: InkPerson) => (id === model.selected.personId ? 4 : 0) + (note === undefined ? 0 : 2) + (duty === 'tasked' ? 1 : 0)
-    const people = onscreen(model.people.toSorted((a, b) => rank(b) - rank(a)), projector)
+    const rank = ({ id, note, duty }: InkPerson) =>
+      (id === model.selected.personId ? 4 : 0) + (note === undefined ? 0 : 2) + (duty === 'tasked' ? 1 : 0)
+    const people = onscreen(
+      model.people.toSorted((a, b) => rank(b) - rank(a)),
+      projector,
+    )
     const isSmall = ({ item }: Onscreen<InkPerson>) => isDot(item, look) && rank(item) < 2
-    return [...people.filter(isSmall).map((top) => ({ top, members: [top], at: top.at })), ...clusterMarks(people.filter((person) => !isSmall(person)), personDiscPx * 1.7)]
+    return [
+      ...people.filter(isSmall).map((top) => ({ top, members: [top], at: top.at })),
+      ...clusterMarks(
+        people.filter((person) => !isSmall(person)),
+        personDiscPx * 1.7,
+      ),
+    ]
   }
 
-  private paintLabels(model: InkModel, people: MarkCluster<Onscreen<InkPerson>>[], projector: Projector, look: InkLook, taken: readonly Box[]): void {
+  private paintLabels(
+    model: InkModel,
+    people: MarkCluster<Onscreen<InkPerson>>[],
+    projector: Projector,
+    look: InkLook,
+    taken: readonly Box[],
+  ): void {
     const sprites = new Map<string, Sprite>()
     const wishes: LabelWish[] = []
-    const wish = (id: string, sprite: Sprite | undefined, at: ScreenPoint, priority: number, offsets: LabelWish['offsets']) => {
+    const wish = (
+      id: string,
+      sprite: Sprite | undefined,
+      at: ScreenPoint,
+      priority: number,
+      offsets: LabelWish['offsets'],
+    ) => {
       if (!sprite) return
       sprites.set(id, sprite)
       wishes.push({ id, at, width: sprite.width - 6, height: sprite.height - 3, priority, offsets })
     }
-    for (const { item, at } of onscreen(model.labels.filter(({ minZoom }) => look.zoom >= minZoom), projector)) {
+    for (const { item, at } of onscreen(
+      model.labels.filter(({ minZoom }) => look.zoom >= minZoom),
+      projector,
+    )) {
       const isSelected = item.id === model.selected.buildingId
       const sprite = this.sprites.text(item.text, labelStyle(item, look, isSelected))
-      wish(`label ${item.id}`, sprite, at, item.priority + (isSelected ? 100 : 0), item.kind === 'plot' ? plotPlaces : labelPlaces)
+      wish(
+        `label ${item.id}`,
+        sprite,
+        at,
+        item.priority + (isSelected ? 100 : 0),
+        item.kind === 'plot' ? plotPlaces : labelPlaces,
+      )
     }
     for (const { top, members, at } of people) {
       const { item } = top
       const isMarked = item.note !== undefined || item.id === model.selected.personId
       if (!isMarked && (look.zoom < personNameZoom || members.length > 1)) continue
       const text = item.note === undefined ? item.name : `${item.name} · ${item.note}`
-      const sprite = this.sprites.text(text, textStyle(look, 12, isMarked ? 600 : 400, isMarked ? look.colours.text.strong : look.colours.map.label))
+      const sprite = this.sprites.text(
+        text,
+        textStyle(look, 12, isMarked ? 600 : 400, isMarked ? look.colours.text.strong : look.colours.map.label),
+      )
       const aside = personDiscPx + 4 + (sprite?.width ?? 0) / 2
-      wish(`person ${item.id}`, sprite, at, isMarked ? 90 : 10, [[aside, 0], [-aside, 0], [0, personDiscPx + 10]])
+      wish(`person ${item.id}`, sprite, at, isMarked ? 90 : 10, [
+        [aside, 0],
+        [-aside, 0],
+        [0, personDiscPx + 10],
+      ])
     }
     const placed = placeLabels(wishes, taken, this.standing)
     this.standing = new Set(placed.map(({ id }) => id))
@@ -99,13 +145,27 @@ export class InkPainter {
     const { colours } = look
     const isMarked = item.note !== undefined || item.id === model.selected.personId
     const hit: InkHit = { x: at.x, y: at.y, radius: personDiscPx + 3, picked: { kind: 'person', id: item.id } }
-    const ring = isMarked || item.duty === 'tasked' ? colours.accent.line : item.duty === 'unreachable' ? colours.device.offline : colours.text.muted
+    const ring =
+      isMarked || item.duty === 'tasked'
+        ? colours.accent.line
+        : item.duty === 'unreachable'
+          ? colours.device.offline
+          : colours.text.muted
     if (isDot(item, look) && !isMarked) {
       this.disc(at, 3.5, colours.map.halo, ring, 1.5)
       return { ...hit, radius: 7 }
     }
-    this.disc(at, personDiscPx, colours.map.halo, ring, isMarked || item.duty === 'tasked' ? 2 : 1.25, item.duty === 'unreachable' ? [3, 2] : [])
-    const sprite = this.sprites.symbol('system', item.symbol, personSizePx, { currentColor: item.duty === 'offDuty' ? colours.text.muted : colours.text.strong })
+    this.disc(
+      at,
+      personDiscPx,
+      colours.map.halo,
+      ring,
+      isMarked || item.duty === 'tasked' ? 2 : 1.25,
+      item.duty === 'unreachable' ? [3, 2] : [],
+    )
+    const sprite = this.sprites.symbol('system', item.symbol, personSizePx, {
+      currentColor: item.duty === 'offDuty' ? colours.text.muted : colours.text.strong,
+    })
     if (sprite) this.stamp(sprite, at.x, at.y)
     if (members.length > 1) this.count(members.length, { x: at.x + personDiscPx, y: at.y - personDiscPx + 2 }, look)
     return hit
@@ -113,7 +173,13 @@ export class InkPainter {
 
   private paintIncident({ item, at }: Onscreen<InkIncident>, model: InkModel, look: InkLook): InkHit {
     const grade = look.colours.grade[item.grade]
-    this.disc(at, 16, look.colours.map.halo, item.id === model.selected.incidentId ? look.colours.accent.line : grade.fill, 1.5)
+    this.disc(
+      at,
+      16,
+      look.colours.map.halo,
+      item.id === model.selected.incidentId ? look.colours.accent.line : grade.fill,
+      1.5,
+    )
     const sprite = this.sprites.symbol('grade', item.grade, 22, { '--g-fill': grade.fill, '--g-on': grade.on })
     if (sprite) this.stamp(sprite, at.x, at.y)
     return { x: at.x, y: at.y, radius: 16, picked: { kind: 'incident', id: item.id } }
@@ -126,14 +192,26 @@ export class InkPainter {
     const isActive = item.state === 'unacknowledged' || item.state === 'acknowledged'
     const isDark = isOpen && !look.isBlinkOn && !look.isReducedMotion
     const isSelected = members.some((member) => member.item.id === model.selected.alarmId)
-    this.disc(at, alarmDiscPx, look.colours.map.halo, isSelected ? look.colours.accent.line : look.colours.map.outline, isSelected ? 2.5 : 1)
+    this.disc(
+      at,
+      alarmDiscPx,
+      look.colours.map.halo,
+      isSelected ? look.colours.accent.line : look.colours.map.outline,
+      isSelected ? 2.5 : 1,
+    )
     const drawing = isActive && !isDark ? `${item.priority}-active` : `${item.priority}-returned`
-    const sprite = this.sprites.symbol('alarm', drawing, alarmSizePx, { '--a-fill': colour.fill, '--a-edge': colour.edge, '--a-on': colour.on })
+    const sprite = this.sprites.symbol('alarm', drawing, alarmSizePx, {
+      '--a-fill': colour.fill,
+      '--a-edge': colour.edge,
+      '--a-on': colour.on,
+    })
     if (sprite) this.stamp(sprite, at.x, at.y, isDark && !isActive ? 0.3 : 1)
     if (isOpen && look.isReducedMotion) this.ring(at, alarmDiscPx + 3, look.colours.text.strong, 2)
     if (members.length > 1) this.count(members.length, { x: at.x + alarmDiscPx - 2, y: at.y - alarmDiscPx + 3 }, look)
     const picked: InkHit['picked'] =
-      members.length === 1 ? { kind: 'alarm', id: item.id } : { kind: 'alarms', ids: members.map((member) => member.item.id), lngLat: item.lngLat }
+      members.length === 1
+        ? { kind: 'alarm', id: item.id }
+        : { kind: 'alarms', ids: members.map((member) => member.item.id), lngLat: item.lngLat }
     return { x: at.x, y: at.y, radius: alarmDiscPx, picked }
   }
 
@@ -183,7 +261,10 @@ export class InkPainter {
   }
 
   private count(count: number, at: ScreenPoint, look: InkLook): void {
-    const sprite = this.sprites.text(count > 99 ? '99+' : String(count), textStyle(look, 11, 600, look.colours.text.strong))
+    const sprite = this.sprites.text(
+      count > 99 ? '99+' : String(count),
+      textStyle(look, 11, 600, look.colours.text.strong),
+    )
     if (!sprite) return
     const { context } = this
     const width = Math.max(15, sprite.width + 2)
@@ -202,17 +283,37 @@ export class InkPainter {
     const { pixelRatio } = this.sprites
     const whole = (value: number) => Math.round(value * pixelRatio) / pixelRatio
     this.context.globalAlpha = alpha
-    this.context.drawImage(sprite.image, whole(x - sprite.width / 2), whole(y - sprite.height / 2), sprite.width, sprite.height)
+    this.context.drawImage(
+      sprite.image,
+      whole(x - sprite.width / 2),
+      whole(y - sprite.height / 2),
+      sprite.width,
+      sprite.height,
+    )
     this.context.globalAlpha = 1
   }
 }
 
 const isDot = ({ duty }: InkPerson, { zoom }: InkLook): boolean => zoom < personDiscZoom && duty !== 'tasked'
 
-const labelPlaces: LabelWish['offsets'] = [[0, 0], [0, 16], [0, -16], [0, 32]]
-const plotPlaces: LabelWish['offsets'] = [[0, 0], [0, 28], [0, -28], [0, 52], [0, -52]]
+const labelPlaces: LabelWish['offsets'] = [
+  [0, 0],
+  [0, 16],
+  [0, -16],
+  [0, 32],
+]
+const plotPlaces: LabelWish['offsets'] = [
+  [0, 0],
+  [0, 28],
+  [0, -28],
+  [0, 52],
+  [0, -52],
+]
 
-function onscreen<T extends { lngLat: readonly [number, number] | [number, number]; heightM: number }>(items: readonly T[], projector: Projector): Onscreen<T>[] {
+function onscreen<T extends { lngLat: readonly [number, number] | [number, number]; heightM: number }>(
+  items: readonly T[],
+  projector: Projector,
+): Onscreen<T>[] {
   return items.flatMap((item) => {
     const at = projector.toScreen([item.lngLat[0], item.lngLat[1]], item.heightM)
     return at && projector.isOnScreen(at, marginPx) ? [{ item, at }] : []

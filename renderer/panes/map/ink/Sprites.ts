@@ -15,9 +15,17 @@ export class Sprites {
   private readonly sprites = new Map<string, Sprite | 'loading' | 'missing'>()
 
   /** @param onLoaded a symbol that was asked for can now be drawn */
-  constructor(readonly pixelRatio: number, private readonly onLoaded: () => void) {}
+  constructor(
+    readonly pixelRatio: number,
+    private readonly onLoaded: () => void,
+  ) {}
 
-  symbol(kind: SymbolKind, name: string, sizePx: number, variables: Readonly<Record<string, string>>): Sprite | undefined {
+  symbol(
+    kind: SymbolKind,
+    name: string,
+    sizePx: number,
+    variables: Readonly<Record<string, string>>,
+  ): Sprite | undefined {
     const key = `${kind}/${name} ${sizePx} ${Object.values(variables).join(' ')}`
     const known = this.sprites.get(key)
     if (known !== undefined) return typeof known === 'string' ? undefined : known

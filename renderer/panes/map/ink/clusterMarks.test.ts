@@ -9,7 +9,10 @@ test('signs on one spot are one cluster with the highest on top, at its own plac
     { id: 'far', at: { x: 300, y: 100 } },
   ]
   const clusters = clusterMarks(marks, 26)
-  expect(clusters.map(({ top, members, at }) => [top.id, members.length, at.x])).toEqual([['urgent', 2, 100], ['far', 1, 300]])
+  expect(clusters.map(({ top, members, at }) => [top.id, members.length, at.x])).toEqual([
+    ['urgent', 2, 100],
+    ['far', 1, 300],
+  ])
 })
 
 test('every sign is in exactly one cluster, and no two clusters cover each other', () => {

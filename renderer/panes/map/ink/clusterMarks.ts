@@ -29,7 +29,11 @@ export function clusterMarks<T extends { at: ScreenPoint }>(marks: readonly T[],
   return clusters
 }
 
-function* neighbours<T>(grid: ReadonlyMap<string, MarkCluster<T>[]>, column: number, row: number): Generator<MarkCluster<T>> {
+function* neighbours<T>(
+  grid: ReadonlyMap<string, MarkCluster<T>[]>,
+  column: number,
+  row: number,
+): Generator<MarkCluster<T>> {
   for (let dx = -1; dx <= 1; dx += 1) {
     for (let dy = -1; dy <= 1; dy += 1) yield* grid.get(`${column + dx},${row + dy}`) ?? []
   }

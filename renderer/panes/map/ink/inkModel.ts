@@ -34,7 +34,13 @@ export type InkModel = {
   alarms: readonly InkAlarm[]
   people: readonly InkPerson[]
   incidents: readonly InkIncident[]
-  selected: { alarmId?: string; personId?: string; incidentId?: string; device?: Spot & { name: string }; buildingId?: string }
+  selected: {
+    alarmId?: string
+    personId?: string
+    incidentId?: string
+    device?: Spot & { name: string }
+    buildingId?: string
+  }
   /** Corners of the way being measured. */
   measured: readonly LngLat[]
 }

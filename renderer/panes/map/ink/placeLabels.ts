@@ -27,7 +27,11 @@ const loyalty = 0.5
  * @param taken boxes that no label may cover: alarm signs, people
  * @param standing ids that were placed last time
  */
-export function placeLabels(wishes: readonly LabelWish[], taken: readonly Box[], standing: ReadonlySet<string>): PlacedLabel[] {
+export function placeLabels(
+  wishes: readonly LabelWish[],
+  taken: readonly Box[],
+  standing: ReadonlySet<string>,
+): PlacedLabel[] {
   const rank = (wish: LabelWish) => wish.priority + (standing.has(wish.id) ? loyalty : 0)
   const boxes = [...taken]
   const placed: PlacedLabel[] = []
@@ -52,4 +56,5 @@ export const boxAround = (x: number, y: number, width: number, height: number): 
   bottom: y + height / 2,
 })
 
-const overlaps = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+const overlaps = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom

@@ -6,7 +6,14 @@ import { useCollection, useRegistry } from '../../../feed'
 import { useFormat } from '../../../i18n'
 import { Checkbox, Sign, SystemIcon } from '../../../widgets'
 import {
-  alarmLayer, alarmLayers, alarmLayerSymbols, deviceLayerGroups, peopleLayer, peopleLayers, peopleLayerSymbols, type LayerChoice,
+  alarmLayer,
+  alarmLayers,
+  alarmLayerSymbols,
+  deviceLayerGroups,
+  peopleLayer,
+  peopleLayers,
+  peopleLayerSymbols,
+  type LayerChoice,
 } from './mapLayers'
 import styles from './LayerColumn.module.css'
 
@@ -17,7 +24,8 @@ export interface LayerColumnProps {
   onFold(isFolded: boolean): void
 }
 
-const toggled = <T extends string>(list: readonly T[], item: T, isIn: boolean): T[] => (isIn ? [...list.filter((each) => each !== item), item] : list.filter((each) => each !== item))
+const toggled = <T extends string>(list: readonly T[], item: T, isIn: boolean): T[] =>
+  isIn ? [...list.filter((each) => each !== item), item] : list.filter((each) => each !== item)
 
 /** What the map shows: alarms, people and devices by system, with their counts, and the key to its colours and signs. */
 export function LayerColumn({ choice, onChoose, isFolded, onFold }: LayerColumnProps) {
@@ -26,14 +34,33 @@ export function LayerColumn({ choice, onChoose, isFolded, onFold }: LayerColumnP
   const registry = useRegistry()
   const { items: alarms } = useCollection('alarm.changed')
   const groups = useMemo(() => deviceLayerGroups(registry), [registry])
-  const alarmCounts = useMemo(() => countBy(alarms.values(), (alarm: Alarm) => alarmLayer(registry.alarmDefinition(alarm))), [alarms, registry])
-  const peopleCounts = useMemo(() => countBy(registry.people.values(), (person: Person) => peopleLayer(person.post)), [registry])
+  const alarmCounts = useMemo(
+    () => countBy(alarms.values(), (alarm: Alarm) => alarmLayer(registry.alarmDefinition(alarm))),
+    [alarms, registry],
+  )
+  const peopleCounts = useMemo(
+    () => countBy(registry.people.values(), (person: Person) => peopleLayer(person.post)),
+    [registry],
+  )
   const total = alarmLayers.length + peopleLayers.length + groups.reduce((sum, { layers }) => sum + layers.length, 0)
-  const shown = total - choice.hiddenAlarms.length - choice.hiddenPeople.length - groups.reduce((sum, { layers }) => sum + layers.filter(({ typeId }) => !choice.shownTypes.includes(typeId)).length, 0)
+  const shown =
+    total -
+    choice.hiddenAlarms.length -
+    choice.hiddenPeople.length -
+    groups.reduce(
+      (sum, { layers }) => sum + layers.filter(({ typeId }) => !choice.shownTypes.includes(typeId)).length,
+      0,
+    )
 
   if (isFolded) {
     return (
-      <button type="button" className={styles.rail} title={t('layers.unfold')} aria-label={t('layers.unfold')} onClick={() => onFold(false)}>
+      <button
+        type="button"
+        className={styles.rail}
+        title={t('layers.unfold')}
+        aria-label={t('layers.unfold')}
+        onClick={() => onFold(false)}
+      >
         <Layers size={18} strokeWidth={1.5} />
         <span className={styles.railCount}>{shown}</span>
       </button>
@@ -44,7 +71,13 @@ export function LayerColumn({ choice, onChoose, isFolded, onFold }: LayerColumnP
       <header className={styles.header}>
         <h2 className={styles.title}>{t('layers.title')}</h2>
         <span className={styles.meta}>{t('layers.shown', { shown, total })}</span>
-        <button type="button" className={styles.fold} title={t('layers.fold')} aria-label={t('layers.fold')} onClick={() => onFold(true)}>
+        <button
+          type="button"
+          className={styles.fold}
+          title={t('layers.fold')}
+          aria-label={t('layers.fold')}
+          onClick={() => onFold(true)}
+        >
           <PanelLeftClose size={16} strokeWidth={1.5} />
         </button>
       </header>
@@ -93,7 +126,15 @@ export function LayerColumn({ choice, onChoose, isFolded, onFold }: LayerColumnP
   )
 }
 
-function Group({ title, isOpenAtFirst = true, children }: { title: string; isOpenAtFirst?: boolean; children: ReactNode }) {
+function Group({
+  title,
+  isOpenAtFirst = true,
+  children,
+}: {
+  title: string
+  isOpenAtFirst?: boolean
+  children: ReactNode
+}) {
   const [isOpen, setOpen] = useState(isOpenAtFirst)
   const Chevron = isOpen ? ChevronDown : ChevronRight
   return (
@@ -107,11 +148,25 @@ function Group({ title, isOpenAtFirst = true, children }: { title: string; isOpe
   )
 }
 
-function Row({ symbol, name, count, isShown, onShow }: { symbol: string; name: string; count: string; isShown: boolean; onShow(isShown: boolean): void }) {
+function Row({
+  symbol,
+  name,
+  count,
+  isShown,
+  onShow,
+}: {
+  symbol: string
+  name: string
+  count: string
+  isShown: boolean
+  onShow(isShown: boolean): void
+}) {
   return (
     <Checkbox className={isShown ? styles.row : styles.rowOff} isChecked={isShown} onChange={onShow}>
       <SystemIcon symbol={symbol} size={16} />
-      <span className={styles.name} title={name}>{name}</span>
+      <span className={styles.name} title={name}>
+        {name}
+      </span>
       <span className={styles.count}>{count}</span>
     </Checkbox>
   )

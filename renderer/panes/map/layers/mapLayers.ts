@@ -8,12 +8,29 @@ export const peopleLayers = ['security', 'engineering', 'cleaning', 'service'] a
 export type PeopleLayer = (typeof peopleLayers)[number]
 
 /** Drawing of a layer's row, and of its marks on the map. */
-export const alarmLayerSymbols: Record<AlarmLayer, string> = { fire: 'smoke-detector', security: 'camera', equipment: 'pump' }
-export const peopleLayerSymbols: Record<PeopleLayer, string> = { security: 'guard', engineering: 'engineer', cleaning: 'cleaner', service: 'intercom' }
+export const alarmLayerSymbols: Record<AlarmLayer, string> = {
+  fire: 'smoke-detector',
+  security: 'camera',
+  equipment: 'pump',
+}
+export const peopleLayerSymbols: Record<PeopleLayer, string> = {
+  security: 'guard',
+  engineering: 'engineer',
+  cleaning: 'cleaner',
+  service: 'intercom',
+}
 
 const layerOfPost: Record<Post, PeopleLayer> = {
-  security: 'security', microFireStation: 'security', engineering: 'engineering', cleaning: 'cleaning', greening: 'cleaning',
-  customerService: 'service', steward: 'service', firstAid: 'service', manager: 'service', shiftLeader: 'service',
+  security: 'security',
+  microFireStation: 'security',
+  engineering: 'engineering',
+  cleaning: 'cleaning',
+  greening: 'cleaning',
+  customerService: 'service',
+  steward: 'service',
+  firstAid: 'service',
+  manager: 'service',
+  shiftLeader: 'service',
 }
 export const peopleLayer = (post: Post): PeopleLayer => layerOfPost[post]
 
@@ -56,7 +73,17 @@ export type DeviceLayer = { typeId: string; symbol: string; name: { zh: string; 
 export type DeviceLayerGroup = { system: string; layers: DeviceLayer[] }
 
 /** Systems in the order in which a dispatcher looks for them; others follow. */
-const systemOrder = ['fire', 'security', 'access', 'parking', 'transport', 'building_equipment', 'energy', 'environment', 'sanitation']
+const systemOrder = [
+  'fire',
+  'security',
+  'access',
+  'parking',
+  'transport',
+  'building_equipment',
+  'energy',
+  'environment',
+  'sanitation',
+]
 
 /** Device types with how many devices each has, by system; handsets are left out, for people are shown by themselves. */
 export function deviceLayerGroups(registry: Registry): DeviceLayerGroup[] {

@@ -35,15 +35,25 @@ export class DevicePointsLayer extends Layer<DevicePointsLayerProps> {
   declare state: State
 
   override getShaders(): object {
-    return super.getShaders({ vs: devicePointsVertex, fs: devicePointsFragment, modules: [project32, picking, devicePointsUniforms] })
+    return super.getShaders({
+      vs: devicePointsVertex,
+      fs: devicePointsFragment,
+      modules: [project32, picking, devicePointsUniforms],
+    })
   }
 
   override initializeState(): void {
     const { device } = this.context
     const { columns } = this.props
     const usage = Buffer.VERTEX | Buffer.COPY_DST
-    const offsets = device.createBuffer({ usage, data: columns.offsets.length > 0 ? columns.offsets : new Float32Array(3) })
-    const marks = device.createBuffer({ usage, data: columns.marks.length > 0 ? columns.marks : new Uint8Array(markStride) })
+    const offsets = device.createBuffer({
+      usage,
+      data: columns.offsets.length > 0 ? columns.offsets : new Float32Array(3),
+    })
+    const marks = device.createBuffer({
+      usage,
+      data: columns.marks.length > 0 ? columns.marks : new Uint8Array(markStride),
+    })
     columns.takeDirty()
     const model = new Model(device, {
       id: `${this.props.id}-model`,
@@ -53,7 +63,10 @@ export class DevicePointsLayer extends Layer<DevicePointsLayerProps> {
         { name: 'instanceMarks', format: 'uint8x4', stepMode: 'instance' },
       ],
       attributes: { instanceOffsets: offsets, instanceMarks: marks },
-      geometry: new Geometry({ topology: 'triangle-strip', attributes: { positions: { size: 2, value: new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]) } } }),
+      geometry: new Geometry({
+        topology: 'triangle-strip',
+        attributes: { positions: { size: 2, value: new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]) } },
+      }),
       isInstanced: true,
       instanceCount: columns.count,
     })

@@ -8,7 +8,7 @@ import type { Colours } from '../../../theme/theme'
 import { InkPainter } from '../ink/InkPainter'
 import { emptyInk, type InkHit, type InkModel, type Picked } from '../ink/inkModel'
 import { Sprites } from '../ink/Sprites'
-import { buildingEdges } from './buildingEdges'
+import { buildingEdges, type Segments } from './buildingEdges'
 import { closeZoom, districtCamera, flat, tilted, zoomLimits } from './camera'
 import { mixHex, rgbOfHex } from './colour'
 import type { DeviceColumns } from './DeviceColumns'
@@ -75,11 +75,16 @@ export class MapStage {
   private readonly sprites: Sprites
   private projector: Projector
   private isInkDue = false
+  private edges: EdgeCache | undefined
 
-  constructor(private readonly container: HTMLElement, private readonly options: StageOptions) {
+  constructor(
+    private readonly container: HTMLElement,
+    private readonly options: StageOptions,
+  ) {
     this.colours = options.colours
     this.columns = options.columns
-    for (const element of [this.mapElement, this.sheet]) Object.assign(element.style, { position: 'absolute', inset: '0', width: '100%', height: '100%' })
+    for (const element of [this.mapElement, this.sheet])
+      Object.assign(element.style, { position: 'absolute', inset: '0', width: '100%', height: '100%' })
     this.sheet.style.pointerEvents = 'none'
     container.append(this.mapElement, this.sheet)
     this.sprites = new Sprites(devicePixelRatio, () => this.paintSoon())
@@ -182,7 +187,8 @@ export class MapStage {
     if (hit) return hit.picked
     const index = nearestDevice(this.columns, this.projector, at, pickRadiusPx)
     if (index !== undefined) return { kind: 'device', index }
-    const id: unknown = this.graphics.map.queryRenderedFeatures([at.x, at.y], { layers: [layerIds.buildings] })[0]?.properties['id']
+    const id: unknown = this.graphics.map.queryRenderedFeatures([at.x, at.y], { layers: [layerIds.buildings] })[0]
+      ?.properties['id']
     return typeof id === 'string' ? { kind: 'building', id } : undefined
   }
 
@@ -231,22 +237,28 @@ export class MapStage {
   }
 
   private layers(zoom: number) {
-    const { geometry, atlas } = this.options
+    const { atlas } = this.options
     const { map } = this.colours
     const { eye } = new Projector(this.camera(), this.size())
-    const lines = (id: string, { count, starts, ends }: ReturnType<typeof buildingEdges>, color: string, alpha: number, width: number) =>
+    const lines = (id: string, data: EdgeData, color: string, alpha: number, width: number) =>
       new LineLayer({
         id,
-        data: { length: count, attributes: { getSourcePosition: { value: starts, size: 3 }, getTargetPosition: { value: ends, size: 3 } } },
+        data,
         getColor: [...rgbOfHex(color), alpha],
         getWidth: width,
         widthUnits: 'pixels',
         pickable: false,
       })
-    const selected = geometry.buildings.filter(({ id }) => id === this.emphasis.buildingId).map((building) => ({ ...building, footprint: growRing(building.footprint, 0.2) }))
+    const { all, selected } = this.edgesSeenFrom(eye)
     return [
-      lines('building-edges', buildingEdges(geometry.buildings, eye), this.colours.scheme === 'dark' ? mixHex(map.outline, map.label, 0.25) : map.outline, this.colours.scheme === 'dark' ? 150 : 120, 1),
-      lines('selected-edges', buildingEdges(selected, eye, 0.4), map.selected, 255, 2),
+      lines(
+        'building-edges',
+        all,
+        this.colours.scheme === 'dark' ? mixHex(map.outline, map.label, 0.25) : map.outline,
+        this.colours.scheme === 'dark' ? 150 : 120,
+        1,
+      ),
+      lines('selected-edges', selected, map.selected, 255, 2),
       new DevicePointsLayer({
         id: 'devices',
         columns: this.columns,
@@ -262,6 +274,25 @@ export class MapStage {
         pickable: false,
       }),
     ]
+  }
+
+  /** Made anew only when the camera or the selection moved: as long as it is the same object, nothing of it is uploaded again. */
+  private edgesSeenFrom(eye: LngLat): EdgeCache {
+    const { buildings } = this.options.geometry
+    const { buildingId } = this.emphasis
+    const cached = this.edges
+    if (cached && cached.eye[0] === eye[0] && cached.eye[1] === eye[1] && cached.buildingId === buildingId)
+      return cached
+    const selected = buildings
+      .filter(({ id }) => id === buildingId)
+      .map((building) => ({ ...building, footprint: growRing(building.footprint, 0.2) }))
+    this.edges = {
+      eye,
+      buildingId,
+      all: edgeData(buildingEdges(buildings, eye)),
+      selected: edgeData(buildingEdges(selected, eye, 0.4)),
+    }
+    return this.edges
   }
 
   private layersSoon(): void {
@@ -281,11 +312,23 @@ export class MapStage {
       const source = map.getSource(id)
       if (source instanceof GeoJSONSource) source.setData(data)
     }
-    set(liveSourceIds.band, building && alarmFloor !== undefined ? floorBandFeature(building, alarmFloor) : emptyCollection)
+    set(
+      liveSourceIds.band,
+      building && alarmFloor !== undefined ? floorBandFeature(building, alarmFloor) : emptyCollection,
+    )
     set(
       liveSourceIds.selectedGround,
       building
-        ? { type: 'FeatureCollection', features: [{ type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: growRing(building.footprint, 0.2) } }] }
+        ? {
+            type: 'FeatureCollection',
+            features: [
+              {
+                type: 'Feature',
+                properties: {},
+                geometry: { type: 'LineString', coordinates: growRing(building.footprint, 0.2) },
+              },
+            ],
+          }
         : emptyCollection,
     )
   }
@@ -319,7 +362,8 @@ export class MapStage {
   /** All signs of the house blink in step, by the attribute that `startBlink` turns. */
   private blink(): void {
     this.isBlinkOn = document.documentElement.dataset['blink'] !== 'off'
-    if (this.ink.alarms.some(({ state }) => state === 'unacknowledged' || state === 'returnedUnacknowledged')) this.paintSoon()
+    if (this.ink.alarms.some(({ state }) => state === 'unacknowledged' || state === 'returnedUnacknowledged'))
+      this.paintSoon()
   }
 
   private paintSoon(): void {
@@ -340,7 +384,14 @@ export class MapStage {
     }
     const { isBlinkOn, colours } = this
     const { fontFamily, isReducedMotion } = this.options
-    this.hits = this.painter?.paint(this.ink, this.projector, { colours, fontFamily, zoom: this.graphics.map.getZoom(), isBlinkOn, isReducedMotion }) ?? []
+    this.hits =
+      this.painter?.paint(this.ink, this.projector, {
+        colours,
+        fontFamily,
+        zoom: this.graphics.map.getZoom(),
+        isBlinkOn,
+        isReducedMotion,
+      }) ?? []
   }
 
   private size() {
@@ -348,16 +399,30 @@ export class MapStage {
   }
 }
 
+type EdgeData = ReturnType<typeof edgeData>
+type EdgeCache = { eye: LngLat; buildingId: string | undefined; all: EdgeData; selected: EdgeData }
+
+const edgeData = ({ count, starts, ends }: Segments) => ({
+  length: count,
+  attributes: { getSourcePosition: { value: starts, size: 3 }, getTargetPosition: { value: ends, size: 3 } },
+})
+
 const symbolsFromZoom = 16.2
 const indoorSymbolsFromZoom = 17.6
 
 /** Diameter of a device's disc, CSS pixels: from afar symbols would be a crowd, so there are none. */
-const discPixelsAt = (zoom: number, fromZoom: number): number => (zoom < fromZoom ? 0 : Math.round(Math.min(26, 16 + (zoom - symbolsFromZoom) * 5)))
+const discPixelsAt = (zoom: number, fromZoom: number): number =>
+  zoom < fromZoom ? 0 : Math.round(Math.min(26, 16 + (zoom - symbolsFromZoom) * 5))
 
 function deviceColours({ map, text, device }: Colours): DeviceColours {
   const states = [device.stale, device.online, device.abnormal, device.offline, device.outOfService].map(rgbOfHex)
-  const [unknown = [0, 0, 0], online = [0, 0, 0], abnormal = [0, 0, 0], offline = [0, 0, 0], outOfService = [0, 0, 0]] = states
-  return { halo: rgbOfHex(map.halo), glyph: rgbOfHex(text.normal), states: [unknown, online, abnormal, offline, outOfService] }
+  const [unknown = [0, 0, 0], online = [0, 0, 0], abnormal = [0, 0, 0], offline = [0, 0, 0], outOfService = [0, 0, 0]] =
+    states
+  return {
+    halo: rgbOfHex(map.halo),
+    glyph: rgbOfHex(text.normal),
+    states: [unknown, online, abnormal, offline, outOfService],
+  }
 }
 
 /** The house's curve `cubic-bezier(.2,0,0,1)`, close enough for a camera. */

@@ -6,9 +6,20 @@ const camera = { centre: [113.94, 22.52] as [number, number], zoom: 15.7, pitch:
 const size = { width: 1290, height: 980 }
 
 test('a place in space lands on the pixel where deck.gl draws it', () => {
-  const viewport = new WebMercatorViewport({ ...size, longitude: 113.94, latitude: 22.52, zoom: 15.7, pitch: 52, bearing: -24 })
+  const viewport = new WebMercatorViewport({
+    ...size,
+    longitude: 113.94,
+    latitude: 22.52,
+    zoom: 15.7,
+    pitch: 52,
+    bearing: -24,
+  })
   const projector = new Projector(camera, size)
-  for (const [lng, lat, heightM] of [[113.94, 22.52, 0], [113.943, 22.5215, 90], [113.936, 22.517, 12]] as const) {
+  for (const [lng, lat, heightM] of [
+    [113.94, 22.52, 0],
+    [113.943, 22.5215, 90],
+    [113.936, 22.517, 12],
+  ] as const) {
     const [x, y] = viewport.project([lng, lat, heightM])
     const point = projector.toScreen([lng, lat], heightM)
     expect(point?.x).toBeCloseTo(x ?? 0, 1)

@@ -13,7 +13,10 @@ const worldSize = 512
 /** Mercator position of a place, in 512ths of the world: independent of the camera, so it can be kept. */
 export function toWorld([lng, lat]: LngLat): [number, number] {
   const phi = (lat * Math.PI) / 180
-  return [(worldSize * (lng + 180)) / 360, (worldSize * (Math.PI + Math.log(Math.tan(Math.PI / 4 + phi / 2)))) / (2 * Math.PI)]
+  return [
+    (worldSize * (lng + 180)) / 360,
+    (worldSize * (Math.PI + Math.log(Math.tan(Math.PI / 4 + phi / 2)))) / (2 * Math.PI),
+  ]
 }
 
 /** How far behind the middle of the picture the camera stands, CSS pixels on the ground; its height is one and a half pictures. */
@@ -29,7 +32,10 @@ export class Projector {
   /** The place on the ground right under the camera. */
   readonly eye: LngLat
 
-  constructor(camera: Camera, readonly size: Size) {
+  constructor(
+    camera: Camera,
+    readonly size: Size,
+  ) {
     this.viewport = new WebMercatorViewport({
       width: Math.max(1, size.width),
       height: Math.max(1, size.height),
@@ -42,9 +48,14 @@ export class Projector {
     this.matrix = [...this.viewport.pixelProjectionMatrix]
     this.worldPerMetre = this.viewport.getDistanceScales().unitsPerMeter[2] ?? 1
     this.scale = this.viewport.scale
-    const [eastPx = 0, northPx = 0] = [Math.sin, Math.cos].map((part) => -part((camera.bearing * Math.PI) / 180) * backPx(camera, size))
+    const [eastPx = 0, northPx = 0] = [Math.sin, Math.cos].map(
+      (part) => -part((camera.bearing * Math.PI) / 180) * backPx(camera, size),
+    )
     const perDegree = metresPerDegree(camera.centre[1])
-    this.eye = [camera.centre[0] + (eastPx * this.metresPerPixel) / perDegree.lng, camera.centre[1] + (northPx * this.metresPerPixel) / perDegree.lat]
+    this.eye = [
+      camera.centre[0] + (eastPx * this.metresPerPixel) / perDegree.lng,
+      camera.centre[1] + (northPx * this.metresPerPixel) / perDegree.lat,
+    ]
   }
 
   /** @returns CSS pixels from the map's top left corner; undefined behind the camera */
@@ -57,7 +68,8 @@ export class Projector {
   worldToScreen(worldX: number, worldY: number, heightM: number): ScreenPoint | undefined {
     const m = this.matrix
     const z = heightM * this.worldPerMetre
-    const at = (row: number) => (m[row] ?? 0) * worldX + (m[row + 4] ?? 0) * worldY + (m[row + 8] ?? 0) * z + (m[row + 12] ?? 0)
+    const at = (row: number) =>
+      (m[row] ?? 0) * worldX + (m[row + 4] ?? 0) * worldY + (m[row + 8] ?? 0) * z + (m[row + 12] ?? 0)
     const w = at(3)
     return w > 0 ? { x: at(0) / w, y: at(1) / w } : undefined
   }
@@ -65,7 +77,9 @@ export class Projector {
   /** @returns the place on the ground under a pixel; undefined above the horizon */
   toGround({ x, y }: ScreenPoint): LngLat | undefined {
     const [lng, lat] = this.viewport.unproject([x, y], { targetZ: 0 })
-    return lng !== undefined && lat !== undefined && Number.isFinite(lng) && Number.isFinite(lat) ? [lng, lat] : undefined
+    return lng !== undefined && lat !== undefined && Number.isFinite(lng) && Number.isFinite(lat)
+      ? [lng, lat]
+      : undefined
   }
 
   isOnScreen({ x, y }: ScreenPoint, marginPx: number): boolean {

@@ -39,7 +39,8 @@ export function buildingEdges(buildings: readonly Building[], eye: LngLat, liftM
 }
 
 function isFlat(last: LngLat, corner: LngLat, next: LngLat): boolean {
-  const turn = Math.atan2(next[1] - corner[1], next[0] - corner[0]) - Math.atan2(corner[1] - last[1], corner[0] - last[0])
+  const turn =
+    Math.atan2(next[1] - corner[1], next[0] - corner[0]) - Math.atan2(corner[1] - last[1], corner[0] - last[0])
   return Math.abs(Math.atan2(Math.sin(turn), Math.cos(turn))) < sharpTurnRad
 }
 

@@ -13,9 +13,16 @@ export const zoomLimits = { min: 12.5, max: 20.5 } as const
 const rimPx = 28
 
 /** Camera from which all houses are seen, foot to roof, as near as the pane allows; parks and lakes may run out of the picture. */
-export function districtCamera(geometry: DistrictGeometry, size: Size, view: { pitch: number; bearing: number } = tilted): Camera {
+export function districtCamera(
+  geometry: DistrictGeometry,
+  size: Size,
+  view: { pitch: number; bearing: number } = tilted,
+): Camera {
   const spots = geometry.buildings.flatMap((building) =>
-    building.footprint.flatMap((lngLat) => [{ lngLat, heightM: 0 }, { lngLat, heightM: roofHeightM(building) }]),
+    building.footprint.flatMap((lngLat) => [
+      { lngLat, heightM: 0 },
+      { lngLat, heightM: roofHeightM(building) },
+    ]),
   )
   let camera: Camera = { centre: geometry.centre, zoom: 14, ...view }
   // Perspective makes near things larger, so the fit is approached in a few steps.

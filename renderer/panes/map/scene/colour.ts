@@ -11,6 +11,9 @@ export function rgbOfHex(hex: string): Rgb {
 export function mixHex(from: string, to: string, share: number): string {
   const a = rgbOfHex(from)
   const b = rgbOfHex(to)
-  const channel = (i: 0 | 1 | 2) => Math.round(a[i] + (b[i] - a[i]) * share).toString(16).padStart(2, '0')
+  const channel = (i: 0 | 1 | 2) =>
+    Math.round(a[i] + (b[i] - a[i]) * share)
+      .toString(16)
+      .padStart(2, '0')
   return `#${channel(0)}${channel(1)}${channel(2)}`
 }

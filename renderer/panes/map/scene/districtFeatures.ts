@@ -19,7 +19,9 @@ export function floorSpanM(building: Building, floor: number): { bottomM: number
 }
 
 /** Ground and building features as GeoJSON sources of the map style, keyed by source id. */
-export function districtFeatures(geometry: DistrictGeometry): Record<'areas' | 'plots' | 'roads' | 'gates' | 'buildings', Collection> {
+export function districtFeatures(
+  geometry: DistrictGeometry,
+): Record<'areas' | 'plots' | 'roads' | 'gates' | 'buildings', Collection> {
   return {
     areas: collection(geometry.areas.map((area) => polygon(area.outline, { id: area.id, kind: area.kind }))),
     plots: collection(geometry.plots.map((plot) => polygon(plot.outline, { id: plot.id }))),
@@ -77,6 +79,18 @@ export function growRing(ring: Ring, byM: number): Ring {
 }
 
 const collection = (features: Feature[]): Collection => ({ type: 'FeatureCollection', features })
-const polygon = (ring: Ring, properties: GeoJSON.GeoJsonProperties): Feature => ({ type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [ring] } })
-const line = (coordinates: LngLat[], properties: GeoJSON.GeoJsonProperties): Feature => ({ type: 'Feature', properties, geometry: { type: 'LineString', coordinates } })
-const point = (coordinates: LngLat, properties: GeoJSON.GeoJsonProperties): Feature => ({ type: 'Feature', properties, geometry: { type: 'Point', coordinates } })
+const polygon = (ring: Ring, properties: GeoJSON.GeoJsonProperties): Feature => ({
+  type: 'Feature',
+  properties,
+  geometry: { type: 'Polygon', coordinates: [ring] },
+})
+const line = (coordinates: LngLat[], properties: GeoJSON.GeoJsonProperties): Feature => ({
+  type: 'Feature',
+  properties,
+  geometry: { type: 'LineString', coordinates },
+})
+const point = (coordinates: LngLat, properties: GeoJSON.GeoJsonProperties): Feature => ({
+  type: 'Feature',
+  properties,
+  geometry: { type: 'Point', coordinates },
+})

@@ -15,7 +15,9 @@ export const liveSourceIds = { band: 'band', selectedGround: 'selected' } as con
  * @param latitude of the district, so that roads keep their true width in metres
  */
 export function districtStyle(geometry: DistrictGeometry, theme: Colours): StyleSpecification {
-  const still = Object.entries(districtFeatures(geometry)).map(([id, data]) => [id, { type: 'geojson', data, tolerance: 0.1 }] as const)
+  const still = Object.entries(districtFeatures(geometry)).map(
+    ([id, data]) => [id, { type: 'geojson', data, tolerance: 0.1 }] as const,
+  )
   const live = Object.values(liveSourceIds).map((id) => [id, { type: 'geojson', data: emptyCollection }] as const)
   return {
     version: 8,
@@ -54,7 +56,12 @@ function districtLayers(latitude: number, theme: Colours): LayerSpecification[] 
   return [
     { id: 'land', type: 'background', paint: { 'background-color': map.land } },
     areaLayer('land', map.land, map.land),
-    { id: 'plots', type: 'fill', source: 'plots', paint: { 'fill-color': map.plot, 'fill-outline-color': mixHex(map.plot, map.outline, 0.3) } },
+    {
+      id: 'plots',
+      type: 'fill',
+      source: 'plots',
+      paint: { 'fill-color': map.plot, 'fill-outline-color': mixHex(map.plot, map.outline, 0.3) },
+    },
     areaLayer('green', map.green, mixHex(map.green, map.outline, 0.2)),
     areaLayer('water', map.water, mixHex(map.water, map.outline, 0.25)),
     areaLayer('plaza', paved, mixHex(paved, map.outline, 0.3)),
@@ -72,7 +79,12 @@ function districtLayers(latitude: number, theme: Colours): LayerSpecification[] 
       minzoom: 15,
       paint: { 'line-color': mixHex(map.roadMajor, map.outline, 0.45), 'line-width': 1, 'line-dasharray': [8, 8] },
     },
-    { id: layerIds.selectedGround, type: 'line', source: liveSourceIds.selectedGround, paint: { 'line-color': map.selected, 'line-width': 2.5 } },
+    {
+      id: layerIds.selectedGround,
+      type: 'line',
+      source: liveSourceIds.selectedGround,
+      paint: { 'line-color': map.selected, 'line-width': 2.5 },
+    },
     {
       id: layerIds.buildings,
       type: 'fill-extrusion',
@@ -98,12 +110,18 @@ function districtLayers(latitude: number, theme: Colours): LayerSpecification[] 
 }
 
 const businessColor = ({ map }: Colours): ExpressionSpecification => [
-  'match', ['get', 'type'],
-  'residential', map.residential,
-  'apartment', map.apartment,
-  'retail', map.retail,
-  'office', map.office,
-  'hotel', map.hotel,
+  'match',
+  ['get', 'type'],
+  'residential',
+  map.residential,
+  'apartment',
+  map.apartment,
+  'retail',
+  map.retail,
+  'office',
+  map.office,
+  'hotel',
+  map.hotel,
   map.public,
 ]
 

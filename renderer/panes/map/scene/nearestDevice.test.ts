@@ -7,8 +7,12 @@ import { Projector } from './Projector'
 const origin: [number, number] = [113.94, 22.52]
 const positions = [113.94, 22.52, 113.9449, 22.5243, 113.936, 22.517]
 const table = {
-  ids: ['a', 'b', 'c'], types: new Uint32Array([0, 1, 0]), lngLats: new Float64Array(positions),
-  buildings: new Int32Array([-1, -1, -1]), buildingIds: [], floors: new Int32Array(3),
+  ids: ['a', 'b', 'c'],
+  types: new Uint32Array([0, 1, 0]),
+  lngLats: new Float64Array(positions),
+  buildings: new Int32Array([-1, -1, -1]),
+  buildingIds: [],
+  floors: new Int32Array(3),
 }
 const projector = new Projector({ centre: origin, zoom: 16, pitch: 52, bearing: -24 }, { width: 1200, height: 900 })
 const columnsOf = () => new DeviceColumns(table as never, { buildings: [] }, origin, [0, 1])

@@ -9,7 +9,12 @@ import { toWorld, type Projector, type ScreenPoint } from './Projector'
  * @param radiusPx how far beside a device the pointer may be
  * @returns the device's row in the table
  */
-export function nearestDevice(columns: DeviceColumns, projector: Projector, pointer: ScreenPoint, radiusPx: number): number | undefined {
+export function nearestDevice(
+  columns: DeviceColumns,
+  projector: Projector,
+  pointer: ScreenPoint,
+  radiusPx: number,
+): number | undefined {
   const { offsets, origin } = columns
   // Over a district the Mercator projection is as good as linear around the origin.
   const [originX, originY] = toWorld(origin)

@@ -6,7 +6,12 @@ import { hasSymbol, symbolMarkup, type SymbolKind } from '../../../widgets/symbo
  * @param variables custom properties of the drawing (`--a-fill`), and `currentColor`
  * @returns undefined when there is no such drawing
  */
-export function symbolDataUrl(kind: SymbolKind, name: string, variables: Readonly<Record<string, string>>, sizePx: number): string | undefined {
+export function symbolDataUrl(
+  kind: SymbolKind,
+  name: string,
+  variables: Readonly<Record<string, string>>,
+  sizePx: number,
+): string | undefined {
   if (!hasSymbol(kind, name)) return undefined
   const drawn = Object.entries(variables).reduce(
     (text, [variable, value]) => text.replaceAll(variable === 'currentColor' ? variable : `var(${variable})`, value),

@@ -17,7 +17,12 @@ export function MapTools({ stage, tool, onTool }: { stage: MapStage; tool: MapTo
     <div className={styles.tools} role="toolbar" aria-label={t('tools.title')}>
       <Tool icon={MousePointer2} label={t('tools.select')} isOn={tool === 'select'} onClick={() => onTool('select')} />
       <Tool icon={Ruler} label={t('tools.measure')} isOn={tool === 'measure'} onClick={() => onTool('measure')} />
-      <Tool icon={Box} label={t(isTilted ? 'tools.flat' : 'tools.tilted')} isOn={isTilted} onClick={() => stage.setTilted(!isTilted)} />
+      <Tool
+        icon={Box}
+        label={t(isTilted ? 'tools.flat' : 'tools.tilted')}
+        isOn={isTilted}
+        onClick={() => stage.setTilted(!isTilted)}
+      />
       <Tool icon={Plus} label={t('tools.zoomIn')} onClick={() => stage.zoomBy(1)} />
       <Tool icon={Minus} label={t('tools.zoomOut')} onClick={() => stage.zoomBy(-1)} />
       <Tool icon={Maximize} label={t('tools.showAll')} onClick={() => stage.showAll()} />
@@ -26,10 +31,33 @@ export function MapTools({ stage, tool, onTool }: { stage: MapStage; tool: MapTo
   )
 }
 
-function Tool({ icon: Icon, label, isOn, turnedBy, onClick }: { icon: LucideIcon; label: string; isOn?: boolean; turnedBy?: number; onClick(): void }) {
+function Tool({
+  icon: Icon,
+  label,
+  isOn,
+  turnedBy,
+  onClick,
+}: {
+  icon: LucideIcon
+  label: string
+  isOn?: boolean
+  turnedBy?: number
+  onClick(): void
+}) {
   return (
-    <button type="button" className={isOn ? styles.toolOn : styles.tool} title={label} aria-label={label} aria-pressed={isOn} onClick={onClick}>
-      <Icon size={16} strokeWidth={1.5} style={turnedBy === undefined ? undefined : { transform: `rotate(${turnedBy - 45}deg)` }} />
+    <button
+      type="button"
+      className={isOn ? styles.toolOn : styles.tool}
+      title={label}
+      aria-label={label}
+      aria-pressed={isOn}
+      onClick={onClick}
+    >
+      <Icon
+        size={16}
+        strokeWidth={1.5}
+        style={turnedBy === undefined ? undefined : { transform: `rotate(${turnedBy - 45}deg)` }}
+      />
     </button>
   )
 }
@@ -55,6 +83,7 @@ export function ViewWords() {
   const { t } = useTranslation('map')
   const bearing = useCamera((state) => Math.round(state?.camera.bearing ?? 0))
   const isTilted = useCamera((state) => (state?.camera.pitch ?? 0) > 5)
-  const turn = bearing === 0 ? t('view.north') : t(bearing < 0 ? 'view.west' : 'view.east', { degrees: Math.abs(bearing) })
+  const turn =
+    bearing === 0 ? t('view.north') : t(bearing < 0 ? 'view.west' : 'view.east', { degrees: Math.abs(bearing) })
   return <span>{`${isTilted ? '2.5D' : '2D'} · ${turn}`}</span>
 }
