@@ -42,10 +42,17 @@ async function start(options) {
   return code
 }
 
-/** Credentials are new at each start: only the console and the simulator of this start know them. */
+/**
+ * Port and credentials are new at each start: only the console and the simulator of this start know them. Whoever wants to publish
+ * beside the simulator names them in the environment.
+ */
 async function prepareDemo() {
-  const credentials = { user: 'demo-site', password: randomBytes(24).toString('base64url') }
-  return { district: await ensureDistrict(), brokerPort: await freePort(), credentials }
+  const { CHENGTAI_BROKER_USER, CHENGTAI_BROKER_PASSWORD, CHENGTAI_BROKER_PORT } = process.env
+  const credentials = {
+    user: CHENGTAI_BROKER_USER || 'demo-site',
+    password: CHENGTAI_BROKER_PASSWORD || randomBytes(24).toString('base64url'),
+  }
+  return { district: await ensureDistrict(), brokerPort: Number(CHENGTAI_BROKER_PORT) || (await freePort()), credentials }
 }
 
 function checkOnly() {
