@@ -57,8 +57,16 @@ function start(): void {
     Date.now,
   )
   core.onFailed((reason) => {
-    dialog.showErrorBox('城台 Chengtai', `核心无法启动 / The core could not start:\n${reason}`)
-    app.exit(1)
+    process.stderr.write(`the core could not start: ${reason}\n`)
+    // Not the blocking box: a console that nobody looks at must still end when it is told to.
+    void dialog
+      .showMessageBox({
+        type: 'error',
+        title: '城台 Chengtai',
+        message: '核心无法启动 · The core could not start',
+        detail: reason,
+      })
+      .finally(() => app.exit(1))
   })
 
   // A page asks for its channel when it is loaded, and gets another one unasked when a new core took the place of a dead one.

@@ -126,6 +126,9 @@ export class MessageIntake implements Wall {
         return decodeServiceReply(message, route.name, incoming, this)
       case 'lifecycle':
         return decodeLifecycle(message, incoming, this)
+      case 'command':
+        // Our own words on their way out, turned away before they are decoded.
+        return
       case 'plain':
         return route.mapping && decodePlain(message, route.mapping, incoming, this)
     }

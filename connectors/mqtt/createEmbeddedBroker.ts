@@ -63,6 +63,7 @@ export async function createEmbeddedBroker(options: EmbeddedBrokerOptions): Prom
         (credential) => credential.username === username && isEqual(credential.password, password),
       )
       if (known) roles.set(client, known.role)
+      // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- aedes declares the enum and does not export it
       const error: AuthenticateError = Object.assign(new Error('bad user name or password'), {
         returnCode: badCredentials,
       })

@@ -1,5 +1,5 @@
-import { DeviceType } from '../../domain/contract'
-import type { DeviceId, Refusal } from '../../domain/contract'
+import { DeviceId, DeviceType } from '../../domain/contract'
+import type { Refusal } from '../../domain/contract'
 import type { CommandAnswer, DeviceSlot, HandsetReceipt, SiteDirectory, SiteEvent, SiteSink } from '../site'
 
 /** Test support: a small site, and a sink that keeps what it is given. */
@@ -57,7 +57,7 @@ export function createTestDirectory(hydrants = 4, handsets = 2): SiteDirectory &
   const add = (type: DeviceType, id: string) => {
     slots.set(`${type.id}/${id}`, {
       index: slots.size,
-      id: id as DeviceId,
+      id: DeviceId.parse(id),
       type,
       properties: new Map(type.properties.map((property) => [property.id, { point: points++, property }])),
       events: new Map(type.events.map((event) => [event.id, event])),

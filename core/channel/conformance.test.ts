@@ -90,7 +90,7 @@ describe.each([messagePorts, webSockets])('a channel over $name', (pairing) => {
       fromMs: 5,
       toMs: 9,
       maxPoints: 10,
-    } as Params<'history.read'>)
+    })
     expect(series).toMatchObject({ fromMs: 5, toMs: 9, resolution: 'raw' })
     expect(series.timesMs).toStrictEqual(times)
     expect([...series.qualities]).toStrictEqual([0, 2, 255])
@@ -117,7 +117,7 @@ describe.each([messagePorts, webSockets])('a channel over $name', (pairing) => {
       },
     })
     const refused = await client
-      .call('incident.close', { incidentId: 'i', result: 'r', basis: 1 } as Params<'incident.close'>)
+      .call('incident.close', { incidentId: 'i', result: 'r', basis: 1 })
       .catch((error: unknown) => error)
     expect(refused).toMatchObject({ code: 'worldMoved', message: 'someone was faster', details: { head: 7 } })
     const fault = await client.call('registry.plans', {}).catch((error: unknown) => error)
@@ -172,11 +172,11 @@ describe.each([messagePorts, webSockets])('a channel over $name', (pairing) => {
     })
     const ask = async () => {
       reached.mockClear()
-      if (contract[name].type === 'call') return codeOf(client.call(name as CallName, {} as never))
+      if (contract[name].type === 'call') return codeOf(client.call(name as CallName, {}))
       let code = 'none'
       const stop = client.on(
         name as FeedName,
-        {} as never,
+        {},
         () => {},
         (ended) => (code = ended),
       )
@@ -205,7 +205,7 @@ describe.each([messagePorts, webSockets])('a channel over $name', (pairing) => {
       'session.changed',
       'registry.geometry ',
     ]) {
-      expect(await codeOf(client.call(name as CallName, {} as never))).toBe('unknownMethod')
+      expect(await codeOf(client.call(name as CallName, {}))).toBe('unknownMethod')
     }
   })
 

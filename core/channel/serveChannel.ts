@@ -73,6 +73,7 @@ export function serveChannel(
   /** The table holds a handler for each name with just the parameters its schema gives; that tie is lost on a name known only at run time. */
   async function answer(name: CallName, params: unknown): Promise<unknown> {
     check(contract[name].right)
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
     const handler = handlers.call[name] as (params: unknown, context: CallContext) => Promise<unknown>
     return handler(parse(contract[name].params, params), context)
   }
@@ -105,6 +106,7 @@ export function serveChannel(
       })
       const feed: RunningFeed = { name, right, outlet, stop: () => {} }
       feeds.set(id, feed)
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as with calls: the tie of name and parameters is lost at run time
       const start = handlers.feed[name] as (filter: unknown, sink: FeedOutlet, context: CallContext) => () => void
       const stop = start(checked, outlet, context)
       // A source may end its feed while it starts.

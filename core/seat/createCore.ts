@@ -59,14 +59,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const now = Date.now
   const onError = (error: unknown) => log.error({ err: error }, 'a part of the core failed')
   const files = await openFiles(options.dataDir, now)
-  let seat: Seats | undefined
+  // Made after those who tell them something; nothing comes in before `links.start`.
+  const late: { outbox?: HandsetOutbox; commands?: Commands; seat?: Seats } = {}
 
   const journal = await createJournal({
     store: files.duty,
     seatId: files.seatId,
     now,
     randomBytes,
-    onStorage: (state, reason) => seat?.setStorage(state, reason),
+    onStorage: (state, reason) => late.seat?.setStorage(state, reason),
     onFault: onError,
   })
   const accounts = createAccounts({ journal, store: files.duty, now, randomBytes })
@@ -95,17 +96,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onReach: (device, state) => conditions.setReach(device, state),
     onOffline: (device, isOffline, atMs) => alarms.setOffline(device, isOffline, atMs),
   })
-  // What handsets and devices answer goes to parts that are made after the links; nothing comes in before `links.start`.
-  let outbox: HandsetOutbox | undefined
-  let commands: Commands | undefined
   const ingest = createIngest({
     live,
     history,
     alarms,
     reach,
     refusals,
-    onReceipt: async (receipt) => outbox?.receive(receipt),
-    onAnswer: async (answer) => commands?.takeAnswer(answer),
+    onReceipt: async (receipt) => late.outbox?.receive(receipt),
+    onAnswer: async (answer) => late.commands?.takeAnswer(answer),
   })
   const links = await createLinks({
     broker: options.broker,
@@ -151,9 +149,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     schedule,
     onError,
   })
-  commands = deviceCommands
+  late.commands = deviceCommands
   const planRunner = createPlanRunner({ journal, district: registry, people, network, now, schedule, newId, onError })
-  outbox = createHandsetOutbox({
+  const outbox = createHandsetOutbox({
     journal,
     district: registry,
     link: {
@@ -167,6 +165,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     schedule,
     onError,
   })
+  late.outbox = outbox
 
   const report = createSeatReport({
     seatId: files.seatId,
@@ -181,7 +180,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     stores: [files.duty, files.history],
     now,
   })
-  seat = report
+  late.seat = report
   const handlers = createHandlers({
     isDemo: options.isDemo,
     registry,
@@ -248,7 +247,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       // From the outside in: first nothing more comes, then what came is written, then the files close.
       await links.stop()
       planRunner.stop()
-      outbox?.stop()
+      outbox.stop()
       deviceCommands.stop()
       indicators.stop()
       people.stop()

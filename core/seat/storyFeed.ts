@@ -9,16 +9,25 @@ const PAGE = 500
 const members = ['alarm', 'planRun', 'task', 'command', 'message'] as const
 const isMember = (kind: SubjectKind): kind is (typeof members)[number] => members.some((member) => member === kind)
 
-/** Story of an incident: all its entries so far, then each as it is saved. */
+/** Kinds by which a subject with a past of its own comes to a story, or leaves it. */
+const joins = new Set<string>(['incident.opened', 'incident.alarmAdded', 'alarm.linked', 'alarm.unlinked'])
+
+/**
+ * Story of an incident: all its entries so far, then each as it is saved. Where an alarm comes to the incident, what happened to it before belongs to
+ * the story too: then it is read anew and told as a whole.
+ */
 export function storyFeed(
   journal: Journal,
   incidentId: string,
   sink: FeedSink<FeedEvent<'story.appended'>>,
 ): () => void {
-  let isReady = false
+  let isReading = false
+  let isOutdated = false
   let isStopped = false
-  let sentPosition = 0
-  let early: StoredEntry[] = []
+  /** Everything of the story up to here has been told. */
+  let position = 0
+  /** Saved while the story was read. */
+  let meanwhile: StoredEntry[] = []
   const isOfStory = (entry: StoredEntry) => {
     const { kind, id } = entry.subject
     if (kind === 'incident') return id === incidentId
@@ -26,26 +35,37 @@ export function storyFeed(
     return isMember(kind) && journal.view.get(kind, id)?.incidentId === incidentId
   }
   const push = (isSnapshot: boolean, entries: StoredEntry[]) => {
-    const fresh = entries.filter((entry) => entry.position > sentPosition)
-    sentPosition = fresh.at(-1)?.position ?? sentPosition
-    if (isSnapshot || fresh.length > 0) sink.push({ isSnapshot, entries: fresh })
+    position = entries.reduce((last, entry) => Math.max(last, entry.position), position)
+    sink.push({ isSnapshot, entries })
+  }
+
+  const read = async () => {
+    do {
+      isOutdated = false
+      meanwhile = []
+      const entries = await journal.readStory(incidentId)
+      if (isStopped) return
+      push(true, entries)
+    } while (isOutdated)
+    const late = meanwhile.filter((entry) => entry.position > position)
+    if (late.length > 0) push(false, late)
+  }
+  const readAnew = () => {
+    isOutdated = true
+    if (isReading) return
+    isReading = true
+    read()
+      .catch(() => sink.end('internal', 'the story could not be read'))
+      .finally(() => (isReading = false))
   }
   const stopCommits = journal.onCommitted(({ entries }) => {
     const own = entries.filter(isOfStory)
     if (own.length === 0) return
-    if (isReady) push(false, own)
-    else early.push(...own)
+    if (own.some((entry) => joins.has(entry.kind))) readAnew()
+    else if (isReading) meanwhile.push(...own)
+    else push(false, own)
   })
-  journal.readStory(incidentId).then(
-    (entries) => {
-      if (isStopped) return
-      push(true, entries)
-      push(false, early)
-      early = []
-      isReady = true
-    },
-    () => sink.end('internal', 'the story could not be read'),
-  )
+  readAnew()
   return () => {
     isStopped = true
     stopCommits()

@@ -114,8 +114,8 @@ export class Staff {
   receive(device: SimDevice, service: string, params: Readonly<Record<string, unknown>>, atMs: number): void {
     const member = this.members.get(device.id)
     if (!member) return
-    if (service === 'message') this.takeMessage(member, String(params['messageId'] ?? ''), atMs)
-    if (service === 'recall') this.recall(member, String(params['taskId'] ?? ''), atMs)
+    if (service === 'message') this.takeMessage(member, textOf(params['messageId']), atMs)
+    if (service === 'recall') this.recall(member, textOf(params['taskId']), atMs)
     if (service === 'task') this.takeTask(member, params, atMs)
   }
 
@@ -127,7 +127,7 @@ export class Staff {
   }
 
   private takeTask(member: Member, params: Readonly<Record<string, unknown>>, atMs: number): void {
-    const id = String(params['taskId'] ?? '')
+    const id = textOf(params['taskId'])
     const [lng, lat, floor] = [params['lng'], params['lat'], params['floor']]
     if (id === '' || member.known.has(id)) return
     member.known.add(id)
@@ -223,3 +223,5 @@ function beatAt({ beat }: Member, walkedM: number): Point {
   const roundM = 2 * beat.lengthM || 1
   return beat.toAndFro(((walkedM % roundM) + roundM) % roundM)
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -186,6 +186,7 @@ export function createClient(options: ClientOptions): ChannelClient {
       const stopTimer = options.after(timeoutMs, () =>
         finish(id)?.reject(new Refused('timedOut', `${name} was not answered in ${timeoutMs} ms`)),
       )
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- answers of our own core are trusted by type
       calls.set(id, { frame, resolve: (result) => resolve(result as Result<N>), reject, stopTimer })
       send(frame)
     })
@@ -201,6 +202,7 @@ export function createClient(options: ClientOptions): ChannelClient {
       id: 0,
       feed: name,
       filter,
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as answers are
       deliver: (event) => listener(event as FeedEvent<N>),
       onEnded,
       used: 0,

@@ -30,6 +30,7 @@ export const errors = {
 } as const satisfies Record<string, { status: number }>
 
 export type ErrorCode = keyof typeof errors
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `Object.keys` forgets the keys of a constant
 export const ErrorCode = z.enum(Object.keys(errors) as [ErrorCode, ...ErrorCode[]])
 
 /** A refusal on its way to the caller. `message` is for the engineer's log; people read the sentence of the code. */

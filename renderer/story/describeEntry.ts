@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { StoredEntry } from '../../domain/journal/entry'
-import type { EntryKind } from '../../domain/journal/entryKinds'
-import { IncidentGrade } from '../../domain/contract'
+import { type EntryKind, entryKinds } from '../../domain/journal/entryKinds'
+import { DeviceId, IncidentGrade } from '../../domain/contract'
 import type { Registry } from '../feed'
 import type { Formats } from '../i18n'
 
@@ -73,6 +73,15 @@ export function actorName(names: StoryNames, entry: StoredEntry): string {
   return actor.name ?? actor.id
 }
 
+/** Kinds of entry that stories have a sentence for: whatever can belong to an incident. */
+type StoryKind = Extract<EntryKind, `${'alarm' | 'incident' | 'planRun' | 'task' | 'command' | 'message'}.${string}`>
+const storyKeys: ReadonlySet<string> = new Set(
+  Object.keys(entryKinds)
+    .filter((kind) => !/^(account|session|configuration|seat)\./.test(kind))
+    .map((kind) => `story.${kind}`),
+)
+const isStoryKey = (key: string): key is `story.${StoryKind}` => storyKeys.has(key)
+
 /** One sentence for one entry, in the language on screen. An unknown kind is shown by its name, never left out. */
 export function describeEntry(names: StoryNames, entry: StoredEntry): string {
   const { t, format, registry } = names
@@ -80,7 +89,8 @@ export function describeEntry(names: StoryNames, entry: StoredEntry): string {
   const grade = IncidentGrade.safeParse(entry.payload['grade'])
   const reason = textOf(entry, 'reason') || textOf(entry, 'note') || textOf(entry, 'comment')
   const definitionId = textOf(made, 'definitionId')
-  const alarm = registry.alarmDefinition({ deviceId: textOf(made, 'deviceId') as never, definitionId })
+  const deviceId = DeviceId.safeParse(made.payload['deviceId'])
+  const alarm = deviceId.success ? registry.alarmDefinition({ deviceId: deviceId.data, definitionId }) : undefined
   const values = {
     person: personName(names, textOf(made, 'personId')),
     device: deviceName(names, textOf(made, 'deviceId')),
@@ -96,10 +106,8 @@ export function describeEntry(names: StoryNames, entry: StoredEntry): string {
     reason: isReasonKey(reason) ? t(`dispatch:reason.${reason}`) : reason,
     plan: planName(names, textOf(entry, 'planId')),
   }
-  const sentence = t(`dispatch:story.${entry.kind as EntryKind}` as 'dispatch:story.incident.opened', {
-    ...values,
-    defaultValue: entry.kind,
-  })
+  const key = `story.${entry.kind}`
+  const sentence = isStoryKey(key) ? t(`dispatch:${key}`, values) : entry.kind
   return values.reason !== '' && !sentence.includes(values.reason) ? `${sentence} · ${values.reason}` : sentence
 }
 

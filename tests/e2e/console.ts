@@ -82,7 +82,7 @@ export async function startConsole({
       CHENGTAI_BROKER_USER: brokerUser,
       CHENGTAI_BROKER_PASSWORD: brokerPassword,
       CHENGTAI_LOG_LEVEL: 'warn',
-    } as Record<string, string>,
+    },
   })
   const errors: string[] = []
   app.process().stderr?.on('data', (bytes: Buffer) => errors.push(bytes.toString()))

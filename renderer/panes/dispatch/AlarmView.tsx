@@ -6,7 +6,8 @@ import {
   type ErrorCode,
   IncidentGrade,
   type PersonId,
-  type PlanId,
+  PlanId,
+  Post,
   type StepState,
 } from '../../../domain/contract'
 import { newKey, refusalCode, select, useClient, useNow, useRegistry, useRight, useSeatAction } from '../../feed'
@@ -43,6 +44,10 @@ export function AlarmView({ alarm }: { alarm: Alarm }) {
   // The nearest free people, until somebody chooses differently.
   const chosen = picked ?? new Set(proposal?.candidates.filter((c) => c.isChosen).map((c) => c.personId))
 
+  const postName = (post: string) => {
+    const known = Post.safeParse(post)
+    return known.success ? t(`post.${known.data}`) : post
+  }
   const dispatch = () => {
     if (!proposal || isSending || !mayDispatch || chosen.size === 0) return
     setFailed(undefined)
@@ -108,8 +113,7 @@ export function AlarmView({ alarm }: { alarm: Alarm }) {
                     <span className={styles.what}>
                       {step.action.kind === 'task' && t('plan.tasks', { count: step.action.count })}
                       {step.action.kind === 'command' && t('plan.commands', { count: step.action.devices.max })}
-                      {step.action.kind === 'message' &&
-                        step.action.posts.map((post) => t(`post.${post}` as 'post.security')).join('、')}
+                      {step.action.kind === 'message' && step.action.posts.map(postName).join('、')}
                       {step.action.kind === 'confirm' && t('plan.confirm')}
                     </span>
                     <span className={styles.limit}>
@@ -172,7 +176,7 @@ export function AlarmView({ alarm }: { alarm: Alarm }) {
                 <select
                   className={styles.select}
                   value={proposal.planId ?? ''}
-                  onChange={(event) => setPlanId((event.target.value || undefined) as PlanId | undefined)}
+                  onChange={(event) => setPlanId(PlanId.safeParse(event.target.value).data)}
                 >
                   {!plan && <option value="">{t('send.noPlan')}</option>}
                   {[...registry.plans.values()].map((each) => (

@@ -69,7 +69,6 @@ export function IncidentFoot({ incident, parts }: { incident: Incident; parts: I
         >
           <TextField
             label={asking === 'report' ? t('reporting.to') : t('closing.result')}
-            autoFocus
             placeholder={asking === 'report' ? t('reporting.placeholder') : t('closing.placeholder')}
             value={text}
             maxLength={asking === 'report' ? 200 : 2000}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { IncidentGrade, type Incident } from '../../../domain/contract'
 import { useClient, useCollection, useNow, useRegistry } from '../../feed'
 import { useFormat } from '../../i18n'
-import { Button, GradeBadge, GradeTag } from '../../widgets'
+import { GradeBadge, GradeTag } from '../../widgets'
 import { Countdown } from './Countdown'
 import { type IncidentParts, isOpenTask } from './useIncidentParts'
 import styles from './IncidentHeader.module.css'
@@ -62,7 +62,6 @@ function Regrade({ incident }: { incident: Incident }) {
   return (
     <select
       className={styles.select}
-      autoFocus
       value={incident.grade}
       aria-label={t('incident.regrade')}
       onBlur={() => setOpen(false)}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AlarmId, ErrorCode, Incident, PersonId } from '../../../domain/contract'
+import type { ErrorCode, Incident, PersonId } from '../../../domain/contract'
 import { newKey, refusalCode, useClient, useNow, useRegistry, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Button, Empty, Pane, PaneTitle, Section, SystemIcon, TextField } from '../../widgets'
@@ -21,11 +21,7 @@ export function PeopleColumn({ incident, parts }: { incident: Incident; parts: I
   const now = useNow()
   const mayDispatch = useRight('incident.dispatch')
   const isOpen = incident.state === 'open'
-  const { proposal } = useProposal(
-    isOpen ? (incident.alarmIds[0] as AlarmId | undefined) : undefined,
-    incident.grade,
-    undefined,
-  )
+  const { proposal } = useProposal(isOpen ? incident.alarmIds[0] : undefined, incident.grade, undefined)
   const [chosen, setChosen] = useState<ReadonlySet<PersonId>>(new Set())
   const [instruction, setInstruction] = useState('')
   const [failed, setFailed] = useState<ErrorCode>()

@@ -185,7 +185,6 @@ function StepActions({ step, runId }: { step: PlanStep; runId: string | undefine
         <TextField
           label={t('plan.skipReason')}
           isLabelHidden
-          autoFocus
           placeholder={t('plan.skipReason')}
           value={skipping}
           maxLength={500}

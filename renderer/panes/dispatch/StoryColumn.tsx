@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Bell, ClipboardList, Cpu, MessageSquare, User } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Incident } from '../../../domain/contract'
@@ -22,7 +22,6 @@ export function StoryColumn({ incident }: { incident: Incident }) {
   const mayNote = useRight('incident.manage')
   const [topic, setTopic] = useState<StoryTopic>()
   const [note, setNote] = useState('')
-  const top = useRef<HTMLOListElement>(null)
 
   const planId = useMemo(() => {
     const started = story?.find((entry) => entry.kind === 'planRun.started')
@@ -36,7 +35,6 @@ export function StoryColumn({ incident }: { incident: Incident }) {
     () => (story ?? []).filter((entry) => topic === undefined || topicOf(entry) === topic).toReversed(),
     [story, topic],
   )
-  useEffect(() => top.current?.scrollTo({ top: 0 }), [topic])
 
   return (
     <Pane
@@ -93,7 +91,7 @@ export function StoryColumn({ incident }: { incident: Incident }) {
       }
     >
       {!story && <Loading />}
-      <ol ref={top} className={styles.story}>
+      <ol key={topic ?? 'all'} className={styles.story}>
         {shown.map((entry) => {
           const Icon = entry.kind === 'alarm.raised' || entry.kind === 'alarm.reoccurred' ? Bell : icons[topicOf(entry)]
           return (

@@ -52,7 +52,6 @@ export function TaskRow({ task }: { task: Task }) {
           <TextField
             label={t('people.recallReason')}
             isLabelHidden
-            autoFocus
             placeholder={t('people.recallReason')}
             value={reason}
             maxLength={500}
