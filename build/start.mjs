@@ -52,7 +52,11 @@ async function prepareDemo() {
     user: CHENGTAI_BROKER_USER || 'demo-site',
     password: CHENGTAI_BROKER_PASSWORD || randomBytes(24).toString('base64url'),
   }
-  return { district: await ensureDistrict(), brokerPort: Number(CHENGTAI_BROKER_PORT) || (await freePort()), credentials }
+  return {
+    district: await ensureDistrict(),
+    brokerPort: Number(CHENGTAI_BROKER_PORT) || (await freePort()),
+    credentials,
+  }
 }
 
 function checkOnly() {
