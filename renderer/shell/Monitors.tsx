@@ -14,9 +14,15 @@ export function Monitors() {
       {monitors.map((monitor) => {
         const worst = states.get(monitor)?.worst
         return (
-          <button key={monitor} type="button" className={styles.monitor} onClick={() => reveal('wall')}>
+          <button
+            key={monitor}
+            type="button"
+            className={styles.monitor}
+            title={t(`common:monitor.${monitor}`)}
+            onClick={() => reveal('wall')}
+          >
             {worst ? <Sign priority={worst} size={14} /> : <StateMark state="online" size={14} />}
-            {t(`common:monitor.${monitor}`)}
+            <span className={styles.label}>{t(`common:monitor.${monitor}`)}</span>
           </button>
         )
       })}

@@ -20,6 +20,8 @@ export function MainFigure({ figure: { definition, value }, isRaised }: { figure
     [trend, colours, isRaised],
   )
   const name = format.text(definition.name)
+  const age = value?.value === undefined ? t('waiting') : t('age', { age: format.age(now - value.atMs) })
+  const words = changeWords(trend, definition.decimals, t) ?? age
   return (
     <div className={styles.main}>
       <div>
@@ -31,10 +33,7 @@ export function MainFigure({ figure: { definition, value }, isRaised }: { figure
           quality={value?.quality ?? 'never'}
           reason={value?.reason}
         />
-        <p className={styles.change}>
-          {changeWords(trend, definition.decimals, t) ??
-            (value ? t('age', { age: format.age(now - value.atMs) }) : t('waiting'))}
-        </p>
+        <p className={styles.change}>{words}</p>
       </div>
       {option && <Chart className={styles.chart} option={option} label={t('lastHour', { name })} />}
     </div>
@@ -52,5 +51,8 @@ function changeWords(
   if (first === undefined || last === undefined || known.length < 2) return undefined
   const change = last - first
   const minutes = (trend?.length ?? 1) - 1
-  return t('change', { change: `${change >= 0 ? '+' : ''}${formatNumber(change, decimals)}`, minutes })
+  return t('change', {
+    change: `${change > 0 ? '+' : change === 0 ? '±' : ''}${formatNumber(change, decimals)}`,
+    minutes,
+  })
 }
