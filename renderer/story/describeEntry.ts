@@ -102,7 +102,8 @@ export function describeEntry(names: StoryNames, entry: StoredEntry): string {
     text: textOf(entry, 'text'),
     result: textOf(entry, 'result'),
     to: textOf(entry, 'to'),
-    answer: textOf(entry, 'answer'),
+    // Most devices say no more than that they did it.
+    answer: textOf(entry, 'answer').replace(/^success$/i, ''),
     reason: isReasonKey(reason) ? t(`dispatch:reason.${reason}`) : reason,
     plan: planName(names, textOf(entry, 'planId')),
   }

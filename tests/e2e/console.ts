@@ -192,6 +192,8 @@ export async function picture(desk: RunningConsole, role: string, name: string):
     await desk.window(role).screenshot({ path })
     return
   }
+  // Drawing by software lags behind the document.
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
   const window = await desk.app.browserWindow(desk.window(role))
   const { x, y, width, height } = await window.evaluate((w) => w.getBounds())
   await run('ffmpeg', [

@@ -37,7 +37,7 @@ beforeAll(async () => {
   detector = found
   profile = await newProfile()
   desk = await startConsole({ userData: profile.path })
-  simulator = startSimulator(desk.brokerPort, ['--script', 'none', '--speed', '4'])
+  simulator = startSimulator(desk.brokerPort, ['--script', 'none', '--speed', '10'])
 })
 afterAll(async () => {
   await simulator.stop()
@@ -81,7 +81,7 @@ describe('the main job on four displays', () => {
 
   it('follows people until they are done, and closes with a result', async () => {
     const dispatch = desk.window('dispatch')
-    await dispatch.getByText(/到场$/).first().waitFor({ timeout: 100_000 })
+    await dispatch.getByText('已到场', { exact: true }).first().waitFor({ timeout: 100_000 })
     await picture(desk, 'dispatch', '6-arrived')
     await smoke(0.1)
     await dispatch.getByRole('button', { name: '结案', exact: true }).click()

@@ -100,8 +100,11 @@ export function StoryColumn({ incident }: { incident: Incident }) {
               <Icon size={14} className={styles.icon} aria-hidden />
               <span className={entry.voidReason === undefined ? styles.words : styles.voided}>
                 {describeEntry(names, entry)}
-                {entry.voidReason !== undefined && ` · ${t('voided')}`}{' '}
-                <span className={styles.actor}>{actorName(names, entry)}</span>
+                {entry.voidReason !== undefined && ` · ${t('voided')}`}
+                {/* A person or device that told it stands in the sentence already. */}
+                {entry.actor.kind !== 'person' && entry.actor.kind !== 'device' && (
+                  <span className={styles.actor}> {actorName(names, entry)}</span>
+                )}
               </span>
             </li>
           )
