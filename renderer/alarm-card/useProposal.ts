@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { AlarmId, DispatchProposal, ErrorCode } from '../../domain/contract'
 import { refusalCode, useClient } from '../feed'
 
@@ -17,7 +17,7 @@ export interface ProposalState {
 export function useProposal(alarmId: AlarmId | undefined): ProposalState {
   const client = useClient()
   const [state, setState] = useState<{ alarmId?: AlarmId; proposal?: DispatchProposal; code?: ErrorCode }>({})
-  const [asked, setAsked] = useState(0)
+  const again = useRef(() => {})
   useEffect(() => {
     if (alarmId === undefined) return
     let isGone = false
@@ -29,17 +29,18 @@ export function useProposal(alarmId: AlarmId | undefined): ProposalState {
         if (!isGone) setState({ alarmId, code: refusalCode(error) })
       }
     }
+    again.current = () => void ask()
     void ask()
     const timer = setInterval(() => void ask(), refreshMs)
     return () => {
       isGone = true
       clearInterval(timer)
     }
-  }, [client, alarmId, asked])
+  }, [client, alarmId])
   const isCurrent = alarmId !== undefined && state.alarmId === alarmId
   return {
     proposal: isCurrent ? state.proposal : undefined,
     code: isCurrent ? state.code : undefined,
-    refresh: () => setAsked((count) => count + 1),
+    refresh: () => again.current(),
   }
 }

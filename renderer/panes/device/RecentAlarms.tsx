@@ -17,14 +17,16 @@ export function RecentAlarms({ deviceId }: { deviceId: DeviceId }) {
   const format = useFormat()
   const nowMs = useNow()
   const { items } = useCollection('alarm.changed')
-  const [history, setHistory] = useState<{ alarms: readonly Alarm[]; code?: ErrorCode }>({ alarms: [] })
+  const [history, setHistory] = useState<{ readAt?: string; alarms: readonly Alarm[]; code?: ErrorCode }>({
+    alarms: [],
+  })
   const standing = [...items.values()].filter((alarm) => alarm.deviceId === deviceId)
   const change = standing.map(({ id, state, occurrences }) => `${id} ${state} ${occurrences}`).join(',')
   useEffect(() => {
     let isGone = false
     client.call('alarm.history', { deviceId, limit: shown }).then(
-      ({ alarms }) => !isGone && setHistory({ alarms }),
-      (error: unknown) => !isGone && setHistory({ alarms: [], code: refusalCode(error) }),
+      ({ alarms }) => !isGone && setHistory({ readAt: change, alarms }),
+      (error: unknown) => !isGone && setHistory({ readAt: change, alarms: [], code: refusalCode(error) }),
     )
     return () => {
       isGone = true
@@ -35,7 +37,7 @@ export function RecentAlarms({ deviceId }: { deviceId: DeviceId }) {
   return (
     <Section title={t('alarms')} meta={history.code && t(`error:${history.code}`)}>
       {alarms.length === 0 && <p className={styles.meta}>{t('noAlarms')}</p>}
-      <ul>
+      <ul aria-busy={history.readAt !== change}>
         {alarms.map((alarm) => (
           <li key={alarm.id}>
             <button

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { LineChart } from 'echarts/charts'
 import { GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
-import { init, use } from 'echarts/core'
+import { init, use as register } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { useTranslation } from 'react-i18next'
 import type { DeviceId, DeviceType, ErrorCode, HistorySeries, Property } from '../../../domain/contract'
@@ -13,7 +13,7 @@ import { Section } from '../../widgets'
 import { trendOption } from './trendOption'
 import styles from './DevicePanel.module.css'
 
-use([LineChart, GridComponent, TooltipComponent, MarkLineComponent, MarkAreaComponent, CanvasRenderer])
+register([LineChart, GridComponent, TooltipComponent, MarkLineComponent, MarkAreaComponent, CanvasRenderer])
 
 const ranges = [
   { id: 'quarter', ms: 15 * 60_000, refreshMs: 5_000 },

@@ -138,7 +138,7 @@ export function MapPane() {
     if (target.lngLat) kept?.stage.goTo(target.lngLat, isFanOpen ? [-fanWidthPx(size) / 2, 0] : [0, 0])
   }
   useEffect(() => {
-    if (locateCount > 0) goTo.current()
+    if (kept && locateCount > 0) goTo.current()
   }, [locateCount, kept])
 
   const stepBack = () => {

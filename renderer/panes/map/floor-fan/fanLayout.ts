@@ -5,7 +5,7 @@ import type { ScreenPoint, Size } from '../scene/Projector'
 /** How much a storey seen from the side is pressed flat. */
 const squash = 0.42
 /** Thickness of a slab, px. */
-export const slabPx = 6
+const slabPx = 6
 
 export type FanSlab = {
   floor: number

@@ -82,6 +82,10 @@ export class DeviceColumns {
     return this.marks[row * markStride + 1] ?? deviceStateCodes.unknown
   }
 
+  isIndoors(row: number): boolean {
+    return this.marks[row * markStride + 3] === 1
+  }
+
   isShown(row: number): boolean {
     return this.marks[row * markStride + 2] === 1
   }

@@ -17,7 +17,7 @@ interface FakeMap {
 vi.mock('maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url', () => ({ default: 'worker.mjs' }))
 vi.mock('maplibre-gl', () => ({
   setWorkerUrl: () => {},
-  GeoJSONSource: class {},
+  GeoJSONSource: Object,
   Map: class implements FakeMap {
     canvas = document.createElement('canvas')
     isRemoved = false

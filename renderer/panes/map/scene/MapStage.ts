@@ -75,6 +75,7 @@ export class MapStage {
   private readonly sprites: Sprites
   private projector: Projector
   private isInkDue = false
+  private cameraKey = ''
   private edges: EdgeCache | undefined
 
   constructor(
@@ -185,7 +186,13 @@ export class MapStage {
   pick(at: ScreenPoint): Picked | undefined {
     const hit = this.hits.find(({ x, y, radius }) => Math.hypot(at.x - x, at.y - y) <= radius)
     if (hit) return hit.picked
-    const index = nearestDevice(this.columns, this.projector, at, pickRadiusPx)
+    const index = nearestDevice(
+      this.columns,
+      this.projector,
+      at,
+      pickRadiusPx,
+      this.graphics.map.getZoom() >= indoorSymbolsFromZoom,
+    )
     if (index !== undefined) return { kind: 'device', index }
     const id: unknown = this.graphics.map.queryRenderedFeatures([at.x, at.y], { layers: [layerIds.buildings] })[0]
       ?.properties['id']
@@ -224,8 +231,8 @@ export class MapStage {
       this.showEmphasis()
       this.layersSoon()
     })
-    map.on('render', () => this.cameraMoved())
-    map.on('resize', () => this.cameraMoved())
+    map.on('render', () => this.frameDrawn())
+    map.on('resize', () => this.frameDrawn())
     map.on('move', () => this.layersSoon())
     map.on('click', ({ point, lngLat }) => this.options.onPick(this.pick(point), point, [lngLat.lng, lngLat.lat]))
     map.on('mousemove', ({ point }) => this.hoverSoon(point))
@@ -333,9 +340,14 @@ export class MapStage {
     )
   }
 
-  private cameraMoved(): void {
+  /** After each frame of the map; most come from new device states, with the camera standing still, and change nothing for the ink. */
+  private frameDrawn(): void {
     const camera = this.camera()
-    this.projector = new Projector(camera, this.size())
+    const size = this.size()
+    const key = [...camera.centre, camera.zoom, camera.pitch, camera.bearing, size.width, size.height].join(' ')
+    if (key === this.cameraKey) return
+    this.cameraKey = key
+    this.projector = new Projector(camera, size)
     this.paint()
     this.options.onCamera(camera, this.projector)
   }

@@ -4,7 +4,7 @@ import { toWorld, type Projector, type ScreenPoint } from './Projector'
 
 /**
  * Finds the device under the pointer on the processor: exact at any frame rate, and without reading back from the graphics card.
- * Only what is drawn can be met: devices of switched-on layers, and those that are abnormal or offline.
+ * Only what is drawn can be met: devices of switched-on layers (those indoors only from near), and those that are abnormal or offline.
  *
  * @param radiusPx how far beside a device the pointer may be
  * @returns the device's row in the table
@@ -14,6 +14,7 @@ export function nearestDevice(
   projector: Projector,
   pointer: ScreenPoint,
   radiusPx: number,
+  areIndoorsDrawn: boolean,
 ): number | undefined {
   const { offsets, origin } = columns
   // Over a district the Mercator projection is as good as linear around the origin.
@@ -26,7 +27,12 @@ export function nearestDevice(
   let bestPx = radiusPx
   for (let row = 0; row < columns.count; row += 1) {
     const state = columns.stateOf(row)
-    if (!columns.isShown(row) && state !== deviceStateCodes.abnormal && state !== deviceStateCodes.offline) continue
+    if (
+      !(columns.isShown(row) && (areIndoorsDrawn || !columns.isIndoors(row))) &&
+      state !== deviceStateCodes.abnormal &&
+      state !== deviceStateCodes.offline
+    )
+      continue
     const x = originX + (offsets[row * 3] ?? 0) * perLng
     const y = originY + (offsets[row * 3 + 1] ?? 0) * perLat
     const at = projector.worldToScreen(x, y, offsets[row * 3 + 2] ?? 0)
