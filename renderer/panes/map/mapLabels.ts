@@ -20,7 +20,7 @@ export function mapLabels(geometry: DistrictGeometry, text: (name: LocalText) =>
       kind: 'building',
       text: text(building.name),
       priority: 5 + (4 * building.floorAreaM2) / largestM2,
-      minZoom: 15.9,
+      minZoom: 16.3,
       lngLat: ringCentre(building.footprint),
       heightM: roofHeightM(building),
     })),
