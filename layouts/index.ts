@@ -9,4 +9,4 @@ import two from './two.json'
 export const shippedLayouts: readonly Layout[] = [one, two, three, four, six].map((layout) => Layout.parse(layout))
 export { assignDisplays, type AssignedWindow, type DisplayPlace } from './assignDisplays'
 export { panesOf } from './panesOf'
-export { DisplayRole, Layout, PaneId, PaneTree } from './schema'
+export { Layout, PaneId, PaneTree } from './schema'

@@ -93,7 +93,10 @@ function TrendChart({ deviceId, propertyId, limits, property, name, spanMs }: Tr
       toMs,
       colours,
       fontFamily: tokens.font.family.replaceAll('"', "'"),
-      isStep: property.type !== 'number',
+      names:
+        property.type === 'number'
+          ? undefined
+          : new Map(property.values?.map(({ value, name: each }) => [value, format.text(each)])),
       badLabel: t('quality.bad'),
       formatValue: (value) => {
         const named = property.values?.find((each) => each.value === value)

@@ -16,8 +16,8 @@ export interface TrendDrawing {
   toMs: number
   colours: Colours
   fontFamily: string
-  /** Switches and enums stand until they change: drawn as steps. */
-  isStep: boolean
+  /** Switches and enums: drawn as steps, on an axis of their named numbers. Absent for quantities. */
+  names?: ReadonlyMap<number, string> | undefined
   badLabel: string
   formatValue(value: number): string
   formatTime(atMs: number): string
@@ -62,22 +62,20 @@ export function trendOption(drawing: TrendDrawing): ChartOption {
     },
     yAxis: {
       type: 'value',
-      scale: true,
-      ...(startsAtZero(values) && { min: 0 }),
-      max: ({ max }: { max: number }) => Math.max(max, ...limits.map(({ value }) => value)) * 1.04,
-      splitNumber: 3,
       axisLabel: {
         ...text,
-        showMaxLabel: false,
-        formatter: (value: number) => formatValue(value).replace(/\.0+$/, ''),
+        showMaxLabel: drawing.names !== undefined,
+        formatter: (value: number) =>
+          drawing.names ? (drawing.names.get(value) ?? '') : formatValue(value).replace(/\.0+$/, ''),
       },
       splitLine: { lineStyle: { color: colours.line.faint } },
+      ...(drawing.names ? namedAxis([...drawing.names.keys()]) : quantityAxis(values, limits)),
     },
     series: [
       {
         type: 'line',
         data: of(({ value }) => value),
-        ...(drawing.isStep && { step: 'end' as const }),
+        ...(drawing.names && { step: 'end' as const }),
         showSymbol: false,
         connectNulls: false,
         lineStyle: { width: 1.5, color: line },
@@ -146,8 +144,23 @@ export function trendOption(drawing: TrendDrawing): ChartOption {
   }
 }
 
-/** A small quantity is judged against zero; one that moves little high above it (a temperature, a pressure) needs the room for its changes. */
-function startsAtZero(values: readonly number[]): boolean {
+const namedAxis = (numbers: readonly number[]) => ({
+  min: Math.min(0, ...numbers),
+  max: Math.max(1, ...numbers),
+  interval: 1,
+})
+
+/**
+ * A small quantity is judged against zero; one that moves little high above it (a temperature, a pressure) needs the room for its changes. Limits are
+ * always in sight.
+ */
+function quantityAxis(values: readonly number[], limits: readonly TrendLimit[]) {
   const [low, high] = [Math.min(...values), Math.max(...values)]
-  return low >= 0 && low < 0.3 * high
+  const startsAtZero = low >= 0 && low < 0.3 * high
+  return {
+    scale: true,
+    splitNumber: 3,
+    max: ({ max }: { max: number }) => Math.max(max, ...limits.map(({ value }) => value)) * 1.04,
+    ...(startsAtZero && { min: 0 }),
+  }
 }
