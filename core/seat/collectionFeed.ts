@@ -14,15 +14,15 @@ export interface CollectionEvent<T> {
 /**
  * Feed of the folded states of one kind: exact, one event a commit, never batched over time, so that an alarm is on its way in the moment it is saved.
  *
+ * @param ticker states leave the set by time alone, at the latest when the journal forgets them: looked at once a second
  * @param isShown whether a state belongs to the set; one that leaves the set is told as removed
- * @param ticker given where a state leaves the set by time alone: then it is looked at once a second
  */
 export function collectionFeed<K extends StateKind>(
   journal: Journal,
   kind: K,
   sink: FeedSink<CollectionEvent<States[K]>>,
-  isShown: (state: States[K]) => boolean,
-  ticker?: Ticker,
+  ticker: Ticker,
+  isShown: (state: States[K]) => boolean = () => true,
 ): () => void {
   const shown = new Set<string>()
   const upserts: States[K][] = []
@@ -33,7 +33,7 @@ export function collectionFeed<K extends StateKind>(
   }
   sink.push({ isSnapshot: true, position: journal.view.position, upserts, removes: [] })
 
-  const stopLooking = ticker?.every(1, () => {
+  const stopLooking = ticker.every(1, () => {
     const removes = [...shown].filter((id) => {
       const state = journal.view.get(kind, id)
       return !state || !isShown(state)
@@ -58,7 +58,7 @@ export function collectionFeed<K extends StateKind>(
     if (changed.length > 0 || removes.length > 0) sink.push({ isSnapshot: false, position, upserts: changed, removes })
   })
   return () => {
-    stopLooking?.()
+    stopLooking()
     stopCommits()
   }
 }

@@ -1,71 +1,77 @@
 import type { FeedEvent } from '../../domain/contract'
-import type { StoredEntry, SubjectKind } from '../../domain/journal/entry'
+import type { StoredEntry, SubjectRef } from '../../domain/journal/entry'
+import { linksOf } from '../../domain/journal/linksOf'
+import { storyOf } from '../../domain/journal/storyOf'
 import type { FeedSink } from '../channel/handlers'
 import type { Journal } from '../journal/Journal'
 
 /** Entries read at once when a resumed feed catches up. */
 const PAGE = 500
 
-const members = ['alarm', 'planRun', 'task', 'command', 'message'] as const
-const isMember = (kind: SubjectKind): kind is (typeof members)[number] => members.some((member) => member === kind)
-
-/** Kinds by which a subject with a past of its own comes to a story, or leaves it. */
-const joins = new Set<string>(['incident.opened', 'incident.alarmAdded', 'alarm.linked', 'alarm.unlinked'])
-
+const keyOf = ({ kind, id }: SubjectRef) => `${kind} ${id}`
 /**
- * Story of an incident: all its entries so far, then each as it is saved. Where an alarm comes to the incident, what happened to it before belongs to
- * the story too: then it is read anew and told as a whole.
+ * Story of an incident: all its entries so far, then each as it is saved. It is read once, and anew where an alarm comes to the incident; a story that
+ * grew elsewhere than at its end is told as a whole.
  */
 export function storyFeed(
   journal: Journal,
   incidentId: string,
   sink: FeedSink<FeedEvent<'story.appended'>>,
 ): () => void {
-  let isReading = false
-  let isOutdated = false
-  let isStopped = false
-  /** Everything of the story up to here has been told. */
+  /** What the client has. */
+  let story: StoredEntry[] | undefined
   let position = 0
-  /** Saved while the story was read. */
+  const subjects = new Set([keyOf({ kind: 'incident', id: incidentId })])
+  /** Saved while the story is read. */
   let meanwhile: StoredEntry[] = []
-  const isOfStory = (entry: StoredEntry) => {
-    const { kind, id } = entry.subject
-    if (kind === 'incident') return id === incidentId
-    if (entry.payload['incidentId'] !== undefined) return entry.payload['incidentId'] === incidentId
-    return isMember(kind) && journal.view.get(kind, id)?.incidentId === incidentId
-  }
-  const push = (isSnapshot: boolean, entries: StoredEntry[]) => {
-    position = entries.reduce((last, entry) => Math.max(last, entry.position), position)
-    sink.push({ isSnapshot, entries })
-  }
+  let isReading = false
+  let isStopped = false
 
-  const read = async () => {
-    do {
-      isOutdated = false
-      meanwhile = []
-      const entries = await journal.readStory(incidentId)
-      if (isStopped) return
-      push(true, entries)
-    } while (isOutdated)
-    const late = meanwhile.filter((entry) => entry.position > position)
-    if (late.length > 0) push(false, late)
+  const isOfStory = (entry: StoredEntry) =>
+    entry.payload['incidentId'] === incidentId || subjects.has(keyOf(entry.subject))
+
+  /** An alarm has a past before it comes to an incident; whatever else belongs to a story began in it. */
+  const bringsPast = (entry: StoredEntry) =>
+    [entry.subject, ...linksOf(entry)].some((ref) => ref.kind === 'alarm' && !subjects.has(keyOf(ref)))
+
+  const tell = (entries: StoredEntry[]) => {
+    const former = story
+    story = entries
+    for (const entry of entries) {
+      subjects.add(keyOf(entry.subject))
+      position = Math.max(position, entry.position)
+    }
+    if (!former?.every((entry, at) => entry.position === entries[at]?.position))
+      sink.push({ isSnapshot: true, entries })
+    else if (entries.length > former.length) sink.push({ isSnapshot: false, entries: entries.slice(former.length) })
   }
-  const readAnew = () => {
-    isOutdated = true
-    if (isReading) return
+  /** @returns false when the entries bring along others that must be read */
+  const take = (entries: readonly StoredEntry[]): boolean => {
+    const own = entries.filter((entry) => entry.position > position && isOfStory(entry))
+    if (own.some(bringsPast)) return false
+    if (own.length > 0) tell(storyOf(incidentId, [...(story ?? []), ...own]))
+    return true
+  }
+  const read = async () => {
     isReading = true
-    read()
-      .catch(() => sink.end('internal', 'the story could not be read'))
-      .finally(() => (isReading = false))
+    try {
+      do {
+        meanwhile = []
+        const entries = await journal.readStory(incidentId)
+        if (isStopped) return
+        tell(entries)
+      } while (!take(meanwhile))
+    } catch {
+      sink.end('internal', 'the story could not be read')
+    } finally {
+      isReading = false
+    }
   }
   const stopCommits = journal.onCommitted(({ entries }) => {
-    const own = entries.filter(isOfStory)
-    if (own.length === 0) return
-    if (own.some((entry) => joins.has(entry.kind))) readAnew()
-    else if (isReading) meanwhile.push(...own)
-    else push(false, own)
+    if (isReading) meanwhile.push(...entries)
+    else if (!take(entries)) void read()
   })
-  readAnew()
+  void read()
   return () => {
     isStopped = true
     stopCommits()
@@ -105,7 +111,7 @@ export function journalFeed(
     const first = entries[0]
     const last = entries.at(-1)
     if (!first || !last) return
-    if (isLevel && !isReading && first.position === position + 1) {
+    if (isLevel && first.position === position + 1) {
       position = last.position
       sink.push({ entries: [...entries] })
     } else if (last.position > position) {
