@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AlarmId, Refused, type Task } from '../../domain/contract'
 import { dutyDistrict } from '../../tests/support/dutyDistrict'
+import type { Draft } from '../journal/Journal'
 import { createMemoryJournal, type MemoryJournal } from '../iot/testMemoryJournal'
 import { UNDO_MS } from './createDispatch'
 import { isOpenTask } from './createPeople'
@@ -112,7 +113,7 @@ async function begin(run: Run, step: Step): Promise<void> {
     }
     case 'answer':
       await journal.write((view) =>
-        [...view.list('command')].flatMap(({ id }) => [
+        [...view.list('command')].flatMap(({ id }): Draft[] => [
           { kind: 'command.sent', subjectId: id, actor: dispatcher, payload: {} },
           { kind: 'command.answered', subjectId: id, actor: dispatcher, payload: { answer: '' } },
         ]),
