@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
+import { extname } from 'node:path'
 import { protocol } from 'electron'
+import { fileOf } from './fileOf'
 
 export const APP_ORIGIN = 'app://chengtai'
 
@@ -39,18 +40,6 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
   ])
-}
-
-/**
- * File of the renderer that an address names.
- *
- * @returns `undefined` for an address outside the folder or of another host
- */
-export function fileOf(address: string, folder: string): string | undefined {
-  const url = new URL(address)
-  if (url.host !== 'chengtai') return undefined
-  const path = normalize(join(folder, decodeURIComponent(url.pathname)))
-  return path.startsWith(folder + sep) ? path : undefined
 }
 
 /** Serves the renderer's files to windows, under the strict policy. */
