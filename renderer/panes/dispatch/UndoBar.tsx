@@ -15,13 +15,15 @@ export function UndoBar({ count, sendAtMs, onUndo }: { count: number; sendAtMs: 
     const timer = setInterval(() => setLeftMs(sendAtMs - seatNow()), 100)
     return () => clearInterval(timer)
   }, [sendAtMs])
+  const isOver = leftMs <= 0
   useEffect(() => {
+    if (isOver) return
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.isComposing) onUndo()
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
-  }, [onUndo])
+  }, [onUndo, isOver])
   const seconds = Math.max(0, leftMs / 1000).toFixed(1)
   return (
     <div className={styles.bar}>
@@ -39,7 +41,7 @@ export function UndoBar({ count, sendAtMs, onUndo }: { count: number; sendAtMs: 
         size="dispatch"
         keyCap="Esc"
         className={styles.undo}
-        disabled={leftMs <= 0}
+        disabled={isOver}
         onClick={onUndo}
       >
         <Undo2 size={20} />
