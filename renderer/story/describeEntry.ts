@@ -22,7 +22,7 @@ export const topicOf = (entry: StoredEntry): StoryTopic => topics[entry.subject.
 /** What the sentences of a story are made with. */
 export interface StoryNames {
   registry: Registry
-  format: Formats
+  format: Pick<Formats, 'language' | 'text'>
   t: TFunction<['dispatch', 'common']>
   /** Who carries a task or message, which device a command asked: told by the entry that made the subject. */
   subjects: ReadonlyMap<string, StoredEntry>

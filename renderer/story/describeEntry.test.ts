@@ -1,0 +1,109 @@
+import i18next from 'i18next'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { SeatId } from '../../domain/contract'
+import type { Actor } from '../../domain/contract'
+import type { StoredEntry } from '../../domain/journal/entry'
+import { entryKinds } from '../../domain/journal/entryKinds'
+import { isEntryKind } from '../../domain/journal/parseEntry'
+import { pickText } from '../i18n/format'
+import { startI18n } from '../i18n'
+import { languages, type Language } from '../i18n/resources'
+import { makeRegistry } from '../testing/builders'
+import { actorName, describeEntry, type StoryNames, subjectsOf, topicOf } from './describeEntry'
+
+beforeAll(() => startI18n('zh-CN'))
+
+let made = 0
+const entry = (
+  kind: string,
+  payload: Record<string, unknown> = {},
+  { id = 'x', actor = { kind: 'account', id: 'A-1', name: '周敏' } }: { id?: string; actor?: Actor } = {},
+): StoredEntry => {
+  const position = ++made
+  return {
+    id: `e${position}`,
+    origin: SeatId.parse('seat-a'),
+    seq: position,
+    position,
+    hlc: { ms: position, counter: 0 },
+    actor,
+    subject: { kind: isEntryKind(kind) ? entryKinds[kind].subject : 'incident', id },
+    kind,
+    v: 1,
+    payload,
+    prev: '0'.repeat(64),
+    hash: '0'.repeat(64),
+  }
+}
+
+const namesIn = (language: Language, story: readonly StoredEntry[]): StoryNames => ({
+  registry: makeRegistry(),
+  format: { language, text: (text) => pickText(text, language) },
+  t: i18next.getFixedT(language, ['dispatch', 'common']),
+  subjects: subjectsOf(story),
+})
+/** The last entry of a story in a language. */
+const told = (story: readonly StoredEntry[], language: Language = 'zh-CN') =>
+  describeEntry(namesIn(language, story), story.at(-1)!)
+
+const kinds = Object.keys(entryKinds).filter((kind) => /^(alarm|incident|planRun|task|command|message)\./.test(kind))
+
+describe.each(languages)('a story in %s', (language) => {
+  test.each(kinds)('has a whole sentence for %s', (kind) => {
+    const sentence = told([entry(kind, { text: 'x', result: 'x', to: 'x' })], language)
+    expect(sentence).not.toBe(kind)
+    expect(sentence).not.toMatch(/\{\{|story\./)
+    expect(sentence.trim()).not.toBe('')
+  })
+})
+
+test('a sentence names the person whom the first entry of the task named', () => {
+  const story = [entry('task.assigned', { personId: 'sun-hao' }), entry('task.accepted', { sourceAtMs: 1 })]
+  expect(told(story)).toContain('孙浩')
+  expect(told(story, 'en')).toContain('Sun Hao')
+})
+
+test('a sentence names device and alarm in the language on screen', () => {
+  const raised = [entry('alarm.raised', { deviceId: 'smoke-1806', definitionId: 'smoke' }), entry('alarm.returned')]
+  expect(told(raised)).toMatch(/感烟 YG-T2-1806.*火警/)
+  expect(told(raised, 'en')).toMatch(/Smoke YG-T2-1806.*Fire alarm/)
+})
+
+test('what is no longer in the registry is named by its id', () => {
+  expect(told([entry('task.assigned', { personId: 'gone' })])).toContain('gone')
+  expect(told([entry('alarm.raised', { deviceId: 'gone-7', definitionId: 'hot' })])).toMatch(/gone-7.*hot/)
+})
+
+test('a reason stands behind the sentence: what people wrote as it is, what the core wrote in words', () => {
+  expect(told([entry('task.recalled', { reason: '换人' })])).toMatch(/ · 换人$/)
+  expect(told([entry('task.recalled', { reason: 'incidentClosed' })], 'en')).toMatch(/ · incident closed$/)
+  expect(told([entry('planRun.stepDone', { stepId: 's', note: '2/2' })])).toMatch(/ · 2\/2$/)
+})
+
+test('an entry of a kind from a later version is shown by its name, never left out', () => {
+  expect(told([entry('incident.teleported')])).toBe('incident.teleported')
+})
+
+test('what somebody wrote is shown as text, whatever it looks like', () => {
+  expect(told([entry('incident.noted', { text: '<b>{{person}}</b>' })])).toBe('<b>{{person}}</b>')
+})
+
+test('an entry is signed by who did it: a person or device by name, a part of the core by its job', () => {
+  const names = namesIn('zh-CN', [])
+  const by = (actor: Actor) => actorName(names, entry('task.sent', {}, { actor }))
+  expect(by({ kind: 'account', id: 'A-1', name: '周敏' })).toBe('周敏')
+  expect(by({ kind: 'person', id: 'sun-hao' })).toBe('孙浩')
+  expect(by({ kind: 'device', id: 'smoke-1806' })).toBe('感烟 YG-T2-1806')
+  expect(by({ kind: 'plan', id: 'fire', name: '消防预案' })).toBe('消防预案')
+  expect(by({ kind: 'system', id: 'outbox' })).toBe(i18next.t('dispatch:actor.system'))
+  expect(by({ kind: 'account', id: 'A-9' })).toBe('A-9')
+})
+
+test.each([
+  ['task.done', 'people'],
+  ['message.sent', 'people'],
+  ['command.sent', 'devices'],
+  ['alarm.raised', 'devices'],
+  ['planRun.finished', 'plan'],
+  ['incident.noted', 'desk'],
+] as const)('%s stands under the topic %s', (kind, topic) => expect(topicOf(entry(kind))).toBe(topic))
