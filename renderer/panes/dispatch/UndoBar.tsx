@@ -36,14 +36,7 @@ export function UndoBar({ count, sendAtMs, onUndo }: { count: number; sendAtMs: 
         <strong>{t('send.sent', { count })}</strong>
         <span>{t('send.sentHint', { seconds })}</span>
       </div>
-      <Button
-        look="command"
-        size="dispatch"
-        keyCap="Esc"
-        className={styles.undo}
-        disabled={isOver}
-        onClick={onUndo}
-      >
+      <Button look="command" size="dispatch" keyCap="Esc" className={styles.undo} disabled={isOver} onClick={onUndo}>
         <Undo2 size={20} />
         {t('send.undo', { seconds })}
       </Button>
