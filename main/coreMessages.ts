@@ -6,7 +6,7 @@ export interface CoreStart {
   isDemo: boolean
   districtFile?: string
   serviceUrl?: string
-  broker: { kind: 'embedded'; port: number } | { kind: 'external'; url: string }
+  broker: { kind: 'embedded'; port: number } | { kind: 'external'; url: string; mappingsFile?: string }
 }
 
 export type ToCore = CoreStart | { type: 'connect' } | { type: 'stop' }

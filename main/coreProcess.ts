@@ -5,7 +5,7 @@ import { connectWebSocket } from '../core/channel/connectWebSocket'
 import { createForwarder } from '../core/channel/createForwarder'
 import { messagePortTransport } from '../core/channel/messagePortTransport'
 import { createCore } from '../core/seat/createCore'
-import type { CoreFrame, Transport } from '../domain/contract'
+import { type CoreFrame, SeatState, type Transport } from '../domain/contract'
 import type { CoreStart, FromCore, ToCore } from './coreMessages'
 
 // Entry of the console's utility process: one core for all windows of the seat. No Electron here but the port to main.
@@ -39,6 +39,7 @@ async function startEmbedded(start: CoreStart): Promise<RunningCore> {
 
 function startFollowing(serviceUrl: string): RunningCore {
   const address = new URL('channel', serviceUrl.replace(/^http/, 'ws').replace(/\/?$/, '/'))
+  const startedAtMs = Date.now()
   const forwarder = createForwarder({
     connect: () => connectWebSocket({ url: address.href }),
     after(delayMs, run) {
@@ -46,6 +47,12 @@ function startFollowing(serviceUrl: string): RunningCore {
       return () => clearTimeout(timer)
     },
     random: Math.random,
+    retellSeat: (event) => {
+      const seat = SeatState.safeParse(event)
+      return seat.success
+        ? { ...seat.data, role: 'following', roleSinceMs: startedAtMs, serviceUrl: address.origin }
+        : event
+    },
   })
   return { serve: (window) => forwarder.serve(window), stop: async () => forwarder.stop() }
 }

@@ -52,7 +52,11 @@ function start(): void {
       broker:
         options.brokerUrl === undefined
           ? { kind: 'embedded', port: options.brokerPort }
-          : { kind: 'external', url: options.brokerUrl },
+          : {
+              kind: 'external',
+              url: options.brokerUrl,
+              ...(options.mappingsFile === undefined ? {} : { mappingsFile: options.mappingsFile }),
+            },
     },
     Date.now,
   )

@@ -9,6 +9,8 @@ export interface ConsoleOptions {
   serviceUrl?: string
   /** Address of the site's broker; without one the core starts the embedded broker. */
   brokerUrl?: string
+  /** JSON file with mappings of plain JSON topics to devices; for a broker of the site. */
+  mappingsFile?: string
   /** Port of the embedded broker on this machine; 0 lets the system choose. */
   brokerPort: number
   userDataDir?: string
@@ -53,6 +55,7 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
       service: { type: 'string' },
       broker: { type: 'string' },
       'broker-port': { type: 'string' },
+      mappings: { type: 'string' },
       'user-data': { type: 'string' },
       exports: { type: 'string' },
       windowed: { type: 'boolean' },
@@ -67,6 +70,9 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
   const district = text('district')
   const service = text('service')
   const broker = text('broker')
+  const mappings = text('mappings')
+  if (mappings !== undefined && broker === undefined)
+    throw new BadOption('--mappings goes with --broker: the embedded broker takes the thing-model dialect only')
   const userData = text('user-data')
   const exportsDir = text('exports')
   const port = Number(text('broker-port') ?? 0)
@@ -79,6 +85,7 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
     ...(district === undefined ? {} : { districtFile: district }),
     ...(service === undefined ? {} : { serviceUrl: url(service, ['ws:', 'wss:', 'http:', 'https:'], 'service') }),
     ...(broker === undefined ? {} : { brokerUrl: url(broker, ['mqtt:', 'mqtts:'], 'broker') }),
+    ...(mappings === undefined ? {} : { mappingsFile: mappings }),
     ...(userData === undefined ? {} : { userDataDir: userData }),
     ...(exportsDir === undefined ? {} : { exportsDir }),
   }

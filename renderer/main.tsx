@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client'
 import './theme/global.css'
 import { connectToCore, FeedProvider, startClock, startSelection } from './feed'
+import { startDrafts } from './dispatching/useDraft'
 import { startI18n } from './i18n'
 import { App } from './shell/App'
 import { createSpeaker } from './sound/Speaker'
@@ -12,6 +13,7 @@ startTheme()
 startClock()
 startBlink()
 startSelection()
+startDrafts()
 const client = connectToCore()
 await startI18n()
 

@@ -32,6 +32,7 @@ async function run(options: ServiceOptions): Promise<void> {
             url: brokerUrl,
             username,
             password,
+            ...(options.mappingsFile !== undefined && { mappingsFile: options.mappingsFile }),
             ...(options.brokerCaFile !== undefined && { ca: readFileSync(options.brokerCaFile, 'utf8') }),
           },
     log,

@@ -9,6 +9,8 @@ export interface ServiceOptions {
   readonly brokerUrl?: string
   /** File with the authority that signed the broker's certificate, PEM. */
   readonly brokerCaFile?: string
+  /** JSON file with mappings of plain JSON topics to devices; for a broker of the site. */
+  readonly mappingsFile?: string
   readonly brokerPort: number
   readonly brokerUsername: string
   readonly brokerPassword: string
@@ -31,6 +33,7 @@ export const usage = `chengtai-service [options]            (environment: CHENGT
   --listen HOST:PORT     address of HTTP and WebSocket            LISTEN, default 127.0.0.1:8765
   --broker URL           broker of the site, mqtt:// or mqtts://  BROKER; without one the embedded broker runs
   --broker-ca FILE       authority of its certificate, PEM        BROKER_CA
+  --mappings FILE        plain JSON topics to devices, JSON       MAPPINGS, with --broker
   --broker-port PORT     port of the embedded broker              BROKER_PORT, default 1883
   --district FILE        district to import when there is none    DISTRICT
   --demo                 the demo district and its people
@@ -59,6 +62,9 @@ export function readOptions(
     throw new BadOption(`--broker needs mqtt://host:port or mqtts://host:port, not "${brokerUrl}"`)
   const districtFile = read('district')
   const brokerCaFile = read('broker-ca')
+  const mappingsFile = read('mappings')
+  if (mappingsFile !== undefined && brokerUrl === undefined)
+    throw new BadOption('--mappings goes with --broker: the embedded broker takes the thing-model dialect only')
   const tls = readTls(read('tls-cert'), read('tls-key'))
   return {
     ...readAddress(read('listen') ?? '127.0.0.1:8765'),
@@ -70,6 +76,7 @@ export function readOptions(
     logLevel: readLogLevel(read('log-level') ?? 'info'),
     ...(brokerUrl !== undefined && { brokerUrl }),
     ...(brokerCaFile !== undefined && { brokerCaFile }),
+    ...(mappingsFile !== undefined && { mappingsFile }),
     ...(districtFile !== undefined && { districtFile }),
     ...(tls && { tls }),
   }
@@ -84,6 +91,7 @@ function parse(argv: readonly string[]) {
       broker: text,
       'broker-ca': text,
       'broker-port': text,
+      mappings: text,
       district: text,
       demo: { type: 'boolean' },
       'tls-cert': text,

@@ -53,6 +53,10 @@ beforeEach(async () => {
           'registry.people': () => new Promise(() => {}),
         },
         feed: {
+          'seat.changed': (_filter, sink) => {
+            sink.push(seat)
+            return () => {}
+          },
           'task.changed': (_filter, sink) => {
             sink.push({ isSnapshot: true, position: ++snapshots, upserts: [], removes: [] })
             return stopped
@@ -61,7 +65,12 @@ beforeEach(async () => {
       }),
     })
   })
-  forwarder = createForwarder({ connect: service.connect, after, random: () => 0 })
+  forwarder = createForwarder({
+    connect: service.connect,
+    after,
+    random: () => 0,
+    retellSeat: (event) => ({ retold: event }),
+  })
   windows = await messagePorts.start((core) => forwarder.serve(core))
   await vi.waitUntil(() => forwarder.isUp)
 })
@@ -70,6 +79,22 @@ afterEach(async () => {
   await windows.stop()
   await service.stop()
 })
+/** What a service tells of itself. */
+const seat: FeedEvent<'seat.changed'> = {
+  seatId: SeatId.parse('service'),
+  role: 'leader',
+  roleSinceMs: 0,
+  timeZone: 'Asia/Shanghai',
+  isDemo: false,
+  links: [],
+  samplesPerS: 0,
+  journalPosition: 0,
+  pendingEntries: 0,
+  refusedMessages: 0,
+  devices: { total: 0, online: 0, abnormal: 0, offline: 0, unknown: 0 },
+  storage: { state: 'good', databaseBytes: 0 },
+  nowMs: 0,
+}
 const openWindow = () => createClient({ connect: windows.connect, after, random: () => 0 })
 
 it('gives each window its own answers over one connection, and one session to the seat', async () => {
@@ -95,6 +120,15 @@ it('stops the feeds of a window that is gone, and of no other', async () => {
   await two.call('session.read', {})
   expect(stopped).toHaveBeenCalledTimes(1)
   two.close()
+})
+
+it('tells windows of the seat in its own words: what follows is not the service', async () => {
+  const window = openWindow()
+  const heard: unknown[] = []
+  window.on('seat.changed', {}, (event) => heard.push(event))
+  await vi.waitUntil(() => heard.length > 0)
+  expect(heard[0]).toHaveProperty('retold')
+  window.close()
 })
 
 it('refuses at once while the service is out of reach, and brings feeds back when it returns', async () => {

@@ -5,6 +5,8 @@ export interface ForwarderOptions {
   connect(): Promise<Transport<ClientFrame, CoreFrame>>
   /** Runs something later; returns the way to call it off. */
   after(delayMs: number, run: () => void): () => void
+  /** The service's report of itself as this seat tells it to its windows: what follows is not the service. */
+  retellSeat(event: unknown): unknown
   /** 0 ≤ n < 1, so that many consoles do not come back at the same moment. */
   random(): number
 }
@@ -22,6 +24,7 @@ interface Route {
   readonly window: Transport<CoreFrame, unknown>
   readonly id: number
   readonly type: 'call' | 'feed'
+  readonly name: string
 }
 
 const firstPauseMs = 250
@@ -78,6 +81,8 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
     const route = routes.get(frame.id)
     if (!route) return
     if (frame.t !== 'event') forget(frame.id, route)
+    if (frame.t === 'event' && route.name === 'seat.changed')
+      return route.window.send({ ...frame, id: route.id, event: options.retellSeat(frame.event) })
     route.window.send({ ...frame, id: route.id })
   }
 
@@ -91,7 +96,12 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
     if (!parsed.success) return
     const frame = parsed.data
     if (frame.t === 'call' || frame.t === 'subscribe') {
-      const route: Route = { window, id: frame.id, type: frame.t === 'call' ? 'call' : 'feed' }
+      const route: Route = {
+        window,
+        id: frame.id,
+        type: frame.t === 'call' ? 'call' : 'feed',
+        name: frame.t === 'call' ? frame.method : frame.feed,
+      }
       if (!service) return turnAway(route)
       const upstreamId = nextId++
       routes.set(upstreamId, route)

@@ -4,7 +4,16 @@ import type { CoreFrame, SeatState, Transport } from '../../domain/contract'
 /** How the core reaches the site. The embedded broker is the default of an installation that names none. */
 export type BrokerChoice =
   | { kind: 'embedded'; port: number; username: string; password: string }
-  | { kind: 'external'; url: string; username: string; password: string; ca?: string }
+  | {
+      kind: 'external'
+      url: string
+      username: string
+      password: string
+      /** PEM of the authority that signed the broker's certificate. */
+      ca?: string
+      /** JSON file with a list of `PlainMapping`: plain JSON of devices that do not speak the thing-model dialect. */
+      mappingsFile?: string
+    }
 
 export interface CoreOptions {
   /** Folder of this seat's files; made when it is missing. One running core a folder. */

@@ -72,7 +72,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   })
   const accounts = createAccounts({ journal, store: files.duty, now, randomBytes })
   if (options.isDemo) await accounts.ensureDemoAccounts(demoAccounts)
-  const registry = await loadDistrict(files.duty, journal, options.districtFile)
+  const registry = await loadDistrict(files.duty, journal, options.districtFile, () =>
+    log.info({ districtFile: options.districtFile }, 'this seat has a district; the file is not read'),
+  )
 
   const ticker = createTicker()
   const live = new LiveState(ticker, registry.pointCount)
@@ -205,7 +207,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       kind: 'seat.started',
       subjectId: files.seatId,
       actor: { kind: 'system', id: 'seat', name: options.seatName },
-      payload: { version: options.version, wasCleanStop: true },
+      payload: { version: options.version, wasCleanStop: files.wasCleanStop },
     },
   ])
   links.start()

@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
 import type { LinkReport, SiteConnector, SiteDirectory } from '../../connectors/site'
 import { createEmbeddedBroker, type EmbeddedBroker } from '../../connectors/mqtt/createEmbeddedBroker'
 import { createEmbeddedConnector } from '../../connectors/mqtt/createEmbeddedConnector'
 import { createMqttConnector } from '../../connectors/mqtt/createMqttConnector'
-import type { LinkState, SeatId } from '../../domain/contract'
+import { PlainMapping } from '../../connectors/mqtt/options'
+import { type LinkState, Refused, type SeatId } from '../../domain/contract'
 import type { Ingest } from '../iot/createIngest'
 import type { Refusals } from '../iot/Refusals'
 import type { BrokerChoice } from './CoreOptions'
@@ -48,6 +51,7 @@ export async function createLinks(parts: {
         clientId: `chengtai-${seatId}`,
         ...(broker.username === '' ? {} : { username: broker.username, password: broker.password }),
         ...(broker.ca === undefined ? {} : { tls: { ca: broker.ca } }),
+        mappings: broker.mappingsFile === undefined ? [] : await readMappings(broker.mappingsFile),
       },
       setup,
     )
@@ -85,5 +89,17 @@ export async function createLinks(parts: {
       await connector.stop()
       await embedded?.stop()
     },
+  }
+}
+
+/** @throws Refused `badRequest` when the file is no list of mappings; nothing of it is taken then */
+async function readMappings(file: string): Promise<PlainMapping[]> {
+  try {
+    return z.array(PlainMapping).parse(JSON.parse(await readFile(file, 'utf8')))
+  } catch (error) {
+    throw new Refused(
+      'badRequest',
+      `${file} is no list of mappings: ${error instanceof Error ? error.message : String(error)}`,
+    )
   }
 }

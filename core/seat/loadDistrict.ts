@@ -29,15 +29,20 @@ const nothing: DistrictDocument = DistrictDocument.parse({
 /**
  * The registry of this seat: what is in its database, else the district of the file, else an empty one.
  *
+ * @param onIgnored told when there is a district already, so that the file is not read
  * @throws Refused when the file holds no sound district
  */
 export async function loadDistrict(
   store: Store,
   journal: SeatJournal,
   districtFile: string | undefined,
+  onIgnored: () => void,
 ): Promise<Registry> {
   const loaded = await loadRegistry(store)
-  if (loaded) return loaded
+  if (loaded) {
+    if (districtFile !== undefined) onIgnored()
+    return loaded
+  }
   if (districtFile === undefined) return new Registry(nothing, 0)
   const document: unknown = JSON.parse(await readFile(districtFile, 'utf8'))
   return importDistrict({ store, journal, document, actor: { kind: 'system', id: 'setup' } })

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { access, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SeatId } from '../../domain/contract'
 import { accountMigrations } from '../accounts/migrations'
@@ -12,6 +12,8 @@ import type { Store } from '../store/Store'
 /** What a seat keeps on disk. */
 export interface SeatFiles {
   seatId: SeatId
+  /** False when the last run ended without stopping: killed, or the power went. True at the first start. */
+  wasCleanStop: boolean
   /** Journal, accounts, registry: precious, checked at every start. */
   duty: Store
   /** Samples: many, in a file of their own so that entries never wait for them. */
@@ -23,6 +25,12 @@ export interface SeatFiles {
 export async function openFiles(dataDir: string, now: () => number): Promise<SeatFiles> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const seatId = await readSeatId(join(dataDir, 'seat.json'))
+  const running = join(dataDir, 'running')
+  const wasCleanStop = await access(running).then(
+    () => false,
+    () => true,
+  )
+  await writeFile(running, '')
   const duty = await openDatabase({
     file: join(dataDir, 'duty.db'),
     migrations: [...journalMigrations, ...accountMigrations, ...registryMigrations],
@@ -38,11 +46,13 @@ export async function openFiles(dataDir: string, now: () => number): Promise<Sea
     })
     return {
       seatId,
+      wasCleanStop,
       duty,
       history,
       async close() {
         await history.close()
         await duty.close()
+        await rm(running, { force: true })
       },
     }
   } catch (error) {

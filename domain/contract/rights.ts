@@ -38,5 +38,3 @@ export const rightsByRole: Record<Role, readonly Right[]> = {
   securityAdministrator: ['view', 'engineering.read'],
   auditAdministrator: ['view', 'audit.read'],
 }
-
-export const hasRight = (role: Role, right: Right): boolean => rightsByRole[role].includes(right)

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { X } from 'lucide-react'
 import type { Alarm, ErrorCode, IncidentGrade, PersonId } from '../../domain/contract'
@@ -11,8 +11,9 @@ import { AlarmHead } from './AlarmHead'
 import { DispatchFoot } from './DispatchFoot'
 import { NearestPeople } from './NearestPeople'
 import { Procedure } from './Procedure'
-import { useDispatch } from './useDispatch'
-import { useProposal } from './useProposal'
+import { useDispatch } from '../dispatching/useDispatch'
+import { useDraft } from '../dispatching/useDraft'
+import { useProposal } from '../dispatching/useProposal'
 import styles from './AlarmCard.module.css'
 
 /** A person who is ticked, with the way to go, for the map to point out. */
@@ -32,20 +33,15 @@ export function AlarmCard({ alarm, onChosen, onClose }: AlarmCardProps) {
   const { t } = useTranslation(['map', 'common', 'error'])
   const dispatch = useDispatch(alarm)
   const isIdle = dispatch.state.status === 'idle'
-  const { proposal, code, refresh } = useProposal(alarm.id)
-  const [ticks, setTicks] = useState<{ alarmId: string; byHand: ReadonlyMap<PersonId, boolean> }>({
-    alarmId: alarm.id,
-    byHand: new Map(),
-  })
-  const byHand = ticks.alarmId === alarm.id ? ticks.byHand : noTicks
-  const chosen = useMemo(
-    () => (proposal?.candidates ?? []).filter(({ personId, isChosen }) => byHand.get(personId) ?? isChosen),
-    [proposal, byHand],
-  )
+  const { draft, chosenOf, tick } = useDraft(alarm.id)
+  const { proposal, code, refresh } = useProposal(alarm.id, draft)
+  const chosen = chosenOf(proposal)
+  const key = chosen.map(({ personId, distanceM }) => `${personId} ${distanceM}`).join(',')
   useEffect(() => {
     onChosen?.(chosen.map(({ personId, distanceM }) => ({ personId, distanceM })))
     return () => onChosen?.([])
-  }, [chosen, onChosen])
+    // oxlint-disable-next-line react/exhaustive-deps -- `key` stands for `chosen`, which is made anew at every drawing
+  }, [key, onChosen])
 
   const start = () => {
     if (!proposal) return
@@ -80,24 +76,14 @@ export function AlarmCard({ alarm, onChosen, onClose }: AlarmCardProps) {
           candidates={proposal?.candidates ?? []}
           chosen={new Set(chosen.map(({ personId }) => personId))}
           isLocked={!isIdle}
-          onChoose={(personId, isChosen) =>
-            setTicks({ alarmId: alarm.id, byHand: new Map([...byHand, [personId, isChosen]]) })
-          }
+          onChoose={tick}
         />
         {code !== undefined && <p className={styles.refused}>{t(`error:${code}`)}</p>}
       </div>
-      <DispatchFoot
-        dispatch={dispatch}
-        proposal={proposal}
-        count={chosen.length}
-        isAsProposed={byHand.size === 0}
-        onStart={start}
-      />
+      <DispatchFoot dispatch={dispatch} proposal={proposal} count={chosen.length} onStart={start} />
     </section>
   )
 }
-
-const noTicks: ReadonlyMap<PersonId, boolean> = new Map()
 
 /** Take it as seen, or make it an incident without sending anybody yet. */
 function Actions({ alarm, isIdle, grade }: { alarm: Alarm; isIdle: boolean; grade: IncidentGrade | undefined }) {

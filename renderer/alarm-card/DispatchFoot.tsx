@@ -4,20 +4,18 @@ import type { DispatchProposal } from '../../domain/contract'
 import { reveal, select, useItem, useRegistry, useRight } from '../feed'
 import { useFormat } from '../i18n'
 import { Button, GradeTag } from '../widgets'
-import type { Dispatch } from './useDispatch'
+import type { Dispatch } from '../dispatching/useDispatch'
 import styles from './AlarmCard.module.css'
 
 export interface DispatchFootProps {
   dispatch: Dispatch
   proposal: DispatchProposal | undefined
   count: number
-  /** Nobody was ticked or unticked by hand, so F9, which sends what the core proposes, does the same as the button. */
-  isAsProposed: boolean
   onStart(): void
 }
 
 /** The one bright button: sends, and for five seconds takes it back. */
-export function DispatchFoot({ dispatch, proposal, count, isAsProposed, onStart }: DispatchFootProps) {
+export function DispatchFoot({ dispatch, proposal, count, onStart }: DispatchFootProps) {
   const { t } = useTranslation(['map', 'error'])
   const format = useFormat()
   const registry = useRegistry()
@@ -53,7 +51,7 @@ export function DispatchFoot({ dispatch, proposal, count, isAsProposed, onStart 
           <Button
             look="command"
             className={styles.dispatch}
-            keyCap={isAsProposed ? 'F9' : undefined}
+            keyCap="F9"
             isPending={state.status === 'starting'}
             disabled={!mayDispatch || !proposal}
             title={mayDispatch ? undefined : t('card.noRight')}

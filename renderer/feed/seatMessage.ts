@@ -1,3 +1,4 @@
+import type { AlarmId, IncidentGrade, PersonId, PlanId } from '../../domain/contract'
 import type { PaneId } from '../../layouts/schema'
 
 /** What the person at the seat works on, the same in all windows. */
@@ -15,6 +16,15 @@ export type SoundReport = { state: 'on' } | { state: 'silenced'; untilMs: number
 /** Things that a key asks for and that another window may have to do. */
 export type SeatAction = 'dispatch'
 
+/** What somebody has changed of the core's proposal for an alarm, before the click. */
+export interface DispatchDraft {
+  alarmId?: AlarmId
+  grade?: IncidentGrade
+  planId?: PlanId
+  /** People ticked and unticked by hand; the others are as proposed. */
+  byHand: Readonly<Record<PersonId, boolean>>
+}
+
 /** What windows of one seat tell each other; nothing of it is a fact, all facts go through the core. */
 export type SeatMessage =
   | { type: 'joined' }
@@ -24,3 +34,4 @@ export type SeatMessage =
   | { type: 'silence'; atMs: number }
   | { type: 'sound'; report: SoundReport }
   | { type: 'action'; action: SeatAction }
+  | { type: 'drafted'; draft: DispatchDraft }

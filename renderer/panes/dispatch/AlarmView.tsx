@@ -1,22 +1,15 @@
-import { useState } from 'react'
 import { Send } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import {
-  type Alarm,
-  type ErrorCode,
-  IncidentGrade,
-  type PersonId,
-  PlanId,
-  Post,
-  type StepState,
-} from '../../../domain/contract'
-import { newKey, refusalCode, select, useClient, useNow, useRegistry, useRight, useSeatAction } from '../../feed'
+import { type Alarm, IncidentGrade, PlanId, Post, type StepState } from '../../../domain/contract'
+import { select, useNow, useRegistry, useRight, useSeatAction } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Button, Empty, Failed, GradeBadge, Loading, Pane, PaneTitle, Sign } from '../../widgets'
 import { CandidateRow } from './CandidateRow'
 import { PlanGraph } from './PlanGraph'
 import { PlanTitle } from './PlanColumn'
-import { useProposal } from './useProposal'
+import { useDispatch } from '../../dispatching/useDispatch'
+import { useDraft } from '../../dispatching/useDraft'
+import { useProposal } from '../../dispatching/useProposal'
 import people from './People.module.css'
 import header from './IncidentHeader.module.css'
 import view from './IncidentView.module.css'
@@ -31,52 +24,33 @@ export function AlarmView({ alarm }: { alarm: Alarm }) {
   const format = useFormat()
   const now = useNow()
   const registry = useRegistry()
-  const client = useClient()
   const mayDispatch = useRight('incident.dispatch')
-  const [grade, setGrade] = useState<IncidentGrade>()
-  const [planId, setPlanId] = useState<PlanId>()
-  const [picked, setPicked] = useState<ReadonlySet<PersonId>>()
-  const [failed, setFailed] = useState<ErrorCode>()
-  const [isSending, setSending] = useState(false)
-  const { proposal, failed: unanswered } = useProposal(alarm.id, grade, planId)
+  const dispatching = useDispatch(alarm)
+  const { draft, chosenOf, change, tick } = useDraft(alarm.id)
+  const { proposal, code, refresh } = useProposal(alarm.id, draft)
   const plan = proposal?.planId === undefined ? undefined : registry.plans.get(proposal.planId)
   const definition = registry.alarmDefinition(alarm)
-  // The nearest free people, until somebody chooses differently.
-  const chosen = picked ?? new Set(proposal?.candidates.filter((c) => c.isChosen).map((c) => c.personId))
-
+  const chosen = chosenOf(proposal)
   const postName = (post: string) => {
     const known = Post.safeParse(post)
     return known.success ? t(`post.${known.data}`) : post
   }
+  const isSending = dispatching.state.status === 'starting'
   const dispatch = () => {
-    if (!proposal || isSending || !mayDispatch || chosen.size === 0) return
-    setFailed(undefined)
-    setSending(true)
-    client
-      .call('dispatch.start', {
-        key: newKey(),
-        alarmId: alarm.id,
-        grade: proposal.grade,
-        ...(proposal.planId === undefined ? {} : { planId: proposal.planId }),
-        personIds: [...chosen],
-        basis: proposal.basis,
-      })
-      .then(
-        ({ incidentId }) => select({ incidentId, alarmId: alarm.id }),
-        (error: unknown) => setFailed(refusalCode(error)),
+    if (!proposal || isSending || !mayDispatch || chosen.length === 0) return
+    void dispatching
+      .start(
+        proposal,
+        chosen.map(({ personId }) => personId),
       )
-      .finally(() => setSending(false))
+      .then((incidentId) => {
+        if (incidentId === undefined) refresh()
+        else select({ incidentId, alarmId: alarm.id, deviceId: alarm.deviceId })
+      })
   }
   useSeatAction('dispatch', dispatch)
 
-  if (!proposal) return unanswered ? <Failed code={unanswered} /> : <Loading />
-  const choose = (id: PersonId, isChosen: boolean) => {
-    const next = new Set(chosen)
-    if (isChosen) next.add(id)
-    else next.delete(id)
-    setPicked(next)
-  }
-
+  if (!proposal) return code ? <Failed code={code} onRetry={refresh} /> : <Loading onRetry={refresh} />
   return (
     <div className={view.view}>
       <header className={`${header.header} ${header[proposal.grade]}`}>
@@ -143,16 +117,16 @@ export function AlarmView({ alarm }: { alarm: Alarm }) {
               <CandidateRow
                 key={candidate.personId}
                 candidate={candidate}
-                isChosen={chosen.has(candidate.personId)}
+                isChosen={chosen.includes(candidate)}
                 isDisabled={!mayDispatch}
-                onChoose={(is) => choose(candidate.personId, is)}
+                onChoose={(is) => tick(candidate.personId, is)}
               />
             ))}
           </Pane>
           <footer className={styles.foot}>
-            {(failed ?? unanswered) && (
+            {(dispatching.code ?? code) && (
               <p className={styles.failed} role="alert">
-                {t(`error:${failed ?? unanswered ?? 'internal'}`)}
+                {t(`error:${dispatching.code ?? code ?? 'internal'}`)}
               </p>
             )}
             <div className={styles.choices}>
@@ -162,7 +136,7 @@ export function AlarmView({ alarm }: { alarm: Alarm }) {
                 <select
                   className={styles.select}
                   value={proposal.grade}
-                  onChange={(event) => setGrade(IncidentGrade.parse(event.target.value))}
+                  onChange={(event) => change({ grade: IncidentGrade.parse(event.target.value) })}
                 >
                   {IncidentGrade.options.map((each) => (
                     <option key={each} value={each}>
@@ -176,7 +150,7 @@ export function AlarmView({ alarm }: { alarm: Alarm }) {
                 <select
                   className={styles.select}
                   value={proposal.planId ?? ''}
-                  onChange={(event) => setPlanId(PlanId.safeParse(event.target.value).data)}
+                  onChange={(event) => change({ planId: PlanId.parse(event.target.value) })}
                 >
                   {!plan && <option value="">{t('send.noPlan')}</option>}
                   {[...registry.plans.values()].map((each) => (
@@ -192,14 +166,14 @@ export function AlarmView({ alarm }: { alarm: Alarm }) {
               size="dispatch"
               keyCap="F9"
               isPending={isSending}
-              disabled={!mayDispatch || chosen.size === 0}
-              title={mayDispatch ? (chosen.size === 0 ? t('send.choose') : undefined) : t('send.needsRight')}
+              disabled={!mayDispatch || chosen.length === 0}
+              title={mayDispatch ? (chosen.length === 0 ? t('send.choose') : undefined) : t('send.needsRight')}
               onClick={dispatch}
             >
               <Send size={20} />
               {plan
-                ? t('send.button', { people: chosen.size, plan: format.text(plan.name) })
-                : t('send.buttonNoPlan', { people: chosen.size })}
+                ? t('send.button', { people: chosen.length, plan: format.text(plan.name) })
+                : t('send.buttonNoPlan', { people: chosen.length })}
             </Button>
             <p className={styles.hint}>{t('send.hint')}</p>
           </footer>

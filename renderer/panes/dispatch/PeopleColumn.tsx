@@ -7,7 +7,7 @@ import { Button, Empty, Pane, PaneTitle, Section, SystemIcon, TextField } from '
 import { CandidateRow } from './CandidateRow'
 import { TaskRow } from './TaskRow'
 import { UndoBar } from './UndoBar'
-import { useProposal } from './useProposal'
+import { useProposal } from '../../dispatching/useProposal'
 import { type IncidentParts, isOpenTask } from './useIncidentParts'
 import people from './People.module.css'
 import styles from './PeopleColumn.module.css'
@@ -21,7 +21,7 @@ export function PeopleColumn({ incident, parts }: { incident: Incident; parts: I
   const now = useNow()
   const mayDispatch = useRight('incident.dispatch')
   const isOpen = incident.state === 'open'
-  const { proposal } = useProposal(isOpen ? incident.alarmIds[0] : undefined, incident.grade, undefined)
+  const { proposal } = useProposal(isOpen ? incident.alarmIds[0] : undefined, { grade: incident.grade })
   const [chosen, setChosen] = useState<ReadonlySet<PersonId>>(new Set())
   const [instruction, setInstruction] = useState('')
   const [failed, setFailed] = useState<ErrorCode>()

@@ -317,7 +317,7 @@ export class MapStage {
     const { alarmFloor } = this.emphasis
     const set = (id: string, data: typeof emptyCollection) => {
       const source = map.getSource(id)
-      if (source instanceof GeoJSONSource) source.setData(data)
+      if (source instanceof GeoJSONSource) void source.setData(data)
     }
     set(
       liveSourceIds.band,

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
-import type { AlarmId, DispatchProposal, ErrorCode } from '../../domain/contract'
+import type { AlarmId, DispatchProposal, ErrorCode, IncidentGrade, PlanId } from '../../domain/contract'
 import { refusalCode, useClient } from '../feed'
 
-/** People move and positions age: the proposal is asked for again this often while the card is open. */
-const refreshMs = 10_000
+/** People move and positions age: the proposal is asked for again this often while it is on screen. */
+const refreshMs = 5_000
 
 export interface ProposalState {
   proposal: DispatchProposal | undefined
@@ -13,8 +13,11 @@ export interface ProposalState {
   refresh(): void
 }
 
-/** What one click would do for an alarm, kept fresh. `undefined` asks nothing. */
-export function useProposal(alarmId: AlarmId | undefined): ProposalState {
+/** What one click would do for an alarm, with another grade or plan if given, kept fresh. Without an alarm it asks nothing. */
+export function useProposal(
+  alarmId: AlarmId | undefined,
+  { grade, planId }: { grade?: IncidentGrade | undefined; planId?: PlanId | undefined } = {},
+): ProposalState {
   const client = useClient()
   const [state, setState] = useState<{ alarmId?: AlarmId; proposal?: DispatchProposal; code?: ErrorCode }>({})
   const again = useRef(() => {})
@@ -23,10 +26,12 @@ export function useProposal(alarmId: AlarmId | undefined): ProposalState {
     let isGone = false
     const ask = async () => {
       try {
-        const proposal = await client.call('dispatch.propose', { alarmId })
+        const proposal = await client.call('dispatch.propose', { alarmId, grade, planId })
         if (!isGone) setState({ alarmId, proposal })
       } catch (error) {
-        if (!isGone) setState({ alarmId, code: refusalCode(error) })
+        // What was good a moment ago stays; the reason stands beside it.
+        if (!isGone)
+          setState((former) => ({ ...(former.alarmId === alarmId ? former : {}), alarmId, code: refusalCode(error) }))
       }
     }
     again.current = () => void ask()
@@ -36,7 +41,7 @@ export function useProposal(alarmId: AlarmId | undefined): ProposalState {
       isGone = true
       clearInterval(timer)
     }
-  }, [client, alarmId])
+  }, [client, alarmId, grade, planId])
   const isCurrent = alarmId !== undefined && state.alarmId === alarmId
   return {
     proposal: isCurrent ? state.proposal : undefined,
