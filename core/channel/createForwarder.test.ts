@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { AccountId, Refused } from '../../domain/contract'
+import { AccountId, type FeedEvent, Refused, SeatId } from '../../domain/contract'
 import { createClient } from '../../domain/channel/createClient'
 import { messagePorts, webSockets } from './channelPairs'
 import { createForwarder } from './createForwarder'

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 
-const root = join(import.meta.dirname, '../..')
+export const root = join(import.meta.dirname, '../..')
 export const artifacts = join(root, 'artifacts')
 
 /** A port that was free a moment ago. */
@@ -42,6 +42,8 @@ export interface ConsoleSetup {
   /** Windows to wait for: as many as there are displays. */
   displays?: number
   exportsDir?: string
+  /** The demo's people and district; true without. */
+  isDemo?: boolean
 }
 
 /** District of the demo, made by `npm test` before these tests; `npm run build` and its generator make it by hand. */
@@ -58,15 +60,14 @@ export async function startConsole({
   args = [],
   displays = 4,
   exportsDir = join(userData, 'exports'),
+  isDemo = true,
 }: ConsoleSetup): Promise<RunningConsole> {
   const brokerPort = await freePort()
   const app = await _electron.launch({
     cwd: root,
     args: [
       root,
-      '--demo',
-      '--district',
-      districtFile,
+      ...(isDemo ? ['--demo', '--district', districtFile] : []),
       '--broker-port',
       String(brokerPort),
       '--user-data',
@@ -88,7 +89,10 @@ export async function startConsole({
   app.process().stderr?.on('data', (bytes: Buffer) => errors.push(bytes.toString()))
   const byRole = new Map<string, Page>()
   const end = Date.now() + 60_000
+  let hasEnded = false
+  app.on('close', () => (hasEnded = true))
   while (byRole.size < displays) {
+    if (hasEnded) throw new Error(`the console ended\n${errors.join('').slice(-4000)}`)
     if (Date.now() > end)
       throw new Error(`only the windows ${[...byRole.keys()].join(', ')} came\n${errors.join('').slice(-4000)}`)
     for (const page of app.windows()) {

@@ -3,7 +3,7 @@ import { newProfile, picture, type RunningConsole, signIn, startConsole, startSi
 
 let profile: Awaited<ReturnType<typeof newProfile>>
 let desk: RunningConsole
-let simulator: ReturnType<typeof startSimulator>
+let simulator: ReturnType<typeof startSimulator> | undefined
 
 beforeAll(async () => {
   profile = await newProfile()
@@ -11,8 +11,8 @@ beforeAll(async () => {
   simulator = startSimulator(desk.brokerPort, ['--script', 'smoke-in-tower'])
 })
 afterAll(async () => {
-  await simulator.stop()
-  await desk.close()
+  await simulator?.stop()
+  await desk?.close()
   await profile.remove()
 })
 

@@ -17,7 +17,7 @@ import {
 let detector: Device
 let profile: Awaited<ReturnType<typeof newProfile>>
 let desk: RunningConsole
-let simulator: ReturnType<typeof startSimulator>
+let simulator: ReturnType<typeof startSimulator> | undefined
 
 const smoke = (density: number) =>
   publish(desk.brokerPort, `/sys/${detector.typeId}/${detector.id}/thing/event/property/post`, {
@@ -40,8 +40,8 @@ beforeAll(async () => {
   simulator = startSimulator(desk.brokerPort, ['--script', 'none', '--speed', '10'])
 })
 afterAll(async () => {
-  await simulator.stop()
-  await desk.close()
+  await simulator?.stop()
+  await desk?.close()
   await profile.remove()
 })
 
