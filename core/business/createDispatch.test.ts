@@ -28,7 +28,7 @@ describe('what one click would do', () => {
       incidentType: 'fire',
       grade: 'major',
       planId: 'fire',
-      title: '小城中心 T2 · 18F 感烟火警',
+      title: { zh: '小城中心 T2 · 18F 感烟火警', en: 'Smoke alarm, Small Centre T2 · 18F' },
       basis: desk.journal.view.position,
     })
   })
@@ -92,7 +92,7 @@ describe('the one click', () => {
       type: 'fire',
       grade: 'major',
       state: 'open',
-      title: '小城中心 T2 · 18F 感烟火警',
+      title: { zh: '小城中心 T2 · 18F 感烟火警', en: 'Smoke alarm, Small Centre T2 · 18F' },
       alarmIds: [alarmId],
       planRunId,
       reportDueAtMs: desk.clock.nowMs + 30 * 60_000,

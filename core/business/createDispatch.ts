@@ -8,6 +8,7 @@ import {
   type DispatchProposal,
   type IncidentGrade,
   IncidentId,
+  type LocalText,
   type PersonId,
   type Place,
   type Plan,
@@ -64,7 +65,7 @@ interface AlarmFacts {
   alarm: Alarm
   definition: AlarmDefinition
   place: Place
-  title: string
+  title: LocalText
 }
 
 /** The one click: from an alarm to people on their way, each step an entry. */
@@ -82,7 +83,9 @@ export function createDispatch(parts: Parts): Dispatch {
         'notFound',
         `device ${alarm.deviceId} or its alarm ${alarm.definitionId} is not in the registry`,
       )
-    return { alarm, definition, place, title: `${district.describePlace(place)} ${definition.name.zh}` }
+    const where = district.describePlace(place)
+    const title = { zh: `${where.zh} ${definition.name.zh}`, en: `${definition.name.en}, ${where.en}` }
+    return { alarm, definition, place, title }
   }
 
   const planFor = (id: PlanId | undefined, facts: AlarmFacts, grade: IncidentGrade): Plan | undefined => {
@@ -261,7 +264,7 @@ export function createDispatch(parts: Parts): Dispatch {
               incidentId,
               ...(plan ? { planRunId } : {}),
               ...(step ? { stepId: step.id } : {}),
-              title: facts.title,
+              title: facts.title.zh,
               instruction,
               place: facts.place,
               sendAtMs,
@@ -335,7 +338,7 @@ export function createDispatch(parts: Parts): Dispatch {
           click.personIds,
           {
             incidentId: click.incidentId,
-            title: incident.title,
+            title: incident.title.zh,
             instruction: click.instruction,
             place: incident.place,
             sendAtMs,

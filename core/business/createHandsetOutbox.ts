@@ -118,7 +118,7 @@ export function createHandsetOutbox(parts: Parts): HandsetOutbox {
       instruction: task.instruction,
       lng: task.place.lngLat[0],
       lat: task.place.lngLat[1],
-      place: district.describePlace(task.place),
+      place: district.describePlace(task.place).zh,
       ...(task.place.floor === undefined ? {} : { floor: task.place.floor }),
     }
     void deliver(

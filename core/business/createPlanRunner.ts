@@ -91,7 +91,7 @@ export function createPlanRunner(parts: Parts): PlanRunner {
             payload: {
               ...about,
               personId,
-              title: incident.title,
+              title: incident.title.zh,
               instruction: instruction.zh,
               place: incident.place,
               isHeld: false,
@@ -131,7 +131,7 @@ export function createPlanRunner(parts: Parts): PlanRunner {
             payload: {
               ...about,
               personId: person.id,
-              text: `${incident.number} ${incident.title}：${text.zh}`,
+              text: `${incident.number} ${incident.title.zh}：${text.zh}`,
               isHeld: false,
             },
           })

@@ -4,6 +4,7 @@ import type {
   DeviceId,
   DeviceStateName,
   LngLat,
+  LocalText,
   Material,
   Person,
   Place,
@@ -21,8 +22,8 @@ export interface DistrictFacts {
   readonly personByHandset: (handsetId: DeviceId) => Person | undefined
   findDevice(id: DeviceId): DeviceSlot | undefined
   placeOf(id: DeviceId): Place | undefined
-  /** Chinese name of the place, from large to small: 澄湖中心 T2 · 18F. */
-  describePlace(place: Place): string
+  /** Name of the place: 澄湖中心 T2 · 18F. */
+  describePlace(place: Place): LocalText
   /** Devices that a plan's step means, nearest first; only those that know the service. */
   devicesFor(place: Place, selector: DeviceSelector, service: string): DeviceSlot[]
 }

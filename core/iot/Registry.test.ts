@@ -35,11 +35,11 @@ describe('Registry', () => {
   it('knows gateways, places, and who carries a handset', () => {
     expect([...registry.parents]).toEqual([-1, 0, 0, -1, -1, -1, -1, -1])
     const place = registry.placeOf(DeviceId.parse('TH-1'))!
-    expect(registry.describePlace(place)).toBe('澄湖中心 T1 · 18F')
-    expect(registry.describePlace({ ...place, floor: -2, space: { zh: '水泵房', en: 'Pump room' } })).toBe(
+    expect(registry.describePlace(place).zh).toBe('澄湖中心 T1 · 18F')
+    expect(registry.describePlace({ ...place, floor: -2, space: { zh: '水泵房', en: 'Pump room' } }).zh).toBe(
       '澄湖中心 T1 · B2 · 水泵房',
     )
-    expect(registry.describePlace({ lngLat: [0, 0] })).toBe('试验城区')
+    expect(registry.describePlace({ lngLat: [0, 0] }).zh).toBe('试验城区')
     expect(registry.personByHandset(DeviceId.parse('HS-1'))?.id).toBe('P-1')
   })
 

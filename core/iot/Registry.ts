@@ -7,6 +7,7 @@ import type {
   DeviceType,
   DistrictDocument,
   DistrictGeometry,
+  LocalText,
   Material,
   Person,
   Place,
@@ -160,9 +161,9 @@ export class Registry {
 
   readonly personByHandset = (handsetId: DeviceId): Person | undefined => this.peopleByHandset.get(handsetId)
 
-  /** Chinese name of the place, from large to small: 澄湖中心 T2 · 18F · 1803. */
-  describePlace(place: Place): string {
-    return describePlace(place, this.geometry).zh
+  /** Name of the place, from large to small: 澄湖中心 T2 · 18F · 1803. */
+  describePlace(place: Place): LocalText {
+    return describePlace(place, this.geometry)
   }
 
   /**

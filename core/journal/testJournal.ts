@@ -114,7 +114,7 @@ export const draft = {
       number: `SJ-${id}`,
       type: 'fire',
       grade: 'larger',
-      title: 'hydrant',
+      title: { zh: '消火栓', en: 'hydrant' },
       place: { lngLat: [113.94, 22.53] },
       alarmIds: [AlarmId.parse(alarmId)],
     },

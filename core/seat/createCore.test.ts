@@ -180,7 +180,7 @@ describe('the main job, through the channel and over MQTT', () => {
       incidentType: 'fire',
       grade: 'major',
       planId: 'fire',
-      title: '小城中心 T2 · 18F 感烟火警',
+      title: { zh: '小城中心 T2 · 18F 感烟火警', en: 'Smoke alarm, Small Centre T2 · 18F' },
     })
     expect(proposal.candidates.map((c) => [c.personId, c.isChosen])).toEqual([
       ['P1', true],

@@ -7,6 +7,7 @@ import {
   EpochMs,
   IncidentId,
   LngLat,
+  LocalText,
   MaterialId,
   MessageId,
   PersonId,
@@ -64,12 +65,13 @@ export type Alarm = z.infer<typeof Alarm>
 
 export const Incident = z.object({
   id: IncidentId,
-  /** Number people say: SJ-20261122-03. */
+  /** Number people say: SJ-20261122-1427. */
   number: z.string(),
   type: IncidentType,
   grade: IncidentGrade,
   state: z.enum(['open', 'closed', 'withdrawn']),
-  title: z.string(),
+  /** Place and alarm, in both languages. */
+  title: LocalText,
   place: Place,
   opened: Deed,
   graded: Deed,
@@ -332,7 +334,7 @@ export const DispatchProposal = z.object({
   grade: IncidentGrade,
   planId: PlanId.optional(),
   place: Place,
-  title: z.string(),
+  title: LocalText,
   candidates: z.array(Candidate),
   commands: z.array(
     z.object({

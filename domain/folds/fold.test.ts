@@ -37,7 +37,7 @@ const payloads: Partial<Record<EntryKind, fc.Arbitrary<Record<string, unknown>>>
     number: few('SJ-'),
     type: fc.constant('fire'),
     grade,
-    title: note,
+    title: fc.record({ zh: note, en: note }),
     place: fc.constant(place),
     alarmIds: fc.array(few('a'), { maxLength: 2 }),
     reportDueAtMs: orNot(time),
@@ -210,7 +210,14 @@ describe('a fold', () => {
   it('takes entries of an unknown kind, version, shape or subject as void', () => {
     const raisedIncident: Told = [
       'incident.opened',
-      { number: 'n', type: 'fire', grade: 'general', title: 't', place: { lngLat: [1, 2] }, alarmIds: [] },
+      {
+        number: 'n',
+        type: 'fire',
+        grade: 'general',
+        title: { zh: '题', en: 't' },
+        place: { lngLat: [1, 2] },
+        alarmIds: [],
+      },
     ]
     const closed: Told = ['incident.closed', { result: 'r' }]
     const [opened, known] = entriesOf('i1', [raisedIncident, closed])

@@ -10,7 +10,7 @@ const opened = (alarmIds: string[], grade: IncidentGrade = 'larger'): Told => [
     number: 'SJ-1',
     type: 'fire',
     grade,
-    title: 't',
+    title: { zh: '题', en: 't' },
     place: { lngLat: [1, 2] },
     alarmIds: alarmIds.map((id) => AlarmId.parse(id)),
     reportDueAtMs: 99,

@@ -32,7 +32,7 @@ export type Hlc = z.infer<typeof Hlc>
  */
 export const Entry = z.object({
   /** ULID made at the origin, or an id derived from the fact itself where the same fact may be told twice. */
-  id: z.string().min(1).max(80),
+  id: z.string().min(1).max(160),
   origin: SeatId,
   /** Gap-free number at the origin, from 1. */
   seq: z.number().int().min(1),

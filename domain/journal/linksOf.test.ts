@@ -12,7 +12,7 @@ it('an entry links to the subjects that it names, each once, and not to its own'
           number: 'n',
           type: 'fire',
           grade: 'general',
-          title: 't',
+          title: { zh: '题', en: 't' },
           place: { lngLat: [1, 2] },
           alarmIds: ['a1', 'a2', 'a1'].map((id) => AlarmId.parse(id)),
         },

@@ -17,7 +17,7 @@ const proposal: DispatchProposal = {
   incidentType: 'fire',
   grade: 'major',
   place: { lngLat: [113.941, 22.531] },
-  title: '火警',
+  title: { zh: '火警', en: 'Fire' },
   candidates: [
     {
       personId: sunHao,

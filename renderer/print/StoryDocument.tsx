@@ -36,7 +36,7 @@ export function StoryDocument({ registry, story }: { registry: Registry; story: 
   const last = entries.at(-1)
   return (
     <article>
-      <h1>{incident.title}</h1>
+      <h1>{format.text(incident.title)}</h1>
       <dl>
         <dt>{t('print:number')}</dt>
         <dd>{incident.number}</dd>

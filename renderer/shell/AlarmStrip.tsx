@@ -147,7 +147,7 @@ function RunningIncident() {
       <GradeBadge grade={incident.grade} size={22} />
       <b className={styles.place}>{t('incidentRunning', { grade: t(`common:grade.${incident.grade}`) })}</b>
       <span className={styles.moment}>
-        {incident.title} · {format.duration(now - incident.opened.atMs)}
+        {format.text(incident.title)} · {format.duration(now - incident.opened.atMs)}
       </span>
     </button>
   )

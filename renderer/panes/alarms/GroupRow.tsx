@@ -56,7 +56,7 @@ function useTitle({ kind, of, cause }: AlarmGroup, words: ReturnType<typeof useA
     case 'together':
       return cause ? `${words.place(cause.deviceId)} ${words.alarm(cause)}` : of
     case 'incident':
-      return incident ? `${incident.title} · ${incident.number}` : of
+      return incident ? `${format.text(incident.title)} · ${incident.number}` : of
     case 'system':
       return isFamily(of) ? t(`common:system.${of}`) : t('filter.unknown')
     case 'plot': {

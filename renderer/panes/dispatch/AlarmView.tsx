@@ -57,7 +57,7 @@ export function AlarmView({ alarm }: { alarm: Alarm }) {
         <Sign priority={alarm.priority} state={alarm.state} size={44} />
         <div className={header.words}>
           <div className={header.titleRow}>
-            <h2 className={header.title}>{proposal.title}</h2>
+            <h2 className={header.title}>{format.text(proposal.title)}</h2>
             <span className={header.type}>{t(`common:incidentType.${proposal.incidentType}`)}</span>
           </div>
           <div className={header.meta}>
@@ -87,7 +87,7 @@ export function AlarmView({ alarm }: { alarm: Alarm }) {
                     <span className={styles.what}>
                       {step.action.kind === 'task' && t('plan.tasks', { count: step.action.count })}
                       {step.action.kind === 'command' && t('plan.commands', { count: step.action.devices.max })}
-                      {step.action.kind === 'message' && step.action.posts.map(postName).join('、')}
+                      {step.action.kind === 'message' && step.action.posts.map(postName).join(t('listSeparator'))}
                       {step.action.kind === 'confirm' && t('plan.confirm')}
                     </span>
                     <span className={styles.limit}>

@@ -20,7 +20,7 @@ export function IncidentHeader({ incident, parts }: { incident: Incident; parts:
       <GradeBadge grade={incident.grade} size={44} />
       <div className={styles.words}>
         <div className={styles.titleRow}>
-          <h2 className={styles.title}>{incident.title}</h2>
+          <h2 className={styles.title}>{format.text(incident.title)}</h2>
           <GradeTag grade={incident.grade} />
           <span className={styles.type}>{t(`common:incidentType.${incident.type}`)}</span>
           {incident.state !== 'open' && <span className={styles.type}>{t(`incident.${incident.state}`)}</span>}

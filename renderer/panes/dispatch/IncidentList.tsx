@@ -13,7 +13,7 @@ function Row({ incident }: { incident: Incident }) {
   return (
     <button type="button" className={styles.row} onClick={() => select({ incidentId: incident.id }, { locate: true })}>
       <GradeBadge grade={incident.grade} size={24} />
-      <span className={styles.title}>{incident.title}</span>
+      <span className={styles.title}>{format.text(incident.title)}</span>
       <GradeTag grade={incident.grade} />
       <span className={styles.number}>{incident.number}</span>
       <span className={styles.meta}>

@@ -59,7 +59,7 @@ export function PeopleColumn({ incident, parts }: { incident: Incident; parts: I
     setFailed(undefined)
     // The first click is undone with its incident; people sent later are called back one by one.
     const undone =
-      parts.run?.state === 'held' || parts.run === undefined
+      parts.run?.state === 'held' || (parts.run === undefined && held.length === parts.tasks.length)
         ? client.call('dispatch.undo', { incidentId: incident.id })
         : Promise.all(held.map((task) => client.call('task.recall', { taskId: task.id, reason: t('reason.undone') })))
     undone.catch((error: unknown) => setFailed(refusalCode(error)))

@@ -101,7 +101,7 @@ function StepRow({ number, step, plan, state, parts, canAct }: StepRowProps) {
   function detailOf(): string {
     if (name === 'waiting' && step.after.length > 0)
       return t('plan.waiting', {
-        steps: step.after.map((id) => plan.steps.findIndex((s) => s.id === id) + 1).join('、'),
+        steps: step.after.map((id) => plan.steps.findIndex((s) => s.id === id) + 1).join(t('listSeparator')),
       })
     if (state?.done && step.action.kind === 'confirm') return state.done.by.name ?? ''
     return describeAction(step)

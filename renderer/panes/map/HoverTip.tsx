@@ -111,12 +111,13 @@ function PersonTip({ id }: { id: string }) {
 }
 
 function IncidentTip({ id }: { id: string }) {
+  const format = useFormat()
   const incident = useItem('incident.changed', id)
   if (!incident) return undefined
   return (
     <>
       <span className={styles.tipName}>{incident.number}</span>
-      <span>{incident.title}</span>
+      <span>{format.text(incident.title)}</span>
     </>
   )
 }
