@@ -71,13 +71,15 @@ function Health() {
   const isSilent = now - heardAtMs > silentAfterMs
   const { online, abnormal, total } = seat.devices
   const refused = format.number(seat.refusedMessages)
+  // A browser seat works at the service that served the page.
+  const isEmbedded = window.chengtai !== undefined && seat.serviceUrl === undefined
   return (
     <>
       <Fact
-        label={seat.serviceUrl === undefined ? t('status.embedded') : t('status.service')}
+        label={isEmbedded ? t('status.embedded') : t('status.service')}
         mark={isSilent ? 'offline' : 'online'}
       >
-        {seat.serviceUrl?.replace(/^\w+:\/\//, '')}
+        {isEmbedded ? undefined : (seat.serviceUrl?.replace(/^\w+:\/\//, '') ?? location.host)}
       </Fact>
       <Fact label={t('status.connectors')} mark={up === seat.links.length ? 'online' : 'abnormal'}>
         {up} / {seat.links.length}

@@ -199,12 +199,11 @@ export class InkPainter {
       isSelected ? look.colours.accent.line : look.colours.map.outline,
       isSelected ? 2.5 : 1,
     )
-    const drawing = isActive && !isDark ? `${item.priority}-active` : `${item.priority}-returned`
-    const sprite = this.sprites.symbol('alarm', drawing, alarmSizePx, {
-      '--a-fill': colour.fill,
-      '--a-edge': colour.edge,
-      '--a-on': colour.on,
-    })
+    const variables = { '--a-fill': colour.fill, '--a-edge': colour.edge, '--a-on': colour.on }
+    const filled = this.sprites.symbol('alarm', `${item.priority}-active`, alarmSizePx, variables)
+    const outlined = this.sprites.symbol('alarm', `${item.priority}-returned`, alarmSizePx, variables)
+    // The first time a drawing is asked for it is still on its way: then the other one stands, never an empty disc.
+    const sprite = isActive && !isDark ? (filled ?? outlined) : (outlined ?? filled)
     if (sprite) this.stamp(sprite, at.x, at.y, isDark && !isActive ? 0.3 : 1)
     if (isOpen && look.isReducedMotion) this.ring(at, alarmDiscPx + 3, look.colours.text.strong, 2)
     if (members.length > 1) this.count(members.length, { x: at.x + alarmDiscPx - 2, y: at.y - alarmDiscPx + 3 }, look)
