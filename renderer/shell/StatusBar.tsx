@@ -75,10 +75,7 @@ function Health() {
   const isEmbedded = window.chengtai !== undefined && seat.serviceUrl === undefined
   return (
     <>
-      <Fact
-        label={isEmbedded ? t('status.embedded') : t('status.service')}
-        mark={isSilent ? 'offline' : 'online'}
-      >
+      <Fact label={isEmbedded ? t('status.embedded') : t('status.service')} mark={isSilent ? 'offline' : 'online'}>
         {isEmbedded ? undefined : (seat.serviceUrl?.replace(/^\w+:\/\//, '') ?? location.host)}
       </Fact>
       <Fact label={t('status.connectors')} mark={up === seat.links.length ? 'online' : 'abnormal'}>
