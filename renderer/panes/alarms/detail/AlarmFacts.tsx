@@ -29,7 +29,7 @@ export function AlarmFacts({ alarm }: { alarm: Alarm }) {
       <Fact label={t('fact.rule')}>{alarm.definitionId}</Fact>
       <Fact label={t('fact.value')}>{words.value(alarm) || unknown}</Fact>
       <Fact label={t('fact.occurrences')}>{t('times', { count: alarm.occurrences })}</Fact>
-      {incident && <Fact label={t('fact.incident')}>{`${incident.number} ${incident.title}`}</Fact>}
+      {incident && <Fact label={t('fact.incident')}>{`${incident.number} ${format.text(incident.title)}`}</Fact>}
     </dl>
   )
 }
