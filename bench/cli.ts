@@ -6,6 +6,7 @@ import { runCoreParts } from './roles/coreParts'
 import { runFanOut } from './roles/fanOut'
 import { runLoad } from './roles/load'
 import { runWindows } from './roles/windows'
+import { measureConsole } from './scenarios/console'
 import { measureFanOut } from './scenarios/fanOut'
 import { measureHistory } from './scenarios/history'
 import { measureIngest } from './scenarios/ingest'
@@ -14,6 +15,7 @@ const scenarios: Record<string, () => Promise<Figure[]>> = {
   ingest: measureIngest,
   history: measureHistory,
   fanOut: measureFanOut,
+  console: measureConsole,
 }
 const roles: Record<string, (options: unknown) => void | Promise<void>> = {
   load: runLoad,
