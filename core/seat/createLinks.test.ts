@@ -36,7 +36,8 @@ const start = (url: string) =>
   })
 
 describe('mappings of plain JSON', () => {
-  it.skipIf(!hasMosquitto)('let devices of another dialect speak over a broker of the site', async () => {
+  it('let devices of another dialect speak over a broker of the site', async (context) => {
+    context.skip(!hasMosquitto, 'no Mosquitto on this machine')
     await writeFile(join(dataDir, 'mappings.json'), JSON.stringify(mappings))
     const broker = await startMosquitto()
     const core = await start(broker.url)

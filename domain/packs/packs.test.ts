@@ -76,7 +76,8 @@ describe('every thing model', () => {
 })
 
 describe('the systems catalogue', () => {
-  it.skipIf(!existsSync(catalogue))('is covered: 55 systems with their points, states, alarms and commands', () => {
+  it('is covered: 55 systems with their points, states, alarms and commands', (context) => {
+    context.skip(!existsSync(catalogue), 'the systems catalogue does not lie beside this checkout')
     const [header = '', ...lines] = readFileSync(catalogue, 'utf8').trim().split(/\r?\n/)
     const columns = fieldsOf(header)
     const missing: string[] = []

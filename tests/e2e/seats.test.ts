@@ -87,34 +87,32 @@ const smoke = (brokerPort: number) =>
   })
 
 describe('the same renderer in a browser', () => {
-  it.skipIf(!existsSync(browserPath))(
-    'is a seat of the headless service: signs in, shows an alarm from outside, acknowledges it',
-    async () => {
-      const { url, brokerPort } = await startService()
-      const browser = await chromium.launch({
-        executablePath: browserPath,
-        args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--ignore-gpu-blocklist'],
+  it('is a seat of the headless service: signs in, shows an alarm from outside, acknowledges it', async (context) => {
+    context.skip(!existsSync(browserPath), 'no Chromium on this machine')
+    const { url, brokerPort } = await startService()
+    const browser = await chromium.launch({
+      executablePath: browserPath,
+      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--ignore-gpu-blocklist'],
+    })
+    try {
+      const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
+      const violations: string[] = []
+      page.on('console', (message) => {
+        if (/Content Security Policy/i.test(message.text())) violations.push(message.text())
       })
-      try {
-        const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
-        const violations: string[] = []
-        page.on('console', (message) => {
-          if (/Content Security Policy/i.test(message.text())) violations.push(message.text())
-        })
-        await page.goto(url)
-        await signIn(page, '周敏')
-        await page.getByRole('region', { name: '告警条' }).waitFor({ timeout: 60_000 })
-        await smoke(brokerPort)
-        await page.getByText('感烟 T2-1806').first().waitFor({ timeout: 10_000 })
-        await page.keyboard.press('F4')
-        await page.getByRole('region', { name: '告警条' }).getByText('已确认').waitFor({ timeout: 10_000 })
-        await page.screenshot({ path: join(artifacts, 'browser-seat.png'), timeout: 60_000 })
-        expect(violations).toEqual([])
-      } finally {
-        await browser.close()
-      }
-    },
-  )
+      await page.goto(url)
+      await signIn(page, '周敏')
+      await page.getByRole('region', { name: '告警条' }).waitFor({ timeout: 60_000 })
+      await smoke(brokerPort)
+      await page.getByText('感烟 T2-1806').first().waitFor({ timeout: 10_000 })
+      await page.keyboard.press('F4')
+      await page.getByRole('region', { name: '告警条' }).getByText('已确认').waitFor({ timeout: 10_000 })
+      await page.screenshot({ path: join(artifacts, 'browser-seat.png'), timeout: 60_000 })
+      expect(violations).toEqual([])
+    } finally {
+      await browser.close()
+    }
+  })
 })
 
 describe('a console that follows a service', () => {
