@@ -197,7 +197,7 @@ export async function picture(desk: RunningConsole, role: string, name: string):
     return
   }
   // Drawing by software lags behind the document.
-  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  await new Promise((resolve) => setTimeout(resolve, role === 'map' ? 5_000 : 1_500))
   const window = await desk.app.browserWindow(desk.window(role))
   const { x, y, width, height } = await window.evaluate((w) => w.getBounds())
   await run('ffmpeg', [

@@ -74,7 +74,7 @@ describe('the main job on four displays', () => {
     for (const role of ['map', 'alarms', 'dispatch']) await picture(desk, role, '4-proposal')
     await alarms.keyboard.press('F9')
     await dispatch.getByRole('button', { name: /撤销/ }).waitFor({ timeout: 15_000 })
-    for (const role of ['map', 'dispatch']) await picture(desk, role, '4-undo')
+    for (const role of ['dispatch', 'map']) await picture(desk, role, '4-undo')
     await dispatch.getByText('预案下发，撤销期已过').waitFor({ timeout: 15_000 })
     await picture(desk, 'dispatch', '5-running')
   })
