@@ -14,7 +14,7 @@ export interface Figure {
   target?: string
 }
 
-/** Writes the figures of a run as JSON and as the readable `latest.md`. @returns path of the JSON file */
+/** Writes the figures of a run as JSON and as the readable `latest.md`, or `latest-<scenario>.md` when only some ran. @returns path of the JSON file */
 export async function writeResults(
   folder: string,
   name: string,
@@ -26,7 +26,7 @@ export async function writeResults(
   const at = new Date(atMs).toISOString()
   const file = join(folder, `${at.slice(0, 16).replace(':', '')}-${name}.json`)
   await writeFile(file, `${JSON.stringify({ at, machine, figures }, undefined, 2)}\n`)
-  await writeFile(join(folder, 'latest.md'), asMarkdown(at, machine, figures))
+  await writeFile(join(folder, name === 'all' ? 'latest.md' : `latest-${name}.md`), asMarkdown(at, machine, figures))
   return file
 }
 
