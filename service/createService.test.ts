@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
@@ -14,6 +13,7 @@ import { createClient } from '../domain/channel/createClient'
 import { AccountId, Refused, SeatState } from '../domain/contract'
 import { createService } from './createService'
 import type { Service } from './createService'
+import { writeCertificate } from '../tests/support/writeCertificate'
 
 const cleanups: (() => unknown)[] = []
 afterEach(async () => {
@@ -211,35 +211,12 @@ it('lets an address try only so many passwords a minute', async () => {
 it('speaks TLS where it is given a certificate', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'chengtai-tls-'))
   cleanups.push(() => rmSync(dir, { recursive: true }))
-  execFileSync(
-    'openssl',
-    [
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:prime256v1',
-      '-nodes',
-      '-keyout',
-      `${dir}/key`,
-      '-out',
-      `${dir}/cert`,
-      '-days',
-      '2',
-      '-subj',
-      '/CN=localhost',
-      '-addext',
-      'subjectAltName=IP:127.0.0.1',
-    ],
-    { stdio: 'ignore' },
-  )
-  const cert = readFileSync(`${dir}/cert`, 'utf8')
-  const { url } = await start({ tls: { cert, key: readFileSync(`${dir}/key`, 'utf8') } })
+  const tls = writeCertificate(dir, 'IP:127.0.0.1')
+  const { url } = await start({ tls })
   expect(url).toMatch(/^https:/)
   const channel = `${url.replace('https', 'wss')}/channel`
   await expect(connectWebSocket({ url: channel })).rejects.toThrow('WebSocket')
-  const transport = await connectWebSocket({ url: channel, ca: cert })
+  const transport = await connectWebSocket({ url: channel, ca: tls.cert })
   transport.close()
 })
 

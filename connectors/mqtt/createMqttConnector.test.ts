@@ -10,6 +10,7 @@ import type { IClientOptions, MqttClient } from 'mqtt'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Refused } from '../../domain/contract'
 import { hasMosquitto, startMosquitto } from '../../tests/support/mosquitto'
+import { writeCertificate } from '../../tests/support/writeCertificate'
 import type { LinkReport, SiteConnector, SiteSink } from '../site'
 import { createEmbeddedBroker } from './createEmbeddedBroker'
 import { createMqttConnector } from './createMqttConnector'
@@ -361,33 +362,10 @@ describe.runIf(hasMosquitto)('a link to Mosquitto', () => {
   it('takes TLS with a password, and no certificate it does not know', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'chengtai-tls-'))
     cleanups.push(() => rmSync(dir, { recursive: true }))
-    execFileSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:prime256v1',
-        '-nodes',
-        '-keyout',
-        `${dir}/key`,
-        '-out',
-        `${dir}/cert`,
-        '-days',
-        '2',
-        '-subj',
-        '/CN=localhost',
-        '-addext',
-        'subjectAltName=DNS:localhost',
-      ],
-      { stdio: 'ignore' },
-    )
+    const certificate = writeCertificate(dir, 'DNS:localhost')
     execFileSync('mosquitto_passwd', ['-b', '-c', `${dir}/passwords`, core.username, core.password])
     const files = {
-      cert: readFileSync(`${dir}/cert`, 'utf8'),
-      key: readFileSync(`${dir}/key`, 'utf8'),
+      ...certificate,
       passwords: readFileSync(`${dir}/passwords`, 'utf8'),
     }
     const broker = await startMosquitto({
