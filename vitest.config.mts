@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const shared = { exclude: ['**/node_modules/**', 'out/**', 'dist/**', 'tests/e2e/**'] }
+const shared = { exclude: ['**/node_modules/**', 'out/**', 'dist/**', 'tests/e2e/**', 'tests/faults/**'] }
 
 /** Unit tests beside the code. Pages are tested in a simulated DOM, all else in plain Node. */
 export default defineConfig({

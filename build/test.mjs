@@ -1,6 +1,7 @@
 /**
  * `npm test`: prepares the machine as far as needed, then runs the checks, the unit tests, and the real console on four screens in
- * memory. The last line is `N passed, N failed`. `--only check|unit|e2e` runs one part; other arguments choose test files.
+ * memory, and the faults of the reliability programme. The last line is `N passed, N failed`. `--only check|unit|faults|e2e` runs one part, `--nightly`
+ * the long variants; other arguments choose test files.
  */
 import fs from 'node:fs'
 import path from 'node:path'
@@ -21,7 +22,8 @@ import { runVitest } from './testing/runVitest.mjs'
 
 const SCREENS = 4
 
-const args = process.argv.slice(2)
+const isNightly = process.argv.includes('--nightly')
+const args = process.argv.slice(2).filter((arg) => arg !== '--nightly')
 const only = args[0] === '--only' ? args[1] : undefined
 const filters = args.slice(only === undefined ? 0 : 2)
 
@@ -29,10 +31,14 @@ const filters = args.slice(only === undefined ? 0 : 2)
 const parts = {
   check: runChecks,
   unit: () => runVitest('vitest.config.mts', { filters, env: withServers }),
+  faults: runFaults,
   e2e: runEndToEnd,
 }
 
 /** mosquitto lives in sbin, which the PATH of a plain Debian user leaves out. */
+/** Tests read it to run for longer; each says how long. */
+const nightly = isNightly ? { CHENGTAI_NIGHTLY: '1' } : {}
+
 const withServers = { PATH: `${process.env['PATH'] ?? ''}${path.delimiter}/usr/sbin` }
 
 /** @returns {Promise<Counts>} */
@@ -45,6 +51,12 @@ async function runChecks() {
   return counts
 }
 
+/** Kills, cut power, full disks, dead links: the programs that are harmed are the built ones. @returns {Promise<Counts>} */
+async function runFaults() {
+  await buildOutputs({ onlyStale: true })
+  return runVitest('vitest.faults.config.mts', { filters, env: { ...withServers, ...nightly } })
+}
+
 /** @returns {Promise<Counts>} */
 async function runEndToEnd() {
   if (!fs.existsSync(path.join(root, 'tests/e2e'))) return noCounts()
@@ -55,6 +67,7 @@ async function runEndToEnd() {
   try {
     const env = {
       ...withServers,
+      ...nightly,
       ELECTRON_OVERRIDE_DIST_PATH: electron.folder,
       CHENGTAI_DISTRICT: district,
       ...(displays ? { DISPLAY: displays.display } : {}),

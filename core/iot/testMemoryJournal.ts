@@ -24,6 +24,8 @@ export function createMemoryJournal(now: () => number): MemoryJournal {
     command: new Map(),
     message: new Map(),
     account: new Map(),
+    conflict: new Map(),
+    gap: new Map(),
   }
   const view: StateView = {
     get position() {

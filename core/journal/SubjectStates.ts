@@ -19,6 +19,8 @@ export class SubjectStates {
     command: new Map(),
     message: new Map(),
     account: new Map(),
+    conflict: new Map(),
+    gap: new Map(),
   }
 
   constructor(readonly below?: SubjectStates) {}

@@ -198,6 +198,17 @@ export function createHandlers(parts: HandlerParts): Handlers {
           throw new Refused('notAllowed', 'needs the right command.issueClass2')
         return parts.commands.issue({ ...click, actor: actorOf(account) })
       },
+      async 'conflict.settle'({ id, note }, context) {
+        const actor = actorOf(accountOf(context))
+        await journal.write((view) => {
+          const conflict = view.get('conflict', id)
+          if (!conflict) throw new Refused('notFound', `conflict ${id}`)
+          if (conflict.settled) throw new Refused('alreadySet', `conflict ${id} is settled`)
+          const about = conflict.incidentId === undefined ? {} : { incidentId: conflict.incidentId }
+          return [{ kind: 'conflict.settled', subjectId: id, actor, payload: { ...about, note } }]
+        })
+        return done
+      },
       'refusal.list': async ({ limit }) => parts.refusals.list(limit),
     },
     feed: createFeeds(parts, sessionOf),
@@ -242,6 +253,8 @@ function createFeeds(parts: HandlerParts, sessionOf: (session: SessionHolder) =>
     'task.changed': (_filter, sink) => collectionFeed(journal, 'task', sink, ticker),
     'command.changed': (_filter, sink) => collectionFeed(journal, 'command', sink, ticker),
     'message.changed': (_filter, sink) => collectionFeed(journal, 'message', sink, ticker),
+    'conflict.changed': (_filter, sink) => collectionFeed(journal, 'conflict', sink, ticker),
+    'gap.changed': (_filter, sink) => collectionFeed(journal, 'gap', sink, ticker),
     'story.appended': ({ incidentId }, sink) => storyFeed(journal, incidentId, sink),
     'journal.appended': ({ afterPosition }, sink) => journalFeed(journal, afterPosition, sink),
     'indicator.changed'(_filter, sink) {

@@ -72,6 +72,9 @@ export function createSeatReport(parts: {
         seatId: parts.seatId,
         role: 'leader',
         roleSinceMs: startedAtMs,
+        isDriving: true,
+        isMinority: false,
+        peers: [],
         districtName: registry.geometry.name,
         timeZone: registry.timeZone,
         isDemo: parts.isDemo,
@@ -79,6 +82,9 @@ export function createSeatReport(parts: {
         samplesPerS,
         journalPosition: journal.view.position,
         pendingEntries: 0,
+        pendingSubjects: [],
+        openConflicts: countOpen(journal.view.list('conflict'), ({ settled }) => settled === undefined),
+        openGaps: countOpen(journal.view.list('gap'), ({ endedAtMs }) => endedAtMs === undefined),
         refusedMessages: refusals.total,
         devices: {
           total: registry.deviceCount,
@@ -92,6 +98,7 @@ export function createSeatReport(parts: {
           databaseBytes,
           ...(freeBytes === undefined ? {} : { freeBytes }),
         },
+        backup: { state: 'none' },
         nowMs: now(),
       }
     },
@@ -103,4 +110,10 @@ export function createSeatReport(parts: {
       clearInterval(rateTimer)
     },
   }
+}
+
+function countOpen<T>(items: Iterable<T>, isOpen: (item: T) => boolean): number {
+  let count = 0
+  for (const item of items) if (isOpen(item)) count++
+  return count
 }

@@ -21,7 +21,9 @@ import {
   Account,
   Alarm,
   Command,
+  Conflict,
   DispatchProposal,
+  Gap,
   Incident,
   IndicatorValue,
   Message,
@@ -175,6 +177,16 @@ export const contract = {
   'account.disable': call('account.manage', z.object({ id: AccountId, reason: z.string().min(1).max(500) }), done),
 
   'seat.changed': feed('none', 'latest', none, SeatState),
+  /** Where seats that were apart decided differently: open ones, and those settled in the last 12 h. */
+  'conflict.changed': feed('view', 'exact', none, collection(Conflict)),
+  /** A person looked at it and says what was done about it. */
+  'conflict.settle': call(
+    'incident.manage',
+    z.object({ id: Conflict.shape.id, note: z.string().min(1).max(500) }),
+    done,
+  ),
+  /** Stretches in which something may be missing: open ones, and those that ended in the last 12 h. */
+  'gap.changed': feed('view', 'exact', none, collection(Gap)),
 
   'registry.geometry': call('view', none, DistrictGeometry),
   'registry.deviceTypes': call('view', none, z.object({ deviceTypes: z.array(DeviceType) })),
@@ -350,6 +362,8 @@ export const contract = {
       input: z.record(z.string(), z.number()),
       reason: z.string().max(500).optional(),
       incidentId: IncidentId.optional(),
+      /** One person alone, or a minority of the seats: sent all the same, with the reason, and told to all. */
+      breakGlass: z.string().min(1).max(500).optional(),
     }),
     z.object({ commandId: CommandId }),
   ),

@@ -13,6 +13,7 @@ import {
   PersonId,
   PlanId,
   PlanRunId,
+  PlotId,
   SeatId,
   TaskId,
 } from './primitives'
@@ -69,7 +70,9 @@ export const Incident = z.object({
   number: z.string(),
   type: IncidentType,
   grade: IncidentGrade,
-  state: z.enum(['open', 'closed', 'withdrawn']),
+  /** `merged`: another seat opened an incident from the same alarm; `aliasOf` is the one that holds. */
+  state: z.enum(['open', 'closed', 'withdrawn', 'merged']),
+  aliasOf: IncidentId.optional(),
   /** Place and alarm, in both languages. */
   title: LocalText,
   place: Place,
@@ -235,13 +238,46 @@ export const LinkState = z.object({
 })
 export type LinkState = z.infer<typeof LinkState>
 
+/** Another seat of the installation, as this seat sees it. */
+export const PeerState = z.object({
+  /** Known once it has said hello. */
+  seatId: SeatId.optional(),
+  name: z.string().max(120),
+  kind: z.enum(['service', 'console']),
+  /** `refused`: it answers, and will not or must not be talked to; the reason says why. */
+  state: z.enum(['connecting', 'up', 'down', 'refused']),
+  sinceMs: EpochMs,
+  reason: z.string().max(500).optional(),
+  /** Entries that it has and this seat does not. */
+  behind: z.number().int().min(0),
+  /** Its clock minus ours, ms; more than 60 s is flagged (P11). */
+  clockSkewMs: z.number().optional(),
+})
+export type PeerState = z.infer<typeof PeerState>
+
+/** What a seat alone drives of the site: systems by key or by family (`safety.fire`), plots by id; an empty list means all of them. */
+export const EmergencyScope = z.object({ systems: z.array(z.string().max(80)), plots: z.array(PlotId) })
+export type EmergencyScope = z.infer<typeof EmergencyScope>
+
+export const SeatRole = z.enum(['leader', 'following', 'suspecting', 'alone', 'merging'])
+export type SeatRole = z.infer<typeof SeatRole>
+
 /** What the frame of every window shows of the core it talks to. */
 export const SeatState = z.object({
   seatId: SeatId,
-  role: z.enum(['leader', 'following', 'suspecting', 'alone', 'merging']),
+  role: SeatRole,
   roleSinceMs: EpochMs,
   /** Address of the service that this seat follows. */
   serviceUrl: z.string().optional(),
+  /** True while this seat's connectors, rules and deadlines act on the site; one seat at a time drives a link. */
+  isDriving: z.boolean(),
+  /** The seat that drives, where it is not this one. */
+  driverName: z.string().optional(),
+  /** What is driven while the service is away; absent when that is everything. */
+  scope: EmergencyScope.optional(),
+  /** A minority of the consoles: commands of class 2 and 3 need break-glass. */
+  isMinority: z.boolean(),
+  peers: z.array(PeerState),
   districtName: z.object({ zh: z.string(), en: z.string() }).optional(),
   timeZone: z.string(),
   isDemo: z.boolean(),
@@ -250,6 +286,18 @@ export const SeatState = z.object({
   journalPosition: z.number().int(),
   /** Entries saved here that the leader does not have yet. */
   pendingEntries: z.number().int(),
+  /** Subjects of those entries as `kind id`, the newest first, at most 200: they are drawn as pending. */
+  pendingSubjects: z.array(z.string()).max(200),
+  /** While merging: entries exchanged so far, of how many. */
+  merge: z.object({ done: z.number().int(), total: z.number().int() }).optional(),
+  /** What the last merge came to. */
+  lastMerge: z
+    .object({ atMs: EpochMs, entries: z.number().int(), conflicts: z.number().int(), tookMs: z.number() })
+    .optional(),
+  /** Conflicts that nobody settled yet. */
+  openConflicts: z.number().int(),
+  /** Gaps in what the site told that are not filled yet. */
+  openGaps: z.number().int(),
   refusedMessages: z.number().int(),
   devices: z.object({
     total: z.number().int(),
@@ -259,14 +307,96 @@ export const SeatState = z.object({
     unknown: z.number().int(),
   }),
   storage: z.object({
-    state: z.enum(['good', 'degraded']),
+    /** `low`: little room is left; `shedding`: history is thrown away to keep entries going; `reserve`: entries live on the reserve. */
+    state: z.enum(['good', 'low', 'shedding', 'reserve', 'degraded']),
     databaseBytes: z.number(),
     freeBytes: z.number().optional(),
     reason: z.string().optional(),
   }),
+  /** `none`: no backup is set up, or none was made yet. */
+  backup: z.object({
+    state: z.enum(['none', 'running', 'good', 'failed']),
+    lastGoodAtMs: EpochMs.optional(),
+    reason: z.string().max(500).optional(),
+  }),
   nowMs: EpochMs,
 })
 export type SeatState = z.infer<typeof SeatState>
+
+/** A stretch in which the site may have told something that this seat did not hear. Never silent: recorded, shown, and filled where the device can. */
+export const Gap = z.object({
+  id: z.string().min(1).max(160),
+  linkId: z.string(),
+  /** Absent: the whole link. */
+  deviceId: DeviceId.optional(),
+  fromMs: EpochMs,
+  /** Absent while it lasts. */
+  toMs: EpochMs.optional(),
+  /** Messages missing by the device's own numbers, where it counts them. */
+  missing: z.number().int().min(1).optional(),
+  /** `sequence`: a number was jumped over; `session`: the broker had forgotten us; `link`: the link was down; `restart`: this seat was not running; `takeover`: between two drivers. */
+  cause: z.enum(['sequence', 'session', 'link', 'restart', 'takeover']),
+  state: z.enum(['open', 'filling', 'filled', 'unfillable']),
+  found: Deed,
+  /** Samples and events that came later. */
+  filled: z.number().int().min(0),
+  endedAtMs: EpochMs.optional(),
+  reason: z.string().max(500).optional(),
+})
+export type Gap = z.infer<typeof Gap>
+
+/**
+ * Two seats that were apart decided differently. Never settled in silence: the fold holds a defined state, and a person says what it shall be.
+ *
+ * - `personTwice` one person has open tasks at two places
+ * - `incidentTwice` one alarm, two incidents: the one with the smaller id holds, the other is its alias
+ * - `planTwice` a plan was started twice for one incident: the first run holds
+ * - `graded` graded differently: the higher grade holds
+ * - `alarmReturnedAndRaised` one seat saw it return and closed it, the other saw it come again
+ * - `commandTwice` both sent a command to one device
+ * - `doneAndRecalled` somebody did what the other seat had called off
+ * - `decisionVoid` what was decided here holds no longer
+ * - `disabledAccountUsed` an account disabled at one seat was used at the other
+ */
+export const ConflictKind = z.enum([
+  'personTwice',
+  'incidentTwice',
+  'planTwice',
+  'graded',
+  'alarmReturnedAndRaised',
+  'commandTwice',
+  'doneAndRecalled',
+  'decisionVoid',
+  'disabledAccountUsed',
+])
+export type ConflictKind = z.infer<typeof ConflictKind>
+
+/** What one of the two seats did. */
+export const ConflictSide = z.object({
+  seatId: SeatId,
+  entryId: z.string().min(1).max(160),
+  /** `task T-…`: the subject that was written to. */
+  subject: z.string().max(140),
+  by: Actor,
+  atMs: EpochMs,
+  place: Place.optional(),
+})
+export type ConflictSide = z.infer<typeof ConflictSide>
+
+export const Conflict = z.object({
+  id: z.string().min(1).max(160),
+  kind: ConflictKind,
+  found: Deed,
+  sides: z.array(ConflictSide).min(1).max(8),
+  incidentId: IncidentId.optional(),
+  personId: PersonId.optional(),
+  alarmId: AlarmId.optional(),
+  deviceId: DeviceId.optional(),
+  /** Why a decision is void: a code of `voidReason`. */
+  reason: z.string().max(80).optional(),
+  settled: Deed.extend({ note: z.string().max(500) }).optional(),
+})
+export type Conflict = z.infer<typeof Conflict>
 
 /** Why a message from the site was turned away at the connector. */
 export const RefusalReason = z.enum([

@@ -99,6 +99,25 @@ const payloads: Partial<Record<EntryKind, fc.Arbitrary<Record<string, unknown>>>
   'message.delivered': fc.record({ sourceAtMs: time }),
   'message.read': fc.record({ sourceAtMs: time }),
   'message.withdrawn': fc.record({ reason: note }),
+  'incident.merged': fc.record({ intoIncidentId: few('i') }),
+  'conflict.found': fc.record({
+    kind: fc.constant('personTwice'),
+    sides: fc.constant([
+      { seatId: 'a', entryId: 'e1', subject: 'task T1', by: { kind: 'account', id: 'li' }, atMs: 1 },
+    ]),
+    personId: orNot(few('p')),
+  }),
+  'conflict.settled': fc.record({ note }),
+  'gap.found': fc.record({
+    linkId: few('l'),
+    fromMs: time,
+    toMs: orNot(time),
+    cause: fc.constantFrom('sequence', 'link', 'restart'),
+  }),
+  'gap.closed': fc.record({ toMs: time }),
+  'gap.fillStarted': fc.constant({}),
+  'gap.filled': fc.record({ filled: fc.nat(9) }),
+  'gap.unfillable': fc.record({ filled: fc.nat(9), reason: note }),
   'account.created': fc.record({
     name: note,
     displayName: note,

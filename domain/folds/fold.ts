@@ -4,7 +4,9 @@ import { isKnownEntry, type KnownEntry } from '../journal/parseEntry'
 import { foldAccount } from './foldAccount'
 import { foldAlarm } from './foldAlarm'
 import { foldCommand } from './foldCommand'
+import { foldConflict } from './foldConflict'
 import type { Folded, VoidReason } from './Folded'
+import { foldGap } from './foldGap'
 import { foldIncident } from './foldIncident'
 import { foldMessage } from './foldMessage'
 import { foldPlanRun } from './foldPlanRun'
@@ -20,6 +22,8 @@ const folds: { [K in StateKind]: (state: States[K] | undefined, entry: KnownEntr
   command: foldCommand,
   message: foldMessage,
   account: foldAccount,
+  conflict: foldConflict,
+  gap: foldGap,
 }
 
 /** What is known of one subject. */

@@ -25,6 +25,9 @@ export function foldIncident(state: Incident | undefined, entry: KnownEntry): Fo
         : { state, voidReason: 'alreadySo' }
     case 'incident.reported':
       return state.reported ? { state, voidReason: 'alreadySo' } : { state: { ...state, reported: deedOf(entry) } }
+    case 'incident.merged':
+      if (entry.payload.intoIncidentId === state.id) return { state, voidReason: 'alreadySo' }
+      return { state: { ...state, state: 'merged', aliasOf: entry.payload.intoIncidentId } }
     case 'incident.withdrawn':
       return { state: { ...state, state: 'withdrawn' } }
     case 'incident.closed':

@@ -9,6 +9,8 @@ const endStates: { readonly [K in StateKind]: (state: States[K]) => boolean } = 
   // Delivered is enough: nobody waits for a message to be read.
   message: ({ state }) => state === 'delivered' || state === 'read' || state === 'withdrawn',
   account: () => false,
+  conflict: ({ settled }) => settled !== undefined,
+  gap: ({ state }) => state === 'filled' || state === 'unfillable',
 }
 
 /** True when a subject asks nothing of anybody any more; it may leave the memory of the core some hours later. */

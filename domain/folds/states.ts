@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { Account, Alarm, Command, Incident, Message, PlanRun, Task } from '../contract/state'
+import { Account, Alarm, Command, Conflict, Gap, Incident, Message, PlanRun, Task } from '../contract/state'
 
 /** Subjects that have a state of their own, with its schema; subjects of other kinds have entries only. */
 export const stateSchemas = {
@@ -10,6 +10,8 @@ export const stateSchemas = {
   command: Command,
   message: Message,
   account: Account,
+  conflict: Conflict,
+  gap: Gap,
 } as const satisfies Record<string, z.ZodType>
 
 export type StateKind = keyof typeof stateSchemas

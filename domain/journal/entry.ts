@@ -15,6 +15,9 @@ export const SubjectKind = z.enum([
   'configuration',
   'person',
   'seat',
+  'conflict',
+  'gap',
+  'lease',
 ])
 export type SubjectKind = z.infer<typeof SubjectKind>
 

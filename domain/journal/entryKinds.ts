@@ -11,11 +11,12 @@ import {
   PersonId,
   PlanId,
   PlanRunId,
+  SeatId,
   TaskId,
 } from '../contract/primitives'
 import { Place } from '../contract/district'
 import { IncidentGrade } from '../contract/plan'
-import { Account, Role } from '../contract/state'
+import { Account, Conflict, EmergencyScope, Gap, Role, SeatRole } from '../contract/state'
 import { AlarmPriority, CommandClass, IncidentType } from '../contract/thingModel'
 import type { SubjectKind } from './entry'
 
@@ -81,6 +82,8 @@ export const entryKinds = {
   'incident.reported': kind('incident', z.object({ to: z.string().max(200) })),
   'incident.noted': kind('incident', z.object({ text: z.string().min(1).max(2000) })),
   'incident.withdrawn': kind('incident', z.object({ reason: z.string().max(500) })),
+  /** Another seat opened an incident from the same alarm while the seats were apart. */
+  'incident.merged': kind('incident', z.object({ intoIncidentId: IncidentId })),
   'incident.closed': kind('incident', z.object({ result: z.string().min(1).max(2000) })),
 
   'planRun.started': kind(
@@ -138,6 +141,8 @@ export const entryKinds = {
       commandClass: CommandClass,
       isHeld: z.boolean(),
       reason: z.string().max(500).optional(),
+      /** Why it was sent without what it needs otherwise; reviewed within 24 h. */
+      breakGlass: z.string().max(500).optional(),
     }),
   ),
   'command.sent': kind('command', z.object({ ...incident })),
@@ -187,6 +192,41 @@ export const entryKinds = {
   ),
   'seat.started': kind('seat', z.object({ version: z.string(), wasCleanStop: z.boolean() })),
   'seat.stopped': kind('seat', none),
+  'seat.roleChanged': kind(
+    'seat',
+    z.object({ from: SeatRole, to: SeatRole, reason: z.string().max(200), driverId: SeatId.optional() }),
+  ),
+  /** A backup was made and read back; `seq` is this seat's number up to which it reaches. */
+  'seat.backedUp': kind(
+    'seat',
+    z.object({ target: z.string().max(500), bytes: z.number().int(), seq: z.number().int(), tookMs: z.number() }),
+  ),
+  'seat.backupFailed': kind('seat', z.object({ target: z.string().max(500), reason: z.string().max(500) })),
+
+  /**
+   * The right to drive the site's links, taken by one seat at a time. `fence` grows with every taking: who holds a smaller number
+   * has been replaced and drives no more.
+   */
+  'lease.taken': kind(
+    'lease',
+    z.object({ holderId: SeatId, fence: z.number().int().min(1), scope: EmergencyScope.optional() }),
+  ),
+  'lease.released': kind('lease', z.object({ holderId: SeatId, fence: z.number().int().min(1) })),
+
+  'conflict.found': kind('conflict', Conflict.omit({ id: true, found: true, settled: true })),
+  'conflict.settled': kind(
+    'conflict',
+    z.object({ incidentId: IncidentId.optional(), note: z.string().min(1).max(500) }),
+  ),
+
+  'gap.found': kind(
+    'gap',
+    Gap.pick({ linkId: true, deviceId: true, fromMs: true, toMs: true, missing: true, cause: true }),
+  ),
+  'gap.closed': kind('gap', z.object({ toMs: EpochMs, missing: z.number().int().min(1).optional() })),
+  'gap.fillStarted': kind('gap', none),
+  'gap.filled': kind('gap', z.object({ filled: z.number().int().min(0) })),
+  'gap.unfillable': kind('gap', z.object({ filled: z.number().int().min(0), reason: z.string().max(500) })),
 } as const
 
 export type EntryKind = keyof typeof entryKinds

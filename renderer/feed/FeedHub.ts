@@ -48,6 +48,8 @@ export function createFeedHub(client: Client, now: () => number): FeedHub {
     'task.changed': shared(() => openCollection((event, ended) => client.on('task.changed', {}, event, ended))),
     'command.changed': shared(() => openCollection((event, ended) => client.on('command.changed', {}, event, ended))),
     'message.changed': shared(() => openCollection((event, ended) => client.on('message.changed', {}, event, ended))),
+    'conflict.changed': shared(() => openCollection((event, ended) => client.on('conflict.changed', {}, event, ended))),
+    'gap.changed': shared(() => openCollection((event, ended) => client.on('gap.changed', {}, event, ended))),
     'people.changed': shared(() => openCollection((event, ended) => client.on('people.changed', {}, event, ended))),
   }
 

@@ -77,7 +77,7 @@ export function actorName(names: StoryNames, entry: StoredEntry): string {
 type StoryKind = Extract<EntryKind, `${'alarm' | 'incident' | 'planRun' | 'task' | 'command' | 'message'}.${string}`>
 const storyKeys: ReadonlySet<string> = new Set(
   Object.keys(entryKinds)
-    .filter((kind) => !/^(account|session|configuration|seat)\./.test(kind))
+    .filter((kind) => !/^(account|session|configuration|seat|conflict|gap|lease)\./.test(kind))
     .map((kind) => `story.${kind}`),
 )
 const isStoryKey = (key: string): key is `story.${StoryKind}` => storyKeys.has(key)
