@@ -1,6 +1,6 @@
-import type { Actor } from '../../domain/contract'
+import type { Actor, SeatId } from '../../domain/contract'
 import type { StateKind, States } from '../../domain/folds/states'
-import type { StoredEntry, SubjectKind } from '../../domain/journal/entry'
+import type { Entry, StoredEntry, SubjectKind } from '../../domain/journal/entry'
 import type { EntryKind, EntryPayload } from '../../domain/journal/entryKinds'
 
 /** A fact somebody wants to write: the journal adds origin, sequence, clock and hashes. */
@@ -53,4 +53,63 @@ export interface Journal {
   readStory(incidentId: string): Promise<StoredEntry[]>
   /** State of a subject that may be over and out of memory. */
   load<K extends StateKind>(kind: K, id: string): Promise<States[K] | undefined>
+}
+
+/** Where an origin's chain ends. */
+export interface OriginHead {
+  origin: SeatId
+  /** Number of its last entry; it has all of 1 to here. */
+  seq: number
+  hash: string
+}
+
+/** What a seat said of an origin's chain: whoever cuts or bends the chain later contradicts a witness. */
+export interface Anchor extends OriginHead {
+  witness: SeatId
+  /** When it said so, UTC ms. */
+  atMs: number
+}
+
+/** An entry whose meaning changed because others became known: what made it void, before and now; `undefined` where it is valid. */
+export interface Judged {
+  entry: StoredEntry
+  was: string | undefined
+  is: string | undefined
+}
+
+/** What `absorb` did. */
+export interface Absorbed {
+  /** Those that were not here before, in the order of their positions. */
+  stored: readonly StoredEntry[]
+  /** Entries of any origin, stored before, that became void or valid. */
+  judged: readonly Judged[]
+}
+
+/**
+ * Why an entry of another seat is refused.
+ *
+ * - `gap` it does not follow the last one stored of its origin
+ * - `bent` its fields do not give its hash
+ * - `unchained` it names another entry before it than the one stored here
+ * - `forked` another entry is stored under its number
+ */
+export type AbsorbFault = 'gap' | 'bent' | 'unchained' | 'forked'
+
+/** The duty log with what it holds of other seats: whole chains, origin by origin. */
+export interface ReplicatedJournal extends Journal {
+  /** Head of every origin stored here, as of the last commit, in the order of their ids. */
+  heads(): readonly OriginHead[]
+  /** Entries of an origin after a number, in order. */
+  readRange(query: { origin: SeatId; afterSeq: number; limit: number }): Promise<Entry[]>
+  /**
+   * Stores entries of other seats (or of this one, cut off here), in one transaction. Those of an origin must follow on from its head; those that
+   * are here already are skipped. Their subjects are folded anew, and this seat's clock is pulled forward by at most 60 s. `onCommitted`
+   * is told as of any commit.
+   *
+   * @throws Refused `badRequest` with details `{ origin, seq, fault: AbsorbFault }`, and then nothing is stored; `storageDegraded`
+   */
+  absorb(entries: readonly Entry[]): Promise<Absorbed>
+  /** Keeps what others attest; of a witness and an origin the one with the largest number. */
+  recordAnchors(anchors: readonly Anchor[]): Promise<void>
+  anchors(): Promise<Anchor[]>
 }
