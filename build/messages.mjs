@@ -78,6 +78,11 @@ const messages = {
     '无法安装 chromium，浏览器席位测试将跳过',
     'chromium could not be installed, the browser seat test will be skipped',
   ],
+  noReliabilityLines: [
+    '没有可靠性测试的记录：请先运行 npm test',
+    'No reliability test has left a line: run npm test first',
+  ],
+  reliabilityWritten: ['已写入 {file}：{tests} 项测试', 'Wrote {file}: {tests} tests'],
   makingDistrict: ['正在生成演示城区…', 'Making the demo district …'],
   noSandbox: [
     '以 root 运行：Electron 沙箱关闭（--no-sandbox）',

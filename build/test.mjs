@@ -106,6 +106,8 @@ async function runPart(part) {
 
 /** @returns {Promise<Counts>} */
 async function runAll() {
+  // A whole run begins its report anew; parts of one add to it.
+  if (only === undefined) fs.rmSync(path.join(root, 'artifacts/reliability.jsonl'), { force: true })
   await prepareForTests()
   const counts = []
   for (const [name, part] of Object.entries(parts)) {

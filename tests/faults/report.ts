@@ -20,8 +20,16 @@ export interface ReportLine {
 export const isNightly = process.env['CHENGTAI_NIGHTLY'] === '1'
 
 /** Prints the line and keeps it for `npm run report:reliability`. Call it before asserting, so that a failure is in the report too. */
-export function report(line: ReportLine): void {
-  const text = JSON.stringify({ ...line, isNightly })
+export const report = (line: ReportLine): void => keep({ ...line })
+
+/** Says why a test of the programme cannot run on this machine; call it together with vitest's own `skip`. */
+export function reportSkipped(name: string, reason: string): void {
+  process.stdout.write(`SKIPPED ${name}: ${reason}\n`)
+  keep({ name, skipped: reason })
+}
+
+function keep(line: object): void {
+  const text = JSON.stringify({ ...line, isNightly, at: new Date().toISOString() })
   process.stdout.write(`${text}\n`)
   mkdirSync(artifacts, { recursive: true })
   appendFileSync(join(artifacts, 'reliability.jsonl'), `${text}\n`)
