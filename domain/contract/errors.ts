@@ -21,6 +21,8 @@ export const errors = {
   tooLate: { status: 409 },
   illegalState: { status: 409 },
   needsSecondPerson: { status: 409 },
+  outOfScope: { status: 409 },
+  needsBreakGlass: { status: 409 },
   linkDown: { status: 503 },
   serviceUnreachable: { status: 503 },
   storageDegraded: { status: 507 },

@@ -163,6 +163,8 @@ export const Command = z.object({
   planRunId: PlanRunId.optional(),
   stepId: z.string().optional(),
   reason: z.string().optional(),
+  /** Sent without what it usually needs, and why: told to all, looked at afterwards. */
+  breakGlass: z.string().optional(),
   sentAtMs: EpochMs.optional(),
   endedAtMs: EpochMs.optional(),
   /** What the device answered, or why it failed. */
