@@ -56,10 +56,10 @@ describe('a link through the proxy', () => {
   it('drips', async () => {
     const client = await open()
     proxy.set({ kind: 'drip', bytesPerS: 50 })
+    const startMs = performance.now()
     client.socket.write('0123456789')
-    await expect.poll(() => client.heard.length, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0)
-    expect(client.heard.length).toBeLessThan(10)
     await hears(client, '0123456789')
+    expect(performance.now() - startMs).toBeGreaterThanOrEqual(200)
   })
 
   it('keeps what came while it was frozen, and hands it on', async () => {

@@ -68,15 +68,15 @@ export async function createProxy(target: { host?: string; port: number }): Prom
     },
     set(next) {
       condition = next
-      for (const link of [...links]) link.set(next)
+      for (const link of links) link.set(next)
     },
     reset() {
-      for (const link of [...links]) link.reset()
+      for (const link of links) link.reset()
     },
     async close() {
       const closed = once(server, 'close')
       server.close()
-      for (const link of [...links]) link.reset()
+      for (const link of links) link.reset()
       await closed
     },
   }
