@@ -6,15 +6,24 @@ export interface CoreStart {
   isDemo: boolean
   districtFile?: string
   serviceUrl?: string
+  /** Of the sign-in that a core before this one held when it died. */
+  ticket?: string
   broker: { kind: 'embedded'; port: number } | { kind: 'external'; url: string; mappingsFile?: string }
 }
 
-export type ToCore = CoreStart | { type: 'connect' } | { type: 'stop' }
+/** `ping` is answered by `pong` at once: a core that does not answer hangs. */
+export type ToCore = CoreStart | { type: 'connect' } | { type: 'stop' } | { type: 'ping' }
 
-export type FromCore = { type: 'ready' } | { type: 'failed'; reason: string } | { type: 'stopped' }
+export type FromCore =
+  | { type: 'ready' }
+  | { type: 'failed'; reason: string }
+  | { type: 'stopped' }
+  | { type: 'pong' }
+  /** Of who is signed in at the seat; main keeps it in memory for the next core. */
+  | { type: 'ticket'; ticket?: string }
 
 export const isFromCore = (message: unknown): message is FromCore =>
   typeof message === 'object' &&
   message !== null &&
   'type' in message &&
-  ['ready', 'failed', 'stopped'].includes(String(message.type))
+  ['ready', 'failed', 'stopped', 'pong', 'ticket'].includes(String(message.type))

@@ -32,6 +32,8 @@ async function startEmbedded(start: CoreStart): Promise<RunningCore> {
     isDemo: start.isDemo,
     ...(start.districtFile === undefined ? {} : { districtFile: start.districtFile }),
     broker: { ...start.broker, ...credentials() },
+    ...(start.ticket === undefined ? {} : { ticket: start.ticket }),
+    onTicket: (ticket) => tell({ type: 'ticket', ...(ticket === undefined ? {} : { ticket }) }),
     log,
   })
   return { serve: (window) => core.connect(window, { isSeatShared: true }), stop: () => core.stop() }
@@ -70,6 +72,8 @@ parentPort.on('message', ({ data, ports }: { data: ToCore; ports: Electron.Messa
         tell({ type: 'failed', reason: error instanceof Error ? error.message : String(error) })
       },
     )
+  } else if (data.type === 'ping') {
+    tell({ type: 'pong' })
   } else if (data.type === 'connect' && port) {
     void running?.then((core) => core.serve(messagePortTransport(port)))
   } else if (data.type === 'stop') {

@@ -26,6 +26,10 @@ export interface CoreOptions {
   /** Imported into an empty registry. */
   districtFile?: string
   broker: BrokerChoice
+  /** Ticket of the sign-in at this seat, from `onTicket` of the core before this one, when that one died. */
+  ticket?: string
+  /** Told the ticket of each sign-in at the seat that the next core may take over; `undefined` when nobody is signed in. */
+  onTicket?(ticket: string | undefined): void
   log: Logger
 }
 

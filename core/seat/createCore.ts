@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { type DeviceStateName, deviceStateCodes, qualityCodes, Refused } from '../../domain/contract'
 import { createRouteNetwork } from '../../domain/dispatch/createRouteNetwork'
 import { ulid } from '../../domain/journal/ulid'
@@ -29,6 +30,7 @@ import type { Core, CoreOptions } from './CoreOptions'
 import { createHandlers } from './createHandlers'
 import { createLinks } from './createLinks'
 import { createSeatReport, type Seats } from './createSeatReport'
+import { createSeatTicket } from './createSeatTicket'
 import { demoAccounts } from './demoAccounts'
 import { createFigureRegistry } from './figureRegistry'
 import { loadDistrict } from './loadDistrict'
@@ -183,6 +185,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     now,
   })
   late.seat = report
+  const seatSession = createSessionHolder()
+  const ticket = createSeatTicket({
+    file: join(options.dataDir, 'session.json'),
+    accountOf: (id) => journal.view.get('account', id),
+    randomBytes,
+  })
   const handlers = createHandlers({
     isDemo: options.isDemo,
     registry,
@@ -200,8 +208,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     seat: report,
     ticker,
     now,
+    onSignIn(session, signIn) {
+      if (session === seatSession) void ticket.issue(signIn).then((issued) => options.onTicket?.(issued), onError)
+    },
   })
-  const seatSession = createSessionHolder()
+  const resumed = options.ticket === undefined ? undefined : await ticket.resume(options.ticket)
+  if (resumed) handlers.resume(seatSession, resumed)
   await journal.write(() => [
     {
       kind: 'seat.started',
@@ -247,6 +259,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
     async stop() {
       // From the outside in: first nothing more comes, then what came is written, then the files close.
+      await ticket.issue(undefined)
       await links.stop()
       planRunner.stop()
       outbox.stop()

@@ -22,6 +22,7 @@ import type { DeviceStates } from '../live/DeviceStates'
 import type { LiveState } from '../live/LiveState'
 import type { Ticker } from '../live/Ticker'
 import type { Seats } from './createSeatReport'
+import type { SignIn } from './createSeatTicket'
 import { collectionFeed } from './collectionFeed'
 import { demoAccounts } from './demoAccounts'
 import { journalFeed, storyFeed } from './storyFeed'
@@ -44,6 +45,8 @@ export interface HandlerParts {
   seat: Seats
   ticker: Ticker
   now: () => number
+  /** Told of each sign-in at a session, and of its end. */
+  onSignIn?(session: SessionHolder, signIn: SignIn | undefined): void
 }
 
 /** Alarms that have returned stay in the list this long, so that an eye that looked away finds them. */
@@ -57,7 +60,11 @@ function accountOf({ session }: CallContext): Account {
   return session.account
 }
 
-export function createHandlers(parts: HandlerParts): Handlers {
+export function createHandlers(
+  parts: HandlerParts,
+): Handlers & {
+  /** Takes over a sign-in of the core before this one. */ resume(session: SessionHolder, signIn: SignIn): void
+} {
   const { registry, journal, accounts, dispatch, incidents } = parts
   /** Id of the sign-in that a session runs on, for its signing out. */
   const signIns = new Map<SessionHolder, string>()
@@ -77,22 +84,29 @@ export function createHandlers(parts: HandlerParts): Handlers {
     rights: [...session.rights()],
   })
 
-  const signIn = async (who: Params<'session.signIn'>, session: SessionHolder): Promise<Session> => {
-    const { account, sessionId } = await accounts.signIn(who)
+  const hold = (session: SessionHolder, signIn: SignIn): void => {
     // Forgotten when it ends, however it ends: by signing out, or with the connection of a browser.
     if (!signIns.has(session)) {
       const stop = session.onChange(() => {
         if (session.account) return
         signIns.delete(session)
+        parts.onSignIn?.(session, undefined)
         stop()
       })
     }
-    signIns.set(session, sessionId)
-    session.set(account)
+    signIns.set(session, signIn.signInId)
+    session.set(signIn.account)
+    parts.onSignIn?.(session, signIn)
+  }
+
+  const signIn = async (who: Params<'session.signIn'>, session: SessionHolder): Promise<Session> => {
+    const { account, sessionId } = await accounts.signIn(who)
+    hold(session, { account, signInId: sessionId })
     return sessionOf(session)
   }
 
   return {
+    resume: hold,
     call: {
       'session.read': async (_params, { session }) => sessionOf(session),
       'session.signIn': (who, { session }) => signIn(who, session),
