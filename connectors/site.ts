@@ -70,6 +70,12 @@ export interface SiteSink {
   receipt(receipt: HandsetReceipt): void
   answer(answer: CommandAnswer): void
   refused(refusal: Refusal): void
+  /**
+   * The device counts what it says, and the message just handed over bore this number. A number that is jumped over was said and not heard.
+   *
+   * @param seq whole, grows by one a message; begins anew when the device does
+   */
+  numbered(deviceIndex: number, seq: number, sourceAtMs: number): void
   /** Calls back once everything handed over before this call is on disk: only then is a message acknowledged to its broker. */
   whenStored(done: (error?: Error) => void): void
 }
@@ -95,6 +101,28 @@ export interface HandsetDelivery {
 export interface LinkReport {
   state: 'connecting' | 'up' | 'down' | 'quarantined'
   reason?: string
+  /** With `up`: whether the other side still knew us, and so has kept for us what was said meanwhile, as far as its queue went. */
+  isResumed?: boolean
+}
+
+/** What a device said in a time, asked for again. */
+export interface HistoryRequest {
+  readonly device: DeviceSlot
+  /** Source times, UTC ms, both included. */
+  readonly fromMs: number
+  readonly toMs: number
+  /** Where the page before ended. */
+  readonly cursor?: string
+  /** Takes what comes in answer; nothing of it is told as heard now. */
+  readonly sink: SiteSink
+}
+
+/** One page of the answer, after its sink has stored it. */
+export interface HistoryPage {
+  /** Messages in it. */
+  readonly messages: number
+  /** Where the next page begins; absent on the last. */
+  readonly cursor?: string
 }
 
 /** One link to the site: started, stopped, and able to send. */
@@ -105,5 +133,11 @@ export interface SiteConnector {
   /** Resolves when the broker or server has taken it. @throws Refused `linkDown` when there is no link: nothing is queued. */
   sendCommand(command: SiteCommand): Promise<void>
   sendToHandset(delivery: HandsetDelivery): Promise<void>
+  /**
+   * Asks a device for what it said in a time; absent where the protocol knows no such question.
+   *
+   * @throws Refused `linkDown` or `timedOut` when no answer came, `notFound` when the device answered that it has none to give
+   */
+  requestHistory?(request: HistoryRequest): Promise<HistoryPage>
   onLink(listener: (report: LinkReport) => void): () => void
 }

@@ -65,6 +65,7 @@ export async function runCoreParts(given: unknown): Promise<void> {
     refused: (refusal) => {
       if (refused++ === 0) console.error(refusal)
     },
+    numbered: () => undefined,
     whenStored: (done) => history.whenStored(done),
   }
   const connector = createMqttConnector(

@@ -1,10 +1,12 @@
 import type { DeviceId, RefusalReason } from '../../domain/contract'
 import type { DeviceSlot, SiteDirectory, SiteSink } from '../site'
+import { tellNumber } from './checks'
 import { decodeEventPost } from './decodeEventPost'
 import { decodeLifecycle } from './decodeLifecycle'
 import { decodePlain, fillTemplate } from './decodePlain'
 import { decodePropertyPost } from './decodePropertyPost'
 import { decodeServiceReply } from './decodeServiceReply'
+import type { HistoryAnswers } from './HistoryAnswers'
 import type { PlainMapping } from './options'
 import { headOf, isRecord, parseMessage } from './parseMessage'
 import type { JsonRecord } from './parseMessage'
@@ -60,6 +62,7 @@ export class MessageIntake implements Wall {
       readonly directory: SiteDirectory
       readonly sink: SiteSink
       readonly mappings: readonly PlainMapping[]
+      readonly history: HistoryAnswers
       readonly now: () => number
     },
   ) {
@@ -119,9 +122,13 @@ export class MessageIntake implements Wall {
   #decode(message: JsonRecord, route: Route, incoming: Incoming): void {
     switch (route.kind) {
       case 'property':
-        return decodePropertyPost(message, incoming, this)
+        decodePropertyPost(message, incoming, this)
+        return tellNumber(message, incoming, this)
       case 'event':
-        return decodeEventPost(message, route.name, incoming, this)
+        decodeEventPost(message, route.name, incoming, this)
+        return tellNumber(message, incoming, this)
+      case 'historyReply':
+        return this.setup.history.take(message, incoming, this)
       case 'serviceReply':
         return decodeServiceReply(message, route.name, incoming, this)
       case 'lifecycle':

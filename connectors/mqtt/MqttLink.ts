@@ -23,7 +23,8 @@ export interface MqttLinkSetup {
   readonly options: MqttOptions
   readonly version: MqttVersion
   readonly intake: MessageIntake
-  onUp(): void
+  /** @param isResumed the broker still had our session, and with it what it queued for us */
+  onUp(isResumed: boolean): void
   onOversize(packet: OversizePublish): void
   onEnd(end: LinkEnd): void
 }
@@ -84,7 +85,7 @@ export class MqttLink {
     this.#client.on('packetsend', ({ cmd }) => {
       if (cmd === 'pingreq') this.#takenAtPing = this.#taken
     })
-    this.#client.on('connect', () => this.#subscribe())
+    this.#client.on('connect', ({ sessionPresent }) => this.#subscribe(sessionPresent))
     this.#client.on('packetreceive', () => (this.#wasAnswered = true))
     this.#client.on('error', (error) => this.#drop(endOf(error)))
     this.#client.on('disconnect', ({ reasonCode }) =>
@@ -138,7 +139,7 @@ export class MqttLink {
     this.#drop({ kind: 'lost', reason })
   }
 
-  #subscribe(): void {
+  #subscribe(isResumed: boolean): void {
     const { options, version } = this.setup
     const prefix = options.sharedGroup === undefined ? '' : `$share/${options.sharedGroup}/`
     const filters = [...deviceFilters, ...options.mappings.map(({ topicFilter }) => topicFilter)].map(
@@ -150,7 +151,7 @@ export class MqttLink {
       if (error) return this.#drop({ kind: 'lost', reason: `subscribing failed: ${error.message}` })
       if (granted?.some(({ qos }) => qos > 2))
         return this.#drop({ kind: 'lost', reason: 'the broker refused a subscription' })
-      this.setup.onUp()
+      this.setup.onUp(isResumed)
     })
   }
 

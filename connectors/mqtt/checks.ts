@@ -73,3 +73,12 @@ export function isNew(id: string | undefined, { recent, isRepeat }: Incoming, wa
   if (!isRepeat) wall.refuse('duplicate', `id ${id}`)
   return false
 }
+
+/** Tells the number of a message that has one; a wrong one is refused and leaves the message standing. */
+export function tellNumber(message: JsonRecord, { device }: Incoming, wall: Wall): void {
+  const { seq, time } = message
+  if (seq === undefined) return
+  if (typeof seq !== 'number' || !Number.isSafeInteger(seq) || seq < 0)
+    return wall.refuse('wrongType', 'seq: whole number expected')
+  wall.sink.numbered(device.index, seq, typeof time === 'number' && time <= wall.nowMs + furthestMs ? time : wall.nowMs)
+}

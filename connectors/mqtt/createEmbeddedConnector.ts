@@ -5,6 +5,7 @@ import type { MqttConnectorSetup } from './createMqttConnector'
 import { encodeCommand, encodeDelivery } from './encodeService'
 import type { Outgoing } from './encodeService'
 import { HeldAcks } from './HeldAcks'
+import { HistoryAnswers } from './HistoryAnswers'
 import { MessageIntake } from './MessageIntake'
 
 /** Nothing is acknowledged that nobody takes: devices are cut off and come back. */
@@ -22,11 +23,13 @@ export function createEmbeddedConnector(
   broker: EmbeddedBroker,
   setup: Omit<MqttConnectorSetup, 'random'>,
 ): SiteConnector {
+  const history = new HistoryAnswers(setup.now().toString(36))
   const intake = new MessageIntake({
     linkId: id,
     directory: setup.directory,
     sink: setup.sink,
     mappings: [],
+    history,
     now: setup.now,
   })
   const listeners = new Set<(report: LinkReport) => void>()
@@ -66,14 +69,17 @@ export function createEmbeddedConnector(
         },
         oversize: ({ topic, head, bytes }, limit) => intake.refuseOversize(topic, head, bytes, limit),
       })
-      tell({ state: 'up' })
+      // The broker is as new as this process: what it held for us before is gone.
+      tell({ state: 'up', isResumed: false })
     },
     async stop() {
       broker.takeMessages(notTaking)
+      history.failAll()
       tell({ state: 'down', reason: 'stopped' })
     },
     sendCommand: (command) => send(encodeCommand(command)),
     sendToHandset: (delivery) => send(encodeDelivery(delivery)),
+    requestHistory: (request) => history.ask(request, send),
     onLink(listener) {
       listeners.add(listener)
       listener(report)

@@ -3,6 +3,7 @@ import { Refused } from '../../domain/contract'
 import type { LinkReport, SiteConnector, SiteDirectory, SiteSink } from '../site'
 import { encodeCommand, encodeDelivery } from './encodeService'
 import type { Outgoing } from './encodeService'
+import { HistoryAnswers } from './HistoryAnswers'
 import { MessageIntake } from './MessageIntake'
 import { MqttLink } from './MqttLink'
 import type { LinkEnd, MqttVersion } from './MqttLink'
@@ -37,11 +38,13 @@ const commandExpiryS = 30
  */
 export function createMqttConnector(given: z.input<typeof MqttOptions>, setup: MqttConnectorSetup): SiteConnector {
   const options = MqttOptions.parse(given)
+  const history = new HistoryAnswers(`${options.clientId}-${setup.now().toString(36)}`)
   const intake = new MessageIntake({
     linkId: options.id,
     directory: setup.directory,
     sink: setup.sink,
     mappings: options.mappings,
+    history,
     now: setup.now,
   })
   const listeners = new Set<(report: LinkReport) => void>()
@@ -66,10 +69,9 @@ export function createMqttConnector(given: z.input<typeof MqttOptions>, setup: M
       options,
       version,
       intake,
-
-      onUp() {
+      onUp(isResumed) {
         failures = 0
-        tell({ state: 'up' })
+        tell({ state: 'up', isResumed })
       },
       onOversize: takeOversize,
       onEnd: takeEnd,
@@ -85,6 +87,7 @@ export function createMqttConnector(given: z.input<typeof MqttOptions>, setup: M
 
   function takeEnd(end: LinkEnd) {
     link = undefined
+    history.failAll()
     if (!isRunning) return
     if (end.kind === 'brokenProtocol' && protocol.add(setup.now())) isQuarantineDue = true
     if (isQuarantineDue) {
@@ -131,6 +134,7 @@ export function createMqttConnector(given: z.input<typeof MqttOptions>, setup: M
     },
     sendCommand: (command) => send(encodeCommand(command), commandExpiryS),
     sendToHandset: (delivery) => send(encodeDelivery(delivery)),
+    requestHistory: (request) => history.ask(request, send),
     onLink(listener) {
       listeners.add(listener)
       listener(report)

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { RefusalReason } from '../../domain/contract'
+import { HistoryAnswers } from './HistoryAnswers'
 import { MessageIntake } from './MessageIntake'
 import { PlainMapping } from './options'
 import { headOf } from './parseMessage'
@@ -24,7 +25,9 @@ const plain = PlainMapping.parse({
 })
 const makeIntake = () => {
   const sink = createRecordingSink()
-  return { sink, intake: new MessageIntake({ linkId: 'l', directory, sink, mappings: [plain], now: () => nowMs }) }
+  const history = new HistoryAnswers('run')
+  const intake = new MessageIntake({ linkId: 'l', directory, sink, mappings: [plain], history, now: () => nowMs })
+  return { sink, intake, history }
 }
 const fresh = { qos: 1, isRetained: false, isRepeat: false } as const
 const propertyTopic = '/sys/hydrant/h1/thing/event/property/post'
@@ -257,7 +260,8 @@ describe('plain JSON with a mapping', () => {
       time: undefined,
       properties: { pressure: { path: '__proto__.x' }, mode: { path: 'constructor.length' } },
     })
-    const own = new MessageIntake({ linkId: 'l', directory, sink, mappings: [mapping], now: () => nowMs })
+    const history = new HistoryAnswers('run')
+    const own = new MessageIntake({ linkId: 'l', directory, sink, mappings: [mapping], history, now: () => nowMs })
     own.take('plant/2/x', Buffer.from('{}'), fresh)
     expect([intake.nowMs, sink.samples, sink.refusals]).toStrictEqual([0, [], []])
   })

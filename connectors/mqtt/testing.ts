@@ -85,6 +85,7 @@ export interface RecordingSink extends SiteSink {
   readonly refusals: Refusal[]
   readonly heardOf: number[]
   readonly lostOf: number[]
+  readonly numbers: { deviceIndex: number; seq: number; sourceAtMs: number }[]
 }
 
 /** @param whenStored stores at once unless given */
@@ -97,6 +98,7 @@ export function createRecordingSink(whenStored: SiteSink['whenStored'] = (done) 
     refusals: [],
     heardOf: [],
     lostOf: [],
+    numbers: [],
     sample: (point, value, sourceAtMs, quality) => void sink.samples.push({ point, value, sourceAtMs, quality }),
     heard: (deviceIndex) => void sink.heardOf.push(deviceIndex),
     lost: (deviceIndex) => void sink.lostOf.push(deviceIndex),
@@ -104,6 +106,7 @@ export function createRecordingSink(whenStored: SiteSink['whenStored'] = (done) 
     receipt: (receipt) => void sink.receipts.push(receipt),
     answer: (answer) => void sink.answers.push(answer),
     refused: (refusal) => void sink.refusals.push(refusal),
+    numbered: (deviceIndex, seq, sourceAtMs) => void sink.numbers.push({ deviceIndex, seq, sourceAtMs }),
     whenStored,
   }
   return sink

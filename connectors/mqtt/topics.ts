@@ -2,7 +2,7 @@
 export interface DeviceTopic {
   readonly productKey: string
   readonly deviceName: string
-  readonly kind: 'property' | 'event' | 'serviceReply' | 'lifecycle' | 'command'
+  readonly kind: 'property' | 'event' | 'serviceReply' | 'lifecycle' | 'historyReply' | 'command'
   /** Event or service. */
   readonly name: string
 }
@@ -12,6 +12,7 @@ export const deviceFilters = [
   '/sys/+/+/thing/event/+/post',
   '/sys/+/+/thing/service/+',
   '/sys/+/+/thing/lifecycle',
+  '/sys/+/+/thing/history/get_reply',
 ] as const
 
 const replySuffix = '_reply'
@@ -25,6 +26,7 @@ export function parseDeviceTopic(topic: string): DeviceTopic | undefined {
     return { productKey, deviceName, kind: name === 'property' ? 'property' : 'event', name }
   if (post !== undefined) return undefined
   if (area === 'lifecycle' && name === undefined) return { productKey, deviceName, kind: 'lifecycle', name: area }
+  if (area === 'history' && name === 'get_reply') return { productKey, deviceName, kind: 'historyReply', name }
   if (area !== 'service' || !name) return undefined
   if (!name.endsWith(replySuffix)) return { productKey, deviceName, kind: 'command', name }
   return { productKey, deviceName, kind: 'serviceReply', name: name.slice(0, -replySuffix.length) }
@@ -32,6 +34,9 @@ export function parseDeviceTopic(topic: string): DeviceTopic | undefined {
 
 export const serviceTopic = (productKey: string, deviceName: string, service: string) =>
   `/sys/${productKey}/${deviceName}/thing/service/${service}`
+
+export const historyTopic = (productKey: string, deviceName: string) =>
+  `/sys/${productKey}/${deviceName}/thing/history/get`
 
 /** @param filterLevels a topic filter split at `/` */
 export function matchesFilter(filterLevels: readonly string[], topicLevels: readonly string[]): boolean {

@@ -3,7 +3,7 @@ import type { CommandAnswer, HandsetReceipt, SiteEvent, SiteSink } from '../../c
 /** What is kept as an object: rare beside samples. */
 type Thing = { event: SiteEvent } | { receipt: HandsetReceipt } | { answer: CommandAnswer }
 
-const kinds = { sample: 0, heard: 1, lost: 2, thing: 3 } as const
+const kinds = { sample: 0, heard: 1, lost: 2, thing: 3, number: 4 } as const
 
 /** Rows a chunk: dropped as one, so that dropping costs nothing a row. */
 const chunkRows = 4_096
@@ -69,6 +69,10 @@ export class WarmBuffer {
 
   addLost(deviceIndex: number, atMs: number, arrivedAtMs: number): void {
     this.#add(kinds.lost, deviceIndex, 0, atMs, 0, arrivedAtMs)
+  }
+
+  addNumber(deviceIndex: number, seq: number, sourceAtMs: number, arrivedAtMs: number): void {
+    this.#add(kinds.number, deviceIndex, seq, sourceAtMs, 0, arrivedAtMs)
   }
 
   addThing(thing: Thing, arrivedAtMs: number): void {
@@ -144,6 +148,8 @@ function handOver(chunk: Chunk, row: number, sink: SiteSink): void {
       return sink.heard(subject, sourceMs)
     case kinds.lost:
       return sink.lost(subject, sourceMs)
+    case kinds.number:
+      return sink.numbered(subject, chunk.values[row] ?? 0, sourceMs)
     default: {
       const thing = chunk.things[subject]
       if (!thing) return

@@ -2,6 +2,7 @@ import type { CommandAnswer, HandsetReceipt, SiteSink } from '../../connectors/s
 import type { AlarmEngine } from './createAlarmEngine'
 import type { ReachWatch } from './createReachWatch'
 import type { Refusals } from './Refusals'
+import type { SiteIntake } from './SiteIntake'
 
 /** Where the latest values go; `LiveState` of `core/live`. */
 export interface LatestValues {
@@ -22,16 +23,9 @@ export interface LinkCounts {
 }
 
 /** Takes in everything that connectors hear. */
-export interface Ingest {
-  /** The sink of one link. The same link always gets the same one. */
-  sinkFor(linkId: string): SiteSink
-  /** To be told of every report of the link's connector. */
-  setLink(linkId: string, isUp: boolean): void
+export interface Ingest extends SiteIntake {
   /** Link over which a device was heard last. */
   linkIdOf(deviceIndex: number): string | undefined
-  countsOf(linkId: string): LinkCounts
-  /** Samples taken since the start. */
-  readonly sampleCount: number
 }
 
 export interface IngestParts {
@@ -44,15 +38,15 @@ export interface IngestParts {
   onReceipt: (receipt: HandsetReceipt) => Promise<void>
   /** Writes how a device answered; resolves when it is saved. */
   onAnswer: (answer: CommandAnswer) => Promise<void>
+  /** Told of the numbers of devices that count what they say. */
+  onNumbered?: (linkId: string, deviceIndex: number, seq: number, sourceAtMs: number) => void
 }
 
 export function createIngest(parts: IngestParts): Ingest {
   const { live, history, alarms, reach, refusals } = parts
   const linkIds: string[] = []
   const sinks: SiteSink[] = []
-  const counts: { messages: number; lastMessageAtMs?: number }[] = []
   const saving = new Set<Promise<void>>()
-  let sampleCount = 0
 
   const save = (saved: Promise<void>): void => {
     saving.add(saved)
@@ -84,25 +78,19 @@ export function createIngest(parts: IngestParts): Ingest {
     const known = linkIds.indexOf(linkId)
     if (known >= 0) return known
     const link = linkIds.push(linkId) - 1
-    const count: (typeof counts)[number] = { messages: 0 }
-    counts[link] = count
     sinks[link] = {
       sample(point, value, sourceAtMs, quality) {
-        sampleCount += 1
         live.set(point, value, sourceAtMs, quality)
         history.append(point, value, sourceAtMs, quality)
         alarms.sample(point, value, sourceAtMs, quality)
       },
-      heard(deviceIndex, atMs) {
-        count.messages += 1
-        count.lastMessageAtMs = atMs
-        reach.heard(deviceIndex, link)
-      },
+      heard: (deviceIndex) => reach.heard(deviceIndex, link),
       lost: (deviceIndex) => reach.lost(deviceIndex, link),
       event: (event) => alarms.event(event),
       receipt: (receipt) => save(parts.onReceipt(receipt)),
       answer: (answer) => save(parts.onAnswer(answer)),
       refused: (refusal) => refusals.add(refusal),
+      numbered: (deviceIndex, seq, sourceAtMs) => parts.onNumbered?.(linkId, deviceIndex, seq, sourceAtMs),
       whenStored,
     }
     return link
@@ -118,10 +106,6 @@ export function createIngest(parts: IngestParts): Ingest {
     linkIdOf(deviceIndex) {
       const link = reach.linkOf(deviceIndex)
       return link === undefined ? undefined : linkIds[link]
-    },
-    countsOf: (linkId) => counts[linkNumber(linkId)] ?? { messages: 0 },
-    get sampleCount() {
-      return sampleCount
     },
   }
 }

@@ -101,6 +101,9 @@ export function createWarmIntake(parts: WarmIntakeParts): WarmIntake {
     answer(answer) {
       if (scope.hasDevice(answer.device.index)) buffer.addThing({ answer }, now())
     },
+    numbered(deviceIndex, seq, sourceAtMs) {
+      if (scope.hasDevice(deviceIndex)) buffer.addNumber(deviceIndex, seq, sourceAtMs, now())
+    },
     refused: (refusal) => parts.refusals.add(refusal),
     // It keeps nothing, so there is nothing to wait for; what it acknowledges is its own subscription, the driver has another.
     whenStored: (done) => done(),

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { DeviceEvent, DeviceService } from '../../domain/contract'
+import { HistoryAnswers } from '../../connectors/mqtt/HistoryAnswers'
 import { MessageIntake } from '../../connectors/mqtt/MessageIntake'
 import type { DeviceSlot, HandsetReceipt, PropertySlot, SiteSink } from '../../connectors/site'
 import { makeDistrict } from '../district/makeDistrict'
@@ -40,6 +41,7 @@ it('speaks so that the product’s own connector refuses nothing of it, through 
     receipt: ({ state }) => receipts.push(state),
     answer: ({ commandId, code }) => answers.push(`${commandId} ${code}`),
     refused: ({ topic, reason, detail }) => refused.push(`${topic} ${reason} ${detail}`),
+    numbered: () => {},
     whenStored: (done) => done(),
   }
   let nowMs = Date.UTC(2026, 10, 22, 6, 26)
@@ -51,6 +53,7 @@ it('speaks so that the product’s own connector refuses nothing of it, through 
     },
     sink,
     mappings: [],
+    history: new HistoryAnswers('test'),
     now: () => nowMs,
   })
   let sent = 0
