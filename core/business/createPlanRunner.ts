@@ -20,6 +20,8 @@ interface Parts {
   district: DistrictFacts
   people: People
   network: RouteNetwork
+  /** Lease under which this seat drives; absent where no other seat could. */
+  fence?: number
   now: () => number
   schedule: Schedule
   newId: () => string
@@ -37,7 +39,7 @@ const partsOf = (view: StateView, run: PlanRun): RunParts => ({
  * What should happen is decided by `nextMoves`; this is the shell that writes it. After a restart it goes on where the journal stands.
  */
 export function createPlanRunner(parts: Parts): PlanRunner {
-  const { journal, district, people, network, now, schedule, newId } = parts
+  const { journal, district, people, network, fence, now, schedule, newId } = parts
   const timers = new Map<string, () => void>()
   const advancing = new Set<string>()
   /** Runs that something happened to since they were last looked at. */
@@ -116,6 +118,7 @@ export function createPlanRunner(parts: Parts): PlanRunner {
               commandClass,
               isHeld: false,
               reason: `${plan.code} ${step.name.zh}`,
+              ...(fence !== undefined && { fence }),
             },
           })
         }

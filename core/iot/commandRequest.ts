@@ -21,6 +21,16 @@ export interface CommandRequest {
   readonly actor: Actor
   readonly reason?: string | undefined
   readonly incidentId?: IncidentId | undefined
+  /** Why one person alone, or a seat in the minority, asks for what needs more. */
+  readonly breakGlass?: string | undefined
+}
+
+/** What this seat's role says of commands at the moment. */
+export interface CommandRules {
+  /** Number of the lease under which commands are issued now: only its holder sends them. Absent where no lease is in play. */
+  fence(): number | undefined
+  /** @throws Refused `outOfScope` the device is not driven while the service is away; `needsBreakGlass` this seat is in the minority */
+  check(command: { deviceIndex: number; commandClass: CommandClass; breakGlass: string | undefined }): void
 }
 
 /** A request that may be written: the command's id, its class, and its first entry. */
@@ -34,18 +44,22 @@ export interface PreparedCommand {
  * Checks a request against the device's thing model and the rules of its class.
  *
  * @throws Refused `notFound` no such device or service; `badRequest` input that the service does not take, or no reason from class 2 on;
- *   `needsSecondPerson` class 3
+ *   `needsSecondPerson` class 3 without break-glass; what the rules say
  * @source Reliability programme, section 5, "Commands"
  */
-export function prepareCommand(registry: Registry, request: CommandRequest): PreparedCommand {
-  const { deviceId, service: serviceId, input, actor, reason, incidentId } = request
-  const service = registry.findDevice(deviceId)?.services.get(serviceId)
-  if (!service) throw new Refused('notFound', `${deviceId} has no service ${serviceId}`)
+export function prepareCommand(registry: Registry, rules: CommandRules, request: CommandRequest): PreparedCommand {
+  const { deviceId, service: serviceId, input, actor, reason, incidentId, breakGlass } = request
+  const device = registry.findDevice(deviceId)
+  const service = device?.services.get(serviceId)
+  if (!device || !service) throw new Refused('notFound', `${deviceId} has no service ${serviceId}`)
   checkInput(service, input)
   const { commandClass } = service
-  if (commandClass === 3) throw new Refused('needsSecondPerson', `${serviceId} of ${deviceId} is class 3`)
+  rules.check({ deviceIndex: device.index, commandClass, breakGlass })
+  if (commandClass === 3 && breakGlass === undefined)
+    throw new Refused('needsSecondPerson', `${serviceId} of ${deviceId} is class 3`)
   if (commandClass >= 2 && !reason?.trim()) throw new Refused('badRequest', 'from class 2 on a reason is needed')
   const commandId = CommandId.parse(`C-${request.key}`)
+  const fence = rules.fence()
   return {
     commandId,
     commandClass,
@@ -62,6 +76,8 @@ export function prepareCommand(registry: Registry, request: CommandRequest): Pre
         isHeld: false,
         reason,
         incidentId,
+        breakGlass,
+        ...(fence !== undefined && { fence }),
       },
     },
   }

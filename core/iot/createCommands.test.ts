@@ -3,7 +3,8 @@ import { type Command, CommandId, DeviceId, Refused } from '../../domain/contrac
 import { testDistrict } from '../../domain/district/testDistrict'
 import type { LinkReport, SiteCommand, SiteConnector } from '../../connectors/site'
 import { openTestJournal, startMs, type TestJournal } from '../journal/testJournal'
-import type { CommandRequest } from './commandRequest'
+import type { CommandRequest, CommandRules } from './commandRequest'
+import { type CommandCarrier, createCommandCarrier } from './createCommandCarrier'
 import { type Commands, createCommands } from './createCommands'
 import { Registry } from './Registry'
 import { createTestClock, type TestClock } from './testClock'
@@ -40,26 +41,40 @@ let opened: TestJournal
 let clock: TestClock
 let site: TestConnector
 let commands: Commands
-const start = (connectors: SiteConnector[] = [site], linkId?: string) =>
-  (commands = createCommands({
+let carrier: CommandCarrier
+/** Number of the lease: as the seat that issues knows it, and as the seat that sends holds it. */
+let fence: { known?: number; held?: number }
+let check: CommandRules['check']
+const start = (connectors: SiteConnector[] = [site], linkId?: string) => {
+  commands = createCommands({
+    registry,
+    journal: opened.journal,
+    rules: { fence: () => fence.known, check: (command) => check(command) },
+  })
+  carrier = createCommandCarrier({
     registry,
     journal: opened.journal,
     connectors,
     linkIdOf: () => linkId,
+    ...(fence.held !== undefined && { fence: fence.held }),
+    isDriven: (device) => device !== registry.indexOf('TH-1'),
     now: clock.now,
     schedule: clock.schedule,
     onError(error) {
       throw error
     },
-  }))
+  })
+}
 beforeEach(async () => {
+  fence = {}
+  check = () => undefined
   opened = await openTestJournal()
   clock = createTestClock(startMs, opened.clock)
   site = new TestConnector()
   start()
 })
 afterEach(async () => {
-  commands.stop()
+  carrier.stop()
   await opened.dispose()
 })
 
@@ -86,7 +101,7 @@ const issue = async (more: Partial<CommandRequest> = {}) => {
 const state = (id: CommandId): Command['state'] | undefined => opened.journal.view.get('command', id)?.state
 const kinds = async () => (await opened.journal.read({ afterPosition: 0, limit: 100 })).map(({ kind }) => kind)
 const answer = async (commandId: string, code = 200, deviceId = 'DR-1') => {
-  await commands.takeAnswer({
+  await carrier.takeAnswer({
     commandId,
     device: registry.findDevice(deviceId)!,
     code,
@@ -95,7 +110,7 @@ const answer = async (commandId: string, code = 200, deviceId = 'DR-1') => {
   })
 }
 const restart = async (during?: () => Promise<void>) => {
-  commands.stop()
+  carrier.stop()
   await opened.reopen()
   await during?.()
   start()
@@ -223,7 +238,7 @@ describe('without a link', () => {
   })
 
   it('goes over the link on which its device was heard, and over no other', async () => {
-    commands.stop()
+    carrier.stop()
     const other = new TestConnector('other')
     start([site, other], 'other')
     await issue()
@@ -261,12 +276,63 @@ describe('after a restart', () => {
   it('lets expire what was issued too long ago', async () => {
     site.set('down')
     const id = await issue()
-    commands.stop()
+    carrier.stop()
     clock.advance(31_000)
     await restart(async () => site.set('up'))
     clock.advance(1)
     await quiet()
     expect([state(id), site.sent.length]).toEqual(['expired', 0])
+  })
+})
+
+describe('under a lease', () => {
+  const driveUnder = (held: number) => {
+    carrier.stop()
+    fence.held = held
+    start()
+  }
+
+  it('is sent by the seat that holds the lease under which it was issued', async () => {
+    fence.known = 3
+    driveUnder(3)
+    const id = await issue()
+    expect([state(id), site.sent.length]).toEqual(['sent', 1])
+  })
+
+  it('expires when it was issued under another one: nobody knows whether it left there', async () => {
+    fence.known = 2
+    driveUnder(3)
+    const id = await issue()
+    expect([state(id), site.sent.length]).toEqual(['issued', 0])
+    clock.advance(30_000)
+    await quiet()
+    expect([state(id), site.sent.length]).toEqual(['expired', 0])
+  })
+
+  it('ends as expired before another seat drives, and leaves neither here nor there', async () => {
+    fence.known = 3
+    driveUnder(3)
+    site.set('down')
+    const id = await issue()
+    await carrier.release()
+    expect(state(id)).toBe('expired')
+    const later = await issue({ key: 'k-2' })
+    site.set('up')
+    await quiet()
+    expect([state(later), site.sent.length]).toEqual(['issued', 0])
+    driveUnder(4)
+    await quiet()
+    expect(site.sent).toEqual([])
+  })
+
+  it('that another seat sent ends as unknown when nobody answers', async () => {
+    fence.known = 3
+    driveUnder(4)
+    const id = await issue()
+    await opened.journal.write(() => [{ kind: 'command.sent', subjectId: id, actor, payload: {} }])
+    clock.advance(2_000)
+    await quiet()
+    expect([state(id), site.sent.length]).toEqual(['unknown', 0])
   })
 })
 
@@ -291,8 +357,28 @@ describe('what may be asked', () => {
     ['class 2 without a reason', { service: 'unlock', input: {}, reason: ' ' }, 'badRequest'],
     ['class 2 with a reason', { service: 'unlock', input: {}, reason: 'fire' }, 'taken'],
     ['class 3 by one person', { service: 'cutPower', input: {}, reason: 'fire' }, 'needsSecondPerson'],
+    ['class 3 with break-glass', { service: 'cutPower', input: {}, reason: 'fire', breakGlass: 'alone' }, 'taken'],
   ])('%s', (_, more, expected) => {
     expect(refusal(more)).toBe(expected)
+  })
+
+  it('asks the rules of the seat, and keeps why the glass was broken', async () => {
+    check = ({ commandClass, breakGlass }) => {
+      if (commandClass >= 2 && breakGlass === undefined) throw new Refused('needsBreakGlass')
+    }
+    expect(refusal({ service: 'unlock', input: {}, reason: 'fire' })).toBe('needsBreakGlass')
+    const id = await issue({ service: 'unlock', input: {}, reason: 'fire', breakGlass: 'nobody else here' })
+    expect(opened.journal.view.get('command', id)?.breakGlass).toBe('nobody else here')
+  })
+
+  it('does not send what a plan wrote for a device that is not driven from here', async () => {
+    const id = CommandId.parse('C-plan')
+    const what = { deviceId: DeviceId.parse('TH-1'), service: 'calibrate', input: {}, commandClass: 1 as const }
+    await opened.journal.write(() => [
+      { kind: 'command.issued', subjectId: id, actor, payload: { ...what, isHeld: false } },
+    ])
+    await quiet()
+    expect([state(id), site.sent.length]).toEqual(['failed', 0])
   })
 
   it('writes nothing of what it refuses', async () => {

@@ -1,244 +1,28 @@
-import { type Actor, type Command, CommandId, Refused } from '../../domain/contract'
-import type { CommandAnswer, LinkReport, SiteCommand, SiteConnector } from '../../connectors/site'
-import type { Draft, Journal } from '../journal/Journal'
-import { type CommandRequest, type PreparedCommand, prepareCommand } from './commandRequest'
+import type { CommandId } from '../../domain/contract'
+import type { Journal } from '../journal/Journal'
+import { type CommandRequest, type CommandRules, type PreparedCommand, prepareCommand } from './commandRequest'
 import type { Registry } from './Registry'
-import type { Schedule } from './Schedule'
 
-/** A command that could not leave by then never leaves (P4), ms. */
-const expiryMs = 30_000
-/** Code of success in the device dialect. */
-const success = 200
-const longestAnswer = 500
-/** After a failed write the end of a command is written again this much later, ms. */
-const retryMs = 1_000
-const commandsActor: Actor = { kind: 'system', id: 'commands' }
-
-/** Takes commands to devices, each at most once, and writes what became of them. */
+/** Takes what people want of devices and writes it down; who drives the site carries it out. Works in every role. */
 export interface Commands {
   /** Checks a request without writing it; tells its class, from which the right that it needs follows. @throws Refused as `prepareCommand` */
   prepare(request: CommandRequest): PreparedCommand
   /**
-   * Writes a command; as every command in the journal that is issued, it is then sent. The same key again is the same command.
+   * Writes a command; the seat that drives sends it. The same key again is the same command.
    *
    * @returns once it is saved; the answer comes as an entry
    */
   issue(request: CommandRequest): Promise<{ commandId: CommandId }>
-  /** What a device answered. Resolves when it is saved; an answer to nothing that was asked changes nothing. */
-  takeAnswer(answer: CommandAnswer): Promise<void>
-  /** Stops timers. What is under way is found again at the next start. */
-  stop(): void
 }
 
-export interface CommandsParts {
-  registry: Registry
-  journal: Journal
-  connectors: readonly SiteConnector[]
-  /** Link over which the device was heard last; needed when there are several. */
-  linkIdOf: (deviceIndex: number) => string | undefined
-  /** Clock, UTC ms. */
-  now: () => number
-  schedule: Schedule
-  onError: (error: unknown) => void
-}
-
-/**
- * `command.sent` is written before the command leaves: after a crash in between it is unknown whether it took effect, and it is not sent again.
- * Without a link it waits until there is one, at most 30 s. At the start, what was sent before ends as unknown when its time is over, and what was issued
- * and never sent goes on waiting or has expired.
- */
-export function createCommands(parts: CommandsParts): Commands {
-  const { registry, journal, connectors, now, schedule, onError } = parts
-  const links = new Map<string, LinkReport['state']>()
-  /** Waiting for a link, with their expiry. */
-  const waiting = new Map<CommandId, () => void>()
-  /** Sent, with the end of their time. */
-  const answering = new Map<CommandId, () => void>()
-  const run = (work: Promise<unknown>): void => void work.catch(onError)
-
-  const end = (timers: Map<CommandId, () => void>, id: CommandId): void => {
-    timers.get(id)?.()
-    timers.delete(id)
-  }
-
-  /** Writes what `decide` says of the command as it stands then. @returns whether anything was written */
-  const write = async (id: CommandId, decide: (command: Command) => Draft | undefined): Promise<boolean> => {
-    const entries = await journal.write((view) => {
-      const command = view.get('command', id)
-      const draft = command && decide(command)
-      return draft ? [draft] : []
-    })
-    return entries.length > 0
-  }
-
-  const connectorFor = (deviceIndex: number): SiteConnector | undefined => {
-    const linkId = connectors.length > 1 ? parts.linkIdOf(deviceIndex) : connectors[0]?.id
-    return links.get(linkId ?? '') === 'up' ? connectors.find(({ id }) => id === linkId) : undefined
-  }
-
-  const send = (id: CommandId): void => {
-    const command = journal.view.get('command', id)
-    if (!command || !isWaiting(command)) return
-    const device = registry.findDevice(command.deviceId)
-    const service = device?.services.get(command.service)
-    if (!device || !service) return fail(id, `no service ${command.service}`)
-    const connector = connectorFor(device.index)
-    if (!connector) return wait(command)
-    end(waiting, id)
-    const { service: name, input } = command
-    const leaves = leave(connector, { commandId: id, device, service: name, input }, id, service.timeoutMs)
-    run(
-      leaves.finally(() => {
-        // Not written, so not sent: it goes on waiting.
-        const left = journal.view.get('command', id)
-        if (left && isWaiting(left)) wait(left)
-      }),
-    )
-  }
-
-  const leave = async (
-    connector: SiteConnector,
-    site: SiteCommand,
-    id: CommandId,
-    timeoutMs: number,
-  ): Promise<void> => {
-    const isOurs = await write(id, (command) => (isWaiting(command) ? draftOf(command, 'command.sent') : undefined))
-    if (!isOurs) return
-    answering.set(
-      id,
-      schedule(timeoutMs, () => giveUp(id)),
-    )
-    try {
-      await connector.sendCommand(site)
-    } catch (error) {
-      // A link that says it is down has sent nothing; whatever else went wrong, it may be on its way.
-      if (error instanceof Refused && error.code === 'linkDown') fail(id, error.message)
-      else giveUp(id)
-    }
-  }
-
-  const wait = (command: Command): void => {
-    if (!waiting.has(command.id))
-      waiting.set(
-        command.id,
-        schedule(expiryMs, () => expire(command.id)),
-      )
-  }
-
-  /** As `write`, and again until it is written: an end that is not in the journal would leave the command open for ever. */
-  const insist = (
-    timers: Map<CommandId, () => void>,
-    id: CommandId,
-    decide: (command: Command) => Draft | undefined,
-  ): void => {
-    end(timers, id)
-    write(id, decide).catch((error: unknown) => {
-      onError(error)
-      timers.set(
-        id,
-        schedule(retryMs, () => insist(timers, id, decide)),
-      )
-    })
-  }
-
-  const expire = (id: CommandId): void =>
-    insist(waiting, id, (command) => (isWaiting(command) ? draftOf(command, 'command.expired') : undefined))
-
-  const giveUp = (id: CommandId): void =>
-    insist(answering, id, (command) =>
-      command.state === 'sent' ? draftOf(command, 'command.becameUnknown') : undefined,
-    )
-
-  const fail = (id: CommandId, answer: string): void =>
-    insist(answering, id, (command) =>
-      isWaiting(command) || command.state === 'sent'
-        ? answerDraft(command, 'command.failed', commandsActor, answer)
-        : undefined,
-    )
-
-  const pickUp = (command: Command): void => {
-    if (command.state === 'issued') {
-      const restMs = command.issued.atMs + expiryMs - now()
-      waiting.set(
-        command.id,
-        schedule(Math.max(0, restMs), () => expire(command.id)),
-      )
-      if (restMs > 0) send(command.id)
-    }
-    if (command.state === 'sent') {
-      const service = registry.findDevice(command.deviceId)?.services.get(command.service)
-      const restMs = (command.sentAtMs ?? 0) + (service?.timeoutMs ?? 0) - now()
-      answering.set(
-        command.id,
-        schedule(Math.max(0, restMs), () => giveUp(command.id)),
-      )
-    }
-  }
-
-  const stops = connectors.map((connector) =>
-    connector.onLink(({ state }) => {
-      links.set(connector.id, state)
-      if (state === 'up') for (const id of waiting.keys()) send(id)
-    }),
-  )
-  stops.push(
-    journal.onCommitted(({ touched }) => {
-      for (const { kind, id } of touched) {
-        const command = kind === 'command' ? journal.view.get('command', id) : undefined
-        if (command?.state === 'issued') send(command.id)
-        else if (command?.state === 'withdrawn') end(waiting, command.id)
-      }
-    }),
-  )
-  for (const command of journal.view.list('command')) pickUp(command)
-
+export function createCommands(parts: { registry: Registry; journal: Journal; rules: CommandRules }): Commands {
+  const { registry, journal, rules } = parts
   return {
-    prepare: (request) => prepareCommand(registry, request),
+    prepare: (request) => prepareCommand(registry, rules, request),
     async issue(request) {
-      const { commandId, draft } = prepareCommand(registry, request)
+      const { commandId, draft } = prepareCommand(registry, rules, request)
       await journal.write(() => [draft])
       return { commandId }
     },
-    async takeAnswer({ commandId, device, code, text }) {
-      const id = CommandId.safeParse(commandId)
-      if (!id.success) return
-      const isTaken = await write(id.data, (command) => {
-        const isAsked = command.state === 'sent' || command.state === 'unknown'
-        if (!isAsked || command.deviceId !== device.id) return undefined
-        const kind = code === success ? 'command.answered' : 'command.failed'
-        return answerDraft(
-          command,
-          kind,
-          { kind: 'device', id: device.id },
-          code === success ? text : `${code} ${text}`,
-        )
-      })
-      if (isTaken) end(answering, id.data)
-    },
-    stop() {
-      for (const stop of stops) stop()
-      for (const cancel of [...waiting.values(), ...answering.values()]) cancel()
-      waiting.clear()
-      answering.clear()
-    },
   }
-}
-
-const isWaiting = ({ state }: Command): boolean => state === 'issued'
-
-const aboutOf = ({ id, incidentId }: Command) => ({ subjectId: id, about: { ...(incidentId && { incidentId }) } })
-
-function draftOf(command: Command, kind: 'command.sent' | 'command.expired' | 'command.becameUnknown'): Draft {
-  const { subjectId, about } = aboutOf(command)
-  return { kind, subjectId, actor: commandsActor, payload: about }
-}
-
-function answerDraft(
-  command: Command,
-  kind: 'command.answered' | 'command.failed',
-  actor: Actor,
-  answer: string,
-): Draft {
-  const { subjectId, about } = aboutOf(command)
-  return { kind, subjectId, actor, payload: { ...about, answer: answer.slice(0, longestAnswer) } }
 }

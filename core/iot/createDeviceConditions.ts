@@ -6,6 +6,8 @@ import type { Registry } from './Registry'
 /** Puts together what is shown of a device: whether it is reached, and whether an alarm stands. */
 export interface DeviceConditions {
   setReach(deviceIndex: number, reach: Reach): void
+  /** Whether the device was reached, as it was told last, by whoever drove then. */
+  reachOf(deviceIndex: number): Reach
   stop(): void
 }
 
@@ -58,6 +60,7 @@ export function createDeviceConditions({ registry, journal, states }: DeviceCond
       reaches[index] = reach
       show(index)
     },
+    reachOf: (index) => reaches[index] ?? 'unknown',
     stop,
   }
 }

@@ -37,19 +37,22 @@ export interface ReachWatchParts {
    * The device as such is offline or back: told apart from `onReach` because a device behind a gateway that is offline has nothing wrong with it that is known.
    */
   onOffline: (deviceIndex: number, isOffline: boolean, atMs: number) => void
+  /** How a device stood with the seat that drove before; without it all are unknown. */
+  before?: (deviceIndex: number) => Reach
 }
 
 /**
  * Silence is counted in looks, not by the clock: a wall clock that jumps, or a machine that slept, makes no device offline.
- * A device that was never heard since the start is unknown and stays so.
+ * A device that was never heard since the start is unknown and stays so. One that another seat heard before is given its time; if it is not heard here
+ * by then it becomes unknown, not offline: over this seat's links nobody ever heard it.
  */
-export function createReachWatch({ registry, now, schedule, onReach, onOffline }: ReachWatchParts): ReachWatch {
+export function createReachWatch({ registry, now, schedule, onReach, onOffline, before }: ReachWatchParts): ReachWatch {
   const { deviceCount, parents } = registry
-  const reaches: Reach[] = Array.from({ length: deviceCount }, () => 'unknown')
+  const reaches: Reach[] = Array.from({ length: deviceCount }, (_, index) => before?.(index) ?? 'unknown')
   const allowedLooks = allowances(registry)
   const heardAtLook = new Uint32Array(deviceCount)
   /** 1 while the silence of the device is counted. */
-  const isCounted = new Uint8Array(deviceCount)
+  const isCounted = Uint8Array.from(reaches, (reach) => (reach === 'online' ? 1 : 0))
   /** Link by which it was heard last, plus 1; 0 for none. */
   const links = new Uint8Array(deviceCount)
   const linksUp: boolean[] = []

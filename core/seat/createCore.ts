@@ -6,20 +6,15 @@ import { ulid } from '../../domain/journal/ulid'
 import { isStale } from '../../domain/live/staleness'
 import { createAccounts } from '../accounts/createAccounts'
 import { createDispatch } from '../business/createDispatch'
-import { createHandsetOutbox, type HandsetOutbox } from '../business/createHandsetOutbox'
 import { createIncidents } from '../business/createIncidents'
 import { createPeople } from '../business/createPeople'
-import { createPlanRunner } from '../business/createPlanRunner'
 import type { LiveFacts } from '../business/ports'
 import { serveChannel } from '../channel/serveChannel'
 import { createSessionHolder } from '../channel/SessionHolder'
 import { createIndicators } from '../data/createIndicators'
 import { openHistory } from '../history/History'
-import { createAlarmEngine } from '../iot/createAlarmEngine'
-import { type Commands, createCommands } from '../iot/createCommands'
+import { createCommands } from '../iot/createCommands'
 import { createDeviceConditions } from '../iot/createDeviceConditions'
-import { createIngest } from '../iot/createIngest'
-import { createReachWatch } from '../iot/createReachWatch'
 import { Refusals } from '../iot/Refusals'
 import type { Schedule } from '../iot/Schedule'
 import { createJournal } from '../journal/createJournal'
@@ -27,9 +22,11 @@ import { DeviceStates } from '../live/DeviceStates'
 import { LiveState } from '../live/LiveState'
 import { createTicker } from '../live/Ticker'
 import type { Core, CoreOptions } from './CoreOptions'
+import { createDriving } from './createDriving'
 import { createHandlers } from './createHandlers'
 import { createLinks } from './createLinks'
 import { createSeatReport, type Seats } from './createSeatReport'
+import { createSiteSwitch } from './createSiteSwitch'
 import { createSeatTicket } from './createSeatTicket'
 import { demoAccounts } from './demoAccounts'
 import { createFigureRegistry } from './figureRegistry'
@@ -61,8 +58,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const now = Date.now
   const onError = (error: unknown) => log.error({ err: error }, 'a part of the core failed')
   const files = await openFiles(options.dataDir, now)
-  // Made after those who tell them something; nothing comes in before `links.start`.
-  const late: { outbox?: HandsetOutbox; commands?: Commands; seat?: Seats } = {}
+  // Made after those who tell it something.
+  const late: { seat?: Seats } = {}
 
   const journal = await createJournal({
     store: files.duty,
@@ -91,29 +88,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   )
 
   const refusals = new Refusals()
-  const alarms = createAlarmEngine({ registry, journal, now, schedule, onError })
   const conditions = createDeviceConditions({ registry, journal, states: deviceStates })
-  const reach = createReachWatch({
-    registry,
-    now,
-    schedule,
-    onReach: (device, state) => conditions.setReach(device, state),
-    onOffline: (device, isOffline, atMs) => alarms.setOffline(device, isOffline, atMs),
-  })
-  const ingest = createIngest({
-    live,
-    history,
-    alarms,
-    reach,
-    refusals,
-    onReceipt: async (receipt) => late.outbox?.receive(receipt),
-    onAnswer: async (answer) => late.commands?.takeAnswer(answer),
-  })
+  const site = createSiteSwitch()
   const links = await createLinks({
     broker: options.broker,
     seatId: files.seatId,
     directory: registry.site,
-    ingest,
+    site,
     refusals,
     now,
     onTurnedAway: (clientId, reason) => log.warn({ clientId, reason }, 'the broker turned a connection away'),
@@ -144,44 +125,48 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   })
   const dispatch = createDispatch({ journal, district: registry, people, network, now, newId })
   const incidents = createIncidents({ journal, now })
-  const deviceCommands = createCommands({
-    registry,
-    journal,
-    connectors: links.connectors,
-    linkIdOf: (device) => ingest.linkIdOf(device),
-    now,
-    schedule,
-    onError,
-  })
-  late.commands = deviceCommands
-  const planRunner = createPlanRunner({ journal, district: registry, people, network, now, schedule, newId, onError })
-  const outbox = createHandsetOutbox({
-    journal,
-    district: registry,
-    link: {
-      async sendToHandset(delivery) {
-        const connector = links.connectors[0]
-        if (!connector) throw new Refused('linkDown', 'no link to the handsets')
-        await connector.sendToHandset(delivery)
-      },
+  const deviceCommands = createCommands({ registry, journal, rules: { fence: () => undefined, check() {} } })
+  const driving = createDriving(
+    {
+      registry,
+      journal,
+      live,
+      history,
+      conditions,
+      refusals,
+      people,
+      network,
+      connectors: links.connectors,
+      now,
+      schedule,
+      newId,
+      onError,
     },
-    now,
-    schedule,
-    onError,
-  })
-  late.outbox = outbox
+    {},
+  )
+  site.route(driving)
+  const startedAtMs = now()
 
   const report = createSeatReport({
     seatId: files.seatId,
     isDemo: options.isDemo,
     registry,
     journal,
-    ingest,
+    site,
     links,
     deviceStates,
     refusals,
     history,
     stores: [files.duty, files.history],
+    role: () => ({
+      role: 'leader',
+      roleSinceMs: startedAtMs,
+      isDriving: true,
+      isMinority: false,
+      peers: [],
+      pendingEntries: 0,
+      pendingSubjects: [],
+    }),
     now,
   })
   late.seat = report
@@ -245,7 +230,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     metrics() {
       const state = report.state()
       return {
-        chengtai_samples_total: ingest.sampleCount,
+        chengtai_samples_total: site.sampleCount,
         chengtai_samples_per_second: state.samplesPerS,
         chengtai_journal_position: state.journalPosition,
         chengtai_refused_messages_total: state.refusedMessages,
@@ -261,14 +246,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       // From the outside in: first nothing more comes, then what came is written, then the files close.
       await ticket.issue(undefined)
       await links.stop()
-      planRunner.stop()
-      outbox.stop()
-      deviceCommands.stop()
+      await driving.stop()
       indicators.stop()
       people.stop()
-      reach.stop()
       conditions.stop()
-      await alarms.stop()
       report.stop()
       await history.close()
       await journal.write(() => [

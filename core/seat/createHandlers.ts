@@ -60,9 +60,7 @@ function accountOf({ session }: CallContext): Account {
   return session.account
 }
 
-export function createHandlers(
-  parts: HandlerParts,
-): Handlers & {
+export function createHandlers(parts: HandlerParts): Handlers & {
   /** Takes over a sign-in of the core before this one. */ resume(session: SessionHolder, signIn: SignIn): void
 } {
   const { registry, journal, accounts, dispatch, incidents } = parts

@@ -6,9 +6,9 @@ import { createEmbeddedConnector } from '../../connectors/mqtt/createEmbeddedCon
 import { createMqttConnector } from '../../connectors/mqtt/createMqttConnector'
 import { PlainMapping } from '../../connectors/mqtt/options'
 import { type LinkState, Refused, type SeatId } from '../../domain/contract'
-import type { Ingest } from '../iot/createIngest'
 import type { Refusals } from '../iot/Refusals'
 import type { BrokerChoice } from './CoreOptions'
+import type { SiteSwitch } from './createSiteSwitch'
 
 /** The ways to the site, as the status bar tells of them. */
 export interface Links {
@@ -28,13 +28,13 @@ export async function createLinks(parts: {
   broker: BrokerChoice
   seatId: SeatId
   directory: SiteDirectory
-  ingest: Ingest
+  site: SiteSwitch
   refusals: Refusals
   now: () => number
   onTurnedAway: (clientId: string, reason: string) => void
 }): Promise<Links> {
-  const { broker, seatId, ingest, now } = parts
-  const setup = { directory: parts.directory, sink: ingest.sinkFor(LINK_ID), now, random: Math.random }
+  const { broker, seatId, site, now } = parts
+  const setup = { directory: parts.directory, sink: site.sinkFor(LINK_ID), now, random: Math.random }
   let embedded: EmbeddedBroker | undefined
   let connector: SiteConnector
   if (broker.kind === 'embedded') {
@@ -62,7 +62,7 @@ export async function createLinks(parts: {
   connector.onLink((next) => {
     if (next.state !== report.state) sinceMs = now()
     report = next
-    ingest.setLink(LINK_ID, next.state === 'up')
+    site.setLink(LINK_ID, next.state === 'up')
   })
 
   return {
@@ -70,7 +70,7 @@ export async function createLinks(parts: {
     brokerUrl: embedded?.url,
     start: () => connector.start(),
     states() {
-      const counts = ingest.countsOf(LINK_ID)
+      const counts = site.countsOf(LINK_ID)
       return [
         {
           id: LINK_ID,

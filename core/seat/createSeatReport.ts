@@ -1,7 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import { deviceStateCodes, type SeatId, type SeatState } from '../../domain/contract'
 import type { History } from '../history/History'
-import type { Ingest } from '../iot/createIngest'
 import type { Refusals } from '../iot/Refusals'
 import type { Registry } from '../iot/Registry'
 import type { Journal } from '../journal/Journal'
@@ -9,11 +8,31 @@ import type { DeviceStates } from '../live/DeviceStates'
 import type { Store } from '../store/Store'
 import type { Links } from './createLinks'
 
+/** What the role of the seat comes to, as the status bar tells it. */
+export type RoleReport = Pick<
+  SeatState,
+  | 'role'
+  | 'roleSinceMs'
+  | 'serviceUrl'
+  | 'isDriving'
+  | 'driverName'
+  | 'scope'
+  | 'isMinority'
+  | 'peers'
+  | 'pendingEntries'
+  | 'pendingSubjects'
+  | 'merge'
+  | 'lastMerge'
+>
+type Storage = Pick<SeatState['storage'], 'state' | 'reason'>
+
 /** What the seat tells of itself. */
 export interface Seats {
   state(): SeatState
   /** The journal's storage changed. */
-  setStorage(state: 'good' | 'degraded', reason?: string): void
+  setStorage(state: Storage['state'], reason?: string): void
+  /** A backup began, ended or failed. */
+  setBackup(backup: SeatState['backup']): void
   stop(): void
 }
 
@@ -27,21 +46,23 @@ export function createSeatReport(parts: {
   isDemo: boolean
   registry: Registry
   journal: Journal
-  ingest: Ingest
+  /** Counts what is heard. */
+  site: { readonly sampleCount: number }
   links: Links
   deviceStates: DeviceStates
   refusals: Refusals
   history: History
   stores: readonly Store[]
+  role: () => RoleReport
   now: () => number
 }): Seats {
-  const { registry, journal, ingest, links, deviceStates, refusals, history, stores, now } = parts
-  const startedAtMs = now()
-  let storage: { state: 'good' | 'degraded'; reason?: string } = { state: 'good' }
+  const { registry, journal, site, links, deviceStates, refusals, history, stores, now } = parts
+  let storage: Storage = { state: 'good' }
+  let backup: SeatState['backup'] = { state: 'none' }
   let databaseBytes = 0
   let freeBytes: number | undefined
   let samplesPerS = 0
-  let counted = { samples: ingest.sampleCount, atMs: performance.now() }
+  let counted = { samples: site.sampleCount, atMs: performance.now() }
 
   const lookAtDisk = async () => {
     databaseBytes = (await Promise.all(stores.map((store) => store.sizeBytes()))).reduce((sum, bytes) => sum + bytes, 0)
@@ -55,34 +76,26 @@ export function createSeatReport(parts: {
   const diskTimer = setInterval(look, DISK_LOOK_MS)
   const rateTimer = setInterval(() => {
     const atMs = performance.now()
-    samplesPerS = Math.round(((ingest.sampleCount - counted.samples) * 1000) / (atMs - counted.atMs))
-    counted = { samples: ingest.sampleCount, atMs }
+    samplesPerS = Math.round(((site.sampleCount - counted.samples) * 1000) / (atMs - counted.atMs))
+    counted = { samples: site.sampleCount, atMs }
   }, RATE_LOOK_MS)
 
   const count = (state: number) => deviceStates.count(state)
   return {
     state() {
-      const degraded =
-        storage.state === 'degraded'
+      const told: Storage =
+        storage.state !== 'good' || history.failure === undefined
           ? storage
-          : history.failure === undefined
-            ? undefined
-            : { state: 'degraded' as const, reason: history.failure }
+          : { state: 'degraded', reason: history.failure }
       return {
         seatId: parts.seatId,
-        role: 'leader',
-        roleSinceMs: startedAtMs,
-        isDriving: true,
-        isMinority: false,
-        peers: [],
+        ...parts.role(),
         districtName: registry.geometry.name,
         timeZone: registry.timeZone,
         isDemo: parts.isDemo,
         links: links.states(),
         samplesPerS,
         journalPosition: journal.view.position,
-        pendingEntries: 0,
-        pendingSubjects: [],
         openConflicts: countOpen(journal.view.list('conflict'), ({ settled }) => settled === undefined),
         openGaps: countOpen(journal.view.list('gap'), ({ endedAtMs }) => endedAtMs === undefined),
         refusedMessages: refusals.total,
@@ -94,17 +107,18 @@ export function createSeatReport(parts: {
           unknown: count(deviceStateCodes.unknown),
         },
         storage: {
-          ...(degraded ?? { state: 'good' as const }),
+          ...told,
           databaseBytes,
           ...(freeBytes === undefined ? {} : { freeBytes }),
         },
-        backup: { state: 'none' },
+        backup,
         nowMs: now(),
       }
     },
     setStorage(state, reason) {
       storage = { state, ...(reason === undefined ? {} : { reason }) }
     },
+    setBackup: (next) => void (backup = next),
     stop() {
       clearInterval(diskTimer)
       clearInterval(rateTimer)

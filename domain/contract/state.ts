@@ -165,6 +165,8 @@ export const Command = z.object({
   reason: z.string().optional(),
   /** Sent without what it usually needs, and why: told to all, looked at afterwards. */
   breakGlass: z.string().optional(),
+  /** Lease under which it was issued: only its holder sends it. Absent where no lease is in play. */
+  fence: z.number().int().optional(),
   sentAtMs: EpochMs.optional(),
   endedAtMs: EpochMs.optional(),
   /** What the device answered, or why it failed. */
@@ -261,6 +263,19 @@ export type PeerState = z.infer<typeof PeerState>
 export const EmergencyScope = z.object({ systems: z.array(z.string().max(80)), plots: z.array(PlotId) })
 export type EmergencyScope = z.infer<typeof EmergencyScope>
 
+/** The right to drive the site's links, as the journal has it. */
+export const Lease = z.object({
+  id: z.string().min(1).max(120),
+  /** Who took it last. */
+  holderId: SeatId,
+  /** Grows with every taking. */
+  fence: z.number().int().min(1),
+  isReleased: z.boolean(),
+  scope: EmergencyScope.optional(),
+  taken: Deed,
+})
+export type Lease = z.infer<typeof Lease>
+
 export const SeatRole = z.enum(['leader', 'following', 'suspecting', 'alone', 'merging'])
 export type SeatRole = z.infer<typeof SeatRole>
 
@@ -353,6 +368,7 @@ export type Gap = z.infer<typeof Gap>
  * - `personTwice` one person has open tasks at two places
  * - `incidentTwice` one alarm, two incidents: the one with the smaller id holds, the other is its alias
  * - `planTwice` a plan was started twice for one incident: the first run holds
+ * - `taskTwice` a step's task was given to different people: both keep working
  * - `graded` graded differently: the higher grade holds
  * - `alarmReturnedAndRaised` one seat saw it return and closed it, the other saw it come again
  * - `commandTwice` both sent a command to one device
@@ -364,6 +380,7 @@ export const ConflictKind = z.enum([
   'personTwice',
   'incidentTwice',
   'planTwice',
+  'taskTwice',
   'graded',
   'alarmReturnedAndRaised',
   'commandTwice',

@@ -13,8 +13,8 @@ const isWaiting = ({ state }: Command): boolean => state === 'held' || state ===
 export function foldCommand(state: Command | undefined, entry: KnownEntry): Folded<Command> {
   if (entry.kind === 'command.issued') {
     if (state) return { state, voidReason: 'alreadyCreated' }
-    const { isHeld, incidentId, planRunId, stepId, reason, breakGlass, ...what } = entry.payload
-    const optional = defined({ incidentId, planRunId, stepId, reason, breakGlass })
+    const { isHeld, incidentId, planRunId, stepId, reason, breakGlass, fence, ...what } = entry.payload
+    const optional = defined({ incidentId, planRunId, stepId, reason, breakGlass, fence })
     const id = CommandId.parse(entry.subject.id)
     return { state: { id, ...what, state: isHeld ? 'held' : 'issued', issued: deedOf(entry), ...optional } }
   }

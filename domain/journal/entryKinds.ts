@@ -143,6 +143,8 @@ export const entryKinds = {
       reason: z.string().max(500).optional(),
       /** Why it was sent without what it needs otherwise; reviewed within 24 h. */
       breakGlass: z.string().max(500).optional(),
+      /** Lease under which it was issued: only its holder sends it. Absent where no lease is in play. */
+      fence: z.number().int().min(1).optional(),
     }),
   ),
   'command.sent': kind('command', z.object({ ...incident })),

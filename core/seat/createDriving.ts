@@ -1,0 +1,137 @@
+import type { SiteConnector } from '../../connectors/site'
+import { Refused } from '../../domain/contract'
+import type { RouteNetwork } from '../../domain/dispatch/createRouteNetwork'
+import { createHandsetOutbox, type HandsetOutbox } from '../business/createHandsetOutbox'
+import type { People } from '../business/createPeople'
+import { createPlanRunner } from '../business/createPlanRunner'
+import { createAlarmEngine } from '../iot/createAlarmEngine'
+import { type CommandCarrier, createCommandCarrier } from '../iot/createCommandCarrier'
+import type { DeviceConditions } from '../iot/createDeviceConditions'
+import { createIngest, type LatestValues, type SampleLog } from '../iot/createIngest'
+import { createReachWatch } from '../iot/createReachWatch'
+import type { Refusals } from '../iot/Refusals'
+import type { Registry } from '../iot/Registry'
+import type { Schedule } from '../iot/Schedule'
+import type { SiteIntake } from '../iot/SiteIntake'
+import type { Journal } from '../journal/Journal'
+import { type ScopeFilter, scopeSink } from './ScopeFilter'
+
+/** Everything of the core that acts on the site. Made when the seat begins to drive, stopped when another one does. */
+export interface Driving extends SiteIntake {
+  /** Messages of devices outside the scope, since it drives. */
+  readonly ignored: number
+  /** Before another seat drives: ends what waits to be sent. Resolves when that is saved. */
+  release(): Promise<void>
+  /** Resolves when what was heard is written. */
+  stop(): Promise<void>
+}
+
+export interface DrivingParts {
+  registry: Registry
+  journal: Journal
+  live: LatestValues
+  history: SampleLog
+  conditions: DeviceConditions
+  refusals: Refusals
+  people: People
+  network: RouteNetwork
+  connectors: readonly SiteConnector[]
+  now: () => number
+  schedule: Schedule
+  newId: () => string
+  onError: (error: unknown) => void
+}
+
+/** Under which right a seat drives, and what of the site. */
+export interface Mandate {
+  /** Number of the lease; absent where no other seat could drive. */
+  fence?: number
+  /** Absent: everything. */
+  scope?: ScopeFilter
+}
+
+/** Each part picks up where the journal stands, as after a restart: open alarms, plans, commands, tasks on their way. */
+export function createDriving(parts: DrivingParts, { fence, scope }: Mandate): Driving {
+  const { registry, journal, conditions, people, network, connectors, now, schedule, newId, onError } = parts
+  // Ingest is made before those who tell it nothing; nothing comes in before all of them stand.
+  const late: { outbox?: HandsetOutbox; carrier?: CommandCarrier } = {}
+  let ignored = 0
+
+  for (let device = 0; device < registry.deviceCount; device++)
+    if (scope?.hasDevice(device) === false) conditions.setReach(device, 'unknown')
+  const alarms = createAlarmEngine({ registry, journal, now, schedule, onError })
+  const reach = createReachWatch({
+    registry,
+    now,
+    schedule,
+    onReach: (device, state) => conditions.setReach(device, state),
+    onOffline: (device, isOffline, atMs) => alarms.setOffline(device, isOffline, atMs),
+    before: (device) => conditions.reachOf(device),
+  })
+  const ingest = createIngest({
+    live: parts.live,
+    history: parts.history,
+    alarms,
+    reach,
+    refusals: parts.refusals,
+    onReceipt: async (receipt) => late.outbox?.receive(receipt),
+    onAnswer: async (answer) => late.carrier?.takeAnswer(answer),
+  })
+  const carrier = createCommandCarrier({
+    registry,
+    journal,
+    connectors,
+    linkIdOf: (device) => ingest.linkIdOf(device),
+    ...(fence !== undefined && { fence }),
+    isDriven: (device) => scope?.hasDevice(device) ?? true,
+    now,
+    schedule,
+    onError,
+  })
+  late.carrier = carrier
+  const planRunner = createPlanRunner({
+    journal,
+    district: registry,
+    people,
+    network,
+    ...(fence !== undefined && { fence }),
+    now,
+    schedule,
+    newId,
+    onError,
+  })
+  const outbox = createHandsetOutbox({
+    journal,
+    district: registry,
+    link: {
+      async sendToHandset(delivery) {
+        const connector = connectors[0]
+        if (!connector) throw new Refused('linkDown', 'no link to the handsets')
+        await connector.sendToHandset(delivery)
+      },
+    },
+    now,
+    schedule,
+    onError,
+  })
+  late.outbox = outbox
+
+  return {
+    sinkFor(linkId) {
+      const sink = ingest.sinkFor(linkId)
+      return scope ? scopeSink(sink, scope, () => (ignored += 1)) : sink
+    },
+    setLink: (linkId, isUp) => ingest.setLink(linkId, isUp),
+    get ignored() {
+      return ignored
+    },
+    release: () => carrier.release(),
+    async stop() {
+      planRunner.stop()
+      outbox.stop()
+      carrier.stop()
+      reach.stop()
+      await alarms.stop()
+    },
+  }
+}
