@@ -20,12 +20,21 @@ export type Draft = {
 
 export type { StateKind, States }
 
+/** An entry whose meaning changed because others became known: what made it void, before and now; `undefined` where it is valid. */
+export interface Judged {
+  entry: StoredEntry
+  was: string | undefined
+  is: string | undefined
+}
+
 /** What one commit changed. */
 export interface Committed {
   position: number
   entries: readonly StoredEntry[]
   /** Subjects whose folded state changed. */
   touched: readonly { kind: SubjectKind; id: string }[]
+  /** Entries of any origin, stored before, that became void or valid. */
+  judged: readonly Judged[]
 }
 
 /** Folded states, as of the last commit. Reading is synchronous: all subjects that are not over are in memory. */
@@ -70,13 +79,6 @@ export interface Anchor extends OriginHead {
   atMs: number
 }
 
-/** An entry whose meaning changed because others became known: what made it void, before and now; `undefined` where it is valid. */
-export interface Judged {
-  entry: StoredEntry
-  was: string | undefined
-  is: string | undefined
-}
-
 /** What `absorb` did. */
 export interface Absorbed {
   /** Those that were not here before, in the order of their positions. */
@@ -89,8 +91,8 @@ export interface Absorbed {
  * Why an entry of another seat is refused.
  *
  * - `gap` it does not follow the last one stored of its origin
- * - `bent` its fields do not give its hash
- * - `unchained` it names another entry before it than the one stored here
+ * - `bent` it is no entry, or its fields do not give its hash
+ * - `unchained` it names another entry before it than the one stored here, or its clock is not after that one's
  * - `forked` another entry is stored under its number
  */
 export type AbsorbFault = 'gap' | 'bent' | 'unchained' | 'forked'

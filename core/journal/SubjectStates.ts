@@ -1,9 +1,10 @@
-import { foldEntry, type Subject } from '../../domain/folds/fold'
+import { foldEntry, foldSubject, type Subject } from '../../domain/folds/fold'
 import { isStateKind, stateKinds, type StateKind, type States } from '../../domain/folds/states'
 import type { VoidReason } from '../../domain/folds/Folded'
 import type { Entry } from '../../domain/journal/entry'
 
-type Tables = { [K in StateKind]: Map<string, Subject<States[K]>> }
+/** `undefined` stands for a subject that is below and no more. */
+type Tables = { [K in StateKind]: Map<string, Subject<States[K]> | undefined> }
 export type StateRef = { kind: StateKind; id: string }
 
 /**
@@ -21,20 +22,27 @@ export class SubjectStates {
     account: new Map(),
     conflict: new Map(),
     gap: new Map(),
+    lease: new Map(),
   }
 
   constructor(readonly below?: SubjectStates) {}
 
   get<K extends StateKind>(kind: K, id: string): Subject<States[K]> | undefined {
-    return this.#tables[kind].get(id) ?? this.below?.get(kind, id)
+    const table = this.#tables[kind]
+    return table.has(id) ? table.get(id) : this.below?.get(kind, id)
   }
 
   set<K extends StateKind>(kind: K, id: string, subject: Subject<States[K]>): void {
     this.#tables[kind].set(id, subject)
   }
 
+  #drop(kind: StateKind, id: string): void {
+    if (this.below) this.#tables[kind].set(id, undefined)
+    else this.#tables[kind].delete(id)
+  }
+
   *states<K extends StateKind>(kind: K): IterableIterator<States[K]> {
-    for (const { state } of this.#tables[kind].values()) yield state
+    for (const subject of this.#tables[kind].values()) if (subject) yield subject.state
     if (!this.below) return
     for (const state of this.below.states(kind)) if (!this.#tables[kind].has(state.id)) yield state
   }
@@ -57,6 +65,14 @@ export class SubjectStates {
     return voidReason
   }
 
+  /** Folds a subject anew from all its entries. @returns why which are void, by id */
+  refold<K extends StateKind>(kind: K, id: string, entries: readonly Entry[]): ReadonlyMap<string, VoidReason> {
+    const { subject, voids } = foldSubject(kind, entries)
+    if (subject) this.set(kind, id, subject)
+    else if (this.get(kind, id)) this.#drop(kind, id)
+    return voids
+  }
+
   /** Takes over what a layer above holds. */
   absorb(above: SubjectStates): void {
     for (const { kind, id } of above.own()) this.#take(above, kind, id)
@@ -65,6 +81,7 @@ export class SubjectStates {
   #take<K extends StateKind>(above: SubjectStates, kind: K, id: string): void {
     const subject = above.get(kind, id)
     if (subject) this.set(kind, id, subject)
+    else this.#drop(kind, id)
   }
 
   /** Lets go of subjects that ended before `endedBeforeMs`, unless they belong to an incident that is still open. */
@@ -73,9 +90,9 @@ export class SubjectStates {
   }
 
   #forget(kind: StateKind, endedBeforeMs: number): void {
-    for (const [id, { state, endedAtMs }] of this.#tables[kind]) {
-      if (endedAtMs === undefined || endedAtMs >= endedBeforeMs) continue
-      const incidentId = incidentIdOf(state)
+    for (const [id, subject] of this.#tables[kind]) {
+      if (subject?.endedAtMs === undefined || subject.endedAtMs >= endedBeforeMs) continue
+      const incidentId = incidentIdOf(subject.state)
       if (incidentId === undefined || this.#tables.incident.get(incidentId)?.state.state !== 'open')
         this.#tables[kind].delete(id)
     }

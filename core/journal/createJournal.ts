@@ -1,25 +1,32 @@
 import type { Knex } from 'knex'
 import { type Alarm, Refused, type SeatId } from '../../domain/contract'
 import { isStateKind, parseState } from '../../domain/folds/states'
-import type { StoredEntry } from '../../domain/journal/entry'
+import type { Entry, StoredEntry } from '../../domain/journal/entry'
 import { entryKinds } from '../../domain/journal/entryKinds'
 import { ulid } from '../../domain/journal/ulid'
 import type { Store } from '../store/Store'
 import { createWriterQueue } from '../store/writerQueue'
 import { createGroupCommit } from './groupCommit'
-import type { Committed, Draft, Journal, StateView } from './Journal'
-import { insertAll, projectEntries, projectStates, readStates } from './projections'
+import { saveAnchors } from './anchors'
+import { admit, chainHeadOf, type Head, headOf, type Heads, linkKey, listHeads, spansBelow } from './chains'
+import type { Absorbed, Committed, Draft, Judged, ReplicatedJournal, StateView } from './Journal'
+import { insertAll, projectEntries, projectJudged, projectStates, readStates } from './projections'
 import {
   type AlarmQuery,
   readAfter,
   readAlarms,
+  readAnchors,
   readByIds,
-  readHead,
+  readHashes,
+  readHeads,
   readLiveRows,
+  readRange,
   readStateRows,
   readStory,
+  readSubjects,
 } from './queries'
 import { type Progress, rebuildProjections } from './rebuildProjections'
+import { foldIn } from './refold'
 import { rowOf } from './rows'
 import { Staging } from './Staging'
 import { SubjectStates } from './SubjectStates'
@@ -46,7 +53,7 @@ export interface JournalOptions {
 }
 
 /** The journal as its own seat has it. */
-export interface SeatJournal extends Journal {
+export interface SeatJournal extends ReplicatedJournal {
   /**
    * As `Journal.write`; `alongside` changes rows of other tables in the same transaction, when anything new is written. What may be refused
    * is checked in `decide`: an `alongside` that throws counts as a failure of the storage.
@@ -63,6 +70,15 @@ export interface SeatJournal extends Journal {
   verify(onProgress?: Progress): Promise<Verdict>
   /** Waits for the writers under way; later ones are refused. The store stays open. */
   close(): Promise<void>
+}
+
+/** A commit about to be, and where the journal stands after it. */
+interface Settlement {
+  entries: readonly StoredEntry[]
+  judged: readonly Judged[]
+  states: SubjectStates
+  head: Head
+  heads: Heads
 }
 
 interface Writer {
@@ -82,7 +98,9 @@ export async function createJournal(options: JournalOptions): Promise<SeatJourna
   let isDegraded = false
   let forgotAtMs = now()
   let states = new SubjectStates()
-  let head = await readHead(store.knex, seatId)
+  const found = await readHeads(store.knex)
+  let heads = found.heads
+  let head = headOf(seatId, found.position, heads, now())
 
   const loadStates = async (): Promise<void> => {
     const loaded = new SubjectStates()
@@ -102,25 +120,26 @@ export async function createJournal(options: JournalOptions): Promise<SeatJourna
 
   /** After a commit that failed, the disk says what is true: the failed one may be there after all. */
   const resynchronise = async (): Promise<void> => {
-    const stored = await readHead(store.knex, seatId)
+    const stored = await readHeads(store.knex)
     if (stored.position === head.position) return
     const entries = await readAfter(store.knex, {
       afterPosition: head.position,
       limit: stored.position - head.position,
     })
     await loadStates()
-    head = stored
+    heads = stored.heads
+    head = headOf(seatId, stored.position, heads, now(), head.hlc)
     tell({
       position: head.position,
       entries,
       touched: entries.map((entry) => entry.subject).filter(({ kind }) => isStateKind(kind)),
+      judged: [],
     })
   }
 
   /** Brings subjects into memory that ended long ago and are spoken of again. */
   const recall = async (staging: Staging, drafts: readonly Draft[]): Promise<void> => {
-    const refs = drafts.map(({ kind, subjectId }) => ({ kind: entryKinds[kind].subject, id: subjectId }))
-    const missing = refs.filter(({ kind, id }) => isStateKind(kind) && !staging.states.get(kind, id))
+    const missing = refsOf(drafts).filter(({ kind, id }) => isStateKind(kind) && !staging.states.get(kind, id))
     if (missing.length > 0) await readStates(store.knex, await readStateRows(store.knex, missing), states)
   }
 
@@ -129,7 +148,29 @@ export async function createJournal(options: JournalOptions): Promise<SeatJourna
     const ids = drafts.flatMap(({ id }) => (id !== undefined && !staging.has(id) ? [id] : []))
     const stored = await readByIds(store.knex, ids)
     await recall(staging, drafts)
-    return staging.add(drafts, stored)
+    const history = staging.isBehind ? await readSubjects(store.knex, refsOf(drafts)) : undefined
+    return staging.add(drafts, stored, history)
+  }
+
+  /** Saves a commit, and then lets everybody see it. */
+  const settle = async (
+    { entries, judged, states: layer, head: nextHead, heads: nextHeads }: Settlement,
+    alongside: readonly ((tx: Knex.Transaction) => Promise<void>)[] = [],
+  ): Promise<void> => {
+    await store.transaction(async (tx) => {
+      await insertAll(tx, 'entry', entries.map(rowOf))
+      await projectEntries(tx, entries)
+      await projectJudged(tx, judged)
+      await projectStates(tx, layer, layer.own())
+      for (const work of alongside) await work(tx)
+    })
+    if (isDegraded) onStorage('good')
+    isDegraded = false
+    head = nextHead
+    heads = nextHeads
+    states.absorb(layer)
+    forgetEnded()
+    tell({ position: head.position, entries, touched: [...layer.own()], judged })
   }
 
   const commit = async (writers: readonly Writer[]): Promise<void> => {
@@ -145,26 +186,41 @@ export async function createJournal(options: JournalOptions): Promise<SeatJourna
         writer.reject(error)
       }
     }
-    if (staging.entries.length > 0) {
+    const { entries, judged, states: layer, head: nextHead } = staging
+    const last = entries.at(-1)
+    if (last) {
       const alongside = accepted.flatMap(({ writer, isNew }) => (isNew && writer.alongside ? [writer.alongside] : []))
-      await persist(staging, alongside)
-      if (isDegraded) onStorage('good')
-      isDegraded = false
-      head = staging.head
-      states.absorb(staging.states)
-      forgetEnded()
-      tell({ position: head.position, entries: staging.entries, touched: [...staging.states.own()] })
+      const nextHeads = new Map(heads).set(seatId, chainHeadOf(last))
+      await settle({ entries, judged, states: layer, head: nextHead, heads: nextHeads }, alongside)
     }
     for (const { writer, entries } of accepted) writer.resolve(entries)
   }
 
-  const persist = (staging: Staging, alongside: readonly ((tx: Knex.Transaction) => Promise<void>)[]): Promise<void> =>
-    store.transaction(async (tx) => {
-      await insertAll(tx, 'entry', staging.entries.map(rowOf))
-      await projectEntries(tx, staging.entries)
-      await projectStates(tx, staging.states, staging.states.own())
-      for (const work of alongside) await work(tx)
-    })
+  /** Those of `entries` that are not here yet, checked against what is. */
+  const findFresh = async (entries: readonly Entry[]): Promise<Entry[]> => {
+    const known = new Map<string, string>()
+    for (const { origin, fromSeq, toSeq } of spansBelow(entries, heads))
+      for (const [seq, hash] of await readHashes(store.knex, origin, fromSeq, toSeq))
+        known.set(linkKey({ origin, seq }), hash)
+    return admit(entries, heads, (place) => known.get(linkKey(place)))
+  }
+
+  const absorb = async (entries: readonly Entry[]): Promise<Absorbed> => {
+    if (isDegraded) await resynchronise()
+    const fresh = (await findFresh(entries)).map((entry, i) => ({ ...entry, position: head.position + 1 + i }))
+    if (fresh.length === 0) return { stored: [], judged: [] }
+    const layer = new SubjectStates(states)
+    const former = await readSubjects(
+      store.knex,
+      fresh.map(({ subject }) => subject).filter(({ kind }) => isStateKind(kind)),
+    )
+    const { stored, judged } = foldIn(layer, former, fresh)
+    const nextHeads = new Map(heads)
+    for (const entry of stored) nextHeads.set(entry.origin, chainHeadOf(entry))
+    const nextHead = headOf(seatId, head.position + stored.length, nextHeads, now(), head.hlc)
+    await settle({ entries: stored, judged, states: layer, head: nextHead, heads: nextHeads })
+    return { stored, judged }
+  }
 
   const forgetEnded = (): void => {
     if (Math.abs(now() - forgotAtMs) < forgetEveryMs) return
@@ -172,16 +228,19 @@ export async function createJournal(options: JournalOptions): Promise<SeatJourna
     states.forget(forgotAtMs - keepEndedMs)
   }
 
-  const storageFault = (error: unknown): Refused =>
-    new Refused('storageDegraded', error instanceof Error ? error.message : String(error))
+  const degrade = (error: unknown): Refused => {
+    isDegraded = true
+    const refusal = new Refused('storageDegraded', error instanceof Error ? error.message : String(error))
+    onStorage('degraded', refusal.message)
+    return refusal
+  }
 
   const group = createGroupCommit<Writer>(async (writers) => {
     try {
       await queue.run(() => commit(writers))
     } catch (error) {
-      isDegraded = true
-      for (const writer of writers) writer.reject(storageFault(error))
-      onStorage('degraded', storageFault(error).message)
+      const refusal = degrade(error)
+      for (const writer of writers) writer.reject(refusal)
     }
   }, writersPerCommit)
 
@@ -206,6 +265,18 @@ export async function createJournal(options: JournalOptions): Promise<SeatJourna
       return () => listeners.delete(listener)
     },
     read: (query) => readAfter(store.knex, query),
+    heads: () => listHeads(heads),
+    readRange: (query) => readRange(store.knex, query),
+    absorb: (entries) =>
+      queue.run(async () => {
+        try {
+          return await absorb(entries)
+        } catch (error) {
+          throw error instanceof Refused && error.code === 'badRequest' ? error : degrade(error)
+        }
+      }),
+    recordAnchors: (anchors) => store.transaction((tx) => saveAnchors(tx, anchors, seatId, heads)),
+    anchors: () => readAnchors(store.knex),
     readStory: (incidentId) => readStory(store.knex, incidentId),
     readAlarms: (query) => readAlarms(store.knex, query),
     async load(kind, id) {
@@ -223,6 +294,10 @@ export async function createJournal(options: JournalOptions): Promise<SeatJourna
     async close() {
       isClosed = true
       await group.drained()
+      await queue.end(async () => undefined)
     },
   }
 }
+
+const refsOf = (drafts: readonly Draft[]) =>
+  drafts.map(({ kind, subjectId }) => ({ kind: entryKinds[kind].subject, id: subjectId }))

@@ -61,4 +61,50 @@ export const journalMigrations: readonly Migration[] = [
       await tx.raw('CREATE INDEX alarm_index_by_device ON alarm_index (device_id, raised_at_ms)')
     },
   },
+  {
+    id: 'journal-0002-chains',
+    async up(tx) {
+      // A fact told at two seats lies here under two numbers: the id is no key any more. SQLite cannot take a constraint off a table.
+      await tx.raw(`
+        CREATE TABLE entry_of_seats (
+          position INTEGER PRIMARY KEY,
+          id TEXT NOT NULL,
+          origin TEXT NOT NULL,
+          seq INTEGER NOT NULL,
+          hlc_ms INTEGER NOT NULL,
+          hlc_counter INTEGER NOT NULL,
+          subject_kind TEXT NOT NULL,
+          subject_id TEXT NOT NULL,
+          kind TEXT NOT NULL,
+          v INTEGER NOT NULL,
+          actor TEXT NOT NULL,
+          on_behalf_of TEXT,
+          payload TEXT NOT NULL,
+          basis INTEGER,
+          prev TEXT NOT NULL,
+          hash TEXT NOT NULL,
+          UNIQUE (origin, seq)
+        ) STRICT`)
+      await tx.raw('INSERT INTO entry_of_seats SELECT * FROM entry')
+      await tx.raw('DROP TABLE entry')
+      await tx.raw('ALTER TABLE entry_of_seats RENAME TO entry')
+      await tx.raw('CREATE INDEX entry_by_id ON entry (id)')
+      await tx.raw('CREATE INDEX entry_by_subject ON entry (subject_kind, subject_id)')
+      await tx.raw(
+        `CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END`,
+      )
+      await tx.raw(
+        `CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END`,
+      )
+      await tx.raw(`
+        CREATE TABLE anchor (
+          origin TEXT NOT NULL,
+          witness TEXT NOT NULL,
+          seq INTEGER NOT NULL,
+          hash TEXT NOT NULL,
+          at_ms INTEGER NOT NULL,
+          PRIMARY KEY (origin, witness)
+        ) STRICT, WITHOUT ROWID`)
+    },
+  },
 ]

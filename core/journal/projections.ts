@@ -4,7 +4,9 @@ import { isStateKind, parseState, type StateKind, type States } from '../../doma
 import { canonicalJson } from '../../domain/journal/canonicalForm'
 import type { StoredEntry } from '../../domain/journal/entry'
 import { linksOf } from '../../domain/journal/linksOf'
-import { entryOf } from './rows'
+import type { Judged } from './Journal'
+import { readSubjects } from './queries'
+import type { StateRow } from './rows'
 import { incidentIdOf, type StateRef, type SubjectStates } from './SubjectStates'
 
 /** SQLite takes at most 500 rows in knex's multi-row insert; more a statement gains nothing. */
@@ -28,6 +30,22 @@ export async function projectEntries(tx: Knex.Transaction, entries: readonly Sto
   )
 }
 
+/** Writes anew what is void of entries that were stored before. */
+export async function projectJudged(tx: Knex.Transaction, judged: readonly Judged[]): Promise<void> {
+  for (let i = 0; i < judged.length; i += rowsPerInsert)
+    await tx('entry_void')
+      .whereIn(
+        'position',
+        judged.slice(i, i + rowsPerInsert).map(({ entry }) => entry.position),
+      )
+      .delete()
+  await insertAll(
+    tx,
+    'entry_void',
+    judged.flatMap(({ entry: { position }, is }) => (is === undefined ? [] : [{ position, reason: is }])),
+  )
+}
+
 const stateRow = <K extends StateKind>(kind: K, id: string, { state, endedAtMs }: Subject<States[K]>) => ({
   kind,
   id,
@@ -47,8 +65,11 @@ export async function projectStates(
   for (const { kind, id } of touched) {
     const subject = states.get(kind, id)
     if (subject) stateRows.push(stateRow(kind, id, subject))
-    const alarm = kind === 'alarm' ? states.get('alarm', id)?.state : undefined
-    if (alarm)
+    else await tx('subject_state').where({ kind, id }).delete()
+    if (kind !== 'alarm') continue
+    const alarm = states.get('alarm', id)?.state
+    if (!alarm) await tx('alarm_index').where({ id }).delete()
+    else
       alarmRows.push({
         id,
         device_id: alarm.deviceId,
@@ -68,14 +89,6 @@ export async function projectStates(
       .merge()
 }
 
-/** Row of `subject_state`. */
-export interface StateRow {
-  kind: string
-  id: string
-  state: string
-  ended_at_ms: number | null
-}
-
 /** Lays stored states into `states`. A row that is no state any more (an older version wrote it) is folded anew from its entries. */
 export async function readStates(knex: Knex, rows: readonly StateRow[], states: SubjectStates): Promise<void> {
   for (const row of rows) if (isStateKind(row.kind)) await readState(knex, row.kind, row, states)
@@ -90,11 +103,6 @@ async function readState<K extends StateKind>(
   const state = parseState(kind, JSON.parse(row.state))
   const subject = state
     ? { state, ...(row.ended_at_ms !== null && { endedAtMs: row.ended_at_ms }) }
-    : foldSubject(kind, await readSubjectEntries(knex, kind, row.id)).subject
+    : foldSubject(kind, await readSubjects(knex, [{ kind, id: row.id }])).subject
   if (subject) states.set(kind, row.id, subject)
-}
-
-async function readSubjectEntries(knex: Knex, kind: StateKind, id: string): Promise<StoredEntry[]> {
-  const rows: unknown[] = await knex('entry').where({ subject_kind: kind, subject_id: id })
-  return rows.map(entryOf)
 }

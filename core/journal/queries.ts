@@ -1,11 +1,13 @@
 import type { Knex } from 'knex'
-import { type Alarm, type SeatId } from '../../domain/contract'
+import { z } from 'zod'
+import { type Alarm, SeatId } from '../../domain/contract'
 import { parseState } from '../../domain/folds/states'
-import type { StoredEntry } from '../../domain/journal/entry'
+import { compareEntries } from '../../domain/journal/compareEntries'
+import type { Entry, StoredEntry } from '../../domain/journal/entry'
 import { storyOf } from '../../domain/journal/storyOf'
-import { type StateRow } from './projections'
-import { entryOf } from './rows'
-import { type Head, noHash } from './Staging'
+import { type ChainHead, chainHeadOf, type Heads } from './chains'
+import type { Anchor } from './Journal'
+import { entryOf, type StateRow } from './rows'
 
 const withVoid = (knex: Knex) =>
   knex('entry as e').leftJoin('entry_void as v', 'v.position', 'e.position').select('e.*', 'v.reason as void_reason')
@@ -24,7 +26,51 @@ export const readAfter = (
 export async function readByIds(knex: Knex, ids: readonly string[]): Promise<Map<string, StoredEntry>> {
   if (ids.length === 0) return new Map()
   const entries = await entriesOf(withVoid(knex).whereIn('e.id', ids))
-  return new Map(entries.map((entry) => [entry.id, entry]))
+  // Written at two seats it is there twice: the earlier one is the fact.
+  return new Map(
+    entries
+      .sort(compareEntries)
+      .toReversed()
+      .map((entry) => [entry.id, entry]),
+  )
+}
+
+/** All entries of the subjects, by the index of subjects. */
+export async function readSubjects(knex: Knex, refs: readonly { kind: string; id: string }[]): Promise<StoredEntry[]> {
+  if (refs.length === 0) return []
+  const rows: unknown[] = await knex.raw(
+    `SELECT e.*, v.reason AS void_reason
+     FROM (SELECT DISTINCT value ->> 'kind' AS kind, value ->> 'id' AS id FROM json_each(?)) AS s
+     CROSS JOIN entry AS e ON e.subject_kind = s.kind AND e.subject_id = s.id
+     LEFT JOIN entry_void AS v ON v.position = e.position`,
+    [JSON.stringify(refs.map(({ kind, id }) => ({ kind, id })))],
+  )
+  return rows.map(entryOf)
+}
+
+/** Entries of an origin after a number, as it wrote them. */
+export async function readRange(
+  knex: Knex,
+  { origin, afterSeq, limit }: { origin: SeatId; afterSeq: number; limit: number },
+): Promise<Entry[]> {
+  const stored = await entriesOf(
+    knex('entry').where({ origin }).where('seq', '>', afterSeq).orderBy('seq').limit(limit),
+  )
+  return stored.map(({ position: _, ...entry }) => entry)
+}
+
+/** Hashes of an origin's entries of numbers `fromSeq` to `toSeq`, by number. */
+export async function readHashes(
+  knex: Knex,
+  origin: SeatId,
+  fromSeq: number,
+  toSeq: number,
+): Promise<Map<number, string>> {
+  const rows: { seq: number; hash: string }[] = await knex('entry')
+    .where({ origin })
+    .whereBetween('seq', [fromSeq, toSeq])
+    .select('seq', 'hash')
+  return new Map(rows.map(({ seq, hash }) => [seq, hash]))
 }
 
 /** All entries of the incident, of every subject that ever named it, and of those it named; some of them belong to another story. */
@@ -86,13 +132,43 @@ export const readStateRows = (knex: Knex, refs: readonly { kind: string; id: str
     )
     .select('kind', 'id', 'state', 'ended_at_ms')
 
-export async function readHead(knex: Knex, seatId: SeatId): Promise<Head> {
+const AnchorRow = z.object({
+  origin: SeatId,
+  witness: SeatId,
+  seq: z.number(),
+  hash: z.string(),
+  at_ms: z.number(),
+})
+
+export async function readAnchors(knex: Knex): Promise<Anchor[]> {
+  const rows: unknown[] = await knex('anchor').orderBy(['origin', 'witness'])
+  return rows.map((row) => {
+    const { at_ms: atMs, ...anchor } = AnchorRow.parse(row)
+    return { ...anchor, atMs }
+  })
+}
+
+/** Each origin once, by hopping over the index of chains from one to the next. */
+const originsSql = `
+  WITH RECURSIVE next (origin) AS (
+    SELECT min(origin) FROM entry
+    UNION ALL
+    SELECT (SELECT min(e.origin) FROM entry e WHERE e.origin > next.origin) FROM next WHERE next.origin IS NOT NULL
+  )
+  SELECT origin FROM next WHERE origin IS NOT NULL`
+
+export async function readOrigins(knex: Knex): Promise<string[]> {
+  const rows: { origin: string }[] = await knex.raw(originsSql)
+  return rows.map(({ origin }) => origin)
+}
+
+/** The last position and every chain's head, without reading through the entries. */
+export async function readHeads(knex: Knex): Promise<{ position: number; heads: Heads }> {
   const last = await knex('entry').max({ position: 'position' }).first<{ position: number | null }>()
-  const [own] = await entriesOf(withVoid(knex).where('e.origin', seatId).orderBy('e.seq', 'desc').limit(1))
-  return {
-    position: last.position ?? 0,
-    seq: own?.seq ?? 0,
-    hash: own?.hash ?? noHash,
-    hlc: own?.hlc ?? { ms: 0, counter: 0 },
+  const heads = new Map<SeatId, ChainHead>()
+  for (const origin of await readOrigins(knex)) {
+    const [head] = await entriesOf(knex('entry').where({ origin }).orderBy('seq', 'desc').limit(1))
+    if (head) heads.set(head.origin, chainHeadOf(head))
   }
+  return { position: last.position ?? 0, heads }
 }

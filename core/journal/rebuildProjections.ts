@@ -1,9 +1,8 @@
 import type { Knex } from 'knex'
-import { foldSubject } from '../../domain/folds/fold'
-import { isStateKind, type StateKind } from '../../domain/folds/states'
 import type { StoredEntry } from '../../domain/journal/entry'
 import type { Store } from '../store/Store'
 import { projectEntries, projectStates } from './projections'
+import { refold } from './refold'
 import { entryOf } from './rows'
 import { SubjectStates } from './SubjectStates'
 
@@ -49,36 +48,6 @@ async function* wholeSubjects(tx: Knex.Transaction): AsyncGenerator<StoredEntry[
 
 async function project(tx: Knex.Transaction, entries: readonly StoredEntry[]): Promise<void> {
   const states = new SubjectStates()
-  const judged: StoredEntry[] = []
-  for (let start = 0; start < entries.length;) {
-    const first = entries[start]
-    if (!first) break
-    let end = start + 1
-    while (entries[end]?.subject.id === first.subject.id && entries[end]?.subject.kind === first.subject.kind) end++
-    judged.push(...judge(states, entries.slice(start, end)))
-    start = end
-  }
-  await projectEntries(tx, judged)
+  await projectEntries(tx, refold(states, entries))
   await projectStates(tx, states, states.own())
-}
-
-/** Folds one subject into `states`. @returns its entries, the void ones marked */
-function judge(states: SubjectStates, entries: readonly StoredEntry[]): StoredEntry[] {
-  const subject = entries[0]?.subject
-  if (!subject || !isStateKind(subject.kind)) return [...entries]
-  return judgeKind(states, subject.kind, subject.id, entries)
-}
-
-function judgeKind<K extends StateKind>(
-  states: SubjectStates,
-  kind: K,
-  id: string,
-  entries: readonly StoredEntry[],
-): StoredEntry[] {
-  const { subject, voids } = foldSubject(kind, entries)
-  if (subject) states.set(kind, id, subject)
-  return entries.map((entry) => {
-    const voidReason = voids.get(entry.id)
-    return { ...entry, ...(voidReason && { voidReason }) }
-  })
 }

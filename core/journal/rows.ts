@@ -69,3 +69,11 @@ export function entryOf(row: unknown): StoredEntry {
     ...(void_reason && { voidReason: void_reason }),
   })
 }
+
+/** Row of `subject_state`. */
+export interface StateRow {
+  kind: string
+  id: string
+  state: string
+  ended_at_ms: number | null
+}

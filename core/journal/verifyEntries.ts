@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { StoredEntry } from '../../domain/journal/entry'
 import { entryOf, hashEntry } from './rows'
-import { noHash } from './Staging'
+import { noHash } from './chains'
 import type { Progress } from './rebuildProjections'
 
 /**
