@@ -118,6 +118,8 @@ const payloads: Partial<Record<EntryKind, fc.Arbitrary<Record<string, unknown>>>
   'gap.fillStarted': fc.constant({}),
   'gap.filled': fc.record({ filled: fc.nat(9) }),
   'gap.unfillable': fc.record({ filled: fc.nat(9), reason: note }),
+  'lease.taken': fc.record({ holderId: few('s'), fence: fc.integer({ min: 1, max: 3 }) }),
+  'lease.released': fc.record({ holderId: few('s'), fence: fc.integer({ min: 1, max: 3 }) }),
   'account.created': fc.record({
     name: note,
     displayName: note,

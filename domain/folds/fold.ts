@@ -8,6 +8,7 @@ import { foldConflict } from './foldConflict'
 import type { Folded, VoidReason } from './Folded'
 import { foldGap } from './foldGap'
 import { foldIncident } from './foldIncident'
+import { foldLease } from './foldLease'
 import { foldMessage } from './foldMessage'
 import { foldPlanRun } from './foldPlanRun'
 import { foldTask } from './foldTask'
@@ -24,6 +25,7 @@ const folds: { [K in StateKind]: (state: States[K] | undefined, entry: KnownEntr
   account: foldAccount,
   conflict: foldConflict,
   gap: foldGap,
+  lease: foldLease,
 }
 
 /** What is known of one subject. */

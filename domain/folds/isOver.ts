@@ -10,6 +10,7 @@ const endStates: { readonly [K in StateKind]: (state: States[K]) => boolean } = 
   message: ({ state }) => state === 'delivered' || state === 'read' || state === 'withdrawn',
   account: () => false,
   conflict: ({ settled }) => settled !== undefined,
+  lease: () => false,
   gap: ({ state }) => state === 'filled' || state === 'unfillable',
 }
 

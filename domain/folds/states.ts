@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { Account, Alarm, Command, Conflict, Gap, Incident, Message, PlanRun, Task } from '../contract/state'
+import { Account, Alarm, Command, Conflict, Gap, Incident, Lease, Message, PlanRun, Task } from '../contract/state'
 
 /** Subjects that have a state of their own, with its schema; subjects of other kinds have entries only. */
 export const stateSchemas = {
@@ -12,6 +12,7 @@ export const stateSchemas = {
   account: Account,
   conflict: Conflict,
   gap: Gap,
+  lease: Lease,
 } as const satisfies Record<string, z.ZodType>
 
 export type StateKind = keyof typeof stateSchemas
