@@ -56,6 +56,38 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
+describe('history on a disk that runs full', () => {
+  const fill = async (hours: number) => {
+    const one = await open()
+    for (let i = 0; i < hours * 3_600; i++)
+      one.history.append(0, Math.sin(i) * 1_000, startMs + i * 1_000, qualityCodes.good)
+    nowMs = startMs + (hours + 1) * hourMs
+    await one.history.seal()
+    return one
+  }
+
+  it('throws the oldest samples away first, and answers from minutes what they told', async () => {
+    const { history, store } = await fill(3)
+    expect(await history.read(all)).toMatchObject({ resolution: 'raw' })
+    expect(await history.shed(1)).toBeGreaterThan(0)
+    expect(await history.read(all)).toMatchObject({ resolution: minuteMs })
+    const nextHour = { ...all, fromMs: all.toMs, toMs: all.toMs + hourMs }
+    expect(await history.read(nextHour)).toMatchObject({ resolution: 'raw' })
+    expect((await rows(store, 'history_block', { level: 1 })).length).toBeGreaterThan(0)
+  })
+
+  it('makes the file smaller, takes minutes when no samples are left, and keeps hours and days', async () => {
+    const { history, store } = await fill(3)
+    const before = await store.sizeBytes()
+    expect(await history.shed(before)).toBeGreaterThan(0)
+    expect(await store.sizeBytes()).toBeLessThan(before)
+    expect(await rows(store, 'history_block', { level: 0 })).toEqual([])
+    expect(await rows(store, 'history_block', { level: 1 })).toEqual([])
+    expect((await rows(store, 'history_block', { level: 2 })).length).toBeGreaterThan(0)
+    expect(await history.shed(before)).toBe(0)
+  })
+})
+
 describe('history', () => {
   it('reads back what was appended: from memory, from the raw log after a restart, from blocks, and from settled blocks', async () => {
     let one = await open()

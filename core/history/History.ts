@@ -56,6 +56,12 @@ export interface History {
   maintain(): Promise<void>
   /** Seals all there is in memory, whatever its age. */
   seal(): Promise<void>
+  /**
+   * Throws the oldest away for the sake of entries: samples first, then minutes; hours and days stay. What was thrown away is answered from what is left.
+   *
+   * @returns bytes thrown away; 0 when there is nothing to gain by it
+   */
+  shed(bytes: number): Promise<number>
   /** Why samples cannot be written at present; `undefined` while all is well. */
   readonly failure: string | undefined
   close(): Promise<void>
@@ -126,6 +132,13 @@ export async function openHistory(
     running = (running ?? Promise.resolve()).catch(() => undefined).then(maintainOnce)
     return running
   }
+  /** Up to where a level was thrown away in this run, before its time. */
+  const shedToMs = { samples: -Infinity, minute: -Infinity }
+  const kept = (): Retention => ({
+    ...retention,
+    samplesMs: Math.min(retention.samplesMs, now() - shedToMs.samples),
+    minuteMs: Math.min(retention.minuteMs, now() - shedToMs.minute),
+  })
   let isBackgroundDue = false
   const background = (): void => {
     if (isBackgroundDue || isClosed) return
@@ -146,12 +159,22 @@ export async function openHistory(
     },
     flush: () => log.drain(),
     whenStored: (done) => log.whenStored(done),
-    read: ({ point, ...query }) => readSeries(ids[point] ?? -1, query, log.tails, tables, retention, now()),
+    read: ({ point, ...query }) => readSeries(ids[point] ?? -1, query, log.tails, tables, kept(), now()),
     maintain,
     async seal() {
       log.closeTail()
       await log.drain()
       await maintain()
+    },
+    async shed(bytes) {
+      // What lies free in the file and cannot be given back is room for samples to come; more of it would gain nothing.
+      if ((await tables.giveBack()) >= bytes) return 0
+      const samples = await tables.shedOldest(levels.samples, bytes)
+      const minutes = await tables.shedOldest(levels.minute, bytes - samples.bytes)
+      shedToMs.samples = Math.max(shedToMs.samples, samples.toMs)
+      shedToMs.minute = Math.max(shedToMs.minute, minutes.toMs)
+      await tables.giveBack()
+      return samples.bytes + minutes.bytes
     },
     get failure() {
       return log.failure

@@ -73,6 +73,10 @@ export interface HistoryStore {
   readUnsettledWindows(point: number, fromMs: number, toMs: number): Promise<number[]>
   /** Deletes some blocks of a level older than the window. @returns how many */
   shed(level: Level, beforeWindowMs: number, limit: number): Promise<number>
+  /** Deletes the oldest blocks of a level until so many bytes are gone, or all. @returns bytes, and the end of the youngest window that lost some */
+  shedOldest(level: Level, bytes: number): Promise<{ bytes: number; toMs: number }>
+  /** Gives freed room back to the disk. @returns bytes that stay free in the file */
+  giveBack(): Promise<number>
 }
 
 /** Blocks a statement: 9 bindings each, far below SQLite's limit. */
@@ -171,6 +175,29 @@ export function createHistoryStore(store: Store): HistoryStore {
         )
       return ids.length
     },
+
+    async shedOldest(level, bytes) {
+      let gone = 0
+      let toMs = -Infinity
+      while (gone < bytes) {
+        const rows: { id: number; windowMs: number; size: number }[] = await store.knex.raw(
+          `SELECT id, window_ms AS windowMs, length(series) AS size FROM history_block WHERE level = ? ORDER BY window_ms LIMIT ?`,
+          [level.number, blocksPerInsert],
+        )
+        const doomed: number[] = []
+        for (const { id, windowMs, size } of rows) {
+          if (gone >= bytes) break
+          doomed.push(id)
+          gone += size
+          toMs = windowMs + level.windowMs
+        }
+        if (doomed.length === 0) break
+        await store.transaction((tx) => deleteBlocks(tx, doomed))
+      }
+      return { bytes: gone, toMs }
+    },
+
+    giveBack: () => store.giveBack(),
   }
 }
 

@@ -97,6 +97,32 @@ describe('a database file', () => {
     await expect(store.knex('note').insert({ text: 'around' })).rejects.toThrow('readonly')
   })
 
+  it('grows no more while it is held, uses what was freed, and goes on when it is let go', async () => {
+    const store = await openStore()
+    const add = () => store.transaction((tx) => tx('note').insert({ text: 'x'.repeat(100_000) }))
+    await add()
+    await store.holdSize(true)
+    await expect(add()).rejects.toMatchObject({ code: 'SQLITE_FULL' })
+    await store.transaction((tx) => tx('note').delete())
+    await add()
+    await store.holdSize(false)
+    await add()
+    expect(await store.knex('note').pluck('id')).toHaveLength(2)
+  })
+
+  it('gives freed room back to the disk', async () => {
+    const store = await openStore()
+    await store.transaction((tx) => tx('note').insert({ text: 'x'.repeat(1_000_000) }))
+    await store.transaction((tx) => tx('note').delete())
+    await store.giveBack()
+    expect(await store.sizeBytes()).toBeLessThan(100_000)
+  })
+
+  it('can be asked whether it can write', async () => {
+    const store = await openStore()
+    await expect(store.probe()).resolves.toBeUndefined()
+  })
+
   it('finishes the writes under way before it closes, and takes none after', async () => {
     const store = await openStore()
     const write = store.transaction((tx) => tx('note').insert({ text: 'last' }))

@@ -1,40 +1,16 @@
 import { stat } from 'node:fs/promises'
-import knexFactory, { type Knex } from 'knex'
+import type { Knex } from 'knex'
 import { Refused } from '../../domain/contract'
+import { connectReader, connectWriter, firstValue } from './connections'
 import { migrate } from './migrate'
+import { isDamage, isDiskFault, isFull } from './storageErrors'
 import type { Migration, Store } from './Store'
 import { createWriterQueue } from './writerQueue'
 
 /** Earlier versions can corrupt a WAL database when two connections write and checkpoint. */
 const minSqliteVersion = [3, 51, 3] as const
-/** Long enough for a checkpoint of another connection, ms. */
-const busyTimeoutMs = 5_000
-/** A write-ahead log that grew in a burst is cut back to this after its checkpoint. */
-const walLimitBytes = 64 * 1024 * 1024
-
-interface SqliteConnection {
-  exec(sql: string, done: (error: Error | null) => void): void
-}
-
-const connect = (file: string, max: number, pragmas: string): Knex =>
-  knexFactory({
-    client: 'sqlite3',
-    connection: { filename: file },
-    useNullAsDefault: true,
-    // Errors reach the caller; knex would print them too.
-    log: { warn: () => undefined, error: () => undefined },
-    pool: {
-      min: 1,
-      max,
-      afterCreate: (connection: SqliteConnection, done: (error: Error | null, connection: SqliteConnection) => void) =>
-        connection.exec(pragmas, (error) => done(error, connection)),
-    },
-  })
-
-const firstValue = async (knex: Knex, sql: string): Promise<unknown> => {
-  const rows: Record<string, unknown>[] = await knex.raw(sql)
-  return Object.values(rows[0] ?? {})[0]
-}
+/** SQLite's own limit of a file, pages. */
+const mostPages = 4_294_967_294
 
 /** Throws when the library is older than `minSqliteVersion`. */
 export function assertSqliteVersion(version: string): void {
@@ -51,6 +27,8 @@ export interface OpenOptions {
   now: () => number
   /** Reads the whole file once at open and refuses a damaged one; left out for files too large for it. */
   isCheckedAtOpen: boolean
+  /** Asked when the disk is full. A transaction that did not fit is run a second time when the answer is that there is more room now. */
+  makeRoom?: () => Promise<boolean>
 }
 
 /**
@@ -59,19 +37,13 @@ export interface OpenOptions {
  * @throws Refused `storageDegraded` when the file is damaged
  * @throws Error when SQLite is too old, or the file was written by a later version of the product
  */
-export async function openDatabase({ file, migrations, now, isCheckedAtOpen }: OpenOptions): Promise<Store> {
-  // FULL, not NORMAL: NORMAL survives a kill but loses saved rows at a power cut.
-  const writer = connect(
-    file,
-    1,
-    `PRAGMA busy_timeout=${busyTimeoutMs}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=${walLimitBytes}; PRAGMA mmap_size=0;`,
-  )
-  const reader = connect(file, 2, `PRAGMA busy_timeout=${busyTimeoutMs}; PRAGMA query_only=ON; PRAGMA mmap_size=0;`)
+export async function openDatabase(options: OpenOptions): Promise<Store> {
+  const { file, migrations, now, isCheckedAtOpen } = options
+  let writer = connectWriter(file)
+  const reader = connectReader(file)
   const queue = createWriterQueue()
-  const closeConnections = async (): Promise<void> => {
-    await reader.destroy()
-    await writer.destroy()
-  }
+  let isSuspect = false
+  let isHeld = false
 
   try {
     assertSqliteVersion(String(await firstValue(writer, 'SELECT sqlite_version()')))
@@ -81,22 +53,72 @@ export async function openDatabase({ file, migrations, now, isCheckedAtOpen }: O
     }
     await migrate(writer, migrations, now)
   } catch (error) {
-    await closeConnections()
+    await reader.destroy()
+    await writer.destroy()
     throw isDamage(error) ? new Refused('storageDegraded', `${file} is damaged: ${String(error)}`) : error
   }
+
+  const applyHold = async (): Promise<void> => {
+    const limit = isHeld ? await firstValue(writer, 'PRAGMA page_count') : mostPages
+    await writer.raw(`PRAGMA max_page_count=${Number(limit)}`)
+  }
+
+  const attempt = async <T>(work: (tx: Knex.Transaction) => Promise<T>): Promise<T> => {
+    if (isSuspect) {
+      // A new connection reads the file as it is; the old one may hold pages that never reached the disk.
+      await writer.destroy().catch(() => undefined)
+      writer = connectWriter(file)
+      if (isHeld) await applyHold()
+      isSuspect = false
+    }
+    let cause: { error: unknown } | undefined
+    try {
+      return await writer.transaction(async (tx) => {
+        try {
+          return await work(tx)
+        } catch (error) {
+          cause = { error }
+          throw error
+        }
+      })
+    } catch (error) {
+      // A full disk ends the transaction by itself; what is heard then is that there is nothing to roll back.
+      const first = cause ? cause.error : error
+      isSuspect = isDiskFault(first)
+      // A commit that fails leaves its transaction open, and every later one would fail inside it. When there is none, this is refused.
+      await writer.raw('ROLLBACK').catch(() => undefined)
+      throw first
+    }
+  }
+
+  const transaction = <T>(work: (tx: Knex.Transaction) => Promise<T>): Promise<T> =>
+    queue.run(async () => {
+      try {
+        return await attempt(work)
+      } catch (error) {
+        if (isFull(error) && (await options.makeRoom?.())) return attempt(work)
+        throw error
+      }
+    })
 
   return {
     file,
     knex: reader,
-    transaction: (work) =>
+    transaction,
+    // A row written as it is: the page is synced all the same.
+    probe: () => transaction(async (tx) => void (await tx.raw('UPDATE migration SET applied_at_ms = applied_at_ms'))),
+    holdSize: (hold) =>
       queue.run(async () => {
-        try {
-          return await writer.transaction(work)
-        } catch (error) {
-          // A commit that fails leaves its transaction open, and every later one would fail inside it. When there is none, this is refused.
-          await writer.raw('ROLLBACK').catch(() => undefined)
-          throw error
-        }
+        if (hold === isHeld) return
+        isHeld = hold
+        await applyHold()
+      }),
+    giveBack: () =>
+      queue.run(async () => {
+        await writer.raw('PRAGMA incremental_vacuum')
+        await writer.raw('PRAGMA wal_checkpoint(TRUNCATE)')
+        const pages = Number(await firstValue(writer, 'PRAGMA freelist_count'))
+        return pages * Number(await firstValue(writer, 'PRAGMA page_size'))
       }),
     async sizeBytes() {
       const sizes = await Promise.all(
@@ -113,11 +135,9 @@ export async function openDatabase({ file, migrations, now, isCheckedAtOpen }: O
       queue.end(async () => {
         // Readers first: a checkpoint cannot fold in what a reader still looks at.
         await reader.destroy()
-        await writer.raw('PRAGMA wal_checkpoint(TRUNCATE)')
+        // On a full or broken disk it fails, and the next start does it: what was saved lies in the log.
+        await writer.raw('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined)
         await writer.destroy()
       }),
   }
 }
-
-const isDamage = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'SQLITE_NOTADB' || error.code === 'SQLITE_CORRUPT')

@@ -1,0 +1,12 @@
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
+/** The file is no sound database. */
+export const isDamage = (error: unknown): boolean => ['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes(codeOf(error))
+
+/** No room is left on the disk, or none that the file may take. */
+export const isFull = (error: unknown): boolean => ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(codeOf(error))
+
+/** The disk failed under an open connection: what it keeps in memory of the file is not to be trusted any more. */
+export const isDiskFault = (error: unknown): boolean =>
+  ['SQLITE_IOERR', 'SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'].includes(codeOf(error))
