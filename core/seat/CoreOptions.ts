@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { CoreFrame, SeatState, Transport } from '../../domain/contract'
+import type { RoomLevels } from '../store/roomLevels'
 
 /** How the core reaches the site. The embedded broker is the default of an installation that names none. */
 export type BrokerChoice =
@@ -26,6 +27,8 @@ export interface CoreOptions {
   /** Imported into an empty registry. */
   districtFile?: string
   broker: BrokerChoice
+  /** From when on the disk is short of room; left out: as the reliability programme says. */
+  roomLevels?: RoomLevels
   /** Ticket of the sign-in at this seat, from `onTicket` of the core before this one, when that one died. */
   ticket?: string
   /** Told the ticket of each sign-in at the seat that the next core may take over; `undefined` when nobody is signed in. */

@@ -25,7 +25,7 @@ import type { Core, CoreOptions } from './CoreOptions'
 import { createDriving } from './createDriving'
 import { createHandlers } from './createHandlers'
 import { createLinks } from './createLinks'
-import { createSeatReport, type Seats } from './createSeatReport'
+import { createSeatReport } from './createSeatReport'
 import { createSiteSwitch } from './createSiteSwitch'
 import { createSeatTicket } from './createSeatTicket'
 import { demoAccounts } from './demoAccounts'
@@ -57,16 +57,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const { log } = options
   const now = Date.now
   const onError = (error: unknown) => log.error({ err: error }, 'a part of the core failed')
-  const files = await openFiles(options.dataDir, now)
-  // Made after those who tell it something.
-  const late: { seat?: Seats } = {}
+  const files = await openFiles(options.dataDir, now, options.roomLevels)
 
   const journal = await createJournal({
     store: files.duty,
     seatId: files.seatId,
     now,
     randomBytes,
-    onStorage: (state, reason) => late.seat?.setStorage(state, reason),
+    onStorage: (state, reason) => files.room.noteSaving(state, reason),
     onFault: onError,
   })
   const accounts = createAccounts({ journal, store: files.duty, now, randomBytes })
@@ -86,6 +84,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       return { deviceId: facts.device.id, property: facts.property.id }
     }),
   )
+
+  files.room.start({
+    shedHistory: (bytes) => history.shed(bytes),
+    holdHistory: (hold) => files.history.holdSize(hold),
+    probe: () => files.duty.probe(),
+    onError,
+  })
 
   const refusals = new Refusals()
   const conditions = createDeviceConditions({ registry, journal, states: deviceStates })
@@ -158,6 +163,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     refusals,
     history,
     stores: [files.duty, files.history],
+    room: files.room,
     role: () => ({
       role: 'leader',
       roleSinceMs: startedAtMs,
@@ -169,7 +175,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     }),
     now,
   })
-  late.seat = report
   const seatSession = createSessionHolder()
   const ticket = createSeatTicket({
     file: join(options.dataDir, 'session.json'),
@@ -251,6 +256,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       people.stop()
       conditions.stop()
       report.stop()
+      await files.room.stop()
       await history.close()
       await journal.write(() => [
         {

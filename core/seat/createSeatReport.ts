@@ -1,10 +1,10 @@
-import { statfs } from 'node:fs/promises'
 import { deviceStateCodes, type SeatId, type SeatState } from '../../domain/contract'
 import type { History } from '../history/History'
 import type { Refusals } from '../iot/Refusals'
 import type { Registry } from '../iot/Registry'
 import type { Journal } from '../journal/Journal'
 import type { DeviceStates } from '../live/DeviceStates'
+import type { RoomGuard } from '../store/createRoomGuard'
 import type { Store } from '../store/Store'
 import type { Links } from './createLinks'
 
@@ -24,19 +24,16 @@ export type RoleReport = Pick<
   | 'merge'
   | 'lastMerge'
 >
-type Storage = Pick<SeatState['storage'], 'state' | 'reason'>
 
 /** What the seat tells of itself. */
 export interface Seats {
   state(): SeatState
-  /** The journal's storage changed. */
-  setStorage(state: Storage['state'], reason?: string): void
   /** A backup began, ended or failed. */
   setBackup(backup: SeatState['backup']): void
   stop(): void
 }
 
-/** Sizes and free space are looked at this often: they change slowly, and asking touches the disk. */
+/** Sizes are looked at this often: they change slowly, and asking touches the disk. */
 const DISK_LOOK_MS = 10_000
 /** Over which the rate of samples is taken, ms. */
 const RATE_LOOK_MS = 1_000
@@ -53,25 +50,20 @@ export function createSeatReport(parts: {
   refusals: Refusals
   history: History
   stores: readonly Store[]
+  room: RoomGuard
   role: () => RoleReport
   now: () => number
 }): Seats {
-  const { registry, journal, site, links, deviceStates, refusals, history, stores, now } = parts
-  let storage: Storage = { state: 'good' }
+  const { registry, journal, site, links, deviceStates, refusals, history, stores, room, now } = parts
   let backup: SeatState['backup'] = { state: 'none' }
   let databaseBytes = 0
-  let freeBytes: number | undefined
   let samplesPerS = 0
   let counted = { samples: site.sampleCount, atMs: performance.now() }
 
   const lookAtDisk = async () => {
     databaseBytes = (await Promise.all(stores.map((store) => store.sizeBytes()))).reduce((sum, bytes) => sum + bytes, 0)
-    const first = stores[0]
-    if (!first) return
-    const { bavail, bsize } = await statfs(first.file)
-    freeBytes = bavail * bsize
   }
-  const look = () => void lookAtDisk().catch(() => (freeBytes = undefined))
+  const look = () => void lookAtDisk().catch(() => undefined)
   look()
   const diskTimer = setInterval(look, DISK_LOOK_MS)
   const rateTimer = setInterval(() => {
@@ -83,10 +75,9 @@ export function createSeatReport(parts: {
   const count = (state: number) => deviceStates.count(state)
   return {
     state() {
-      const told: Storage =
-        storage.state !== 'good' || history.failure === undefined
-          ? storage
-          : { state: 'degraded', reason: history.failure }
+      const { storage } = room
+      // While room is made at its cost, history is held up by design.
+      const isHistoryFailing = history.failure !== undefined && ['good', 'low'].includes(storage.state)
       return {
         seatId: parts.seatId,
         ...parts.role(),
@@ -107,16 +98,13 @@ export function createSeatReport(parts: {
           unknown: count(deviceStateCodes.unknown),
         },
         storage: {
-          ...told,
+          ...storage,
+          ...(isHistoryFailing && { state: 'degraded' as const, reason: history.failure }),
           databaseBytes,
-          ...(freeBytes === undefined ? {} : { freeBytes }),
         },
         backup,
         nowMs: now(),
       }
-    },
-    setStorage(state, reason) {
-      storage = { state, ...(reason === undefined ? {} : { reason }) }
     },
     setBackup: (next) => void (backup = next),
     stop() {

@@ -6,7 +6,9 @@ import { accountMigrations } from '../accounts/migrations'
 import { historyMigrations } from '../history/HistoryStore'
 import { registryMigrations } from '../iot/registryStore'
 import { journalMigrations } from '../journal/migrations'
+import { createRoomGuard, type RoomGuard } from '../store/createRoomGuard'
 import { openDatabase } from '../store/openDatabase'
+import type { RoomLevels } from '../store/roomLevels'
 import type { Store } from '../store/Store'
 
 /** What a seat keeps on disk. */
@@ -18,11 +20,13 @@ export interface SeatFiles {
   duty: Store
   /** Samples: many, in a file of their own so that entries never wait for them. */
   history: Store
+  /** Watches the disk they lie on; whoever puts the seat together starts it and stops it. */
+  room: RoomGuard
   close(): Promise<void>
 }
 
 /** Opens the files of a seat, and makes them at the first start. */
-export async function openFiles(dataDir: string, now: () => number): Promise<SeatFiles> {
+export async function openFiles(dataDir: string, now: () => number, levels?: RoomLevels): Promise<SeatFiles> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const seatId = await readSeatId(join(dataDir, 'seat.json'))
   const running = join(dataDir, 'running')
@@ -30,12 +34,14 @@ export async function openFiles(dataDir: string, now: () => number): Promise<Sea
     () => false,
     () => true,
   )
-  await writeFile(running, '')
+  await writeFile(running, String(process.pid))
+  const room = createRoomGuard(dataDir, levels)
   const duty = await openDatabase({
     file: join(dataDir, 'duty.db'),
     migrations: [...journalMigrations, ...accountMigrations, ...registryMigrations],
     now,
     isCheckedAtOpen: true,
+    makeRoom: room.makeRoom,
   })
   try {
     const history = await openDatabase({
@@ -49,6 +55,7 @@ export async function openFiles(dataDir: string, now: () => number): Promise<Sea
       wasCleanStop,
       duty,
       history,
+      room,
       async close() {
         await history.close()
         await duty.close()

@@ -80,7 +80,7 @@ export function createRoomGuard(folder: string, levels: RoomLevels = defaultRoom
   }
 
   return {
-    get storage() {
+    get storage(): StorageState {
       const free = room && { freeBytes: room.freeBytes }
       if (failure !== undefined) return { state: 'degraded', reason: failure, ...free }
       if (isReserveMissing) return { state: 'reserve', reason: 'the disk is full', ...free }
