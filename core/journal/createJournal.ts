@@ -30,7 +30,8 @@ import { foldIn } from './refold'
 import { rowOf } from './rows'
 import { Staging } from './Staging'
 import { SubjectStates } from './SubjectStates'
-import { verifyEntries, type Verdict } from './verifyEntries'
+import { type ChainFault, verifyEntries } from './verifyEntries'
+import { type Stale, verifyProjections } from './verifyProjections'
 
 /** Subjects that ended stay in memory this long: a shift and its handover, ms. */
 const keepEndedMs = 12 * 3_600_000
@@ -52,6 +53,17 @@ export interface JournalOptions {
   onFault: (error: unknown) => void
 }
 
+export interface VerifyOptions {
+  onProgress?: Progress
+  /** Folds everything anew, too, and compares: takes about as long as `rebuild`. Writers do not wait, and what they touch meanwhile may be named. */
+  withProjections?: boolean
+}
+
+export type Verdict =
+  | { isSound: true; entries: number }
+  /** `stale`: subjects whose stored state is not what their entries give; `rebuild` makes it so. */
+  | { isSound: false; entries: number; faults: readonly ChainFault[]; stale: readonly Stale[] }
+
 /** The journal as its own seat has it. */
 export interface SeatJournal extends ReplicatedJournal {
   /**
@@ -66,8 +78,8 @@ export interface SeatJournal extends ReplicatedJournal {
   readAlarms(query: AlarmQuery): Promise<Alarm[]>
   /** Makes all projections anew from the entries. Writers wait meanwhile. */
   rebuild(onProgress?: Progress): Promise<void>
-  /** Checks the hash chain of every origin from its first entry on. */
-  verify(onProgress?: Progress): Promise<Verdict>
+  /** Checks the hash chain of every origin from its first entry on, and against what other seats attest; on demand also what was made from the entries. */
+  verify(options?: VerifyOptions): Promise<Verdict>
   /** Waits for the writers under way; later ones are refused. The store stays open. */
   close(): Promise<void>
 }
@@ -290,7 +302,14 @@ export async function createJournal(options: JournalOptions): Promise<SeatJourna
         await rebuildProjections(store, onProgress)
         await loadStates()
       }),
-    verify: (onProgress) => verifyEntries(store.knex, onProgress),
+    async verify({ onProgress, withProjections = false } = {}) {
+      const { entries, faults } = await verifyEntries(store.knex, onProgress)
+      // States of entries that are not sound say nothing.
+      const stale = withProjections && faults.length === 0 ? await verifyProjections(store.knex) : []
+      return faults.length + stale.length === 0
+        ? { isSound: true, entries }
+        : { isSound: false, entries, faults, stale }
+    },
     async close() {
       isClosed = true
       await group.drained()

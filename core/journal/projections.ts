@@ -46,7 +46,8 @@ export async function projectJudged(tx: Knex.Transaction, judged: readonly Judge
   )
 }
 
-const stateRow = <K extends StateKind>(kind: K, id: string, { state, endedAtMs }: Subject<States[K]>) => ({
+/** A subject as a row of `subject_state`. */
+export const stateRow = <K extends StateKind>(kind: K, id: string, { state, endedAtMs }: Subject<States[K]>) => ({
   kind,
   id,
   state: canonicalJson(state),

@@ -56,7 +56,10 @@ export async function readRange(
   const stored = await entriesOf(
     knex('entry').where({ origin }).where('seq', '>', afterSeq).orderBy('seq').limit(limit),
   )
-  return stored.map(({ position: _, ...entry }) => entry)
+  return stored.map((entry) => {
+    const { position: _position, ...fact } = entry
+    return fact
+  })
 }
 
 /** Hashes of an origin's entries of numbers `fromSeq` to `toSeq`, by number. */
@@ -122,7 +125,7 @@ export const readLiveRows = (knex: Knex, endedSinceMs: number): Promise<StateRow
     .whereNull('ended_at_ms')
     .orWhere('ended_at_ms', '>=', endedSinceMs)
     .orWhereIn('incident_id', knex('subject_state').where({ kind: 'incident' }).whereNull('ended_at_ms').select('id'))
-    .select('kind', 'id', 'state', 'ended_at_ms')
+    .select('kind', 'id', 'state', 'incident_id', 'ended_at_ms')
 
 export const readStateRows = (knex: Knex, refs: readonly { kind: string; id: string }[]): Promise<StateRow[]> =>
   knex('subject_state')
@@ -130,7 +133,7 @@ export const readStateRows = (knex: Knex, refs: readonly { kind: string; id: str
       ['kind', 'id'],
       refs.map(({ kind, id }) => [kind, id]),
     )
-    .select('kind', 'id', 'state', 'ended_at_ms')
+    .select('kind', 'id', 'state', 'incident_id', 'ended_at_ms')
 
 const AnchorRow = z.object({
   origin: SeatId,

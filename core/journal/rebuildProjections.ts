@@ -26,11 +26,11 @@ export const rebuildProjections = (store: Store, onProgress?: Progress): Promise
   })
 
 /** All entries, page by page in the order of their subjects; no subject is torn between two pages. */
-async function* wholeSubjects(tx: Knex.Transaction): AsyncGenerator<StoredEntry[]> {
+export async function* wholeSubjects(knex: Knex): AsyncGenerator<StoredEntry[]> {
   let after: readonly [string, string, number] = ['', '', 0]
   let carried: StoredEntry[] = []
   for (;;) {
-    const rows: unknown[] = await tx('entry')
+    const rows: unknown[] = await knex('entry')
       .whereRaw('(subject_kind, subject_id, position) > (?, ?, ?)', [...after])
       .orderBy(['subject_kind', 'subject_id', 'position'])
       .limit(entriesPerPage)

@@ -6,8 +6,9 @@ import type { SubjectStates } from './SubjectStates'
 const keyOf = ({ subject }: Pick<Entry, 'subject'>): string => `${subject.kind} ${subject.id}`
 
 /** The entry with the mark that the fold gave it, or without one. */
-export function marked({ voidReason: _, ...entry }: StoredEntry, voidReason: string | undefined): StoredEntry {
-  return { ...entry, ...(voidReason !== undefined && { voidReason }) }
+export function marked(entry: StoredEntry, voidReason: string | undefined): StoredEntry {
+  const { voidReason: _former, ...fact } = entry
+  return { ...fact, ...(voidReason !== undefined && { voidReason }) }
 }
 
 /** Entries by subject, subjects in the order of their first entry. */

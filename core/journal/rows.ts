@@ -75,5 +75,6 @@ export interface StateRow {
   kind: string
   id: string
   state: string
+  incident_id: string | null
   ended_at_ms: number | null
 }
