@@ -13,6 +13,7 @@ export const entries = [
   { name: 'preload', source: 'preload/preload.ts', output: 'out/preload/preload.cjs', runtime: 'sandbox' },
   { name: 'core', source: 'main/coreProcess.ts', output: 'out/core/core.cjs', runtime: 'electron' },
   { name: 'service', source: 'service/cli.ts', output: 'out/service/service.cjs', runtime: 'node' },
+  { name: 'tools', source: 'service/tools/cli.ts', output: 'out/service/chengtai.cjs', runtime: 'node' },
   { name: 'simulator', source: 'demo/simulator/cli.ts', output: 'out/demo/simulator.cjs', runtime: 'node' },
   { name: 'makeDistrict', source: 'demo/district/cli.ts', output: 'out/demo/makeDistrict.cjs', runtime: 'node' },
   { name: 'bench', source: 'bench/cli.ts', output: 'out/bench/bench.cjs', runtime: 'node' },

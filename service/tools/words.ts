@@ -1,0 +1,63 @@
+/** What the tool says: Chinese, and English where the machine's language is another. */
+const sentences = {
+  usage: [
+    `chengtai 命令 [选项]
+  backup  --data 目录 --to 文件 [--history]   备份一个席位，其核心可以在运行
+  verify  文件 | --data 目录                  校验一个备份（还原到临时目录）或一个席位的数据
+  restore 文件 --data 空目录                  从备份恢复
+  rebuild --data 目录                         由日志账重建全部投影，核心须已停止
+口令：--passphrase-file 文件，或环境变量 CHENGTAI_BACKUP_PASSPHRASE`,
+    `chengtai COMMAND [options]
+  backup  --data DIR --to FILE [--history]   backs up a seat; its core may be running
+  verify  FILE | --data DIR                  checks a backup (by restoring it into a temporary folder) or a seat's data
+  restore FILE --data EMPTY-DIR              brings a backup back
+  rebuild --data DIR                         makes all projections anew from the journal; the core must be stopped
+Passphrase: --passphrase-file FILE, or CHENGTAI_BACKUP_PASSPHRASE`,
+  ],
+  unknownCommand: ['没有命令 {command}', 'There is no command {command}'],
+  missing: ['缺少 {what}', '{what} is missing'],
+  noPassphrase: [
+    '缺少口令：--passphrase-file 或 CHENGTAI_BACKUP_PASSPHRASE',
+    'No passphrase: give --passphrase-file or CHENGTAI_BACKUP_PASSPHRASE',
+  ],
+  coreRuns: [
+    '{folder} 的核心正在运行（进程 {pid}），请先停止',
+    'A core runs on {folder} (process {pid}): stop it first',
+  ],
+  copy: ['复制', 'copying'],
+  seal: ['加密', 'sealing'],
+  restore: ['还原', 'restoring'],
+  check: ['校验', 'checking'],
+  rebuild: ['重建', 'rebuilding'],
+  backedUp: [
+    '备份完成：{file}，{bytes}，日志 {entries} 条，已校验',
+    'Backed up: {file}, {bytes}, {entries} entries, read back and sound',
+  ],
+  restored: [
+    '已恢复到 {folder}：日志 {entries} 条，已校验；下次启动时取得新的席位号',
+    'Restored into {folder}: {entries} entries, sound; the seat takes a new id at its next start',
+  ],
+  sound: ['完好：日志 {entries} 条，用时 {seconds} s', 'Sound: {entries} entries, {seconds} s'],
+  unsound: ['不完好：{reason}', 'Not sound: {reason}'],
+  rebuilt: ['已重建：日志 {entries} 条，用时 {seconds} s', 'Rebuilt from {entries} entries, {seconds} s'],
+  cancelled: ['已取消，未留下任何文件', 'Cancelled; nothing is left behind'],
+  failed: ['失败：{reason}', 'Failed: {reason}'],
+} as const satisfies Record<string, readonly [zh: string, en: string]>
+
+export type Sentence = keyof typeof sentences
+
+export function sentence(
+  key: Sentence,
+  language: 'zh' | 'en',
+  values: Readonly<Record<string, string | number>> = {},
+): string {
+  return sentences[key][language === 'zh' ? 0 : 1].replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(values[name] ?? ''),
+  )
+}
+
+/** Chinese unless the machine says that it speaks something else. */
+export const languageOf = (environment: Readonly<Record<string, string | undefined>>): 'zh' | 'en' => {
+  const locale = environment['LC_ALL'] ?? environment['LC_MESSAGES'] ?? environment['LANG'] ?? ''
+  return /^(en|C|POSIX)/.test(locale) ? 'en' : 'zh'
+}
