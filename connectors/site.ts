@@ -113,7 +113,7 @@ export interface HistoryRequest {
   readonly toMs: number
   /** Where the page before ended. */
   readonly cursor?: string
-  /** Takes what comes in answer; nothing of it is told as heard now. */
+  /** Takes what comes in answer, nothing of it being said now. Of each message first `heard` with its own time, then its number, then what it holds. */
   readonly sink: SiteSink
 }
 

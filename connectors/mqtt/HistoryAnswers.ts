@@ -87,9 +87,11 @@ function takeItem(item: unknown, incoming: Incoming, wall: Wall): void {
     return wall.refuse('wrongShape', 'history: item without event')
   // Without its own time nobody knows when it was; arrival says nothing here.
   if (typeof item['time'] !== 'number') return wall.refuse('wrongType', 'history: item without time')
+  // Its number first: whoever takes it may want only what is missing.
+  wall.sink.heard(incoming.device.index, item['time'])
+  tellNumber(item, incoming, wall)
   if (item['event'] === 'property') decodePropertyPost(item, incoming, wall)
   else decodeEventPost(item, item['event'], incoming, wall)
-  tellNumber(item, incoming, wall)
 }
 
 function readCursor(cursor: unknown): string | undefined {

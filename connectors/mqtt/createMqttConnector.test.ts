@@ -400,7 +400,7 @@ describe('a broker that answers no ping', () => {
       socket.on('data', (bytes) => {
         if (bytes.readUInt8(0) === 0x10) socket.write(Buffer.from([0x20, 3, 0, 0, 0]))
         if (bytes.readUInt8(0) === 0x82)
-          socket.write(Buffer.from([0x90, 6, bytes.readUInt8(2), bytes.readUInt8(3), 0, 1, 1, 1]))
+          socket.write(Buffer.from([0x90, 7, bytes.readUInt8(2), bytes.readUInt8(3), 0, 1, 1, 1, 1]))
       })
       after((bytes) => socket.destroyed || socket.write(bytes))
     }).listen(0, '127.0.0.1')
