@@ -53,7 +53,8 @@ interface LinkWatch {
   wasUp: boolean
   /** The outage under way, or the last one until it is filled: what is missing of its time belongs to it. */
   outage: OpenGap | undefined
-  lastOutageEndMs: number
+  /** A link that goes down again before this flaps. */
+  flapsUntilMs: number
   cancelSettle: (() => void) | undefined
 }
 
@@ -102,7 +103,7 @@ export function createGapKeeper(parts: GapKeeperParts): GapKeeper {
       upAtMs: 0,
       wasUp: false,
       outage: undefined,
-      lastOutageEndMs: 0,
+      flapsUntilMs: 0,
       cancelSettle: undefined,
     }
     return link
@@ -132,7 +133,7 @@ export function createGapKeeper(parts: GapKeeperParts): GapKeeper {
     link.cancelSettle?.()
     link.cancelSettle = undefined
     // It had not settled: the same outage goes on.
-    if (link.outage && link.outage.toMs === undefined) return
+    if (link.outage && link.outage.toMs === undefined) return void (link.flapsUntilMs = now() + flappingMs)
     const fromMs = Math.trunc(Math.max(parts.lastHeardMs(link.id) ?? 0, link.upAtMs))
     link.outage = { id: `G-${link.id}-${fromMs}`, linkId: link.id, fromMs, isKept: true }
     log.found(link.outage, 'link')
@@ -151,7 +152,7 @@ export function createGapKeeper(parts: GapKeeperParts): GapKeeper {
     const { outage } = link
     const isLasting = outage !== undefined && outage.toMs === undefined
     if (isLasting) outage.isKept &&= isResumed === true
-    const isFlapping = nowMs - link.lastOutageEndMs < flappingMs
+    const isFlapping = nowMs < link.flapsUntilMs
     link.cancelSettle = schedule(isLasting && isFlapping ? steadyMs : settleMs, () => {
       link.cancelSettle = undefined
       if (isLasting) endOutage(link, outage)
@@ -161,7 +162,7 @@ export function createGapKeeper(parts: GapKeeperParts): GapKeeper {
 
   function endOutage(link: LinkWatch, outage: OpenGap): void {
     outage.toMs = link.upAtMs
-    link.lastOutageEndMs = now()
+    link.flapsUntilMs = now() + flappingMs
     outage.missing = ledger.missingOf(devicesOf(link.id))
     log.closed(outage)
     link.filler.add(outage)
