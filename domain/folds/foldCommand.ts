@@ -5,6 +5,12 @@ import { deedOf, defined, type Folded } from './Folded'
 
 const isWaiting = ({ state }: Command): boolean => state === 'held' || state === 'issued'
 
+/** What has left has left: another seat had called it off, or given it up, and the one that drives did not know yet. */
+function left(command: Command, sentAtMs: number): Command {
+  const { endedAtMs: _, ...rest } = command
+  return { ...rest, state: 'sent', sentAtMs }
+}
+
 /**
  * A command leaves at most once: nothing leads back to a state from which it is sent. A late answer resolves what was unknown.
  *
@@ -23,6 +29,7 @@ export function foldCommand(state: Command | undefined, entry: KnownEntry): Fold
   switch (entry.kind) {
     case 'command.sent':
       if (isWaiting(state)) return { state: { ...state, state: 'sent', sentAtMs: entry.hlc.ms } }
+      if (state.state === 'withdrawn' || state.state === 'expired') return { state: left(state, entry.hlc.ms) }
       return { state, voidReason: state.state === 'sent' ? 'alreadySo' : 'isOver' }
     case 'command.answered':
       if (isWaiting(state)) return { state, voidReason: 'isHeld' }

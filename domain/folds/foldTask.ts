@@ -28,7 +28,7 @@ export function foldTask(state: Task | undefined, entry: KnownEntry): Folded<Tas
   if (!state) return { state, voidReason: 'notCreated' }
   switch (entry.kind) {
     case 'task.sent':
-      return advance(state, 'sent', 'sentAtMs', entry.hlc.ms)
+      return foldSent(state, entry.hlc.ms)
     case 'task.delivered':
       return advance(state, 'delivered', 'deliveredAtMs', entry.payload.sourceAtMs)
     case 'task.accepted':
@@ -49,6 +49,13 @@ export function foldTask(state: Task | undefined, entry: KnownEntry): Folded<Tas
     default:
       return { state, voidReason: 'unknownKind' }
   }
+}
+
+/** What has left the house has left: another seat had undone it and the one that drives did not know yet. It can only be recalled now. */
+function foldSent(task: Task, atMs: number): Folded<Task> {
+  if (task.state !== 'withdrawn' || task.sentAtMs !== undefined) return advance(task, 'sent', 'sentAtMs', atMs)
+  const { endedNote: _, ...rest } = task
+  return { state: { ...rest, state: 'sent', sentAtMs: atMs } }
 }
 
 /** Work that happened is a fact: done holds against a recall, whichever came first. Only a task that never left cannot be done. */

@@ -4,6 +4,16 @@ import type { Lease, SeatRole } from '../contract/state'
 /** The one lease of an installation: id of its subject. */
 export const siteLease = 'site'
 
+/** A seat's standing, as far as driving goes. */
+export interface Standing {
+  readonly self: SeatId
+  readonly role: SeatRole
+  /** `coordinatorOf` the seat and everyone it sees. */
+  readonly coordinatorId: SeatId | undefined
+  /** As this seat's journal has it. */
+  readonly lease: Lease | undefined
+}
+
 /** Who holds the lease; `undefined` when nobody took it yet or its holder gave it back. */
 export const holderOf = (lease: Lease | undefined): SeatId | undefined =>
   lease && !lease.isReleased ? lease.holderId : undefined
@@ -12,21 +22,11 @@ export const holderOf = (lease: Lease | undefined): SeatId | undefined =>
  * A seat drives while it holds the lease: whoever sees a later taking stops, whatever its role says. A seat that is alone goes on while it merges, until the leader
  * has taken over.
  */
-export const mayDrive = ({ self, role, lease }: { self: SeatId; role: SeatRole; lease: Lease | undefined }): boolean =>
+export const mayDrive = ({ self, role, lease }: Omit<Standing, 'coordinatorId'>): boolean =>
   (role === 'leader' || role === 'alone' || role === 'merging') && holderOf(lease) === self
 
-/**
- * Whether a seat shall take the lease now: the leader, or the coordinator of those that are alone, when another holds it or nobody.
- *
- * @param coordinatorId `coordinatorOf` the seat and everyone it sees
- */
-export const shallTakeLease = (standing: {
-  self: SeatId
-  role: SeatRole
-  coordinatorId: SeatId | undefined
-  lease: Lease | undefined
-}): boolean => {
-  const { self, role, coordinatorId, lease } = standing
+/** A seat takes the lease when it is its turn, as leader or as coordinator of those that are alone, and another holds it, or nobody. */
+export const shallTakeLease = ({ self, role, coordinatorId, lease }: Standing): boolean => {
   const isItsTurn = role === 'leader' || (role === 'alone' && coordinatorId === self)
   return isItsTurn && holderOf(lease) !== self
 }

@@ -1,0 +1,438 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { AlarmId, DeviceId, IncidentId, PersonId, PlanId, PlanRunId, SeatId } from '../contract/primitives'
+import type { Actor, Incident } from '../contract/state'
+import { foldSubject } from '../folds/fold'
+import { isStateKind, type StateKind, type States } from '../folds/states'
+import type { StoredEntry } from '../journal/entry'
+import { entryKinds, type EntryKind, type EntryPayload } from '../journal/entryKinds'
+import { findConflicts } from './findConflicts'
+import { rootIncidentId } from './rootIncidentId'
+
+const [here, there] = [SeatId.parse('here'), SeatId.parse('there')]
+const li: Actor = { kind: 'account', id: 'li' }
+const device: Actor = { kind: 'device', id: 'd1' }
+const place = (lng: number) => ({ lngLat: [lng, 22] as [number, number] })
+const incidentId = IncidentId.parse('i1')
+
+/** What one seat wrote, at a second; `both` is a fact that both wrote under one id, or that came before they parted. */
+type Told = {
+  [K in EntryKind]: [
+    at: number,
+    kind: K,
+    subjectId: string,
+    payload: EntryPayload<K>,
+    more?: { by?: Actor; id?: string },
+  ]
+}[EntryKind]
+
+interface World {
+  /** Known to both before they parted. */
+  before?: Told[]
+  here: Told[]
+  there: Told[]
+}
+
+/** Both seats' entries as `self` has stored them once they met: its own first, then those that came. */
+function meet(world: World, self: SeatId) {
+  const entryOf = (origin: SeatId, [at, kind, id, payload, more]: Told, i: number): StoredEntry => ({
+    id: more?.id ?? `${origin}-${i}`,
+    origin,
+    seq: i + 1,
+    position: 0,
+    hlc: { ms: at * 1_000, counter: 0 },
+    actor: more?.by ?? li,
+    subject: { kind: entryKinds[kind].subject, id },
+    kind,
+    v: 1,
+    payload,
+    prev: '0'.repeat(64),
+    hash: '0'.repeat(64),
+  })
+  const known = (world.before ?? []).map((told, i) => entryOf(SeatId.parse('before'), told, i))
+  const hereAll = world.here.map((told, i) => entryOf(here, told, i))
+  const thereAll = world.there.map((told, i) => entryOf(there, told, i))
+  const [own, arrived] = self === here ? [hereAll, thereAll] : [thereAll, hereAll]
+  const entries = [...known, ...own, ...arrived]
+  const subjects = new Map<string, StoredEntry[]>()
+  for (const [i, entry] of entries.entries()) {
+    entry.position = i + 1
+    const key = `${entry.subject.kind} ${entry.subject.id}`
+    subjects.set(key, [...(subjects.get(key) ?? []), entry])
+  }
+  const states = new Map<string, unknown>()
+  for (const [key, history] of subjects) {
+    const { kind } = history[0]!.subject
+    if (!isStateKind(kind)) continue
+    const { subject, voids } = foldSubject(kind, history)
+    states.set(key, subject?.state)
+    for (const entry of history) {
+      const reason = voids.get(entry.id)
+      if (reason) entry.voidReason = reason
+    }
+  }
+  const view = {
+    get: <K extends StateKind>(kind: K, id: string) => states.get(`${kind} ${id}`) as States[K] | undefined,
+  }
+  return { self, own, arrived, view }
+}
+
+/** What both seats find, each on its own. */
+const findAt = (world: World, self: SeatId) => findConflicts(meet(world, self))
+const find = (world: World) => [...findAt(world, here), ...findAt(world, there)]
+const kindsOf = (world: World) => find(world).map(({ kind, payload }) => ('kind' in payload ? payload.kind : kind))
+
+const opened = (at: number, id: string, alarmId = 'a1'): Told => [
+  at,
+  'incident.opened',
+  id,
+  {
+    number: `SJ-${id}`,
+    type: 'fire',
+    grade: 'larger',
+    title: { zh: '题', en: 't' },
+    place: place(1),
+    alarmIds: [AlarmId.parse(alarmId)],
+  },
+]
+const withdrawn = (at: number, id: string): Told => [at, 'incident.withdrawn', id, { reason: 'undone' }]
+const closed = (at: number, id: string): Told => [at, 'incident.closed', id, { result: 'out' }]
+const graded = (at: number, grade: 'general' | 'major' | 'critical'): Told => [
+  at,
+  'incident.graded',
+  'i1',
+  { grade, from: 'larger' },
+]
+const planStarted = (at: number, id: string, of = 'i1'): Told => [
+  at,
+  'planRun.started',
+  id,
+  { incidentId: IncidentId.parse(of), planId: PlanId.parse('p'), planVersion: 1, sendAtMs: 1, stepIds: ['s1'] },
+]
+const stepDone = (at: number): Told => [at, 'planRun.stepDone', 'r1', { stepId: 's1' }]
+const assigned = (
+  at: number,
+  id: string,
+  person = 'p1',
+  { lng = 1, of = 'i1', step = undefined as string | undefined } = {},
+): Told => [
+  at,
+  'task.assigned',
+  id,
+  {
+    incidentId: IncidentId.parse(of),
+    ...(step !== undefined && { planRunId: PlanRunId.parse('r1'), stepId: step }),
+    personId: PersonId.parse(person),
+    title: 't',
+    instruction: 'i',
+    place: place(lng),
+    isHeld: false,
+  },
+]
+const sent = (at: number, id = 't1'): Told => [at, 'task.sent', id, {}]
+const done = (at: number, id = 't1'): Told => [
+  at,
+  'task.done',
+  id,
+  { sourceAtMs: at * 1_000 },
+  { by: { kind: 'person', id: 'p1' } },
+]
+const recalled = (at: number, id = 't1'): Told => [at, 'task.recalled', id, { reason: 'r' }]
+const undone = (at: number, id = 't1'): Told => [at, 'task.withdrawn', id, { reason: 'r' }]
+const issued = (at: number, id: string, deviceId = 'd1'): Told => [
+  at,
+  'command.issued',
+  id,
+  { deviceId: DeviceId.parse(deviceId), service: 'open', input: {}, commandClass: 2, isHeld: false },
+]
+const raised = (at: number): Told => [
+  at,
+  'alarm.raised',
+  'a1',
+  {
+    deviceId: DeviceId.parse('d1'),
+    definitionId: 'smoke',
+    priority: 'urgent',
+    isLifeSafety: true,
+    sourceAtMs: at,
+    arrivedAtMs: at,
+  },
+  { by: device, id: `a1-raised-${at}` },
+]
+const returned = (at: number, sourceAt = at): Told => [
+  at,
+  'alarm.returned',
+  'a1',
+  { sourceAtMs: sourceAt },
+  { by: device, id: `a1-returned-${sourceAt}` },
+]
+const reoccurred = (at: number, sourceAt = at): Told => [
+  at,
+  'alarm.reoccurred',
+  'a1',
+  { sourceAtMs: sourceAt },
+  { by: device, id: `a1-reoccurred-${sourceAt}` },
+]
+const acknowledged = (at: number): Told => [at, 'alarm.acknowledged', 'a1', {}]
+const accountCreated: Told = [
+  1,
+  'account.created',
+  'li',
+  { name: 'li', displayName: 'Li', role: 'dispatcher', isDemo: false, mustChangePassword: false },
+]
+const disabled = (at: number): Told => [
+  at,
+  'account.disabled',
+  'li',
+  { reason: 'left' },
+  { by: { kind: 'account', id: 'admin' } },
+]
+
+describe('seats that were apart (the table of design/journal.md)', () => {
+  it.each<[string, World, string[]]>([
+    [
+      'an alarm acknowledged by both is no clash',
+      { before: [raised(1)], here: [acknowledged(2)], there: [acknowledged(3)] },
+      [],
+    ],
+    [
+      'one saw an alarm return and the other saw it come again',
+      { before: [raised(1)], here: [acknowledged(2), returned(3)], there: [reoccurred(5)] },
+      ['alarmReturnedAndRaised'],
+    ],
+    [
+      'the other order of hearing',
+      { before: [raised(1)], here: [returned(6, 3)], there: [reoccurred(5)] },
+      ['alarmReturnedAndRaised'],
+    ],
+    ['it came before it returned', { before: [raised(1)], here: [returned(6)], there: [reoccurred(3)] }, []],
+    [
+      'both saw both, and wrote one fact',
+      { before: [raised(1)], here: [returned(3), reoccurred(5)], there: [returned(3), reoccurred(5)] },
+      [],
+    ],
+    [
+      'two incidents of one alarm',
+      { here: [opened(2, 'i2')], there: [opened(3, 'i1')] },
+      ['incidentTwice', 'incident.merged'],
+    ],
+    ['two incidents of two alarms', { here: [opened(2, 'i2')], there: [opened(3, 'i1', 'a2')] }, []],
+    ['one incident under one id', { here: [opened(2, 'i1')], there: [opened(3, 'i1')] }, []],
+    ['one of two incidents was undone', { here: [opened(2, 'i1'), withdrawn(3, 'i1')], there: [opened(4, 'i2')] }, []],
+    [
+      'one of two incidents was closed: nothing is merged, a person decides',
+      { here: [opened(2, 'i1'), closed(3, 'i1')], there: [opened(4, 'i2')] },
+      ['incidentTwice'],
+    ],
+    [
+      'an incident graded differently',
+      { before: [opened(1, 'i1')], here: [graded(2, 'critical')], there: [graded(3, 'major')] },
+      ['graded'],
+    ],
+    [
+      'graded lower first',
+      { before: [opened(1, 'i1')], here: [graded(2, 'general')], there: [graded(3, 'critical')] },
+      ['graded'],
+    ],
+    ['graded alike', { before: [opened(1, 'i1')], here: [graded(2, 'major')], there: [graded(3, 'major')] }, []],
+    [
+      'a plan started twice for one incident',
+      { before: [opened(1, 'i1')], here: [planStarted(2, 'r1')], there: [planStarted(3, 'r2')] },
+      ['planTwice'],
+    ],
+    [
+      'a plan started for each of two incidents of one alarm',
+      { here: [opened(2, 'i1'), planStarted(2.1, 'r1')], there: [opened(3, 'i2'), planStarted(3.1, 'r2', 'i2')] },
+      ['incidentTwice', 'incident.merged', 'planTwice'],
+    ],
+    [
+      'a step done twice is one step',
+      { before: [opened(1, 'i1'), planStarted(1.5, 'r1')], here: [stepDone(2)], there: [stepDone(3)] },
+      [],
+    ],
+    [
+      "a step's task given to different people",
+      {
+        before: [opened(1, 'i1')],
+        here: [assigned(2, 't1', 'p1', { step: 's1' })],
+        there: [assigned(3, 't2', 'p2', { step: 's1' })],
+      },
+      ['taskTwice'],
+    ],
+    [
+      'tasks of two steps',
+      {
+        before: [opened(1, 'i1')],
+        here: [assigned(2, 't1', 'p1', { step: 's1' })],
+        there: [assigned(3, 't2', 'p2', { step: 's2' })],
+      },
+      [],
+    ],
+    [
+      'a task done and recalled',
+      { before: [assigned(1, 't1'), sent(2)], here: [done(3)], there: [recalled(4)] },
+      ['doneAndRecalled'],
+    ],
+    [
+      'a task recalled and done',
+      { before: [assigned(1, 't1'), sent(2)], here: [recalled(3)], there: [done(4)] },
+      ['doneAndRecalled'],
+    ],
+    [
+      'a task undone and sent',
+      { before: [assigned(1, 't1')], here: [undone(2)], there: [sent(3)] },
+      ['doneAndRecalled'],
+    ],
+    [
+      'a command called off and sent',
+      {
+        before: [issued(1, 'c1')],
+        here: [[2, 'command.withdrawn', 'c1', { reason: 'r' }]],
+        there: [[3, 'command.sent', 'c1', {}]],
+      },
+      ['doneAndRecalled'],
+    ],
+    [
+      'a person sent to two places',
+      { here: [assigned(2, 't1')], there: [assigned(3, 't2', 'p1', { lng: 9 })] },
+      ['personTwice'],
+    ],
+    [
+      'a person sent to one place twice',
+      { before: [opened(1, 'i1')], here: [assigned(2, 't1')], there: [assigned(3, 't2')] },
+      [],
+    ],
+    [
+      'a person sent to one place for two incidents',
+      { here: [assigned(2, 't1')], there: [assigned(3, 't2', 'p1', { of: 'i9' })] },
+      ['personTwice'],
+    ],
+    [
+      'a person whose first task is done',
+      { here: [assigned(2, 't1'), sent(2.1), done(2.5)], there: [assigned(3, 't2', 'p1', { lng: 9 })] },
+      [],
+    ],
+    ['a device commanded by both', { here: [issued(2, 'c1')], there: [issued(3, 'c2')] }, ['commandTwice']],
+    ['two devices commanded', { here: [issued(2, 'c1')], there: [issued(3, 'c2', 'd2')] }, []],
+    ['a device commanded by both long after one another', { here: [issued(2, 'c1')], there: [issued(400, 'c2')] }, []],
+    ['the same command of both', { here: [issued(2, 'c1')], there: [issued(3, 'c1')] }, []],
+    [
+      'an account disabled and used after that',
+      { before: [accountCreated], here: [disabled(2)], there: [acknowledged(3)] },
+      ['disabledAccountUsed'],
+    ],
+    [
+      'an account used before it was disabled',
+      { before: [accountCreated], here: [disabled(3)], there: [acknowledged(2)] },
+      [],
+    ],
+    [
+      'a decision that holds no longer',
+      { before: [opened(1, 'i1')], here: [closed(2, 'i1')], there: [graded(3, 'critical')] },
+      ['decisionVoid'],
+    ],
+  ])('%s', (_, world, kinds) => {
+    expect(kindsOf(world)).toEqual(kinds)
+  })
+
+  it('merge the incident with the larger id into the one with the smaller, whoever was first', () => {
+    expect(find({ here: [opened(2, 'i2')], there: [opened(3, 'i1')] })).toMatchObject([
+      {
+        kind: 'conflict.found',
+        id: 'incidentTwice-here-0+there-0',
+        subjectId: 'incidentTwice-here-0+there-0',
+        payload: {
+          incidentId: 'i1',
+          alarmId: 'a1',
+          sides: [
+            { seatId: 'here', subject: 'incident i2', place: place(1) },
+            { seatId: 'there', subject: 'incident i1' },
+          ],
+        },
+      },
+      { kind: 'incident.merged', subjectId: 'i2', payload: { intoIncidentId: 'i1' } },
+    ])
+  })
+
+  it('name the void decision alone, with its reason', () => {
+    expect(find({ before: [opened(1, 'i1')], here: [closed(2, 'i1')], there: [graded(3, 'critical')] })).toMatchObject([
+      { payload: { kind: 'decisionVoid', reason: 'isOver', sides: [{ seatId: 'there', entryId: 'there-0', by: li }] } },
+    ])
+  })
+
+  it('list nothing that the later writer had seen', () => {
+    const world = { here: [assigned(2, 't1')], there: [assigned(3, 't2', 'p1', { lng: 9 })] }
+    const { own, arrived, ...rest } = meet(world, there)
+    // The other seat's entry was here first.
+    const turned = {
+      own: own.map((e) => ({ ...e, position: 2 })),
+      arrived: arrived.map((e) => ({ ...e, position: 1 })),
+    }
+    expect(findConflicts({ ...rest, own, arrived })).toHaveLength(1)
+    expect(findConflicts({ ...rest, ...turned })).toEqual([])
+  })
+
+  it('list each clash at one of the two, under the same ids whenever asked again', () => {
+    const entry = fc.record({ at: fc.integer({ min: 1, max: 30 }), what: fc.nat(7) })
+    const tell = (seat: string) => (told: { at: number; what: number }[]) =>
+      told
+        .toSorted((a, b) => a.at - b.at)
+        .map(({ at, what }, i): Told => {
+          const id = `${seat}${i}`
+          const all: Told[] = [
+            opened(at, `i-${id}`, 'a1'),
+            assigned(at, `t-${id}`, 'p1', { lng: at }),
+            issued(at, `c-${id}`),
+            graded(at, (['general', 'major', 'critical'] as const)[at % 3]!),
+            closed(at, 'i1'),
+            recalled(at),
+            done(at),
+            planStarted(at, `r-${id}`),
+          ]
+          return all[what]!
+        })
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 8 }), fc.array(entry, { maxLength: 8 }), (a, b) => {
+        const before = [opened(0.1, 'i1', 'a0'), assigned(0.2, 't1', 'p9'), sent(0.3)]
+        const world = { before, here: tell('h')(a), there: tell('t')(b) }
+        const [atHere, atThere] = [findAt(world, here), findAt(world, there)]
+        expect(findAt(world, here)).toEqual(atHere)
+        const idsThere = new Set(atThere.filter(({ kind }) => kind === 'conflict.found').map(({ id }) => id))
+        expect(atHere.filter(({ id }) => idsThere.has(id))).toEqual([])
+        for (const { kind, payload, id, subjectId } of [...atHere, ...atThere]) {
+          expect(entryKinds[kind].payload.safeParse(payload).success).toBe(true)
+          expect(Math.max(id.length, subjectId.length)).toBeLessThanOrEqual(120)
+        }
+      }),
+      { seed: 20_261_122, numRuns: 300 },
+    )
+  })
+
+  it('say nothing when nothing came, or nothing was written here', () => {
+    const { own, arrived, ...rest } = meet({ here: [issued(2, 'c1')], there: [issued(3, 'c2')] }, there)
+    expect(findConflicts({ ...rest, own, arrived: [] })).toEqual([])
+    expect(findConflicts({ ...rest, own: [], arrived })).toEqual([])
+  })
+})
+
+describe('the incident that holds', () => {
+  const alias = (id: string, aliasOf?: string): Incident => ({
+    ...({} as Incident),
+    id: IncidentId.parse(id),
+    ...(aliasOf !== undefined && { aliasOf: IncidentId.parse(aliasOf) }),
+  })
+  const get =
+    (...all: Incident[]) =>
+    (id: IncidentId) =>
+      all.find((incident) => incident.id === id)
+
+  it('is itself, or the end of the chain it was merged along', () => {
+    expect(rootIncidentId(incidentId, get())).toBe('i1')
+    const chain = get(alias('i3', 'i2'), alias('i2', 'i1'), alias('i1'))
+    expect(rootIncidentId(IncidentId.parse('i3'), chain)).toBe('i1')
+  })
+
+  it('is found also where entries say nonsense', () => {
+    expect(rootIncidentId(incidentId, get(alias('i1', 'i2'), alias('i2', 'i1')))).toBe('i1')
+  })
+})
