@@ -23,7 +23,10 @@ export interface TestJournal {
   dispose(): Promise<void>
 }
 
-export async function openTestJournal(migrations: readonly Migration[] = journalMigrations): Promise<TestJournal> {
+export async function openTestJournal(
+  migrations: readonly Migration[] = journalMigrations,
+  seatId = SeatId.parse('seat-a'),
+): Promise<TestJournal> {
   const folder = await mkdtemp(join(tmpdir(), 'chengtai-journal-'))
   const clock = { nowMs: startMs }
   const storage: string[] = []
@@ -37,7 +40,7 @@ export async function openTestJournal(migrations: readonly Migration[] = journal
     })
     const options: JournalOptions = {
       store,
-      seatId: SeatId.parse('seat-a'),
+      seatId,
       now: () => clock.nowMs,
       randomBytes,
       onStorage: (state) => storage.push(state),
