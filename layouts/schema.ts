@@ -1,7 +1,17 @@
 import { z } from 'zod'
 
 /** Panes that a layout may name; `renderer/panes/registry` gives each its component. */
-export const PaneId = z.enum(['map', 'alarms', 'dispatch', 'device', 'wall', 'refusals', 'accounts'])
+export const PaneId = z.enum([
+  'map',
+  'alarms',
+  'dispatch',
+  'device',
+  'wall',
+  'conflicts',
+  'gaps',
+  'refusals',
+  'accounts',
+])
 export type PaneId = z.infer<typeof PaneId>
 
 /** How the panes of one display stand: one pane, panes beside or above each other, or panes on top of each other with tabs. */

@@ -1,12 +1,15 @@
 import type zhAccounts from './zh-CN/accounts.json'
 import type zhAlarms from './zh-CN/alarms.json'
 import type zhCommon from './zh-CN/common.json'
+import type zhConflicts from './zh-CN/conflicts.json'
 import type zhDevice from './zh-CN/device.json'
 import type zhDispatch from './zh-CN/dispatch.json'
 import type zhError from './zh-CN/error.json'
+import type zhGaps from './zh-CN/gaps.json'
 import type zhMap from './zh-CN/map.json'
 import type zhPrint from './zh-CN/print.json'
 import type zhRefusals from './zh-CN/refusals.json'
+import type zhSeat from './zh-CN/seat.json'
 import type zhSession from './zh-CN/session.json'
 import type zhShell from './zh-CN/shell.json'
 import type zhWall from './zh-CN/wall.json'
@@ -16,12 +19,15 @@ export interface Resources {
   accounts: typeof zhAccounts
   alarms: typeof zhAlarms
   common: typeof zhCommon
+  conflicts: typeof zhConflicts
   device: typeof zhDevice
   dispatch: typeof zhDispatch
   error: typeof zhError
+  gaps: typeof zhGaps
   map: typeof zhMap
   print: typeof zhPrint
   refusals: typeof zhRefusals
+  seat: typeof zhSeat
   session: typeof zhSession
   shell: typeof zhShell
   wall: typeof zhWall

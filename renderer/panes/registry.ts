@@ -1,5 +1,16 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
-import { BellRing, Gauge, LayoutGrid, ListX, Map as MapIcon, Send, Users, type LucideIcon } from 'lucide-react'
+import {
+  BellRing,
+  CircleDashed,
+  Gauge,
+  GitMerge,
+  LayoutGrid,
+  ListX,
+  Map as MapIcon,
+  Send,
+  Users,
+  type LucideIcon,
+} from 'lucide-react'
 import type { Right } from '../../domain/contract'
 import type { PaneId } from '../../layouts/schema'
 
@@ -49,6 +60,20 @@ export const panes: Record<PaneId, PaneDefinition> = {
     minWidthPx: 640,
     minHeightPx: 480,
     component: lazy(async () => ({ default: (await import('./wall/WallPane')).WallPane })),
+  },
+  conflicts: {
+    icon: GitMerge,
+    right: 'view',
+    minWidthPx: 560,
+    minHeightPx: 240,
+    component: lazy(async () => ({ default: (await import('./conflicts/ConflictsPane')).ConflictsPane })),
+  },
+  gaps: {
+    icon: CircleDashed,
+    right: 'view',
+    minWidthPx: 640,
+    minHeightPx: 200,
+    component: lazy(async () => ({ default: (await import('./gaps/GapsPane')).GapsPane })),
   },
   refusals: {
     icon: ListX,

@@ -46,7 +46,9 @@ const namesIn = (language: Language, story: readonly StoredEntry[]): StoryNames 
 const told = (story: readonly StoredEntry[], language: Language = 'zh-CN') =>
   describeEntry(namesIn(language, story), story.at(-1)!)
 
-const kinds = Object.keys(entryKinds).filter((kind) => /^(alarm|incident|planRun|task|command|message)\./.test(kind))
+const kinds = Object.keys(entryKinds).filter((kind) =>
+  /^(alarm|incident|planRun|task|command|message|conflict)\./.test(kind),
+)
 
 describe.each(languages)('a story in %s', (language) => {
   test.each(kinds)('has a whole sentence for %s', (kind) => {
@@ -78,6 +80,12 @@ test('a reason stands behind the sentence: what people wrote as it is, what the 
   expect(told([entry('task.recalled', { reason: '换人' })])).toMatch(/ · 换人$/)
   expect(told([entry('task.recalled', { reason: 'incidentClosed' })], 'en')).toMatch(/ · incident closed$/)
   expect(told([entry('planRun.stepDone', { stepId: 's', note: '2/2' })])).toMatch(/ · 2\/2$/)
+})
+
+test('a command given under break-glass says why, and a conflict what clashed', () => {
+  const command = { deviceId: 'tm-4', service: 'open', breakGlass: '人困在门后' }
+  expect(told([entry('command.issued', command)])).toMatch(/ · 破例：人困在门后$/)
+  expect(told([entry('conflict.found', { kind: 'personTwice' })], 'en')).toContain('one person at two places')
 })
 
 test('an entry of a kind from a later version is shown by its name, never left out', () => {

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { StoredEntry } from '../../domain/journal/entry'
 import { type EntryKind, entryKinds } from '../../domain/journal/entryKinds'
-import { DeviceId, IncidentGrade } from '../../domain/contract'
+import { ConflictKind, DeviceId, IncidentGrade } from '../../domain/contract'
 import type { Registry } from '../feed'
 import type { Formats } from '../i18n'
 
@@ -74,10 +74,13 @@ export function actorName(names: StoryNames, entry: StoredEntry): string {
 }
 
 /** Kinds of entry that stories have a sentence for: whatever can belong to an incident. */
-type StoryKind = Extract<EntryKind, `${'alarm' | 'incident' | 'planRun' | 'task' | 'command' | 'message'}.${string}`>
+type StoryKind = Extract<
+  EntryKind,
+  `${'alarm' | 'incident' | 'planRun' | 'task' | 'command' | 'message' | 'conflict'}.${string}`
+>
 const storyKeys: ReadonlySet<string> = new Set(
   Object.keys(entryKinds)
-    .filter((kind) => !/^(account|session|configuration|seat|conflict|gap|lease)\./.test(kind))
+    .filter((kind) => !/^(account|session|configuration|seat|gap|lease)\./.test(kind))
     .map((kind) => `story.${kind}`),
 )
 const isStoryKey = (key: string): key is `story.${StoryKind}` => storyKeys.has(key)
@@ -106,10 +109,18 @@ export function describeEntry(names: StoryNames, entry: StoredEntry): string {
     answer: textOf(entry, 'answer').replace(/^success$/i, ''),
     reason: isReasonKey(reason) ? t(`dispatch:reason.${reason}`) : reason,
     plan: planName(names, textOf(entry, 'planId')),
+    conflict: conflictName(names, entry),
   }
   const key = `story.${entry.kind}`
   const sentence = isStoryKey(key) ? t(`dispatch:${key}`, values) : entry.kind
-  return values.reason !== '' && !sentence.includes(values.reason) ? `${sentence} · ${values.reason}` : sentence
+  const breakGlass = textOf(entry, 'breakGlass')
+  return [
+    sentence,
+    values.reason !== '' && !sentence.includes(values.reason) && values.reason,
+    breakGlass !== '' && t('dispatch:breakGlass', { reason: breakGlass }),
+  ]
+    .filter(Boolean)
+    .join(' · ')
 }
 
 function serviceName({ registry, format }: StoryNames, entry: StoredEntry): string {
@@ -117,6 +128,11 @@ function serviceName({ registry, format }: StoryNames, entry: StoredEntry): stri
   const index = registry.deviceIndex(textOf(entry, 'deviceId'))
   const service = index === undefined ? undefined : registry.deviceType(index)?.services.find((s) => s.id === id)
   return service ? format.text(service.name) : id
+}
+
+function conflictName({ t }: StoryNames, entry: StoredEntry): string {
+  const kind = ConflictKind.safeParse(entry.payload['kind'])
+  return kind.success ? t(`common:conflictKind.${kind.data}`) : ''
 }
 
 function planName({ registry, format }: StoryNames, id: string): string {

@@ -1,18 +1,26 @@
+import type { z } from 'zod'
 import {
   AccountId,
   AlarmId,
   DeviceId,
   type Alarm,
+  type Conflict,
   type DeviceTable,
   type DeviceType,
   type DistrictGeometry,
+  type Gap,
+  type Incident,
   type Person,
   type SeatState,
   type Session,
 } from '../../domain/contract'
 import {
+  Conflict as ConflictSchema,
+  ConflictSide as ConflictSideSchema,
   DeviceType as DeviceTypeSchema,
   DistrictGeometry as GeometrySchema,
+  Gap as GapSchema,
+  Incident as IncidentSchema,
   Person as PersonSchema,
   SeatState as SeatStateSchema,
   rightsByRole,
@@ -311,5 +319,57 @@ export const makeSeat = (partial: Partial<SeatState> = {}): SeatState =>
     devices: { total: 20_000, online: 19_800, abnormal: 40, offline: 100, unknown: 60 },
     storage: { state: 'good', databaseBytes: 1_000_000 },
     nowMs: Date.now(),
+    ...partial,
+  })
+
+const merger = { kind: 'system', id: 'merge' } as const
+
+/** Sun Hao, sent to a place by each of two seats, unless the test says otherwise. */
+export const makeConflict = (partial: Partial<z.input<typeof ConflictSchema>> = {}): Conflict =>
+  ConflictSchema.parse({
+    id: `conflict-${String(++made).padStart(5, '0')}`,
+    kind: 'personTwice',
+    found: { by: merger, atMs: 1_000_000 },
+    personId: 'sun-hao',
+    sides: [
+      makeSide({ seatId: 'seat-1', by: { kind: 'account', id: 'zhou', name: '周敏' }, subject: 'task t-1' }),
+      makeSide({ seatId: 'seat-2', by: { kind: 'account', id: 'li', name: '李伟' }, subject: 'task t-2' }),
+    ],
+    ...partial,
+  })
+
+export const makeSide = (partial: Partial<z.input<typeof ConflictSideSchema>> = {}) => ({
+  seatId: 'seat-1',
+  entryId: `entry-${String(++made).padStart(5, '0')}`,
+  subject: 'task t-1',
+  by: { kind: 'account' as const, id: 'zhou', name: '周敏' },
+  atMs: 900_000,
+  ...partial,
+})
+
+export const makeGap = (partial: Partial<z.input<typeof GapSchema>> = {}): Gap =>
+  GapSchema.parse({
+    id: `gap-${String(++made).padStart(5, '0')}`,
+    linkId: 'site',
+    fromMs: 900_000,
+    cause: 'link',
+    state: 'open',
+    found: { by: merger, atMs: 1_000_000 },
+    filled: 0,
+    ...partial,
+  })
+
+export const makeIncident = (partial: Partial<z.input<typeof IncidentSchema>> = {}): Incident =>
+  IncidentSchema.parse({
+    id: `incident-${String(++made).padStart(5, '0')}`,
+    number: 'SJ-20261122-1427',
+    type: 'fire',
+    grade: 'general',
+    state: 'open',
+    title: { zh: '澄湖中心 T2 · 18F 火警', en: 'Fire alarm, 18F, Chenghu Centre T2' },
+    place: { lngLat: [113.941, 22.531], plotId: 'p1', buildingId: 't2', floor: 18 },
+    opened: { by: { kind: 'account', id: 'zhou', name: '周敏' }, atMs: 900_000 },
+    graded: { by: { kind: 'account', id: 'zhou', name: '周敏' }, atMs: 900_000 },
+    alarmIds: [],
     ...partial,
   })

@@ -5,6 +5,7 @@ import { isStanding, isUnacknowledged } from '../../alarms/rank'
 import type { useAlarmWords } from '../../alarms/useAlarmWords'
 import { useNow } from '../../feed'
 import { unknown, useFormat } from '../../i18n'
+import { PendingOf } from '../../seat/PendingMark'
 import { Checkbox, Sign } from '../../widgets'
 import styles from './AlarmRow.module.css'
 
@@ -54,7 +55,10 @@ export const AlarmRow = memo(function AlarmRow({
         {words.device(alarm.deviceId)} {words.alarm(alarm)}
       </span>
       <span className={hasReturned ? styles.valueReturned : styles.value}>{words.value(alarm)}</span>
-      <span className={styles.state}>{isPending ? t('alarms:acknowledging') : t(`alarmState.${alarm.state}`)}</span>
+      <span className={styles.state}>
+        {isPending ? t('alarms:acknowledging') : t(`alarmState.${alarm.state}`)}
+        <PendingOf subject={`alarm ${alarm.id}`} />
+      </span>
       <span className={styles.person}>
         {alarm.acknowledged ? (alarm.acknowledged.by.name ?? alarm.acknowledged.by.id) : unknown}
       </span>

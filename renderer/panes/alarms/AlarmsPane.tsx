@@ -3,6 +3,7 @@ import { acknowledgeAlarms, useAcknowledgeRefusal } from '../../alarms/acknowled
 import { floodLimit } from '../../alarms/flood'
 import { useClient, useCollection, useNow, useRight, useSelection } from '../../feed'
 import { useFormat } from '../../i18n'
+import { useScope } from '../../seat/useScope'
 import { Button, Empty, Pane, PaneTitle } from '../../widgets'
 import { AlarmDetail } from './detail/AlarmDetail'
 import { AlarmList } from './AlarmList'
@@ -17,7 +18,7 @@ const groupings: readonly Grouping[] = ['cause', 'system', 'plot', 'none']
 
 /** All alarms that are not over: filter, list, and the chosen one in full. */
 export function AlarmsPane() {
-  const { t } = useTranslation(['alarms', 'common', 'error'])
+  const { t } = useTranslation(['alarms', 'common', 'error', 'seat'])
   const client = useClient()
   const format = useFormat()
   const now = useNow()
@@ -26,6 +27,7 @@ export function AlarmsPane() {
   const list = useAlarmList(isFlood)
   const mayAcknowledge = useRight('alarm.acknowledge')
   const refusal = useAcknowledgeRefusal()
+  const { isLimited } = useScope()
   const { alarmId } = useSelection()
   const selected = useCollection('alarm.changed').items.get(alarmId ?? '')
   const ticked = list.tickedAlarms.length
@@ -80,6 +82,7 @@ export function AlarmsPane() {
       <span>{t('keys.acknowledge')}</span>
       <span>{t('keys.all')}</span>
       <span className={styles.spring} />
+      {isLimited && <span>{t('seat:scope.note')}</span>}
       <span>{t('live', { time: format.clock(now) })}</span>
     </>
   )

@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react'
+import { ServerOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { AlarmStateName, type AlarmPriority } from '../../../domain/contract'
 import { priorityOrder, type Counter } from '../../alarms/rank'
 import { useRegistry } from '../../feed'
+import { useScope } from '../../seat/useScope'
 import { useFormat } from '../../i18n'
 import { Button, Checkbox, Section, Sign, SystemIcon } from '../../widgets'
 import { isFiltered, type Facet } from './facets'
-import { familySymbol, isFamily } from './families'
+import { familySymbol, isFamily } from '../../alarms/families'
 import type { AlarmListState } from './useAlarmList'
 import styles from './FilterColumn.module.css'
 
@@ -21,21 +23,27 @@ const stateSigns: Record<AlarmStateName, AlarmPriority> = {
 
 /** What the list shows: priority, state, system and plot, each with how many wait and how many there are. */
 export function FilterColumn({ list }: { list: AlarmListState }) {
-  const { t } = useTranslation(['alarms', 'common'])
+  const { t } = useTranslation(['alarms', 'common', 'seat'])
   const registry = useRegistry()
   const format = useFormat()
   const systems = [...list.counts.system.keys()].sort((a, b) => byImportance(list.counts.system, a, b))
   const plots = [...list.counts.plot.keys()].sort((a, b) => byImportance(list.counts.plot, a, b))
-  const option = (facet: Facet, value: string, name: string, mark?: ReactNode) => (
+  const scope = useScope()
+  const option = (facet: Facet, value: string, name: string, mark?: ReactNode, note?: string) => (
     <Option
       key={value}
       name={name}
       mark={mark}
+      note={note}
       counter={list.counts[facet].get(value) ?? zero}
       isShown={!list.filter[facet].has(value)}
       onToggle={() => list.toggleFacet(facet, value)}
     />
   )
+  const noteOf = (family: string) => {
+    const coverage = scope.coverageOf(family)
+    return coverage === 'whole' ? undefined : t(`seat:scope.${coverage}`)
+  }
   return (
     <aside className={styles.column} aria-label={t('filter.title')}>
       <header className={styles.head}>
@@ -50,6 +58,12 @@ export function FilterColumn({ list }: { list: AlarmListState }) {
           {t('filter.clear')}
         </Button>
       </header>
+      {scope.isLimited && (
+        <p className={styles.scope} role="note">
+          <ServerOff size={16} strokeWidth={1.5} aria-hidden />
+          {t('seat:scope.note')}
+        </p>
+      )}
       <div className={styles.scroll}>
         <Section className={styles.section} title={t('filter.priority')} meta={t('filter.counts')}>
           {priorityOrder.map((each) =>
@@ -74,6 +88,7 @@ export function FilterColumn({ list }: { list: AlarmListState }) {
                 family,
                 isFamily(family) ? t(`common:system.${family}`) : t('filter.unknown'),
                 <SystemIcon symbol={familySymbol(family)} size={16} />,
+                noteOf(family),
               ),
             )}
           </Section>
@@ -99,16 +114,25 @@ const byImportance = (counts: ReadonlyMap<string, Counter>, a: string, b: string
 interface OptionProps {
   name: string
   mark?: ReactNode
+  /** What is behind the figures: why they do not move. */
+  note?: string | undefined
   counter: Counter
   isShown: boolean
   onToggle(): void
 }
 
-function Option({ name, mark, counter, isShown, onToggle }: OptionProps) {
+function Option({ name, mark, note, counter, isShown, onToggle }: OptionProps) {
   return (
-    <Checkbox className={styles.option} isChecked={isShown} onChange={onToggle}>
+    <Checkbox
+      className={note === undefined ? styles.option : `${styles.option} ${styles.outside}`}
+      isChecked={isShown}
+      onChange={onToggle}
+    >
       {mark}
-      <span className={styles.name}>{name}</span>
+      <span className={styles.name} title={note}>
+        {name}
+      </span>
+      {note !== undefined && <span className={styles.note}>{note}</span>}
       <b className={styles.waiting}>{counter.unacknowledged > 0 ? counter.unacknowledged : ''}</b>
       <span className={styles.all}>{counter.all}</span>
     </Checkbox>

@@ -4,7 +4,7 @@ import type { useAlarmWords } from '../../alarms/useAlarmWords'
 import { useItem, useNow, useRegistry } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Sign } from '../../widgets'
-import { isFamily } from './families'
+import { isFamily } from '../../alarms/families'
 import type { AlarmGroup } from './groupAlarms'
 import styles from './GroupRow.module.css'
 

@@ -1,9 +1,14 @@
 import { useState } from 'react'
+import { Siren } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Command, DeviceId, DeviceService, DeviceStateName, DeviceType, ErrorCode } from '../../../domain/contract'
 import { newKey, refusalCode, useClient, useCollection, useNow, useSession } from '../../feed'
+import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { useFormat } from '../../i18n'
+import { PendingOf } from '../../seat/PendingMark'
+import { useScope } from '../../seat/useScope'
 import { Button, Section, TextField } from '../../widgets'
+import { BreakGlassDialog } from './BreakGlassDialog'
 import { commandGate, commandInput } from './commandGate'
 import { HoldButton } from './HoldButton'
 import styles from './DevicePanel.module.css'
@@ -43,12 +48,14 @@ function Service({ deviceId, service, state }: { deviceId: DeviceId; service: De
   const [reason, setReason] = useState('')
   const [isPending, setPending] = useState(false)
   const [code, setCode] = useState<ErrorCode>()
-  const gate = commandGate(service, state, (right) => session?.rights.includes(right) ?? false)
+  const isInScope = useScope().hasDevice(deviceId)
+  const words = useAlarmWords()
+  const gate = commandGate(service, state, (right) => session?.rights.includes(right) ?? false, isInScope)
   const input = commandInput(service.input, typed)
   const needsReason = gate.status === 'hold' && reason.trim() === ''
   const label = format.text(service.name)
 
-  const issue = async () => {
+  const issue = async (breakGlass?: string) => {
     if (!input) return
     setPending(true)
     setCode(undefined)
@@ -59,6 +66,7 @@ function Service({ deviceId, service, state }: { deviceId: DeviceId; service: De
         service: service.id,
         input,
         ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+        ...(breakGlass === undefined ? {} : { breakGlass }),
       })
       setReason('')
     } catch (error) {
@@ -131,7 +139,14 @@ function Service({ deviceId, service, state }: { deviceId: DeviceId; service: De
         </Button>
       )}
       {gate.status === 'off' && <span className={styles.meta}>{t(`gate.${gate.reason}`)}</span>}
-      {code !== undefined && (
+      {code === 'needsBreakGlass' && (
+        <BreakGlassDialog
+          what={`${words.device(deviceId)} ${label}`}
+          onClose={() => setCode(undefined)}
+          onConfirm={(why) => void issue(why)}
+        />
+      )}
+      {code !== undefined && code !== 'needsBreakGlass' && (
         <span className={styles.refused} role="alert">
           {t(`error:${code}`)}
         </span>
@@ -151,6 +166,12 @@ function Given({ command, service }: { command: Command; service: DeviceService 
     <li className={styles.given}>
       <span className={styles.time}>{format.moment(command.issued.atMs, nowMs)}</span>
       <span className={styles.grow}>{service ? format.text(service.name) : command.service}</span>
+      {command.breakGlass !== undefined && (
+        <span className={styles.breakGlass} title={command.breakGlass}>
+          <Siren size={14} aria-hidden /> {t('breakGlass.mark')}
+        </span>
+      )}
+      <PendingOf subject={`command ${command.id}`} />
       <span className={styles.meta}>{command.issued.by.name ?? command.issued.by.id}</span>
       <span className={isBad ? styles.bad : isOpen ? styles.open : styles.meta} title={command.answer}>
         {t(`commandState.${command.state}`)}

@@ -1,8 +1,10 @@
 import { useMemo } from 'react'
+import { ServerOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { useDeviceStates, useRegistry, useSamples } from '../../feed'
 import { useFormat } from '../../i18n'
+import { useScope } from '../../seat/useScope'
 import { Empty, StateMark } from '../../widgets'
 import { Commands } from './Commands'
 import { deviceStateName } from './deviceState'
@@ -14,7 +16,7 @@ import styles from './DevicePanel.module.css'
 
 /** One device: its state, points, trend, alarms and commands. */
 export function DeviceView({ index, onClose }: { index: number; onClose?: (() => void) | undefined }) {
-  const { t } = useTranslation(['device', 'common'])
+  const { t } = useTranslation(['device', 'common', 'seat'])
   const registry = useRegistry()
   const format = useFormat()
   const words = useAlarmWords()
@@ -23,7 +25,9 @@ export function DeviceView({ index, onClose }: { index: number; onClose?: (() =>
   const type = registry.deviceType(index)
   const asked = useMemo(() => (id === undefined ? [] : [id]), [id])
   const samples = useSamples(asked, 2)
+  const scope = useScope()
   if (id === undefined || !type) return <Empty>{t('unknownDevice')}</Empty>
+  const isInScope = scope.hasDevice(id)
   const state = deviceStateName(bytes[index])
   return (
     <article className={styles.panel}>
@@ -33,8 +37,16 @@ export function DeviceView({ index, onClose }: { index: number; onClose?: (() =>
         detail={[format.text(type.name), t(`common:deviceState.${state}`), words.place(id)].join(' · ')}
         onClose={onClose}
       />
+      {!isInScope && (
+        <p className={styles.outside} role="note">
+          <ServerOff size={16} strokeWidth={1.5} aria-hidden />
+          {t('seat:scope.device')}
+        </p>
+      )}
       <div className={styles.scroll}>
-        <PointList type={type} firstPoint={registry.devices.firstPoints[index] ?? 0} samples={samples} />
+        <div className={isInScope ? undefined : styles.greyed}>
+          <PointList type={type} firstPoint={registry.devices.firstPoints[index] ?? 0} samples={samples} />
+        </div>
         <Trend deviceId={id} type={type} />
         <RecentAlarms deviceId={id} />
         <Commands deviceId={id} type={type} state={state} />

@@ -14,7 +14,13 @@ test.each([
   [1, 'dispatcher', 'offline', { status: 'off', reason: 'offline' }],
   [1, 'dispatcher', 'outOfService', { status: 'off', reason: 'outOfService' }],
 ] as const)('a command of class %i for a %s on a device that is %s: %o', (commandClass, role, state, gate) => {
-  expect(commandGate({ commandClass }, state, rightsOf(role))).toEqual(gate)
+  expect(commandGate({ commandClass }, state, rightsOf(role), true)).toEqual(gate)
+})
+
+test('a device out of the scope takes no command, and what a role may not is said first', () => {
+  const gate = (role: Role) => commandGate({ commandClass: 1 }, 'online', rightsOf(role), false)
+  expect(gate('dispatcher')).toEqual({ status: 'off', reason: 'outOfScope' })
+  expect(gate('manager')).toEqual({ status: 'off', reason: 'noRight' })
 })
 
 const parameters = [

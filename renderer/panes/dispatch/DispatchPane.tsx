@@ -1,4 +1,5 @@
-import { useItem, useSelection } from '../../feed'
+import { useCollection, useItem, useSelection } from '../../feed'
+import { rootOf } from './aliases'
 import { AlarmView } from './AlarmView'
 import { IncidentList } from './IncidentList'
 import { IncidentView } from './IncidentView'
@@ -9,7 +10,11 @@ import { IncidentView } from './IncidentView'
 export function DispatchPane() {
   const selection = useSelection()
   const alarm = useItem('alarm.changed', selection.alarmId)
-  const incident = useItem('incident.changed', selection.incidentId ?? alarm?.incidentId)
+  const { items } = useCollection('incident.changed')
+  const chosen = items.get(selection.incidentId ?? '')
+  const ofAlarm = items.get(alarm?.incidentId ?? '')
+  // An alarm leads to the incident that holds; a merged one is shown only to those who chose it.
+  const incident = chosen ?? (ofAlarm && rootOf(ofAlarm, items))
   if (incident && incident.state !== 'withdrawn') return <IncidentView key={incident.id} incident={incident} />
   if (alarm) return <AlarmView key={alarm.id} alarm={alarm} />
   return <IncidentList />

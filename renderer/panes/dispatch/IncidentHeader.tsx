@@ -1,9 +1,11 @@
 import { useState } from 'react'
+import { GitMerge } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { IncidentGrade, type Incident } from '../../../domain/contract'
-import { useClient, useCollection, useNow, useRegistry } from '../../feed'
+import { select, useClient, useCollection, useNow, useRegistry } from '../../feed'
 import { useFormat } from '../../i18n'
 import { GradeBadge, GradeTag } from '../../widgets'
+import { aliasesOf, rootOf } from './aliases'
 import { Countdown } from './Countdown'
 import { type IncidentParts, isOpenTask } from './useIncidentParts'
 import styles from './IncidentHeader.module.css'
@@ -23,10 +25,15 @@ export function IncidentHeader({ incident, parts }: { incident: Incident; parts:
           <h2 className={styles.title}>{format.text(incident.title)}</h2>
           <GradeTag grade={incident.grade} />
           <span className={styles.type}>{t(`common:incidentType.${incident.type}`)}</span>
-          {incident.state !== 'open' && <span className={styles.type}>{t(`incident.${incident.state}`)}</span>}
+          {incident.state === 'merged' ? (
+            <Into incident={incident} />
+          ) : (
+            incident.state !== 'open' && <span className={styles.type}>{t(`incident.${incident.state}`)}</span>
+          )}
         </div>
         <div className={styles.meta}>
           <span>{incident.number}</span>
+          <Aliases incident={incident} />
           <span>
             {t('incident.opened', {
               time: format.moment(incident.opened.atMs, now),
@@ -46,6 +53,32 @@ export function IncidentHeader({ incident, parts }: { incident: Incident; parts:
       <Clocks incident={incident} parts={parts} now={now} />
     </header>
   )
+}
+
+/** Leads from an incident that was merged to the one that holds. */
+function Into({ incident }: { incident: Incident }) {
+  const { t } = useTranslation('dispatch')
+  const root = rootOf(incident, useCollection('incident.changed').items)
+  return (
+    <button
+      type="button"
+      className={styles.into}
+      disabled={root.id === incident.id}
+      onClick={() => select({ incidentId: root.id }, { locate: true })}
+    >
+      <GitMerge size={14} aria-hidden />
+      {root.id === incident.id ? t('incident.merged') : t('incident.into', { number: root.number })}
+    </button>
+  )
+}
+
+/** Numbers of the incidents that were merged into it: people may still say them. */
+function Aliases({ incident }: { incident: Incident }) {
+  const { t } = useTranslation('dispatch')
+  const aliases = aliasesOf(incident, useCollection('incident.changed').items)
+  if (aliases.length === 0) return undefined
+  const numbers = aliases.map(({ number }) => number).join(t('listSeparator'))
+  return <span>{t('incident.aliases', { numbers })}</span>
 }
 
 function Regrade({ incident }: { incident: Incident }) {

@@ -1,8 +1,11 @@
+import { GitMerge } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Incident } from '../../../domain/contract'
 import { select, useCollection, useNow } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Empty, GradeBadge, GradeTag, Loading, Pane, PaneTitle, Section } from '../../widgets'
+import { PendingOf } from '../../seat/PendingMark'
+import { aliasesOf, rootOf } from './aliases'
 import styles from './IncidentList.module.css'
 
 function Row({ incident }: { incident: Incident }) {
@@ -10,12 +13,20 @@ function Row({ incident }: { incident: Incident }) {
   const format = useFormat()
   const now = useNow()
   const endMs = incident.closed?.atMs ?? now
+  const { items } = useCollection('incident.changed')
+  const root = rootOf(incident, items)
+  const numbers = aliasesOf(incident, items).map(({ number }) => number)
+  const aliases = numbers.length === 0 ? '' : t('incident.aliases', { numbers: numbers.join(t('listSeparator')) })
   return (
     <button type="button" className={styles.row} onClick={() => select({ incidentId: incident.id }, { locate: true })}>
       <GradeBadge grade={incident.grade} size={24} />
       <span className={styles.title}>{format.text(incident.title)}</span>
       <GradeTag grade={incident.grade} />
-      <span className={styles.number}>{incident.number}</span>
+      <span className={styles.number} title={aliases}>
+        {incident.number}
+        <PendingOf subject={`incident ${incident.id}`} />
+        {aliases !== '' && <GitMerge size={12} className={styles.merge} aria-label={aliases} />}
+      </span>
       <span className={styles.meta}>
         {t('incident.opened', {
           time: format.moment(incident.opened.atMs, now),
@@ -23,7 +34,12 @@ function Row({ incident }: { incident: Incident }) {
         })}
       </span>
       <span className={styles.lasting}>{format.duration(endMs - incident.opened.atMs)}</span>
-      <span className={styles.state}>{t(`incident.${incident.state}`)}</span>
+      <span
+        className={styles.state}
+        title={root === incident ? undefined : t('incident.into', { number: root.number })}
+      >
+        {t(`incident.${incident.state}`)}
+      </span>
     </button>
   )
 }
@@ -35,7 +51,7 @@ export function IncidentList() {
   if (status === 'loading') return <Loading />
   const newest = [...items.values()].sort((a, b) => b.opened.atMs - a.opened.atMs)
   const open = newest.filter((i) => i.state === 'open')
-  const closed = newest.filter((i) => i.state === 'closed')
+  const closed = newest.filter((i) => i.state === 'closed' || i.state === 'merged')
   return (
     <Pane header={<PaneTitle title={t('openIncidents')} meta={open.length} />}>
       {open.length === 0 ? (

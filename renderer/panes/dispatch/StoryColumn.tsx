@@ -2,10 +2,12 @@ import { useMemo, useState } from 'react'
 import { Bell, ClipboardList, Cpu, MessageSquare, User } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Incident } from '../../../domain/contract'
-import { newKey, useClient, useRegistry, useRight } from '../../feed'
+import { newKey, useClient, useRegistry, useRight, useSeat } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Button, Loading, Pane, PaneTitle, TextField } from '../../widgets'
 import { actorName, describeEntry, type StoryTopic, subjectsOf, topicOf } from '../../story/describeEntry'
+import { PendingOf } from '../../seat/PendingMark'
+import { voidReasonWords } from '../../seat/voidReason'
 import { useStory } from '../../story/useStory'
 import styles from './StoryColumn.module.css'
 
@@ -14,11 +16,12 @@ const icons = { people: User, devices: Cpu, plan: ClipboardList, desk: MessageSq
 
 /** What happened, newest on top, each line an entry of the journal; and a field to add to it. */
 export function StoryColumn({ incident }: { incident: Incident }) {
-  const { t } = useTranslation(['dispatch', 'common'])
+  const { t } = useTranslation(['dispatch', 'seat', 'common'])
   const format = useFormat()
   const registry = useRegistry()
   const client = useClient()
   const story = useStory(incident.id)
+  const seatId = useSeat()?.seatId
   const mayNote = useRight('incident.manage')
   const [topic, setTopic] = useState<StoryTopic>()
   const [note, setNote] = useState('')
@@ -100,7 +103,9 @@ export function StoryColumn({ incident }: { incident: Incident }) {
               <Icon size={14} className={styles.icon} aria-hidden />
               <span className={entry.voidReason === undefined ? styles.words : styles.voided}>
                 {describeEntry(names, entry)}
-                {entry.voidReason !== undefined && ` · ${t('voided')}`}
+                {entry.voidReason !== undefined &&
+                  ` · ${t('voided', { reason: voidReasonWords(t, entry.voidReason) })}`}
+                {entry.origin === seatId && <PendingOf subject={`${entry.subject.kind} ${entry.subject.id}`} />}
                 {/* A person or device that told it stands in the sentence already. */}
                 {entry.actor.kind !== 'person' && entry.actor.kind !== 'device' && (
                   <span className={styles.actor}> {actorName(names, entry)}</span>

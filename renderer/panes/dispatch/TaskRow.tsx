@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Task } from '../../../domain/contract'
 import { useClient, useItem, useNow, useRegistry, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
+import { PendingOf } from '../../seat/PendingMark'
 import { Button, TextField } from '../../widgets'
 import { isOpenTask } from './useIncidentParts'
 import styles from './People.module.css'
@@ -26,7 +27,10 @@ export function TaskRow({ task }: { task: Task }) {
           {task.instruction}
         </span>
       </span>
-      <span className={isMoving ? styles.moving : styles.state}>{t(`taskState.${task.state}`)}</span>
+      <span className={isMoving ? styles.moving : styles.state}>
+        {t(`taskState.${task.state}`)}
+        <PendingOf subject={`task ${task.id}`} />
+      </span>
       <span className={styles.figure}>{task.distanceM === undefined ? '—' : `${format.number(task.distanceM)} m`}</span>
       <span className={styles.figure}>
         {task.walkS === undefined ? '—' : t('people.minutes', { minutes: Math.max(1, Math.round(task.walkS / 60)) })}

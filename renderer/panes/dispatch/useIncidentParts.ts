@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Command, Incident, Message, Plan, PlanRun, Task } from '../../../domain/contract'
 import { useCollection, useItem, useRegistry } from '../../feed'
+import { idsOf } from './aliases'
 
 /** Everything that belongs to an incident, as the desk shows it. */
 export interface IncidentParts {
@@ -12,15 +13,18 @@ export interface IncidentParts {
   messages: readonly Message[]
 }
 
+/** Tasks, commands and messages are also those of the incidents that were merged into it. */
 export function useIncidentParts(incident: Incident): IncidentParts {
   const registry = useRegistry()
   const run = useItem('planRun.changed', incident.planRunId)
   const tasks = useCollection('task.changed').items
   const commands = useCollection('command.changed').items
   const messages = useCollection('message.changed').items
+  const incidents = useCollection('incident.changed').items
   return useMemo(() => {
+    const ids = idsOf(incident, incidents)
     const own = <T extends { incidentId?: Incident['id'] | undefined }>(items: ReadonlyMap<string, T>) =>
-      [...items.values()].filter((item) => item.incidentId === incident.id)
+      [...items.values()].filter(({ incidentId }) => incidentId !== undefined && ids.has(incidentId))
     return {
       run,
       plan: run && registry.plans.get(run.planId),
@@ -28,7 +32,7 @@ export function useIncidentParts(incident: Incident): IncidentParts {
       commands: own(commands),
       messages: own(messages),
     }
-  }, [incident.id, registry, run, tasks, commands, messages])
+  }, [incident, incidents, registry, run, tasks, commands, messages])
 }
 
 const openTasks: readonly Task['state'][] = ['held', 'assigned', 'sent', 'delivered', 'accepted', 'arrived']

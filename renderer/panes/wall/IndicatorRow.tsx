@@ -1,19 +1,29 @@
+import { useTranslation } from 'react-i18next'
 import { useNow } from '../../feed'
 import { useFormat, formatNumber, unknown } from '../../i18n'
 import { Sign, Sparkline, StateMark, Value } from '../../widgets'
 import type { Figure } from './tileRows'
+import { useReason } from './useReason'
 import styles from './IndicatorRow.module.css'
 
 /** One figure: mark, name, the last hour, value, unit, age. */
-export function IndicatorRow({ figure: { definition, value } }: { figure: Figure }) {
+export function IndicatorRow({ figure }: { figure: Figure }) {
+  const { definition, value, isOutOfScope } = figure
+  const { t } = useTranslation('seat')
+  const reason = useReason(figure)
   const format = useFormat()
   const now = useNow()
-  const quality = value?.quality ?? 'never'
+  const quality = isOutOfScope && value?.quality === 'good' ? 'stale' : (value?.quality ?? 'never')
   const isStale = quality === 'stale'
   const hasAge = value !== undefined && value.value !== undefined
   return (
     <li
-      className={[styles.row, value?.alarm && styles.abnormal, value?.alarm && styles[value.alarm]]
+      className={[
+        styles.row,
+        value?.alarm && styles.abnormal,
+        value?.alarm && styles[value.alarm],
+        isOutOfScope && styles.outside,
+      ]
         .filter(Boolean)
         .join(' ')}
     >
@@ -37,10 +47,12 @@ export function IndicatorRow({ figure: { definition, value } }: { figure: Figure
         className={styles.value}
         shown={value?.value === undefined ? undefined : formatNumber(value.value, definition.decimals)}
         quality={quality}
-        reason={value?.reason}
+        reason={reason}
       />
       <span className={styles.unit}>{format.text(definition.unit)}</span>
-      <span className={isStale ? styles.ageStale : styles.age}>{hasAge ? format.age(now - value.atMs) : unknown}</span>
+      <span className={isStale ? styles.ageStale : styles.age} title={isOutOfScope ? reason : undefined}>
+        {isOutOfScope ? t('scope.none') : hasAge ? format.age(now - value.atMs) : unknown}
+      </span>
     </li>
   )
 }

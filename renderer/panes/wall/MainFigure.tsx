@@ -6,10 +6,13 @@ import { useColours } from '../../theme/theme'
 import { Chart, Value } from '../../widgets'
 import { mainChart } from './mainChart'
 import type { Figure } from './tileRows'
+import { useReason } from './useReason'
 import styles from './MainFigure.module.css'
 
 /** The one figure of a monitor, large, with its last hour beside it. */
-export function MainFigure({ figure: { definition, value }, isRaised }: { figure: Figure; isRaised: boolean }) {
+export function MainFigure({ figure, isRaised }: { figure: Figure; isRaised: boolean }) {
+  const { definition, value, isOutOfScope } = figure
+  const reason = useReason(figure)
   const { t } = useTranslation('wall')
   const format = useFormat()
   const now = useNow()
@@ -21,7 +24,7 @@ export function MainFigure({ figure: { definition, value }, isRaised }: { figure
   )
   const name = format.text(definition.name)
   const age = value?.value === undefined ? t('waiting') : t('age', { age: format.age(now - value.atMs) })
-  const words = changeWords(trend, definition.decimals, t) ?? age
+  const words = isOutOfScope ? reason : (changeWords(trend, definition.decimals, t) ?? age)
   return (
     <div className={styles.main}>
       <div>
@@ -30,8 +33,8 @@ export function MainFigure({ figure: { definition, value }, isRaised }: { figure
           className={styles.value}
           shown={value?.value === undefined ? undefined : formatNumber(value.value, definition.decimals)}
           unit={format.text(definition.unit)}
-          quality={value?.quality ?? 'never'}
-          reason={value?.reason}
+          quality={isOutOfScope && value?.quality === 'good' ? 'stale' : (value?.quality ?? 'never')}
+          reason={reason}
         />
         <p className={styles.change}>{words}</p>
       </div>

@@ -4,6 +4,7 @@ import type { Monitor } from '../../../domain/indicators/definitions'
 import { priorityOrder } from '../../alarms/rank'
 import type { MonitorAlarms } from '../../alarms/useMonitors'
 import { reveal } from '../../feed'
+import { useScope } from '../../seat/useScope'
 import { Sign, StateMark } from '../../widgets'
 import { IndicatorRow } from './IndicatorRow'
 import { MainFigure } from './MainFigure'
@@ -18,8 +19,8 @@ export interface MonitorTileProps {
 
 /** One monitor: its state in words, its main figure, and its other figures with those in alarm first. */
 export function MonitorTile({ monitor, alarms, values }: MonitorTileProps) {
-  const { t, i18n } = useTranslation(['wall', 'common'])
-  const { main, rows, abnormal, stale, bad } = tileOf(monitor, values)
+  const { t, i18n } = useTranslation(['wall', 'common', 'seat'])
+  const { main, rows, abnormal, stale, bad, outside } = tileOf(monitor, values, useScope())
   const worst = alarms?.worst
   const otherLanguage = i18n.language === 'en' ? 'zh-CN' : 'en'
   const counts = priorityOrder.flatMap((priority) => {
@@ -30,6 +31,7 @@ export function MonitorTile({ monitor, alarms, values }: MonitorTileProps) {
     t('abnormal', { count: abnormal }),
     stale > 0 && t('stale', { count: stale }),
     bad > 0 && t('bad', { count: bad }),
+    outside > 0 && t('seat:scope.tile', { count: outside }),
   ].filter((part) => part !== false)
   return (
     <section

@@ -1,0 +1,64 @@
+import { Languages, SunMoon, Volume2, VolumeOff } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useNow, useSeat } from '../../feed'
+import { languages, setLanguage, useFormat, useLanguage } from '../../i18n'
+import { useSoundReport } from '../../sound/useSoundReport'
+import { setTheme, themeNames, useTheme } from '../../theme/theme'
+import { SeatFacts } from './SeatFacts'
+import { SiteFacts } from './SiteFacts'
+import styles from './StatusBar.module.css'
+
+const next = <T,>(items: readonly T[], item: T): T | undefined => items[(items.indexOf(item) + 1) % items.length]
+
+/** The seat and the site at the left, settings of the window at the right; what matters least leaves first when it gets narrow. */
+export function StatusBar() {
+  const { t } = useTranslation(['shell', 'common'])
+  const format = useFormat()
+  const now = useNow()
+  const language = useLanguage()
+  const theme = useTheme()
+  const seat = useSeat()
+  return (
+    <footer className={styles.bar} aria-label={t('status.label')}>
+      {seat && (
+        <>
+          <SeatFacts seat={seat} />
+          <SiteFacts seat={seat} />
+        </>
+      )}
+      <span className={styles.spring} />
+      <SoundState />
+      <button type="button" className={styles.item} onClick={() => setTheme(next(themeNames, theme) ?? 'night')}>
+        <SunMoon size={12} aria-hidden />
+        {t(`common:theme.${theme}`)}
+      </button>
+      <button
+        type="button"
+        className={styles.item}
+        onClick={() => void setLanguage(next(languages, language) ?? 'zh-CN')}
+      >
+        <Languages size={12} aria-hidden />
+        {t(`common:language.${language}`)}
+      </button>
+      <span className={`${styles.item} ${styles.rank4}`}>{t('status.keys')}</span>
+      <span className={`${styles.item} ${styles.strong}`}>{format.zone(now)}</span>
+    </footer>
+  )
+}
+
+function SoundState() {
+  const { t } = useTranslation('shell')
+  const format = useFormat()
+  const report = useSoundReport()
+  const state = report?.state ?? 'absent'
+  const words =
+    report?.state === 'silenced'
+      ? t('status.sound.silenced', { time: format.clock(report.untilMs, { seconds: false }) })
+      : t(`status.sound.${state === 'silenced' ? 'on' : state}`)
+  return (
+    <span className={[styles.item, state !== 'on' && styles.attention].filter(Boolean).join(' ')}>
+      {state === 'on' ? <Volume2 size={12} aria-hidden /> : <VolumeOff size={12} aria-hidden />}
+      {words}
+    </span>
+  )
+}
