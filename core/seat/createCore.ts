@@ -12,12 +12,10 @@ import type { LiveFacts } from '../business/ports'
 import { serveChannel } from '../channel/serveChannel'
 import { createSessionHolder } from '../channel/SessionHolder'
 import { createIndicators } from '../data/createIndicators'
-import { openHistory } from '../history/History'
 import { createCommands } from '../iot/createCommands'
 import { createDeviceConditions } from '../iot/createDeviceConditions'
 import { Refusals } from '../iot/Refusals'
 import type { Schedule } from '../iot/Schedule'
-import { createJournal } from '../journal/createJournal'
 import { DeviceStates } from '../live/DeviceStates'
 import { LiveState } from '../live/LiveState'
 import { createTicker } from '../live/Ticker'
@@ -57,26 +55,23 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const { log } = options
   const now = Date.now
   const onError = (error: unknown) => log.error({ err: error }, 'a part of the core failed')
-  const files = await openFiles(options.dataDir, now, options.roomLevels)
-
-  const journal = await createJournal({
-    store: files.duty,
-    seatId: files.seatId,
+  const files = await openFiles({
+    dataDir: options.dataDir,
     now,
-    randomBytes,
-    onStorage: (state, reason) => files.room.noteSaving(state, reason),
-    onFault: onError,
+    ...(options.roomLevels && { levels: options.roomLevels }),
+    onError,
   })
+  const { journal, history } = files
+
   const accounts = createAccounts({ journal, store: files.duty, now, randomBytes })
   if (options.isDemo) await accounts.ensureDemoAccounts(demoAccounts)
-  const registry = await loadDistrict(files.duty, journal, options.districtFile, () =>
+  const registry = await loadDistrict(files, options.districtFile, () =>
     log.info({ districtFile: options.districtFile }, 'this seat has a district; the file is not read'),
   )
 
   const ticker = createTicker()
   const live = new LiveState(ticker, registry.pointCount)
   const deviceStates = new DeviceStates(ticker, registry.deviceCount)
-  const history = await openHistory(files.history, now, onError)
   await history.bindPoints(
     Array.from({ length: registry.pointCount }, (_, point) => {
       const facts = registry.pointAt(point)
@@ -87,7 +82,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   files.room.start({
     shedHistory: (bytes) => history.shed(bytes),
-    holdHistory: (hold) => files.history.holdSize(hold),
+    holdHistory: (hold) => files.samples.holdSize(hold),
     probe: () => files.duty.probe(),
     onError,
   })
@@ -162,7 +157,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     deviceStates,
     refusals,
     history,
-    stores: [files.duty, files.history],
+    stores: [files.duty, files.samples],
     room: files.room,
     role: () => ({
       role: 'leader',

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { DistrictDocument } from '../../domain/contract'
-import { importDistrict, loadRegistry } from '../iot/registryStore'
+import { importDistrict } from '../iot/registryStore'
 import { Registry } from '../iot/Registry'
-import type { SeatJournal } from '../journal/createJournal'
-import type { Store } from '../store/Store'
+import type { SeatFiles } from './openFiles'
 
 /** A registry for a seat that nobody gave a district yet: everything works, nothing is there. */
 const nothing: DistrictDocument = DistrictDocument.parse({
@@ -33,15 +32,13 @@ const nothing: DistrictDocument = DistrictDocument.parse({
  * @throws Refused when the file holds no sound district
  */
 export async function loadDistrict(
-  store: Store,
-  journal: SeatJournal,
+  { registry, journal, duty: store }: Pick<SeatFiles, 'registry' | 'journal' | 'duty'>,
   districtFile: string | undefined,
   onIgnored: () => void,
 ): Promise<Registry> {
-  const loaded = await loadRegistry(store)
-  if (loaded) {
+  if (registry) {
     if (districtFile !== undefined) onIgnored()
-    return loaded
+    return registry
   }
   if (districtFile === undefined) return new Registry(nothing, 0)
   const document: unknown = JSON.parse(await readFile(districtFile, 'utf8'))

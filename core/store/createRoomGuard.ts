@@ -25,6 +25,8 @@ export interface RoomGuard {
   makeRoom(): Promise<boolean>
   /** What the journal says of its last commit. */
   noteSaving(state: 'good' | 'degraded', reason?: string): void
+  /** What the start found damaged, for as long as the seat runs. */
+  noteDamage(reason: string): void
   start(parts: GuardedParts): void
   stop(): Promise<void>
 }
@@ -38,6 +40,7 @@ export function createRoomGuard(folder: string, levels: RoomLevels = defaultRoom
   let room: Room | undefined
   let parts: GuardedParts | undefined
   let failure: string | undefined
+  let damage: string | undefined
   let isReserveMissing = false
   let isHeld = false
   let looking: Promise<void> | undefined
@@ -83,6 +86,7 @@ export function createRoomGuard(folder: string, levels: RoomLevels = defaultRoom
     get storage(): StorageState {
       const free = room && { freeBytes: room.freeBytes }
       if (failure !== undefined) return { state: 'degraded', reason: failure, ...free }
+      if (damage !== undefined) return { state: 'degraded', reason: damage, ...free }
       if (isReserveMissing) return { state: 'reserve', reason: 'the disk is full', ...free }
       if (room && missingBytes(room, levels) > 0) return { state: 'shedding', ...free }
       return { state: room && isLow(room, levels) ? 'low' : 'good', ...free }
@@ -95,6 +99,7 @@ export function createRoomGuard(folder: string, levels: RoomLevels = defaultRoom
     noteSaving(state, reason) {
       failure = state === 'good' ? undefined : (reason ?? 'entries cannot be saved')
     },
+    noteDamage: (reason) => void (damage = reason),
     start(given) {
       parts = given
       lookNow()

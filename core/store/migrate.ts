@@ -1,10 +1,12 @@
 import type { Knex } from 'knex'
+import { Refused } from '../../domain/contract'
 import type { Migration } from './Store'
 
 /**
  * Applies the migrations that the file does not have yet, each in its own transaction: a kill leaves the schema before or after a
  * migration, never between, and the next start goes on from there.
  *
+ * @throws Refused `storageDegraded` when its list of migrations is damaged
  * @throws Error when the file holds a migration that is not in the list (a later version wrote it), or two migrations share an id
  */
 export async function migrate(writer: Knex, migrations: readonly Migration[], now: () => number): Promise<void> {
@@ -16,6 +18,9 @@ export async function migrate(writer: Knex, migrations: readonly Migration[], no
   )
   const applied = new Set<string>(await writer('migration').pluck('id'))
   const foreign = [...applied].find((id) => !known.has(id))
+  // A later version has all that this one has; where one of ours is missing instead, its row was damaged.
+  if (foreign !== undefined && migrations.some(({ id }) => !applied.has(id)))
+    throw new Refused('storageDegraded', `the database holds migration ${foreign}, and not all before it`)
   if (foreign !== undefined)
     throw new Error(`the database was written by a later version: it holds migration ${foreign}`)
 

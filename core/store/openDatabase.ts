@@ -3,7 +3,7 @@ import type { Knex } from 'knex'
 import { Refused } from '../../domain/contract'
 import { connectReader, connectWriter, firstValue } from './connections'
 import { migrate } from './migrate'
-import { isDamage, isDiskFault, isFull } from './storageErrors'
+import { isDamage, isDiskFault, isFull, isRefusedStatement } from './storageErrors'
 import type { Migration, Store } from './Store'
 import { createWriterQueue } from './writerQueue'
 
@@ -55,7 +55,9 @@ export async function openDatabase(options: OpenOptions): Promise<Store> {
   } catch (error) {
     await reader.destroy()
     await writer.destroy()
-    throw isDamage(error) ? new Refused('storageDegraded', `${file} is damaged: ${String(error)}`) : error
+    throw isDamage(error) || isRefusedStatement(error)
+      ? new Refused('storageDegraded', `${file} is damaged: ${String(error)}`)
+      : error
   }
 
   const applyHold = async (): Promise<void> => {

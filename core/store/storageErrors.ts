@@ -4,6 +4,12 @@ const codeOf = (error: unknown): string =>
 /** The file is no sound database. */
 export const isDamage = (error: unknown): boolean => ['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes(codeOf(error))
 
+export const isSqliteError = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_')
+
+/** A released migration was tried out: where it is refused, the file is not what it says of itself. */
+export const isRefusedStatement = (error: unknown): boolean =>
+  ['SQLITE_ERROR', 'SQLITE_CONSTRAINT', 'SQLITE_MISMATCH'].includes(codeOf(error))
+
 /** No room is left on the disk, or none that the file may take. */
 export const isFull = (error: unknown): boolean => ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(codeOf(error))
 
