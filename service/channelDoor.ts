@@ -11,6 +11,8 @@ export interface ChannelDoorOptions {
   /** UTC ms. */
   readonly now: () => number
   readonly onTurnedAway: (fields: { address: string; reason: string }) => void
+  /** Paths that another door of the same server answers. */
+  readonly otherPaths?: readonly string[]
 }
 
 /** A frame from a client is small: calls and credits. */
@@ -53,6 +55,7 @@ export function openChannelDoor(
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer) {
+    if (options.otherPaths?.some((path) => path === request.url)) return
     const address = request.socket.remoteAddress ?? ''
     if (request.url !== '/channel') return turnAway(socket, address, '404 Not Found')
     if (!isOwnOrigin(request)) return turnAway(socket, address, '403 Forbidden')

@@ -61,16 +61,10 @@ export class ReplicationLink implements AttachedLink {
 
   receive(frame: SyncFrame) {
     if (this.isOver) return
-    switch (frame.t) {
-      case 'heads':
-        return this.takeHeads(frame)
-      case 'seen':
-        return this.takeSeen(frame.id)
-      case 'pull':
-        return this.server.take(frame)
-      case 'entries':
-        return this.takeEntries(frame)
-    }
+    if (frame.t === 'heads') this.takeHeads(frame)
+    else if (frame.t === 'seen') this.takeSeen(frame.id)
+    else if (frame.t === 'pull') this.server.take(frame)
+    else if (frame.t === 'entries') this.takeEntries(frame)
   }
 
   detach() {

@@ -57,8 +57,8 @@ function join(a: Seat, b: Seat, carry: (frame: SyncFrame, pass: () => void) => v
 const allOf = ({ journal }: Seat) =>
   journal
     .heads()
-    .map(({ origin }) => journal.chain(origin).map((entry) => entry.hash))
-    .sort()
+    .map(({ origin, seq }) => `${origin} ${seq} ${journal.chain(origin).at(-1)?.hash}`)
+    .toSorted((x, y) => (x < y ? -1 : 1))
 
 describe('replication between seats', () => {
   it('brings both sides level, and keeps them level while both write', async () => {

@@ -1,5 +1,6 @@
 import { Packr } from 'msgpackr/index-no-eval'
 import type { ClientFrame, CoreFrame, Transport } from '../contract'
+import type { SyncFrame } from '../contract/sync'
 import { isCoreFrame } from './portTransport'
 
 /**
@@ -8,7 +9,7 @@ import { isCoreFrame } from './portTransport'
  */
 const packr = new Packr({ useRecords: false, moreTypes: true, structuredClone: false })
 
-export const encodeFrame = (frame: ClientFrame | CoreFrame): Uint8Array => packr.pack(frame)
+export const encodeFrame = (frame: ClientFrame | CoreFrame | SyncFrame): Uint8Array => packr.pack(frame)
 
 /** @throws Error when the bytes are no msgpack */
 export const decodeFrame = (bytes: Uint8Array): unknown => packr.unpack(bytes)
