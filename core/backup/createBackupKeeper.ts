@@ -84,8 +84,8 @@ export function createBackupKeeper(parts: BackupKeeperParts): BackupKeeper {
     const reason = (error instanceof Error ? error.message : String(error)).slice(0, 500)
     state = { ...state, state: 'failed', reason }
     parts.onError(error)
-    await journal
-      .write(() => [
+    try {
+      await journal.write(() => [
         {
           kind: 'seat.backupFailed',
           subjectId: seatId,
@@ -93,7 +93,9 @@ export function createBackupKeeper(parts: BackupKeeperParts): BackupKeeper {
           payload: { target: plan.folder, reason },
         },
       ])
-      .catch(parts.onError)
+    } catch (unwritten) {
+      parts.onError(unwritten)
+    }
   }
 
   const runOnce = async (): Promise<void> => {

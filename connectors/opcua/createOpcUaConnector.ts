@@ -1,0 +1,107 @@
+import type { z } from 'zod'
+import { Refused } from '../../domain/contract'
+import type { LinkReport, SiteConnector, SiteDirectory, SiteSink } from '../site'
+import { OpcUaLink } from './OpcUaLink'
+import { OpcUaOptions } from './options'
+import { createSiteMap } from './SiteMap'
+
+export interface OpcUaConnectorSetup {
+  readonly directory: SiteDirectory
+  readonly sink: SiteSink
+  /** UTC ms. */
+  readonly now: () => number
+  /** 0 ≤ n < 1; spreads the returns of many seats. */
+  readonly random: () => number
+}
+
+const firstPauseMs = 500
+const longestPauseMs = 4_000
+
+/**
+ * One link to an OPC UA server. Comes back by itself after 0.5 s to 4 s; values that stand on a lost link are marked uncertain at once, and every new link asks for
+ * all values and standing conditions anew.
+ *
+ * @param given as written in the configuration; checked here
+ * @throws ZodError when the options are wrong
+ */
+export function createOpcUaConnector(given: z.input<typeof OpcUaOptions>, setup: OpcUaConnectorSetup): SiteConnector {
+  const options = OpcUaOptions.parse(given)
+  const map = createSiteMap(options, setup.directory)
+  const listeners = new Set<(report: LinkReport) => void>()
+  let link: OpcUaLink | undefined
+  let report: LinkReport = { state: 'connecting' }
+  let failures = 0
+  let timer: NodeJS.Timeout | undefined
+  let isRunning = false
+
+  const tell = (next: LinkReport): void => {
+    report = next
+    for (const listener of listeners) listener(next)
+  }
+
+  const open = (): void => {
+    link = new OpcUaLink({
+      options,
+      map,
+      sink: setup.sink,
+      now: setup.now,
+      onUp() {
+        failures = 0
+        // A new session knows nothing of the old one.
+        tell({ state: 'up', isResumed: false })
+      },
+      onEnd(reason) {
+        link = undefined
+        if (!isRunning) return
+        if (report.state !== 'down' || report.reason !== reason) tell({ state: 'down', reason })
+        const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures++, 6))
+        timer = setTimeout(open, pauseMs * (0.5 + setup.random() / 2))
+      },
+    })
+  }
+
+  const tellStrangers = (): void => {
+    for (const row of map.strangers)
+      setup.sink.refused({
+        atMs: setup.now(),
+        linkId: options.id,
+        topic: row.slice(0, row.indexOf(':')),
+        reason: 'unknownDevice',
+        detail: 'the mapping names what the registry does not have',
+        head: row.slice(0, 120),
+        bytes: 0,
+      })
+  }
+
+  return {
+    id: options.id,
+    start() {
+      if (isRunning) return
+      isRunning = true
+      tellStrangers()
+      tell({ state: 'connecting' })
+      open()
+    },
+    async stop() {
+      isRunning = false
+      clearTimeout(timer)
+      await link?.stop()
+      link = undefined
+      tell({ state: 'down', reason: 'stopped' })
+    },
+    async sendCommand(command) {
+      const service = map.findService(command.device, command.service)
+      if (!link || !service || report.state !== 'up')
+        throw new Refused('linkDown', service ? `${options.id} is ${report.state}` : `${command.service} is not mapped`)
+      await link.run(command, service)
+    },
+    async sendToHandset() {
+      throw new Refused('linkDown', 'handsets do not speak OPC UA')
+    },
+    onLink(listener) {
+      listeners.add(listener)
+      listener(report)
+      return () => listeners.delete(listener)
+    },
+  }
+}

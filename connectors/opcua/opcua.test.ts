@@ -1,0 +1,123 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { qualityCodes } from '../../domain/contract'
+import { openOpcUaServer, type OpcUaServer } from '../../tests/support/opcUaServer'
+import { createRecordingSink, pumpDirectory, pumpSlot, type RecordingSink } from '../../tests/support/pumpSite'
+import type { LinkReport, SiteConnector } from '../site'
+import { createOpcUaConnector } from './createOpcUaConnector'
+
+let server: OpcUaServer
+let connector: SiteConnector | undefined
+let sink: RecordingSink
+let reports: LinkReport[]
+
+const connect = (over: object = {}): SiteConnector => {
+  reports = []
+  sink = createRecordingSink()
+  connector = createOpcUaConnector(
+    { ...server.options, ...over },
+    { directory: pumpDirectory, sink, now: Date.now, random: Math.random },
+  )
+  connector.onLink((report) => reports.push(report))
+  connector.start()
+  return connector
+}
+const isUp = () => expect.poll(() => reports.at(-1)?.state, { timeout: 20_000 }).toBe('up')
+const command = (service: string, input: Record<string, number>) => ({
+  commandId: 'C-1',
+  device: pumpSlot,
+  service,
+  input,
+})
+
+// A server takes seconds to start: one for all tests that leave it as it was.
+beforeAll(async () => {
+  server = await openOpcUaServer()
+})
+afterEach(async () => {
+  await connector?.stop()
+  server.send({ isAlarm: false })
+  server.told.length = 0
+})
+afterAll(() => server.stop())
+
+describe('an OPC UA link', () => {
+  it('brings values with their time, scaled, and their quality', async () => {
+    connect()
+    await isUp()
+    server.send({ pressure: 4.25 })
+    await expect
+      .poll(() => sink.samples.at(-1), { timeout: 10_000 })
+      .toMatchObject({ value: 425, quality: qualityCodes.good })
+    expect(Math.abs((sink.samples.at(-1)?.atMs ?? 0) - Date.now())).toBeLessThan(60_000)
+    server.send({ bad: true })
+    await expect.poll(() => sink.samples.at(-1)?.quality, { timeout: 10_000 }).toBe(qualityCodes.bad)
+  })
+
+  it('tells conditions as events: becoming active, and inactive again', async () => {
+    connect()
+    await isUp()
+    server.send({ isAlarm: true })
+    await expect.poll(() => sink.events.map(({ event }) => event), { timeout: 10_000 }).toContain('smoke')
+    server.send({ isAlarm: false })
+    await expect.poll(() => sink.events.at(-1)?.event, { timeout: 10_000 }).toBe('smokeGone')
+  })
+
+  it('tells a condition that stood before anybody listened', async () => {
+    server.send({ isAlarm: true })
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    connect()
+    await isUp()
+    await expect.poll(() => sink.events.map(({ event }) => event), { timeout: 10_000 }).toContain('smoke')
+  })
+
+  it('writes and calls, and tells how the server answered', async () => {
+    const link = connect()
+    await isUp()
+    await link.sendCommand(command('start', { on: 1 }))
+    await link.sendCommand(command('boost', { bar: 2 }))
+    expect(server.told).toContainEqual({ running: true })
+    expect(server.told).toContainEqual({ boosted: 2 })
+    expect(sink.answers.map(({ code }) => code)).toEqual([200, 200])
+    await link.sendCommand(command('boost', { bar: 99 }))
+    expect(sink.answers.at(-1)).toMatchObject({ text: 'BadOutOfRange' })
+    expect(sink.answers.at(-1)?.code).not.toBe(200)
+  })
+
+  it('sends nothing without a link or a mapping', async () => {
+    const link = connect()
+    await isUp()
+    await expect(link.sendCommand(command('polish', {}))).rejects.toMatchObject({ code: 'linkDown' })
+    await link.stop()
+    await expect(link.sendCommand(command('start', { on: 1 }))).rejects.toMatchObject({ code: 'linkDown' })
+    expect(server.told).not.toContainEqual({ running: true })
+  })
+
+  it('tells rows of the mapping that name nothing here, and goes on with the others', async () => {
+    const [known] = server.options.nodes
+    connect({ nodes: [{ ...known!, property: 'colour' }, known!] })
+    await isUp()
+    expect(sink.refusals).toMatchObject([{ reason: 'unknownDevice' }])
+    server.send({ pressure: 1.5 })
+    await expect.poll(() => sink.samples.at(-1)?.value, { timeout: 10_000 }).toBe(150)
+  })
+
+  it('refuses malformed options at once', () => {
+    expect(() => connect({ url: 'http://127.0.0.1' })).toThrow()
+    expect(() => connect({ nodes: [{ nodeId: 'Pump', productKey: 'P', deviceName: 'p', property: 'x' }] })).toThrow()
+  })
+})
+
+describe('a secure OPC UA link', () => {
+  it('signs, encrypts and signs in; a server whose certificate is not trusted gets nothing', async () => {
+    await server.stop()
+    server = await openOpcUaServer({ isSecure: true })
+    connect()
+    await expect.poll(() => reports.at(-1)?.state, { timeout: 20_000 }).toBe('down')
+    await connector?.stop()
+    await server.trust()
+    connect()
+    await isUp()
+    server.send({ pressure: 2 })
+    await expect.poll(() => sink.samples.at(-1)?.value, { timeout: 10_000 }).toBe(200)
+  })
+})
