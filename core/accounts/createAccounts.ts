@@ -20,6 +20,8 @@ const administratorRoles: readonly Role[] = ['systemAdministrator', 'securityAdm
 const guard: Actor = { kind: 'system', id: 'accounts' }
 export const actorOf = (account: Account): Actor => ({ kind: 'account', id: account.id, name: account.displayName })
 
+const isUnsaved = (error: unknown): boolean => error instanceof Refused && error.code === 'storageDegraded'
+
 export interface AccountsParts {
   journal: SeatJournal
   /** The store that the journal lies in, with `accountMigrations`. */
@@ -43,9 +45,10 @@ export interface Accounts {
   needsFirstAdministrator(): boolean
   list(): Account[]
   /**
-   * Checks name and password. `mustChangePassword` of the answer is also set when the password is too old.
+   * Checks name and password. `mustChangePassword` of the answer is also set when the password is too old. Where the disk takes no entries, all but administrators
+   * come in all the same, and it is written down when it can be.
    *
-   * @throws Refused `wrongCredentials`, `accountLocked` (details: `untilMs`), `accountDisabled`
+   * @throws Refused `wrongCredentials`, `accountLocked` (details: `untilMs`), `accountDisabled`; `storageDegraded` for an administrator
    */
   signIn(who: { name: string; password: string }): Promise<{ account: Account; sessionId: string }>
   signOut(session: { account: Account; sessionId: string }): Promise<void>
@@ -75,6 +78,16 @@ export function createAccounts({ journal, store, now, randomBytes, ...parts }: A
   // One password at a time: a shift change must not take all threads of the pool away from the database.
   const turns = createWriterQueue()
   let isDemo = false
+  /** Sign-ins that the disk did not take. */
+  const heldBack: Draft[] = []
+  journal.onCommitted(() => void writeHeldBack())
+
+  /** The disk takes entries again. One that was saved after all is known by its id. */
+  const writeHeldBack = async (): Promise<void> => {
+    const drafts = heldBack.splice(0)
+    if (drafts.length === 0) return
+    await journal.write(() => drafts).catch(() => heldBack.unshift(...drafts))
+  }
 
   const newId = (prefix: string): string => `${prefix}-${ulid(now(), randomBytes(16))}`
   const all = (view: StateView): Account[] => [...view.list('account')]
@@ -178,17 +191,23 @@ export function createAccounts({ journal, store, now, randomBytes, ...parts }: A
         }
         const sessionId = newId('S')
         const { lockedUntilMs: _, ...rest } = credential
-        await journal.write(
-          () => [
-            {
-              kind: 'session.signedIn',
-              subjectId: sessionId,
-              actor: actorOf(account),
-              payload: { accountId: account.id, name: account.name },
-            },
-          ],
-          (tx) => saveCredential(tx, { ...rest, failures: 0 }),
-        )
+        const signedIn: Draft = {
+          kind: 'session.signedIn',
+          id: newId('E'),
+          subjectId: sessionId,
+          actor: actorOf(account),
+          payload: { accountId: account.id, name: account.name },
+        }
+        try {
+          await journal.write(
+            () => [signedIn],
+            (tx) => saveCredential(tx, { ...rest, failures: 0 }),
+          )
+        } catch (error) {
+          // A full or broken disk keeps nobody from the desk; administration waits until what it does can be written down.
+          if (!isUnsaved(error) || administratorRoles.includes(account.role)) throw error
+          heldBack.push({ ...signedIn, payload: { ...signedIn.payload, heldBackFromMs: now() } })
+        }
         const isExpired = !account.isDemo && isPasswordExpired(account.passwordChangedAtMs, now())
         return { account: { ...account, mustChangePassword: account.mustChangePassword || isExpired }, sessionId }
       }),

@@ -179,7 +179,11 @@ export const entryKinds = {
   'account.disabled': kind('account', z.object({ reason: z.string().max(500) })),
   'account.enabled': kind('account', none),
   'account.locked': kind('account', z.object({ untilMs: EpochMs, failures: z.number().int() })),
-  'session.signedIn': kind('session', z.object({ accountId: Account.shape.id, name: z.string() })),
+  /** `heldBackFromMs`: when it was, if the disk could not take it then. */
+  'session.signedIn': kind(
+    'session',
+    z.object({ accountId: Account.shape.id, name: z.string(), heldBackFromMs: EpochMs.optional() }),
+  ),
   'session.signedOut': kind('session', z.object({ accountId: Account.shape.id, name: z.string() })),
   'session.refused': kind('session', z.object({ name: z.string(), reason: z.string() })),
   'configuration.districtImported': kind(
