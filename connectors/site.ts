@@ -103,6 +103,8 @@ export interface LinkReport {
   reason?: string
   /** With `up`: whether the other side still knew us, and so has kept for us what was said meanwhile, as far as its queue went. */
   isResumed?: boolean
+  /** With `down`: this seat ended the link itself. */
+  isStopped?: boolean
 }
 
 /** What a device said in a time, asked for again. */

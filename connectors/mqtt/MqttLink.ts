@@ -31,7 +31,8 @@ export interface MqttLinkSetup {
 
 /** Messages that the broker may send ahead of our acknowledgements (MQTT 5). Several turns of the event loop at full rate. */
 const receiveMaximum = 8_192
-const connectTimeoutMs = 10_000
+/** An attempt that began before a dead link healed holds up the return for so long at most (P5: whole within 5 s). */
+const connectTimeoutMs = 4_500
 /** A broker that takes longer has not taken it, as far as anybody knows. */
 const publishTimeoutMs = 10_000
 /** Codes with which brokers turn down a protocol version: CONNACK 1 of MQTT 3.1.1, 132 of MQTT 5. */

@@ -75,7 +75,7 @@ export function createEmbeddedConnector(
     async stop() {
       broker.takeMessages(notTaking)
       history.failAll()
-      tell({ state: 'down', reason: 'stopped' })
+      tell({ state: 'down', reason: 'stopped', isStopped: true })
     },
     sendCommand: (command) => send(encodeCommand(command)),
     sendToHandset: (delivery) => send(encodeDelivery(delivery)),

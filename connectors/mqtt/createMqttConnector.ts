@@ -21,7 +21,8 @@ export interface MqttConnectorSetup {
 }
 
 const firstPauseMs = 500
-const longestPauseMs = 15_000
+/** Attempts begin no further apart than this, however long each takes to fail: a link that is healed is whole within 5 s (P5). */
+const longestPauseMs = 3_000
 /** One device that sends too much is skipped and told; a stream of it is a hostile peer. */
 const oversizeStrikes = { most: 20, withinMs: 10_000 }
 const protocolStrikes = { most: 2, withinMs: 60_000 }
@@ -30,7 +31,7 @@ const quarantineMs = 60_000
 const commandExpiryS = 30
 
 /**
- * One link to an MQTT broker. Tries MQTT 5 and falls back to 3.1.1; comes back by itself after 0.5 s to 15 s, with jitter; what goes out is neither queued nor sent
+ * One link to an MQTT broker. Tries MQTT 5 and falls back to 3.1.1; comes back by itself after 0.5 s to 3 s, with jitter; what goes out is neither queued nor sent
  * again by itself.
  *
  * @param options as written in the configuration; checked here
@@ -54,6 +55,8 @@ export function createMqttConnector(given: z.input<typeof MqttOptions>, setup: M
   let report: LinkReport = { state: 'connecting' }
   let version: MqttVersion = 5
   let failures = 0
+  /** Of the steady clock. */
+  let openedAtMs = 0
   let timer: NodeJS.Timeout | undefined
   let isRunning = false
   let isQuarantineDue = false
@@ -65,6 +68,7 @@ export function createMqttConnector(given: z.input<typeof MqttOptions>, setup: M
 
   function open() {
     timer = undefined
+    openedAtMs = performance.now()
     link = new MqttLink({
       options,
       version,
@@ -108,8 +112,12 @@ export function createMqttConnector(given: z.input<typeof MqttOptions>, setup: M
     timer = setTimeout(open, pauseMs())
   }
 
-  const pauseMs = () =>
-    Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures++, 10)) * (0.5 + setup.random() / 2)
+  /** From the beginning of one attempt to the next; one that took longer to fail is followed soon. */
+  function pauseMs() {
+    const apartMs = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures++, 10))
+    const restMs = Math.max(firstPauseMs, apartMs - (performance.now() - openedAtMs))
+    return restMs * (0.5 + setup.random() / 2)
+  }
 
   function send({ topic, payload }: Outgoing, expiryS?: number): Promise<void> {
     if (!link || report.state !== 'up')
@@ -130,7 +138,7 @@ export function createMqttConnector(given: z.input<typeof MqttOptions>, setup: M
       clearTimeout(timer)
       await link?.stop()
       link = undefined
-      tell({ state: 'down', reason: 'stopped' })
+      tell({ state: 'down', reason: 'stopped', isStopped: true })
     },
     sendCommand: (command) => send(encodeCommand(command), commandExpiryS),
     sendToHandset: (delivery) => send(encodeDelivery(delivery)),

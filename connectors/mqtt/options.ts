@@ -56,8 +56,8 @@ export const MqttOptions = z.object({
   cleanSession: z.boolean().default(false),
   /** How long the broker keeps our session while we are away, s (MQTT 5). */
   sessionExpiryS: z.number().int().min(0).max(604_800).default(86_400),
-  /** 10 s finds a silent loss in about 15 s (P5). */
-  keepaliveS: z.number().int().min(1).max(3_600).default(10),
+  /** A silent loss is found after one and a half times this: 8 s keep the 15 s of P5 with room. */
+  keepaliveS: z.number().int().min(1).max(3_600).default(8),
   /** Workers of one group share the messages (`$share`, MQTT 5). */
   sharedGroup: z
     .string()

@@ -61,6 +61,7 @@ function start(heardUpToMs?: number) {
     journal,
     connectors: [site.connector],
     sinkFor: () => ({ ...sink, numbered: (device, seq, atMs) => keeper.numbered('site', device, seq, atMs) }),
+    isDriven: () => true,
     linkIdOf: () => 'site',
     lastHeardMs: () => lastHeardMs,
     heardUpToMs,
@@ -278,8 +279,8 @@ describe('a start after a time of absence', () => {
   it('is no outage when the seat stops its links itself', async () => {
     site.tell({ state: 'up', isResumed: true })
     await pass(5_000)
-    await keeper.stop()
-    site.tell({ state: 'down', reason: 'stopped' })
+    site.tell({ state: 'down', reason: 'stopped', isStopped: true })
+    await pass(5_000)
     expect(gaps()).toEqual([])
   })
 })

@@ -22,7 +22,7 @@ export interface GapKeeper {
   numbered(linkId: string, deviceIndex: number, seq: number, sourceAtMs: number): void
   /** Between two drivers something was let go that nobody kept. */
   noteTakeover(linkId: string, fromMs: number, toMs: number): void
-  /** To be called before the links are stopped: their end is then no outage. What is not filled yet goes on at the next start. */
+  /** What is not filled yet goes on at the next start. */
   stop(): Promise<void>
 }
 
@@ -32,6 +32,8 @@ export interface GapKeeperParts {
   connectors: readonly SiteConnector[]
   /** Where late messages go: the ordinary sink of the link. */
   sinkFor: (linkId: string) => SiteSink
+  /** Whether this seat drives the device; others are not asked. */
+  isDriven: (deviceIndex: number) => boolean
   /** Link over which a device was heard last. */
   linkIdOf: (deviceIndex: number) => string | undefined
   /** When anything was heard over the link last, UTC ms. */
@@ -114,24 +116,25 @@ export function createGapKeeper(parts: GapKeeperParts): GapKeeper {
     const devices: DeviceSlot[] = []
     for (let index = 0; index < registry.deviceCount; index += 1) {
       const device = registry.slotAt(index)
-      if (device && (parts.linkIdOf(index) ?? linkId) === linkId) devices.push(device)
+      if (device && parts.isDriven(index) && (parts.linkIdOf(index) ?? linkId) === linkId) devices.push(device)
     }
     const isUrgent = ({ type }: DeviceSlot) => type.alarms.some(({ isLifeSafety }) => isLifeSafety)
     return [...devices.filter(isUrgent), ...devices.filter((device) => !isUrgent(device))]
   }
 
-  function takeReport(link: LinkWatch, { state, isResumed }: LinkReport): void {
+  function takeReport(link: LinkWatch, { state, isResumed, isStopped }: LinkReport): void {
     const isUp = state === 'up'
     if (isUp === link.isUp) return
     link.isUp = isUp
-    if (isUp) takeUp(link, isResumed)
-    else takeDown(link)
-  }
-
-  function takeDown(link: LinkWatch): void {
+    if (isUp) return takeUp(link, isResumed)
     link.filler.pause()
     link.cancelSettle?.()
     link.cancelSettle = undefined
+    // What comes between this end and the next start is found at the next start.
+    if (isStopped !== true) takeDown(link)
+  }
+
+  function takeDown(link: LinkWatch): void {
     // It had not settled: the same outage goes on.
     if (link.outage && link.outage.toMs === undefined) return void (link.flapsUntilMs = now() + flappingMs)
     const fromMs = Math.trunc(Math.max(parts.lastHeardMs(link.id) ?? 0, link.upAtMs))

@@ -26,6 +26,8 @@ export interface LinkCounts {
 export interface Ingest extends SiteIntake {
   /** Link over which a device was heard last. */
   linkIdOf(deviceIndex: number): string | undefined
+  /** When anything was heard over the link last, UTC ms. */
+  lastHeardMs(linkId: string): number | undefined
 }
 
 export interface IngestParts {
@@ -46,6 +48,7 @@ export function createIngest(parts: IngestParts): Ingest {
   const { live, history, alarms, reach, refusals } = parts
   const linkIds: string[] = []
   const sinks: SiteSink[] = []
+  const heardMs: number[] = []
   const saving = new Set<Promise<void>>()
 
   const save = (saved: Promise<void>): void => {
@@ -84,7 +87,10 @@ export function createIngest(parts: IngestParts): Ingest {
         history.append(point, value, sourceAtMs, quality)
         alarms.sample(point, value, sourceAtMs, quality)
       },
-      heard: (deviceIndex) => reach.heard(deviceIndex, link),
+      heard(deviceIndex, atMs) {
+        heardMs[link] = atMs
+        reach.heard(deviceIndex, link)
+      },
       lost: (deviceIndex) => reach.lost(deviceIndex, link),
       event: (event) => alarms.event(event),
       receipt: (receipt) => save(parts.onReceipt(receipt)),
@@ -107,5 +113,6 @@ export function createIngest(parts: IngestParts): Ingest {
       const link = reach.linkOf(deviceIndex)
       return link === undefined ? undefined : linkIds[link]
     },
+    lastHeardMs: (linkId) => heardMs[linkNumber(linkId)],
   }
 }

@@ -7,6 +7,7 @@ import { createPlanRunner } from '../business/createPlanRunner'
 import { createAlarmEngine } from '../iot/createAlarmEngine'
 import { type CommandCarrier, createCommandCarrier } from '../iot/createCommandCarrier'
 import type { DeviceConditions } from '../iot/createDeviceConditions'
+import { createGapKeeper, type GapKeeper } from '../iot/createGapKeeper'
 import { createIngest, type LatestValues, type SampleLog } from '../iot/createIngest'
 import { createReachWatch } from '../iot/createReachWatch'
 import type { Refusals } from '../iot/Refusals'
@@ -20,6 +21,8 @@ import { type ScopeFilter, scopeSink } from './ScopeFilter'
 export interface Driving extends SiteIntake {
   /** Messages of devices outside the scope, since it drives. */
   readonly ignored: number
+  /** Something that a link heard between two drivers had to be let go. @param fromMs since when, our clock */
+  noteGap(linkId: string, fromMs: number): void
   /** Before another seat drives: ends what waits to be sent. Resolves when that is saved. */
   release(): Promise<void>
   /** Resolves when what was heard is written. */
@@ -36,6 +39,8 @@ export interface DrivingParts {
   people: People
   network: RouteNetwork
   connectors: readonly SiteConnector[]
+  /** When anything was heard over the link last, UTC ms. */
+  lastHeardMs: (linkId: string) => number | undefined
   now: () => number
   schedule: Schedule
   newId: () => string
@@ -48,13 +53,15 @@ export interface Mandate {
   fence?: number
   /** Absent: everything. */
   scope?: ScopeFilter
+  /** At the first driving after a start: up to when an earlier run had taken the site in, UTC ms. */
+  heardUpToMs?: number
 }
 
 /** Each part picks up where the journal stands, as after a restart: open alarms, plans, commands, tasks on their way. */
-export function createDriving(parts: DrivingParts, { fence, scope }: Mandate): Driving {
+export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }: Mandate): Driving {
   const { registry, journal, conditions, people, network, connectors, now, schedule, newId, onError } = parts
   // Ingest is made before those who tell it nothing; nothing comes in before all of them stand.
-  const late: { outbox?: HandsetOutbox; carrier?: CommandCarrier } = {}
+  const late: { outbox?: HandsetOutbox; carrier?: CommandCarrier; gaps?: GapKeeper } = {}
   let ignored = 0
 
   for (let device = 0; device < registry.deviceCount; device++)
@@ -76,7 +83,22 @@ export function createDriving(parts: DrivingParts, { fence, scope }: Mandate): D
     refusals: parts.refusals,
     onReceipt: async (receipt) => late.outbox?.receive(receipt),
     onAnswer: async (answer) => late.carrier?.takeAnswer(answer),
+    onNumbered: (linkId, device, seq, sourceAtMs) => late.gaps?.numbered(linkId, device, seq, sourceAtMs),
   })
+  const gaps = createGapKeeper({
+    registry,
+    journal,
+    connectors,
+    sinkFor: (linkId) => ingest.sinkFor(linkId),
+    isDriven: (device) => scope?.hasDevice(device) ?? true,
+    linkIdOf: (device) => ingest.linkIdOf(device),
+    lastHeardMs: parts.lastHeardMs,
+    heardUpToMs,
+    now,
+    schedule,
+    onError,
+  })
+  late.gaps = gaps
   const carrier = createCommandCarrier({
     registry,
     journal,
@@ -125,8 +147,10 @@ export function createDriving(parts: DrivingParts, { fence, scope }: Mandate): D
     get ignored() {
       return ignored
     },
+    noteGap: (linkId, fromMs) => gaps.noteTakeover(linkId, fromMs, now()),
     release: () => carrier.release(),
     async stop() {
+      await gaps.stop()
       planRunner.stop()
       outbox.stop()
       carrier.stop()

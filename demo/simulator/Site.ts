@@ -129,6 +129,12 @@ export class Site {
     this.agenda.runUntil(toMs)
   }
 
+  /** Whether a device of that type is there and can be reached. */
+  isReachable(productKey: string, deviceName: string): boolean {
+    const device = this.fleet.find(deviceName)
+    return device?.typeId === productKey && device.isReachable
+  }
+
   /** A service call arrived. Handsets answer by receipts; devices carry it out once and answer a moment later. */
   receive(
     productKey: string,

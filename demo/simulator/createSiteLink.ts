@@ -1,6 +1,7 @@
 import { connect, type MqttClient } from 'mqtt'
 import { z } from 'zod'
 import type { Outgoing } from './Site'
+import { SiteMemory } from './SiteMemory'
 
 export interface SiteLinkOptions {
   broker: string
@@ -16,6 +17,8 @@ export interface SiteLinkOptions {
     id: string,
     params: Record<string, unknown>,
   ) => void
+  /** Whether the device is there to answer for what it said before. */
+  canAnswer: (productKey: string, deviceName: string) => boolean
   onPlay: (name: string) => void
   onState: (state: 'up' | 'down', reason?: string) => void
 }
@@ -31,14 +34,29 @@ export const controlTopic = '/demo/control'
 const MOST_UNWRITTEN = 20_000
 const serviceTopic = /^\/sys\/([^/]+)\/([^/]+)\/thing\/service\/([^/]+)$/
 
+const historyTopic = /^\/sys\/([^/]+)\/([^/]+)\/thing\/history\/get$/
+
+const HistoryCall = z.object({
+  id: z.union([z.string(), z.number()]).transform(String),
+  params: z.object({
+    from: z.number(),
+    to: z.number(),
+    limit: z.number().int().min(1).default(400),
+    cursor: z.coerce.number().default(0),
+  }),
+})
 const ServiceCall = z.object({
   id: z.union([z.string(), z.number()]).transform(String),
   params: z.record(z.string(), z.unknown()).default({}),
 })
 const Control = z.object({ play: z.string() })
 
-/** The site's one connection, as a gateway: all devices speak over it in the Alink dialect. Tries again until the broker is there. */
+/**
+ * The site's one connection, as a gateway: all devices speak over it in the Alink dialect. Tries again until the broker is there. Devices number what they say, go on
+ * measuring while nobody can be reached, and tell it again when they are asked.
+ */
 export function createSiteLink(options: SiteLinkOptions): SiteLink {
+  const memory = new SiteMemory()
   const client: MqttClient = connect(options.broker, {
     clientId: `demo-site-${options.run}`,
     reconnectPeriod: 1_000,
@@ -50,7 +68,7 @@ export function createSiteLink(options: SiteLinkOptions): SiteLink {
   client.on('connect', () => {
     options.onState('up')
     // A broker that guards its topics may keep the control topic to itself: stories can then be started by the control port.
-    client.subscribe(['/sys/+/+/thing/service/+', controlTopic], { qos: 1 }, () => {})
+    client.subscribe(['/sys/+/+/thing/service/+', '/sys/+/+/thing/history/get', controlTopic], { qos: 1 }, () => {})
   })
   client.on('close', () => options.onState('down'))
   client.on('error', (error) => options.onState('down', error.message))
@@ -61,6 +79,8 @@ export function createSiteLink(options: SiteLinkOptions): SiteLink {
       if (control.success) options.onPlay(control.data.play)
       return
     }
+    const [, askedKey, askedName] = historyTopic.exec(topic) ?? []
+    if (askedKey !== undefined && askedName !== undefined) return answerHistory(askedKey, askedName, body)
     const [, productKey, deviceName, service] = serviceTopic.exec(topic) ?? []
     if (productKey === undefined || deviceName === undefined || service === undefined || service.endsWith('_reply'))
       return
@@ -68,15 +88,31 @@ export function createSiteLink(options: SiteLinkOptions): SiteLink {
     if (call.success) options.onService(productKey, deviceName, service, call.data.id, call.data.params)
   })
 
+  function answerHistory(productKey: string, deviceName: string, body: unknown): void {
+    const call = HistoryCall.safeParse(body)
+    if (!call.success || !options.canAnswer(productKey, deviceName)) return
+    const { id, params } = call.data
+    const data = memory.tell(deviceName, params)
+    client.publish(
+      `/sys/${productKey}/${deviceName}/thing/history/get_reply`,
+      JSON.stringify({ id, code: 200, message: 'success', data }),
+      { qos: 1 },
+      () => {},
+    )
+  }
+
   let sent = 0
   /** Handed to the client and not yet to the socket. */
   let unwritten = 0
   return {
     send(message, timeMs) {
       const isTelemetry = message.kind === 'properties'
-      if (isTelemetry && (!client.connected || unwritten > MOST_UNWRITTEN)) return
       sent += 1
-      const { topic, body } = toAlink(message, `${options.run}-${sent.toString(36)}`, timeMs)
+      const alink = toAlink(message, `${options.run}-${sent.toString(36)}`, timeMs)
+      const { topic } = alink
+      const event = isTelemetry ? 'property' : message.kind === 'event' ? message.event : undefined
+      const body = event === undefined ? alink.body : memory.keep(message.device.id, event, alink.body, timeMs)
+      if (isTelemetry && (!client.connected || unwritten > MOST_UNWRITTEN)) return
       unwritten += 1
       client.publish(topic, JSON.stringify(body), { qos: isTelemetry ? options.qos : 1 }, () => (unwritten -= 1))
     },

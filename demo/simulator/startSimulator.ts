@@ -55,6 +55,7 @@ export async function startSimulator(
     run: startMs.toString(36),
     onService: (productKey, deviceName, service, id, params) =>
       site.receive(productKey, deviceName, service, id, params, nowMs()),
+    canAnswer: (productKey, deviceName) => site.isReachable(productKey, deviceName),
     onPlay: play,
     onState: (state, reason) => {
       if (state === 'up') clock ??= { epochMs: startMs, steadyMs: performance.now() }
