@@ -1,12 +1,25 @@
 import { parseArgs } from 'node:util'
+import { type EmergencyScope, PlotId } from '../domain/contract'
 
 /** What the console was started with. Credentials come by environment, never by the command line, where every process could read them. */
 export interface ConsoleOptions {
   isDemo: boolean
   /** District file to import into an empty registry. */
   districtFile?: string
-  /** Address of the service to follow; without one the console runs its own core. */
+  /** Address of the service to follow; without one the console leads by itself. */
   serviceUrl?: string
+  /** PEM file of the authority that signed the certificates of service and consoles. */
+  serviceCaFile?: string
+  /** Addresses of other consoles, with whom it goes on when the service is away. */
+  peerUrls: string[]
+  /** Where other consoles reach this one. */
+  listen?: { host: string; port: number }
+  /** Among consoles without their service the smallest drives. */
+  rank: number
+  /** What is driven while the service is away; without it the default. */
+  scope?: EmergencyScope
+  /** File with the secret that all seats of the installation share; without it `CHENGTAI_SYNC_SECRET`. */
+  syncSecretFile?: string
   /** Address of the site's broker; without one the core starts the embedded broker. */
   brokerUrl?: string
   /** JSON file with mappings of plain JSON topics to devices; for a broker of the site. */
@@ -32,6 +45,33 @@ const url = (text: string, protocols: readonly string[], option: string): string
   return text
 }
 
+const webAddresses = ['ws:', 'wss:', 'http:', 'https:']
+
+const wholeNumber = (text: string, max: number, option: string): number => {
+  const number = Number(text)
+  if (text.trim() === '' || !Number.isInteger(number) || number < 0 || number > max)
+    throw new BadOption(`--${option} needs a number from 0 to ${max}, not "${text}"`)
+  return number
+}
+
+const address = (text: string): { host: string; port: number } => {
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(text) ?? []
+  const host = bracketed ?? plain
+  if (host === undefined || port === undefined) throw new BadOption(`--listen needs host:port, not "${text}"`)
+  return { host, port: wholeNumber(port, 65_535, 'listen') }
+}
+
+/** `fire,security,plot:YG`: systems or families of them, and plots; `all` for everything. */
+const readScope = (text: string): EmergencyScope => {
+  const words = text.split(',').map((word) => word.trim())
+  if (words.includes('')) throw new BadOption(`--scope needs systems and plots, not "${text}"`)
+  const plots = words.filter((word) => word.startsWith('plot:')).map((word) => word.slice('plot:'.length))
+  return {
+    systems: words.filter((word) => word !== 'all' && !word.startsWith('plot:')),
+    plots: plots.map((plot) => PlotId.parse(plot)),
+  }
+}
+
 const tryUrl = (text: string): URL | undefined => {
   try {
     return new URL(text)
@@ -53,6 +93,12 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
       demo: { type: 'boolean' },
       district: { type: 'string' },
       service: { type: 'string' },
+      'service-ca': { type: 'string' },
+      peer: { type: 'string', multiple: true },
+      listen: { type: 'string' },
+      rank: { type: 'string' },
+      scope: { type: 'string' },
+      'sync-secret': { type: 'string' },
       broker: { type: 'string' },
       'broker-port': { type: 'string' },
       mappings: { type: 'string' },
@@ -73,17 +119,25 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
   const mappings = text('mappings')
   if (mappings !== undefined && broker === undefined)
     throw new BadOption('--mappings goes with --broker: the embedded broker takes the thing-model dialect only')
+  const serviceCa = text('service-ca')
+  const listen = text('listen')
+  const scope = text('scope')
+  const syncSecret = text('sync-secret')
+  const peers = [values['peer'] ?? []].flat()
   const userData = text('user-data')
   const exportsDir = text('exports')
-  const port = Number(text('broker-port') ?? 0)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new BadOption('--broker-port needs a number from 0 to 65535')
   return {
     isDemo: values['demo'] === true,
-    brokerPort: port,
+    brokerPort: wholeNumber(text('broker-port') ?? '0', 65_535, 'broker-port'),
     isWindowed: values['windowed'] === true,
+    peerUrls: peers.map((peer) => url(String(peer), webAddresses, 'peer')),
+    rank: wholeNumber(text('rank') ?? '100', 1_000_000, 'rank'),
+    ...(serviceCa === undefined ? {} : { serviceCaFile: serviceCa }),
+    ...(listen === undefined ? {} : { listen: address(listen) }),
+    ...(scope === undefined ? {} : { scope: readScope(scope) }),
+    ...(syncSecret === undefined ? {} : { syncSecretFile: syncSecret }),
     ...(district === undefined ? {} : { districtFile: district }),
-    ...(service === undefined ? {} : { serviceUrl: url(service, ['ws:', 'wss:', 'http:', 'https:'], 'service') }),
+    ...(service === undefined ? {} : { serviceUrl: url(service, webAddresses, 'service') }),
     ...(broker === undefined ? {} : { brokerUrl: url(broker, ['mqtt:', 'mqtts:'], 'broker') }),
     ...(mappings === undefined ? {} : { mappingsFile: mappings }),
     ...(userData === undefined ? {} : { userDataDir: userData }),

@@ -86,6 +86,11 @@ export class Registry {
     }
   }
 
+  /** 0 for a seat without a district. */
+  get revision(): number {
+    return this.table.revision
+  }
+
   get deviceCount(): number {
     return this.devices.length
   }

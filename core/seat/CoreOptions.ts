@@ -1,6 +1,8 @@
 import type { Logger } from 'pino'
-import type { CoreFrame, SeatState, Transport } from '../../domain/contract'
+import type { CoreFrame, EmergencyScope, SeatState, Transport } from '../../domain/contract'
+import type { RoleLimits } from '../../domain/seat/seatRole'
 import type { RoomLevels } from '../store/roomLevels'
+import type { PeerAddress, PeerTransport } from '../sync/webSocketPeer'
 
 /** How the core reaches the site. The embedded broker is the default of an installation that names none. */
 export type BrokerChoice =
@@ -16,6 +18,26 @@ export type BrokerChoice =
       mappingsFile?: string
     }
 
+/** The other seats of the installation, and how this one stands among them. */
+export interface SeatNetwork {
+  kind: 'service' | 'console'
+  /** What all seats of the installation share and prove to each other, at least 32 bytes. */
+  secret: Uint8Array
+  /** The service that this console follows; without one the seat leads. */
+  service?: PeerAddress
+  /** Other consoles. */
+  peers: readonly PeerAddress[]
+  /** Where others reach this console; a service lets them in at its own server. PEM texts. */
+  listen?: { host: string; port: number; tls?: { cert: string; key: string; clientCa?: string } }
+  /** Among consoles without their service the smallest drives. */
+  rank: number
+  /** What this console drives while the service is away. */
+  scope: EmergencyScope
+  /** Shorter in tests. */
+  limits?: Partial<RoleLimits & { lookAroundMs: number }>
+  heartbeat?: { everyMs: number; silentMs: number }
+}
+
 export interface CoreOptions {
   /** Folder of this seat's files; made when it is missing. One running core a folder. */
   dataDir: string
@@ -27,6 +49,10 @@ export interface CoreOptions {
   /** Imported into an empty registry. */
   districtFile?: string
   broker: BrokerChoice
+  /** Without it the seat is by itself. */
+  network?: SeatNetwork
+  /** The leader's district is another one than this seat's and lies in the files now: the core must be started anew. */
+  onDistrictChanged?(): void
   /** From when on the disk is short of room; left out: as the reliability programme says. */
   roomLevels?: RoomLevels
   /** Ticket of the sign-in at this seat, from `onTicket` of the core before this one, when that one died. */
@@ -43,6 +69,10 @@ export interface Core {
   seatState(): SeatState
   /** Figures for the engineer, by Prometheus name. */
   metrics(): Record<string, number>
+  /** Takes a link of another seat that came in at the service's server. */
+  acceptSeat(transport: PeerTransport): void
+  /** Where other consoles reach this one; `undefined` when it does not listen. */
+  readonly seatUrl: string | undefined
   /** Address of the embedded broker; `undefined` with an external one. */
   readonly brokerUrl: string | undefined
   stop(): Promise<void>

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { defaultScope } from '../../domain/seat/scope'
+import { roleLimits } from '../../domain/seat/seatRole'
 import { type DeviceStateName, deviceStateCodes, qualityCodes, Refused } from '../../domain/contract'
 import { createRouteNetwork } from '../../domain/dispatch/createRouteNetwork'
 import { ulid } from '../../domain/journal/ulid'
@@ -14,6 +16,7 @@ import { createSessionHolder } from '../channel/SessionHolder'
 import { createIndicators } from '../data/createIndicators'
 import { createCommands } from '../iot/createCommands'
 import { createDeviceConditions } from '../iot/createDeviceConditions'
+import { createWarmIntake } from '../iot/createWarmIntake'
 import { Refusals } from '../iot/Refusals'
 import type { Schedule } from '../iot/Schedule'
 import { DeviceStates } from '../live/DeviceStates'
@@ -21,6 +24,11 @@ import { LiveState } from '../live/LiveState'
 import { createTicker } from '../live/Ticker'
 import type { Core, CoreOptions } from './CoreOptions'
 import { createDriving } from './createDriving'
+import { createHelm } from './createHelm'
+import { createRoleKeeper } from './createRoleKeeper'
+import { createScopeFilter } from './createScopeFilter'
+import { byItself, joinInstallation } from './joinInstallation'
+import type { ScopeFilter } from './ScopeFilter'
 import { createHandlers } from './createHandlers'
 import { createLinks } from './createLinks'
 import { createSeatReport } from './createSeatReport'
@@ -63,11 +71,30 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   })
   const { journal, history } = files
 
+  const { network } = options
+  const self = { seatId: files.seatId, name: options.seatName, rank: network?.rank ?? 0 }
   const accounts = createAccounts({ journal, store: files.duty, now, randomBytes })
   if (options.isDemo) await accounts.ensureDemoAccounts(demoAccounts)
   const registry = await loadDistrict(files, options.districtFile, () =>
     log.info({ districtFile: options.districtFile }, 'this seat has a district; the file is not read'),
   )
+
+  const installation = network
+    ? await joinInstallation({
+        network,
+        seatId: files.seatId,
+        seatName: options.seatName,
+        version: options.version,
+        knownConsolesFile: join(options.dataDir, 'consoles.json'),
+        journal,
+        districtId: () => (registry.revision > 0 ? registry.geometry.id : undefined),
+        features: [],
+        now,
+        schedule,
+        log,
+        onError,
+      })
+    : byItself(self)
 
   const ticker = createTicker()
   const live = new LiveState(ticker, registry.pointCount)
@@ -106,7 +133,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       live.quality(point) === qualityCodes.good ? { value: live.value(point), atMs: live.timeMs(point) } : undefined,
     deviceState: (device) => stateNames.get(deviceStates.get(device)) ?? 'unknown',
   }
-  const network = createRouteNetwork(registry.geometry.roads)
+  const roads = createRouteNetwork(registry.geometry.roads)
   const people = createPeople({ district: registry, live: liveFacts, journal, everySecond: every(1_000) })
   const indicators = createIndicators({
     registry: createFigureRegistry(registry),
@@ -123,29 +150,64 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     now,
     every: every(2_000),
   })
-  const dispatch = createDispatch({ journal, district: registry, people, network, now, newId })
+  const dispatch = createDispatch({ journal, district: registry, people, network: roads, now, newId })
   const incidents = createIncidents({ journal, now })
-  const deviceCommands = createCommands({ registry, journal, rules: { fence: () => undefined, check() {} } })
-  const driving = createDriving(
-    {
-      registry,
-      journal,
-      live,
-      history,
-      conditions,
-      refusals,
-      people,
-      network,
-      connectors: links.connectors,
-      now,
-      schedule,
-      newId,
-      onError,
-    },
-    {},
+  const scope = network?.scope ?? defaultScope
+  const scopeFilter = createScopeFilter(registry, scope)
+  const everything: ScopeFilter = { hasDevice: () => true, hasPoint: () => true }
+  const warm = new Map(
+    links.connectors.map(({ id }) => {
+      const kept = network?.service ? scopeFilter : everything
+      return [id, createWarmIntake({ told: live, pointCount: registry.pointCount, scope: kept, refusals, now })]
+    }),
   )
-  site.route(driving)
-  const startedAtMs = now()
+  const helm = createHelm({
+    site,
+    warm,
+    drive(mandate) {
+      // A leader that waits leaves what the site says with its broker, which keeps it; a follower listens from the first.
+      links.start()
+      return createDriving(
+        {
+          registry,
+          journal,
+          live,
+          history,
+          conditions,
+          refusals,
+          people,
+          network: roads,
+          connectors: links.connectors,
+          now,
+          schedule,
+          newId,
+          onError,
+          lastHeardMs: (linkId) => site.countsOf(linkId).lastMessageAtMs,
+        },
+        mandate,
+      )
+    },
+    onGap: () => undefined,
+  })
+  const keeper = createRoleKeeper({
+    self,
+    ...(network?.service && { serviceUrl: network.service.url }),
+    scope,
+    scopeFilter,
+    journal,
+    peers: installation.peers,
+    replicator: installation.replicator,
+    helm,
+    hasKnownOthers: journal.heads().some(({ origin }) => origin !== files.seatId),
+    consoles: () => installation.consoles.all(),
+    districtHash: () => undefined,
+    limits: { ...roleLimits, lookAroundMs: 5_000, ...network?.limits },
+    now,
+    monotonicMs: () => performance.now(),
+    every: (periodMs, run) => every(periodMs)(run),
+    onError,
+  })
+  const deviceCommands = createCommands({ registry, journal, rules: keeper.rules })
 
   const report = createSeatReport({
     seatId: files.seatId,
@@ -159,15 +221,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     history,
     stores: [files.duty, files.samples],
     room: files.room,
-    role: () => ({
-      role: 'leader',
-      roleSinceMs: startedAtMs,
-      isDriving: true,
-      isMinority: false,
-      peers: [],
-      pendingEntries: 0,
-      pendingSubjects: [],
-    }),
+    role: () => keeper.report(),
     now,
   })
   const seatSession = createSessionHolder()
@@ -199,15 +253,18 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   })
   const resumed = options.ticket === undefined ? undefined : await ticket.resume(options.ticket)
   if (resumed) handlers.resume(seatSession, resumed)
-  await journal.write(() => [
-    {
-      kind: 'seat.started',
-      subjectId: files.seatId,
-      actor: { kind: 'system', id: 'seat', name: options.seatName },
-      payload: { version: options.version, wasCleanStop: files.wasCleanStop },
-    },
-  ])
-  links.start()
+  await journal
+    .write(() => [
+      {
+        kind: 'seat.started',
+        subjectId: files.seatId,
+        actor: { kind: 'system', id: 'seat', name: options.seatName },
+        payload: { version: options.version, wasCleanStop: files.wasCleanStop },
+      },
+    ])
+    .catch(onError)
+  if (network?.service) links.start()
+  await keeper.start()
   log.info(
     {
       seatId: files.seatId,
@@ -226,6 +283,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       if (!isSeatShared) transport.onClose(() => session.set(undefined))
       serveChannel(transport, { handlers, session, log })
     },
+    acceptSeat: (transport) => installation.peers.accept(transport),
+    seatUrl: installation.listenUrl,
     seatState: () => report.state(),
     metrics() {
       const state = report.state()
@@ -245,22 +304,26 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     async stop() {
       // From the outside in: first nothing more comes, then what came is written, then the files close.
       await ticket.issue(undefined)
+      site.hold()
+      await keeper.stop()
       await links.stop()
-      await driving.stop()
+      await installation.stop()
       indicators.stop()
       people.stop()
       conditions.stop()
       report.stop()
       await files.room.stop()
       await history.close()
-      await journal.write(() => [
-        {
-          kind: 'seat.stopped',
-          subjectId: files.seatId,
-          actor: { kind: 'system', id: 'seat', name: options.seatName },
-          payload: {},
-        },
-      ])
+      await journal
+        .write(() => [
+          {
+            kind: 'seat.stopped',
+            subjectId: files.seatId,
+            actor: { kind: 'system', id: 'seat', name: options.seatName },
+            payload: {},
+          },
+        ])
+        .catch(onError)
       await journal.close()
       await files.close()
     },

@@ -14,7 +14,7 @@ import type { SiteSwitch } from './createSiteSwitch'
 export interface Links {
   readonly connectors: readonly SiteConnector[]
   readonly brokerUrl: string | undefined
-  /** Connects; from now on messages come in. */
+  /** Connects; from now on messages come in. Once. */
   start(): void
   states(): LinkState[]
   stop(): Promise<void>
@@ -59,6 +59,7 @@ export async function createLinks(parts: {
   const address = broker.kind === 'embedded' ? (embedded?.url ?? '') : broker.url
   let report: LinkReport = { state: 'connecting' }
   let sinceMs = now()
+  let isStarted = false
   connector.onLink((next) => {
     if (next.state !== report.state) sinceMs = now()
     report = next
@@ -68,7 +69,11 @@ export async function createLinks(parts: {
   return {
     connectors: [connector],
     brokerUrl: embedded?.url,
-    start: () => connector.start(),
+    start() {
+      if (isStarted) return
+      isStarted = true
+      connector.start()
+    },
     states() {
       const counts = site.countsOf(LINK_ID)
       return [

@@ -9,6 +9,8 @@ import type { SiteIntake } from '../iot/SiteIntake'
 export interface SiteSwitch extends SiteIntake {
   /** From now on everything goes there; without a target it is counted and let go. The new target is told at once which links are up. */
   route(to: SiteIntake | undefined): void
+  /** For good: nothing is taken any more, and nothing acknowledged, so that a broker keeps it for the next start. */
+  hold(): void
   countsOf(linkId: string): LinkCounts
   /** Samples heard since the start. */
   readonly sampleCount: number
@@ -35,10 +37,13 @@ const nowhere: SiteSink = {
   whenStored: (done) => done(),
 }
 
+const closed: SiteSink = { ...nowhere, whenStored() {} }
+
 export function createSiteSwitch(): SiteSwitch {
   const lines = new Map<string, Line>()
   let intake: SiteIntake | undefined
   let sampleCount = 0
+  let isHeld = false
 
   const lineOf = (linkId: string): Line => {
     const known = lines.get(linkId)
@@ -77,11 +82,17 @@ export function createSiteSwitch(): SiteSwitch {
       intake?.setLink(linkId, isUp)
     },
     route(to) {
+      if (isHeld) return
       intake = to
       for (const [linkId, line] of lines) {
         line.target = to?.sinkFor(linkId) ?? nowhere
         to?.setLink(linkId, line.isUp)
       }
+    },
+    hold() {
+      isHeld = true
+      intake = undefined
+      for (const line of lines.values()) line.target = closed
     },
     countsOf(linkId) {
       const { messages, lastMessageAtMs } = lineOf(linkId)
