@@ -101,7 +101,7 @@ const SyncEntry = Entry.extend({ payload: Entry.shape.payload.refine((payload) =
 
 const { params: HistoryParams, result: HistoryResult } = contract['history.read']
 
-const bytes = z.instanceof(Uint8Array)
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 
 export const SyncFrame = z.discriminatedUnion('t', [
   Hello,
@@ -157,7 +157,7 @@ export const SyncFrame = z.discriminatedUnion('t', [
   /** The registries differ. */
   z.object({ t: z.literal('liveRefused') }),
   z.object({ t: z.literal('samples'), batch: SampleBatch }),
-  z.object({ t: z.literal('deviceStates'), devices: z.instanceof(Uint32Array), states: bytes }),
+  z.object({ t: z.literal('deviceStates'), devices: z.instanceof(Uint32Array), states: z.instanceof(Uint8Array) }),
 
   z.object({ t: z.literal('ask'), id: Count, method: z.literal('history.read'), params: HistoryParams }),
   z.object({ t: z.literal('answer'), id: Count, result: HistoryResult }),
