@@ -81,6 +81,42 @@ export async function loadRegistry(store: Store): Promise<Registry | undefined> 
   }
 }
 
+/** The whole registry as one text: its parts as they are stored, a line each. */
+export interface DistrictText {
+  text: string
+  /** SHA-256 of the text, hex: the same at every seat that has the same district, and part of the id of the entry of its import. */
+  sha256: string
+}
+
+/** @returns `undefined` when nothing was imported yet */
+export async function readDistrictText(knex: Knex): Promise<DistrictText | undefined> {
+  const rows = await readParts(knex)
+  if (rows.length === 0) return undefined
+  return { text: rows.map(({ json }) => `${json}\n`).join(''), sha256: hashOf(rows) }
+}
+
+/**
+ * Puts another seat's registry in the place of what is here. The running core keeps the one that it was started with.
+ *
+ * @throws Refused `badRequest` when the text is no sound district; nothing is changed then
+ */
+export async function replaceDistrict(store: Store, text: string): Promise<void> {
+  const lines = text.split('\n')
+  const rows = parts.map((part, i) => ({ part, revision: firstRevision, json: lines[i] ?? '' }))
+  try {
+    checkDocument({
+      version: 1,
+      ...Object.fromEntries(rows.map(({ part, json }): [string, unknown] => [part, JSON.parse(json)])),
+    })
+  } catch (error) {
+    throw error instanceof Refused ? error : new Refused('badRequest', `no district: ${String(error)}`)
+  }
+  await store.transaction(async (tx) => {
+    await tx('registry_part').delete()
+    await tx('registry_part').insert(rows)
+  })
+}
+
 interface PartRow {
   part: string
   revision: number
