@@ -1,9 +1,8 @@
 import { appendFile, open } from 'node:fs/promises'
-import { createMqttConnector } from './createMqttConnector'
-import { createRecordingSink, createTestDirectory } from './testing'
+import { createMqttConnector } from '../../../connectors/mqtt/createMqttConnector'
+import { createRecordingSink, createTestDirectory } from '../../../connectors/mqtt/testing'
 
-// Test support: a seat that keeps ids of events in a file, to be killed at any moment. Its broken twin says "stored" before it is, as a handler of
-// `on('message')` does.
+// A seat that keeps ids of events in a file, to be killed at any moment. Its broken twin says "stored" before it is, as a handler of `on('message')` does.
 
 const [url = '', file = '', manner = ''] = process.argv.slice(2)
 /** Long enough for a kill to fall between hearing and storing. */
