@@ -4,6 +4,7 @@ import type { Account, Actor, Role } from '../../domain/contract'
 import { journalMigrations } from '../journal/migrations'
 import { openTestJournal, type TestJournal } from '../journal/testJournal'
 import { type Accounts, actorOf, createAccounts } from './createAccounts'
+import { findAlteredCredentials } from './credentials'
 import { accountMigrations } from './migrations'
 import { createPasswords } from './passwords'
 
@@ -109,6 +110,14 @@ describe('signing in', () => {
   it('asks for a new password after 90 days', async () => {
     t.clock.nowMs += 91 * 86_400_000
     expect((await signIn(boss.password)).account.mustChangePassword).toBe(true)
+  })
+
+  it('is refused while the row of the account is not as it was saved', async () => {
+    expect(await findAlteredCredentials(t.store.knex)).toEqual([])
+    await t.store.transaction((tx) => tx('credential').update({ failures: -40 }))
+    const [id] = accounts.list().map((account) => account.id)
+    await expect(signIn(boss.password)).rejects.toMatchObject({ code: 'storageDegraded', details: { accountId: id } })
+    expect(await findAlteredCredentials(t.store.knex)).toEqual([id])
   })
 
   it('never writes a password or its hash into the journal', async () => {

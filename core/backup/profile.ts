@@ -36,7 +36,7 @@ export async function findDamage(
     onFault: () => undefined,
   })
   try {
-    const verdict = await journal.verify(onProgress)
+    const verdict = await journal.verify({ ...(onProgress && { onProgress }) })
     return verdict.isSound ? undefined : JSON.stringify(verdict)
   } finally {
     await journal.close()

@@ -81,6 +81,19 @@ export async function loadRegistry(store: Store): Promise<Registry | undefined> 
   }
 }
 
+/**
+ * Holds the registry against what the journal says was imported.
+ *
+ * @returns false when it was altered since: the texts that lie there were never imported
+ */
+export async function isRegistryAsImported(knex: Knex): Promise<boolean> {
+  const rows = await readParts(knex)
+  if (rows.length === 0) return true
+  const imported: unknown[] = await knex('entry').where({ id: `district-${hashOf(rows)}` })
+  const isWhole = parts.every((part, at) => rows[at]?.part === part && rows[at].revision === firstRevision)
+  return isWhole && imported.length > 0
+}
+
 /** The whole registry as one text: its parts as they are stored, a line each. */
 export interface DistrictText {
   text: string

@@ -62,7 +62,7 @@ describe('entries of another seat', () => {
       { origin: seatB, seq: 3, hash: entries[2]?.hash },
     ])
     const heads = t.journal.heads()
-    expect(await t.journal.verify({ withProjections: true })).toEqual({ isSound: true, entries: 4 })
+    expect(await t.journal.verify({ withProjections: true })).toMatchObject({ isSound: true, entries: 4 })
     await t.reopen()
     expect(t.journal.heads()).toEqual(heads)
   })
@@ -117,7 +117,7 @@ describe('entries of another seat', () => {
     expect(own?.position).toBe(1)
     expect((await t.journal.absorb(entries)).stored).toHaveLength(3)
     expect(t.storage).toEqual(['degraded', 'good'])
-    expect(await t.journal.verify({ withProjections: true })).toEqual({ isSound: true, entries: 4 })
+    expect(await t.journal.verify({ withProjections: true })).toMatchObject({ isSound: true, entries: 4 })
   })
 
   it('come between commits of this seat without disturbing number, chain or position', async () => {
@@ -127,7 +127,7 @@ describe('entries of another seat', () => {
       ...Array.from({ length: 6 }, (_, i) => t.journal.absorb(entries.slice(i * 10, i * 10 + 10))),
       ...Array.from({ length: 60 }, (_, i) => t.journal.write(() => [draft.acknowledged(`a${i}`)])),
     ])
-    expect(await t.journal.verify({ withProjections: true })).toEqual({ isSound: true, entries: 180 })
+    expect(await t.journal.verify({ withProjections: true })).toMatchObject({ isSound: true, entries: 180 })
     expect(t.journal.heads().map(({ seq }) => seq)).toEqual([120, 60])
   })
 
@@ -210,7 +210,7 @@ describe('a peer whose clock is far ahead', () => {
     ])
     const before = { states: await states(), voids: await t.store.knex('entry_void').orderBy('position') }
     expect(await rebuilt()).toEqual(before)
-    expect(await t.journal.verify({ withProjections: true })).toEqual({ isSound: true, entries: 6 })
+    expect(await t.journal.verify({ withProjections: true })).toMatchObject({ isSound: true, entries: 6 })
   })
 })
 
@@ -249,7 +249,7 @@ describe('entries of this seat itself', () => {
     expect(await t.journal.readRange({ origin: seatA, afterSeq: 0, limit: 10 })).toEqual(whole)
     const [next] = await t.journal.write(() => [draft.raised('a1')])
     expect(next).toMatchObject({ seq: 4, prev: written[2]?.hash })
-    expect(await t.journal.verify()).toEqual({ isSound: true, entries: 4 })
+    expect(await t.journal.verify()).toMatchObject({ isSound: true, entries: 4 })
   })
 })
 
@@ -301,9 +301,9 @@ describe('verifying projections', () => {
       await tx('subject_state').insert({ kind: 'alarm', id: 'ghost', state: '{}' })
       await tx('entry_void').delete()
     })
-    expect(await t.journal.verify()).toEqual({ isSound: true, entries: 3 })
+    expect(await t.journal.verify()).toMatchObject({ isSound: true, entries: 3 })
     const verdict = await t.journal.verify({ withProjections: true })
-    const stale = verdict.isSound ? [] : verdict.stale
+    const stale = verdict.stale
     expect(stale.map(({ id }) => id).sort()).toEqual(['a1', 'ghost', 'nobody'])
     await t.journal.rebuild()
     expect(await t.journal.verify({ withProjections: true })).toMatchObject({ isSound: true })

@@ -39,7 +39,7 @@ describe('writing', () => {
     })
     expect(second).toMatchObject({ position: 2, seq: 2, prev: first?.hash, hlc: { ms: startMs, counter: 1 } })
     expect(await allEntries()).toEqual([first, second])
-    expect(await t.journal.verify()).toEqual({ isSound: true, entries: 2 })
+    expect(await t.journal.verify()).toMatchObject({ isSound: true, entries: 2 })
   })
 
   it('shows the folded state after the commit, and the same after a new start', async () => {
@@ -200,7 +200,7 @@ describe('a commit that fails', () => {
     expect(t.storage).toEqual(['degraded', 'good'])
     expect(stateOf('a1')).toBe('acknowledged')
     expect((await allEntries()).map((e) => e.kind)).toEqual(['alarm.raised', 'alarm.acknowledged'])
-    expect(await t.journal.verify()).toEqual({ isSound: true, entries: 2 })
+    expect(await t.journal.verify()).toMatchObject({ isSound: true, entries: 2 })
   })
 })
 
@@ -372,7 +372,7 @@ describe('rebuilding', () => {
     await t.journal.rebuild()
     expect(await t.journal.load('incident', 'i1')).toEqual(before)
     expect(before?.state).toBe('closed')
-    expect(await t.journal.verify()).toEqual({ isSound: true, entries: 2_504 })
+    expect(await t.journal.verify()).toMatchObject({ isSound: true, entries: 2_504 })
   })
 
   it('folds a stored state anew when it cannot be read', async () => {
@@ -440,7 +440,7 @@ describe('verifying', () => {
     )
     const verdict = await t.journal.verify()
     expect(verdict).toMatchObject({ isSound: false })
-    const faults = verdict.isSound ? [] : verdict.faults
+    const faults = verdict.faults
     expect(faults.some(({ id, seq }) => id === stored[2]?.id || seq === 3 || id === 'x')).toBe(true)
   })
 

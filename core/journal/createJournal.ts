@@ -59,10 +59,15 @@ export interface VerifyOptions {
   withProjections?: boolean
 }
 
-export type Verdict =
-  | { isSound: true; entries: number }
-  /** `stale`: subjects whose stored state is not what their entries give; `rebuild` makes it so. */
-  | { isSound: false; entries: number; faults: readonly ChainFault[]; stale: readonly Stale[] }
+export interface Verdict {
+  isSound: boolean
+  /** How many were found sound. */
+  entries: number
+  /** The first fault of every origin that has one. */
+  faults: readonly ChainFault[]
+  /** Subjects whose stored state is not what their entries give; `rebuild` makes it so. */
+  stale: readonly Stale[]
+}
 
 /** The journal as its own seat has it. */
 export interface SeatJournal extends ReplicatedJournal {
@@ -306,9 +311,7 @@ export async function createJournal(options: JournalOptions): Promise<SeatJourna
       const { entries, faults } = await verifyEntries(store.knex, onProgress)
       // States of entries that are not sound say nothing.
       const stale = withProjections && faults.length === 0 ? await verifyProjections(store.knex) : []
-      return faults.length + stale.length === 0
-        ? { isSound: true, entries }
-        : { isSound: false, entries, faults, stale }
+      return { isSound: faults.length + stale.length === 0, entries, faults, stale }
     },
     async close() {
       isClosed = true

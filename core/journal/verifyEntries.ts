@@ -13,7 +13,7 @@ import { entryOf, hashEntry, rowOf } from './rows'
  * - `malformed` the row is not as an entry is written
  * - `bent` its fields do not give its hash, or a witness saw another hash there
  * - `unchained` it does not follow the entry before it: that one was exchanged
- * - `moved` it does not lie at the place where it was stored
+ * - `moved` it does not lie at the place where it was stored, or one before it is gone
  * - `cut` a witness saw this entry, and the chain ends before it
  */
 export type EntryFault = 'missing' | 'malformed' | 'bent' | 'unchained' | 'moved' | 'cut'
@@ -153,18 +153,15 @@ async function contradiction(
   return undefined
 }
 
-/** Positions count from 1 without a hole, over all origins: the first entry that does not lie at its place. */
+/**
+ * Positions count from 1 without a hole, over all origins. Where there is one, an entry lies beyond their number: it was moved there, or one before it
+ * was taken from the end of its chain.
+ */
 async function findStray(knex: Knex): Promise<ChainFault | undefined> {
-  const { total, last } = await knex('entry')
-    .count({ total: '*' })
-    .max({ last: 'position' })
-    .first<{ total: number; last: number | null }>()
-  if (total === (last ?? 0)) return undefined
-  const placed = knex('entry').select('origin', 'seq', 'id', 'position').rowNumber('place', 'position').as('placed')
-  const stray = await knex
-    .from(placed)
-    .whereRaw('position <> place')
-    .orderBy('position')
+  const total = knex('entry').count({ total: '*' })
+  const stray = await knex('entry')
+    .where('position', '>', total)
+    .orderBy('position', 'desc')
     .first<{ origin: string; seq: number; id: string } | undefined>('origin', 'seq', 'id')
   return stray && { fault: 'moved', ...stray }
 }
