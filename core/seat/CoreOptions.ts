@@ -34,7 +34,7 @@ export interface SeatNetwork {
   /** What this console drives while the service is away. */
   scope: EmergencyScope
   /** Shorter in tests. */
-  limits?: Partial<RoleLimits & { lookAroundMs: number }>
+  limits?: Partial<RoleLimits & { lookAroundMs: number; firstSyncMs: number }>
   heartbeat?: { everyMs: number; silentMs: number }
 }
 

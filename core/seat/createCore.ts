@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
+import { join as joinPath } from 'node:path'
 import { defaultScope } from '../../domain/seat/scope'
 import { roleLimits } from '../../domain/seat/seatRole'
-import { type DeviceStateName, deviceStateCodes, qualityCodes, Refused } from '../../domain/contract'
+import { type DeviceStateName, deviceStateCodes, qualityCodes, Refused, type SeatId } from '../../domain/contract'
 import { createRouteNetwork } from '../../domain/dispatch/createRouteNetwork'
 import { ulid } from '../../domain/journal/ulid'
 import { isStale } from '../../domain/live/staleness'
@@ -16,7 +16,12 @@ import { createSessionHolder } from '../channel/SessionHolder'
 import { createIndicators } from '../data/createIndicators'
 import { createCommands } from '../iot/createCommands'
 import { createDeviceConditions } from '../iot/createDeviceConditions'
+import { dayMs, type Retention } from '../history/levels'
+import type { Reach } from '../iot/createReachWatch'
 import { createWarmIntake } from '../iot/createWarmIntake'
+import { loadRegistry, readDistrictText } from '../iot/registryStore'
+import { createAsks } from '../sync/createAsks'
+import { createLiveSink, createLiveSource } from '../sync/liveFeed'
 import { Refusals } from '../iot/Refusals'
 import type { Schedule } from '../iot/Schedule'
 import { DeviceStates } from '../live/DeviceStates'
@@ -25,9 +30,11 @@ import { createTicker } from '../live/Ticker'
 import type { Core, CoreOptions } from './CoreOptions'
 import { createDriving } from './createDriving'
 import { createHelm } from './createHelm'
-import { createRoleKeeper } from './createRoleKeeper'
+import { createRoleKeeper, type RoleKeeper } from './createRoleKeeper'
 import { createScopeFilter } from './createScopeFilter'
-import { byItself, joinInstallation } from './joinInstallation'
+import { awaitFirstSync } from './awaitFirstSync'
+import { createHistoryReader, type HistoryReader } from './createHistoryReader'
+import { byItself, type InstallationParts, joinInstallation } from './joinInstallation'
 import type { ScopeFilter } from './ScopeFilter'
 import { createHandlers } from './createHandlers'
 import { createLinks } from './createLinks'
@@ -36,12 +43,25 @@ import { createSiteSwitch } from './createSiteSwitch'
 import { createSeatTicket } from './createSeatTicket'
 import { demoAccounts } from './demoAccounts'
 import { createFigureRegistry } from './figureRegistry'
-import { loadDistrict } from './loadDistrict'
+import { loadDistrict, noDistrict } from './loadDistrict'
 import { openFiles } from './openFiles'
 
 const stateNames = new Map<number, DeviceStateName>()
 for (const name of ['unknown', 'online', 'abnormal', 'offline', 'outOfService'] as const)
   stateNames.set(deviceStateCodes[name], name)
+
+/** A console that lost its service dials it again every 5 s at the latest, and shakes hands within 1 s. */
+const lookAroundMs = 6_000
+/** A follower records its scope for a day; the service has the rest. */
+const followerRetention: Retention = { samplesMs: dayMs, minuteMs: dayMs, hourMs: dayMs, dayMs }
+
+/** Of a device whose alarm stands the journal knows; what is missing is whether it is reached. */
+const reachOf = (state: number): Reach =>
+  state === deviceStateCodes.offline
+    ? 'offline'
+    : state === deviceStateCodes.online || state === deviceStateCodes.abnormal
+      ? 'online'
+      : 'unknown'
 
 const schedule: Schedule = (delayMs, run) => {
   // Timers of Node count in 31 bits; nothing here waits for weeks, but a wrong number must not fire at once.
@@ -67,6 +87,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     dataDir: options.dataDir,
     now,
     ...(options.roomLevels && { levels: options.roomLevels }),
+    ...(options.network?.service && { retention: followerRetention }),
     onError,
   })
   const { journal, history } = files
@@ -74,27 +95,36 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const { network } = options
   const self = { seatId: files.seatId, name: options.seatName, rank: network?.rank ?? 0 }
   const accounts = createAccounts({ journal, store: files.duty, now, randomBytes })
-  if (options.isDemo) await accounts.ensureDemoAccounts(demoAccounts)
-  const registry = await loadDistrict(files, options.districtFile, () =>
-    log.info({ districtFile: options.districtFile }, 'this seat has a district; the file is not read'),
-  )
-
-  const installation = network
-    ? await joinInstallation({
-        network,
-        seatId: files.seatId,
-        seatName: options.seatName,
-        version: options.version,
-        knownConsolesFile: join(options.dataDir, 'consoles.json'),
-        journal,
-        districtId: () => (registry.revision > 0 ? registry.geometry.id : undefined),
-        features: [],
-        now,
-        schedule,
-        log,
-        onError,
-      })
-    : byItself(self)
+  // Who follows a service has the accounts from there.
+  if (options.isDemo) await accounts.ensureDemoAccounts(network?.service ? [] : demoAccounts)
+  const join = (knowing: Pick<InstallationParts, 'district' | 'features' | 'onDistrict'>) =>
+    network
+      ? joinInstallation({
+          ...knowing,
+          network,
+          seatId: files.seatId,
+          seatName: options.seatName,
+          version: options.version,
+          knownConsolesFile: joinPath(options.dataDir, 'consoles.json'),
+          journal,
+          store: files.duty,
+          now,
+          schedule,
+          log,
+          onError,
+        })
+      : Promise.resolve(byItself(self))
+  if (network?.service && !files.registry) {
+    const limits = { patienceMs: network.limits?.firstSyncMs ?? 15_000, lookEveryMs: 50 }
+    if (!(await awaitFirstSync((onDistrict) => join({ district: undefined, features: [], onDistrict }), limits)))
+      log.warn({ service: network.service.url }, 'this console has never reached its service: it knows no district')
+  }
+  const registry = network?.service
+    ? ((await loadRegistry(files.duty)) ?? noDistrict())
+    : await loadDistrict(files, options.districtFile, () =>
+        log.info({ districtFile: options.districtFile }, 'this seat has a district; the file is not read'),
+      )
+  const districtHash = (await readDistrictText(files.duty.knex))?.sha256
 
   const ticker = createTicker()
   const live = new LiveState(ticker, registry.pointCount)
@@ -161,6 +191,39 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       return [id, createWarmIntake({ told: live, pointCount: registry.pointCount, scope: kept, refusals, now })]
     }),
   )
+  const late: { keeper?: RoleKeeper; reader?: HistoryReader } = {}
+  const asks = createAsks({
+    answer(params) {
+      if (!late.reader) throw new Refused('illegalState', 'this seat is about to start')
+      return late.reader.local(params)
+    },
+    schedule,
+  })
+  const takesFrom = (seatId: SeatId) => late.keeper?.driverId() === seatId
+  const installation = await join({
+    district: districtHash === undefined ? undefined : { id: registry.geometry.id, hash: districtHash },
+    onDistrict() {
+      log.warn('the leader has another district: it is taken over with a new start')
+      options.onDistrictChanged?.()
+    },
+    features: [
+      createLiveSource({ live, deviceStates, districtHash: () => districtHash }),
+      createLiveSink({
+        takesFrom,
+        districtHash: () => districtHash,
+        sizes: () => ({ points: registry.pointCount, devices: registry.deviceCount }),
+        onSample(point, value, timeMs, quality) {
+          if (helm.isDriving) return
+          live.set(point, value, timeMs, quality)
+          if (scopeFilter.hasPoint(point)) history.append(point, value, timeMs, quality)
+        },
+        onDeviceState(device, state) {
+          if (!helm.isDriving) conditions.setReach(device, reachOf(state))
+        },
+      }),
+      asks,
+    ],
+  })
   const helm = createHelm({
     site,
     warm,
@@ -198,15 +261,25 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     peers: installation.peers,
     replicator: installation.replicator,
     helm,
-    hasKnownOthers: journal.heads().some(({ origin }) => origin !== files.seatId),
     consoles: () => installation.consoles.all(),
-    districtHash: () => undefined,
-    limits: { ...roleLimits, lookAroundMs: 5_000, ...network?.limits },
+    districtHash: () => districtHash,
+    limits: { ...roleLimits, lookAroundMs, ...network?.limits },
     now,
     monotonicMs: () => performance.now(),
     every: (periodMs, run) => every(periodMs)(run),
     onError,
   })
+  late.keeper = keeper
+  const startedAtMs = now()
+  const reader = createHistoryReader({
+    registry,
+    history,
+    asks,
+    driverId: () => keeper.driverId(),
+    isRecorded: (point, fromMs) =>
+      scopeFilter.hasPoint(point) && fromMs >= Math.max(startedAtMs, now() - followerRetention.samplesMs),
+  })
+  late.reader = reader
   const deviceCommands = createCommands({ registry, journal, rules: keeper.rules })
 
   const report = createSeatReport({
@@ -226,7 +299,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   })
   const seatSession = createSessionHolder()
   const ticket = createSeatTicket({
-    file: join(options.dataDir, 'session.json'),
+    file: joinPath(options.dataDir, 'session.json'),
     accountOf: (id) => journal.view.get('account', id),
     randomBytes,
   })
@@ -237,7 +310,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     accounts,
     live,
     deviceStates,
-    history,
+    history: reader,
     people,
     dispatch,
     incidents,

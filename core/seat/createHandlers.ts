@@ -13,7 +13,6 @@ import type { People } from '../business/createPeople'
 import type { CallContext, FeedHandlers, FeedSink, Handlers } from '../channel/handlers'
 import type { SessionHolder } from '../channel/SessionHolder'
 import type { Indicators } from '../data/createIndicators'
-import type { History } from '../history/History'
 import type { Commands } from '../iot/createCommands'
 import type { Refusals } from '../iot/Refusals'
 import type { Registry } from '../iot/Registry'
@@ -21,6 +20,7 @@ import type { SeatJournal } from '../journal/createJournal'
 import type { DeviceStates } from '../live/DeviceStates'
 import type { LiveState } from '../live/LiveState'
 import type { Ticker } from '../live/Ticker'
+import type { HistoryReader } from './createHistoryReader'
 import type { Seats } from './createSeatReport'
 import type { SignIn } from './createSeatTicket'
 import { collectionFeed } from './collectionFeed'
@@ -35,7 +35,7 @@ export interface HandlerParts {
   accounts: Accounts
   live: LiveState
   deviceStates: DeviceStates
-  history: History
+  history: HistoryReader
   people: People
   dispatch: Dispatch
   incidents: Incidents
@@ -140,11 +140,7 @@ export function createHandlers(parts: HandlerParts): Handlers & {
       'registry.plans': async () => ({ plans: [...registry.plans] }),
       'registry.search': async ({ text, limit }) => ({ hits: registry.search(text, limit) }),
 
-      async 'history.read'({ deviceId, property, ...range }) {
-        const slot = registry.findDevice(deviceId)?.properties.get(property)
-        if (!slot) throw new Refused('notFound', `${deviceId} has no property ${property}`)
-        return parts.history.read({ ...range, point: slot.point, reportPeriodMs: slot.property.reportPeriodMs })
-      },
+      'history.read': (query) => parts.history.read(query),
 
       'alarm.history': async (query) => ({ alarms: await journal.readAlarms(query) }),
       async 'alarm.acknowledge'({ key, ids, comment, basis }, context) {

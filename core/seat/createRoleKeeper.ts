@@ -22,6 +22,8 @@ const overlapMs = 5_000
 export interface RoleKeeper {
   readonly rules: CommandRules
   report(): RoleReport
+  /** Another seat that drives: live values come from there. */
+  driverId(): SeatId | undefined
   /** Takes the wheel where it is free. Resolves when that is done, or known to be somebody else's. */
   start(): Promise<void>
   /** Lets go of the wheel, whoever takes it next. */
@@ -39,8 +41,6 @@ export interface RoleKeeperParts {
   peers: Pick<Peers, 'states' | 'visible' | 'setStatus' | 'onChanged' | 'lastHeardMs'>
   replicator: Pick<Replicator, 'difference' | 'pendingFor'>
   helm: Helm
-  /** Other seats wrote into this journal before: a leader that starts looks first whether one of them drives. */
-  hasKnownOthers: boolean
   /** All consoles of the installation that this seat knows of, itself among them. */
   consoles: () => readonly { seatId: SeatId; rank: number }[]
   /** Hash of the registry. */
@@ -139,9 +139,12 @@ export function createRoleKeeper(parts: RoleKeeperParts): RoleKeeper {
     if (isLookingAround()) return false
     return others().every(({ seatId, isMerging }) => isMerging && isLevelWith(seatId))
   }
-  /** A leader that comes back does not know yet who took over meanwhile. */
-  const isLookingAround = (): boolean =>
-    state.role === 'leader' && parts.hasKnownOthers && monotonicMs() - startedMs < limits.lookAroundMs
+  /** A leader that comes back does not know yet who took over meanwhile: it waits for all it knows, each of whom says so, or until none can be on the way. */
+  const isLookingAround = (): boolean => {
+    if (state.role !== 'leader' || monotonicMs() - startedMs >= limits.lookAroundMs) return false
+    const seen = new Set([self.seatId, ...peers.visible().map(({ seatId }) => seatId)])
+    return parts.consoles().some(({ seatId }) => !seen.has(seatId))
+  }
 
   const takeLease = async () => {
     await journal.write((view) => {
@@ -268,6 +271,7 @@ export function createRoleKeeper(parts: RoleKeeperParts): RoleKeeper {
         if (code) throw new Refused(code)
       },
     },
+    driverId: () => (helm.isDriving ? undefined : others()[0]?.seatId),
     report() {
       const driver = helm.isDriving ? undefined : others()[0]
       const progress = merge.current()

@@ -3,12 +3,18 @@ import type { Logger } from 'pino'
 import type { DistrictId, SeatId } from '../../domain/contract'
 import type { RankedSeat } from '../../domain/seat/coordinator'
 import type { Schedule } from '../iot/Schedule'
+import { readDistrictText, replaceDistrict } from '../iot/registryStore'
 import type { ReplicatedJournal } from '../journal/Journal'
+import type { Store } from '../store/Store'
 import { syncPath } from '../sync/acceptSockets'
 import { createPeers, type Peers, type PeerTarget } from '../sync/createPeers'
 import { createReplicator, type Replicator } from '../sync/createReplicator'
+import { createCredentialStore } from '../sync/credentialStore'
 import type { LinkFeature } from '../sync/LinkFeature'
 import { listen, type Listener } from '../sync/listen'
+import { createSealedJson } from '../sync/sealedJson'
+import { syncCredentials } from '../sync/syncCredentials'
+import { syncDistrict } from '../sync/syncDistrict'
 import { connectPeer, type PeerAddress } from '../sync/webSocketPeer'
 import type { SeatNetwork } from './CoreOptions'
 import { createConflictFinder } from './createConflictFinder'
@@ -47,19 +53,25 @@ export interface InstallationParts {
   seatName: string
   version: string
   journal: ReplicatedJournal
-  districtId: () => DistrictId | undefined
+  /** Journal, accounts, registry. */
+  store: Store
+  /** The district that this core runs with. */
+  district: { id: DistrictId; hash: string } | undefined
+  /** The leader's district came and lies in the store; what runs here knows another one. */
+  onDistrict: () => void
   /** What is done over the links beside entries. */
   features: readonly LinkFeature[]
   now: () => number
   schedule: Schedule
   log: Logger
   onError: (error: unknown) => void
+  /** Where the other consoles are remembered. */
   knownConsolesFile: string
 }
 
 /** Links this seat with the others that it is configured with, and keeps its journal level with theirs. */
 export async function joinInstallation(parts: InstallationParts): Promise<Installation> {
-  const { network, seatId, journal, now, schedule, log, onError } = parts
+  const { network, seatId, journal, store, now, schedule, log, onError } = parts
   const finder = createConflictFinder({ journal, seatId })
   const consoles = await openKnownConsoles({
     file: parts.knownConsolesFile,
@@ -86,6 +98,30 @@ export async function joinInstallation(parts: InstallationParts): Promise<Instal
     },
     onFault: onError,
   })
+  const credentials = syncCredentials({
+    store: createCredentialStore(store, seatId),
+    sealed: createSealedJson(network.secret, 'credentials'),
+    journal,
+    onFault: onError,
+  })
+  let storedHash = parts.district?.hash
+  const district = syncDistrict({
+    read: () => readDistrictText(store.knex),
+    hash: () => storedHash,
+    takesFrom: (from) =>
+      network.service !== undefined && peers.visible().some(({ seatId: id, isLeader }) => isLeader && id === from),
+    isAttested: async (hash) =>
+      (await store
+        .knex('entry')
+        .where({ id: `district-${hash}` })
+        .first('id')) !== undefined,
+    async store(text, hash) {
+      await replaceDistrict(store, text)
+      storedHash = hash
+      parts.onDistrict()
+    },
+    onFault: onError,
+  })
   const peers = createPeers({
     self: {
       seatId,
@@ -94,14 +130,19 @@ export async function joinInstallation(parts: InstallationParts): Promise<Instal
       rank: network.rank,
       release: parts.version,
     },
-    status: { role: network.service ? 'following' : 'leader', isDriving: false, isMerging: false },
-    districtId: parts.districtId,
+    status: {
+      role: network.service ? 'following' : 'leader',
+      isDriving: false,
+      isMerging: false,
+      ...(parts.district && { districtHash: parts.district.hash }),
+    },
+    districtId: () => parts.district?.id,
     secret: network.secret,
     targets: [
       ...(network.service ? [targetOf(network.service, 'service')] : []),
       ...network.peers.map((peer) => targetOf(peer, 'console')),
     ],
-    features: [replicator, ...parts.features],
+    features: [replicator, credentials, district, ...parts.features],
     behind: (peer) => replicator.difference(peer)?.behind ?? 0,
     ...(network.heartbeat && { heartbeat: network.heartbeat }),
     now,
@@ -128,6 +169,7 @@ export async function joinInstallation(parts: InstallationParts): Promise<Instal
     async stop() {
       peers.stop()
       replicator.stop()
+      credentials.stop()
       await door?.close()
       await finder.judge().catch(onError)
       finder.stop()

@@ -25,6 +25,8 @@ const nothing: DistrictDocument = DistrictDocument.parse({
   plans: [],
 })
 
+export const noDistrict = (): Registry => new Registry(nothing, 0)
+
 /**
  * The registry of this seat: what is in its database, else the district of the file, else an empty one.
  *
@@ -40,7 +42,7 @@ export async function loadDistrict(
     if (districtFile !== undefined) onIgnored()
     return registry
   }
-  if (districtFile === undefined) return new Registry(nothing, 0)
+  if (districtFile === undefined) return noDistrict()
   const document: unknown = JSON.parse(await readFile(districtFile, 'utf8'))
   return importDistrict({ store, journal, document, actor: { kind: 'system', id: 'setup' } })
 }

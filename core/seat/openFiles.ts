@@ -5,12 +5,14 @@ import { SeatId } from '../../domain/contract'
 import { accountMigrations } from '../accounts/migrations'
 import { openHistory, type History } from '../history/History'
 import { historyMigrations } from '../history/HistoryStore'
+import type { Retention } from '../history/levels'
 import { loadRegistry, registryMigrations } from '../iot/registryStore'
 import type { Registry } from '../iot/Registry'
 import { createJournal, type SeatJournal } from '../journal/createJournal'
 import { journalMigrations } from '../journal/migrations'
 import { rebuildProjections } from '../journal/rebuildProjections'
 import { createRoomGuard, type RoomGuard } from '../store/createRoomGuard'
+import { syncMigrations } from '../sync/credentialStore'
 import { listSetAside, openOrSetAside, type SetAside } from '../store/openOrSetAside'
 import type { RoomLevels } from '../store/roomLevels'
 import type { Store } from '../store/Store'
@@ -40,6 +42,8 @@ export interface OpenFilesOptions {
   /** Clock, UTC ms. */
   now: () => number
   levels?: RoomLevels
+  /** How long samples are kept, where that is not the default. */
+  retention?: Retention
   /** Told of what fails in the background. */
   onError: (error: unknown) => void
 }
@@ -51,7 +55,7 @@ const SALVAGE_WAIT_MS = 2_000
  * Opens the files of a seat, and makes them at the first start. A damaged file never stops it: it is set aside, what can be read of it is taken over, and
  * `room.storage` says so until somebody has restored a backup or taken the file away.
  */
-export async function openFiles({ dataDir, now, levels, onError }: OpenFilesOptions): Promise<SeatFiles> {
+export async function openFiles({ dataDir, now, levels, retention, onError }: OpenFilesOptions): Promise<SeatFiles> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const identity = await openIdentity(join(dataDir, 'seat.json'))
   const running = join(dataDir, 'running')
@@ -91,7 +95,7 @@ export async function openFiles({ dataDir, now, levels, onError }: OpenFilesOpti
   const duty = await openOrSetAside(
     {
       file: join(dataDir, 'duty.db'),
-      migrations: [...journalMigrations, ...accountMigrations, ...registryMigrations],
+      migrations: [...journalMigrations, ...accountMigrations, ...registryMigrations, ...syncMigrations],
       now,
       isCheckedAtOpen: true,
       makeRoom: () => room.makeRoom(),
@@ -102,7 +106,7 @@ export async function openFiles({ dataDir, now, levels, onError }: OpenFilesOpti
     if (duty.setAside) await salvage(duty.setAside, duty.content.journal, onError)
     const samples = await openOrSetAside(
       { file: join(dataDir, 'history.db'), migrations: historyMigrations, now, isCheckedAtOpen: false },
-      (store) => openHistory(store, now, onError),
+      (store) => openHistory(store, now, onError, retention ? { retention } : {}),
     )
     const [lost] = await listSetAside(duty.store.file)
     const cause = duty.setAside ?? samples.setAside

@@ -1,0 +1,159 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { MessageChannel } from 'node:worker_threads'
+import knex from 'knex'
+import pino from 'pino'
+import { createCore } from '../../core/seat/createCore'
+import type { Core, SeatNetwork } from '../../core/seat/CoreOptions'
+import { createClient } from '../../domain/channel/createClient'
+import type { Client, ClientFrame, CoreFrame, DistrictDocument, Transport } from '../../domain/contract'
+import { defaultScope } from '../../domain/seat/scope'
+
+/** A service and its consoles, each a real core with its own folder, linked over real WebSockets on loopback. */
+export interface TestInstallation {
+  /** Starts the seat, or starts it again with its folder. */
+  start(name: string): Promise<Core>
+  stop(name: string): Promise<void>
+  core(name: string): Core
+  /** A window of the seat, over a real channel. */
+  open(name: string): Client
+  /** What lies in the journals of seats that were stopped: heads by origin, and every folded state. */
+  read(name: string): Promise<{ heads: unknown[]; states: unknown[]; entries: number; twice: number }>
+  dispose(): Promise<void>
+}
+
+/** Shorter than in life, long enough that a busy machine does not look like a lost link. */
+export const testLimits = { suspectAfterMs: 1_500, aloneAfterMs: 3_000, steadyMs: 500, lookAroundMs: 8_000 }
+export const testHeartbeat = { everyMs: 250, silentMs: 1_500 }
+
+export interface TestInstallationSetup {
+  broker: string
+  district: DistrictDocument
+  /** Names of the consoles, in the order of their rank. */
+  consoles: readonly string[]
+  limits?: SeatNetwork['limits']
+  heartbeat?: SeatNetwork['heartbeat']
+}
+
+const service = 'service'
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (typeof address !== 'object' || address === null) throw new Error('no free port')
+  return address.port
+}
+
+export async function createTestInstallation(setup: TestInstallationSetup): Promise<TestInstallation> {
+  const root = await mkdtemp(join(tmpdir(), 'chengtai-seats-'))
+  const districtFile = join(root, 'district.json')
+  await writeFile(districtFile, JSON.stringify(setup.district))
+  const names = [service, ...setup.consoles]
+  const ports = new Map<string, number>()
+  for (const name of names) ports.set(name, await freePort())
+  const cores = new Map<string, Core>()
+  const clients: (() => void)[] = []
+  const addressOf = (name: string) => ({ url: `ws://127.0.0.1:${ports.get(name) ?? 0}` })
+
+  const network = (name: string): SeatNetwork => ({
+    kind: name === service ? 'service' : 'console',
+    secret: new Uint8Array(32).fill(7),
+    ...(name !== service && { service: addressOf(service) }),
+    peers: name === service ? [] : setup.consoles.filter((other) => other !== name).map(addressOf),
+    listen: { host: '127.0.0.1', port: ports.get(name) ?? 0 },
+    rank: setup.consoles.indexOf(name) + 1,
+    scope: defaultScope,
+    limits: { ...testLimits, ...setup.limits },
+    heartbeat: setup.heartbeat ?? testHeartbeat,
+  })
+
+  const installation: TestInstallation = {
+    async start(name) {
+      const core = await createCore({
+        dataDir: join(root, name),
+        seatName: name,
+        version: '0.0.0',
+        isDemo: true,
+        ...(name === service && { districtFile }),
+        broker: { kind: 'external', url: setup.broker, username: '', password: '' },
+        network: network(name),
+        log: pino({ level: process.env['CHENGTAI_TEST_LOG'] ?? 'silent', name }),
+      })
+      cores.set(name, core)
+      return core
+    },
+    async stop(name) {
+      await cores.get(name)?.stop()
+      cores.delete(name)
+    },
+    core(name) {
+      const core = cores.get(name)
+      if (!core) throw new Error(`${name} does not run`)
+      return core
+    },
+    open(name) {
+      const { port1, port2 } = new MessageChannel()
+      const side = <Out, In>(port: typeof port1): Transport<Out, In> => ({
+        send: (frame) => port.postMessage(frame),
+        onFrame: (listener) => void port.on('message', listener),
+        onClose: (listener) => void port.on('close', listener),
+        close: () => port.close(),
+      })
+      installation.core(name).connect(side<CoreFrame, unknown>(port1), { isSeatShared: true })
+      const client = createClient({
+        connect: async () => side<ClientFrame, CoreFrame>(port2),
+        after(delayMs, run) {
+          const timer = setTimeout(run, delayMs)
+          return () => clearTimeout(timer)
+        },
+        random: () => 0.5,
+      })
+      clients.push(() => client.close())
+      return client
+    },
+    async read(name) {
+      const db = knex({
+        client: 'sqlite3',
+        connection: { filename: join(root, name, 'duty.db') },
+        useNullAsDefault: true,
+      })
+      try {
+        const heads: unknown[] = await db('entry')
+          .select('origin')
+          .max('seq as seq')
+          .groupBy('origin')
+          .orderBy('origin')
+        const states: unknown[] = await db('subject_state').select('kind', 'id', 'state').orderBy(['kind', 'id'])
+        const [counted]: { entries: number; numbers: number }[] = await db('entry').select(
+          db.raw("count(*) AS entries, count(DISTINCT origin || ' ' || seq) AS numbers"),
+        )
+        const entries = counted?.entries ?? 0
+        return { heads, states, entries, twice: entries - (counted?.numbers ?? 0) }
+      } finally {
+        await db.destroy()
+      }
+    },
+    async dispose() {
+      for (const close of clients.splice(0)) close()
+      for (const name of [...cores.keys()]) await installation.stop(name)
+      await rm(root, { recursive: true, force: true })
+    },
+  }
+  return installation
+}
+
+/** Waits for something to be so, however long this machine takes. */
+export async function until<T>(look: () => T | undefined | false, what: string, withinMs = 30_000): Promise<T> {
+  const end = Date.now() + withinMs
+  for (;;) {
+    const found = look()
+    if (found) return found
+    if (Date.now() > end) throw new Error(`never came: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
