@@ -1,11 +1,22 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SyncRefusal } from '../../domain/contract/sync'
 
-/** Why a seat will not or must not talk to another one. */
-const refusals = ['protocolTooOld', 'protocolTooNew', 'wrongSecret', 'otherDistrict', 'forked', 'sameSeat'] as const
-const refusalOf = (reason: string) => refusals.find((code) => code === reason)
+/**
+ * Why two seats do not talk, from `PeerState.reason`: `refused: wrongSecret: …` or, said by the other, `it refuses this seat: …`.
+ *
+ * @returns the code as this seat sees it: whoever refuses us as too old is too new for us; `undefined` for what is no refusal
+ */
+export function refusalOf(reason: string): SyncRefusal | undefined {
+  const [, by, word] = /^(refused|it refuses this seat): (\w+)/.exec(reason) ?? []
+  const code = SyncRefusal.safeParse(word ?? reason)
+  if (!code.success) return undefined
+  if (by === 'it refuses this seat' && code.data === 'protocolTooOld') return 'protocolTooNew'
+  if (by === 'it refuses this seat' && code.data === 'protocolTooNew') return 'protocolTooOld'
+  return code.data
+}
 
-/** A peer's reason as a sentence; what is no code of ours is shown as it is, for the engineer. */
+/** A peer's reason as a sentence; what is no refusal is shown as it is, for the engineer. */
 export function useReasonWords(): (reason: string) => string {
   const { t } = useTranslation('seat')
   return useCallback(

@@ -41,7 +41,7 @@ export function TopStrip({ onSearch }: { onSearch(): void }) {
         <KeyCap>{capOf('search')}</KeyCap>
       </button>
       {seat && (
-        <span className={styles.role}>
+        <span className={[styles.role, styles[seat.role]].filter(Boolean).join(' ')}>
           <Drawing kind="role" name={seat.role} size={18} />
           {t(`common:seatRole.${seat.role}`)}
         </span>

@@ -29,7 +29,7 @@ export function FilterColumn({ list }: { list: AlarmListState }) {
   const systems = [...list.counts.system.keys()].sort((a, b) => byImportance(list.counts.system, a, b))
   const plots = [...list.counts.plot.keys()].sort((a, b) => byImportance(list.counts.plot, a, b))
   const scope = useScope()
-  const option = (facet: Facet, value: string, name: string, mark?: ReactNode, note?: string) => (
+  const option = (facet: Facet, value: string, name: string, mark?: ReactNode, note?: ScopeNote) => (
     <Option
       key={value}
       name={name}
@@ -42,7 +42,8 @@ export function FilterColumn({ list }: { list: AlarmListState }) {
   )
   const noteOf = (family: string) => {
     const coverage = scope.coverageOf(family)
-    return coverage === 'whole' ? undefined : t(`seat:scope.${coverage}`)
+    if (coverage === 'whole') return undefined
+    return { short: t(`seat:scope.${coverage}`), tip: t(`seat:scope.${coverage}Tip`) }
   }
   return (
     <aside className={styles.column} aria-label={t('filter.title')}>
@@ -111,11 +112,16 @@ const byImportance = (counts: ReadonlyMap<string, Counter>, a: string, b: string
   return second.all - first.all || (a < b ? -1 : 1)
 }
 
+interface ScopeNote {
+  short: string
+  tip: string
+}
+
 interface OptionProps {
   name: string
   mark?: ReactNode
   /** What is behind the figures: why they do not move. */
-  note?: string | undefined
+  note?: ScopeNote | undefined
   counter: Counter
   isShown: boolean
   onToggle(): void
@@ -129,10 +135,10 @@ function Option({ name, mark, note, counter, isShown, onToggle }: OptionProps) {
       onChange={onToggle}
     >
       {mark}
-      <span className={styles.name} title={note}>
+      <span className={styles.name} title={note?.tip}>
         {name}
       </span>
-      {note !== undefined && <span className={styles.note}>{note}</span>}
+      {note !== undefined && <span className={styles.note}>{note.short}</span>}
       <b className={styles.waiting}>{counter.unacknowledged > 0 ? counter.unacknowledged : ''}</b>
       <span className={styles.all}>{counter.all}</span>
     </Checkbox>

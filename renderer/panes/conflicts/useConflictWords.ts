@@ -3,6 +3,7 @@ import type { Conflict, ConflictSide, Place } from '../../../domain/contract'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { useCollection, useRegistry } from '../../feed'
 import { useFormat } from '../../i18n'
+import { useSeatNames } from '../../seat/useSeatNames'
 import { voidReasonWords } from '../../seat/voidReason'
 import { parseSubject } from './subjectTarget'
 
@@ -20,6 +21,7 @@ export function useConflictWords(): ConflictWords {
   const format = useFormat()
   const registry = useRegistry()
   const alarmWords = useAlarmWords()
+  const seatName = useSeatNames()
   const incidents = useCollection('incident.changed').items
   const tasks = useCollection('task.changed').items
   const planRuns = useCollection('planRun.changed').items
@@ -67,6 +69,7 @@ export function useConflictWords(): ConflictWords {
         reason: reason === undefined ? '' : voidReasonWords(t, reason),
         by: by?.name ?? by?.id ?? t('somebody'),
         count: sides.length,
+        sides: sides.map(sideWords).join(t('and')),
       })
     },
     subject({ subject }) {
@@ -78,17 +81,25 @@ export function useConflictWords(): ConflictWords {
       if (kind === 'command') return service(id)
       return subject
     },
-    place({ buildingId, plotId, floor, space }) {
-      const building = buildingId === undefined ? undefined : registry.building(buildingId)
-      const plot = plotId === undefined ? undefined : registry.plot(plotId)
-      return [
-        building ? format.text(building.name) : plot && format.text(plot.name),
-        floor !== undefined && (floor > 0 ? t('common:floor', { floor }) : t('common:basement', { floor: -floor })),
-        space && format.text(space),
-      ]
-        .filter(Boolean)
-        .join(' · ')
-    },
+    place: placeWords,
+  }
+
+  function sideWords({ by, seatId, atMs, place }: ConflictSide): string {
+    const time = format.clock(atMs, { seconds: false })
+    const where = place ? placeWords(place) : t('somewhere')
+    return t('sideAt', { place: where, by: by.name ?? by.id, seat: seatName(seatId), time })
+  }
+
+  function placeWords({ buildingId, plotId, floor, space }: Place): string {
+    const building = buildingId === undefined ? undefined : registry.building(buildingId)
+    const plot = plotId === undefined ? undefined : registry.plot(plotId)
+    return [
+      building ? format.text(building.name) : plot && format.text(plot.name),
+      floor !== undefined && (floor > 0 ? t('common:floor', { floor }) : t('common:basement', { floor: -floor })),
+      space && format.text(space),
+    ]
+      .filter(Boolean)
+      .join(' · ')
   }
 
   function gradeOf(incidentId: string | undefined): string {

@@ -16,7 +16,7 @@ const icons = { people: User, devices: Cpu, plan: ClipboardList, desk: MessageSq
 
 /** What happened, newest on top, each line an entry of the journal; and a field to add to it. */
 export function StoryColumn({ incident }: { incident: Incident }) {
-  const { t } = useTranslation(['dispatch', 'seat', 'common'])
+  const { t } = useTranslation(['dispatch', 'common'])
   const format = useFormat()
   const registry = useRegistry()
   const client = useClient()
@@ -101,10 +101,12 @@ export function StoryColumn({ incident }: { incident: Incident }) {
             <li key={entry.id} className={styles.entry}>
               <time className={styles.time}>{format.clock(entry.hlc.ms)}</time>
               <Icon size={14} className={styles.icon} aria-hidden />
-              <span className={entry.voidReason === undefined ? styles.words : styles.voided}>
-                {describeEntry(names, entry)}
-                {entry.voidReason !== undefined &&
-                  ` · ${t('voided', { reason: voidReasonWords(t, entry.voidReason) })}`}
+              <span className={styles.words}>
+                {entry.voidReason === undefined ? (
+                  describeEntry(names, entry)
+                ) : (
+                  <Void what={describeEntry(names, entry)} reason={entry.voidReason} />
+                )}
                 {entry.origin === seatId && <PendingOf subject={`${entry.subject.kind} ${entry.subject.id}`} />}
                 {/* A person or device that told it stands in the sentence already. */}
                 {entry.actor.kind !== 'person' && entry.actor.kind !== 'device' && (
@@ -116,5 +118,15 @@ export function StoryColumn({ incident }: { incident: Incident }) {
         })}
       </ol>
     </Pane>
+  )
+}
+
+/** What was decided and has no effect, struck out, and why: the reason itself holds. */
+function Void({ what, reason }: { what: string; reason: string }) {
+  const { t } = useTranslation(['dispatch', 'seat'])
+  return (
+    <>
+      <s className={styles.voided}>{what}</s> · {t('voided', { reason: voidReasonWords(t, reason) })}
+    </>
   )
 }

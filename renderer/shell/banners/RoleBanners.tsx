@@ -93,7 +93,7 @@ function useAwayFacts() {
       : [
           {
             label: t('banner.outside'),
-            value: t('banner.outsideCount', { count: outside.length }),
+            value: list(outside),
             tip: list(outside),
           },
         ]),

@@ -30,7 +30,6 @@ export function BackupFact({ backup }: { backup: SeatState['backup'] }) {
       label={state === 'running' ? t('backup.running') : t('backup.label')}
       title={title}
       needsAttention={isBackupDue(backup, now)}
-      rank={2}
     >
       {state === 'failed' ? t('backup.failedShort') : undefined} {age ?? (state === 'failed' ? '' : t('backup.none'))}
     </Fact>
