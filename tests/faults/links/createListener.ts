@@ -2,6 +2,7 @@ import { createMqttConnector } from '../../../connectors/mqtt/createMqttConnecto
 import type { LinkReport, SiteConnector } from '../../../connectors/site'
 import { createAlarmEngine } from '../../../core/iot/createAlarmEngine'
 import { type CommandCarrier, createCommandCarrier } from '../../../core/iot/createCommandCarrier'
+import { createCommands } from '../../../core/iot/createCommands'
 import { createGapKeeper, type GapKeeper } from '../../../core/iot/createGapKeeper'
 import { createIngest } from '../../../core/iot/createIngest'
 import { createReachWatch } from '../../../core/iot/createReachWatch'
@@ -9,7 +10,7 @@ import { Refusals } from '../../../core/iot/Refusals'
 import type { Registry } from '../../../core/iot/Registry'
 import type { Schedule } from '../../../core/iot/Schedule'
 import { createMemoryJournal, type MemoryJournal } from '../../../core/iot/testMemoryJournal'
-import type { Gap } from '../../../domain/contract'
+import type { CommandId, Gap } from '../../../domain/contract'
 
 /** The part of a seat that listens: a real link, the real ingest, alarm engine, carrier and keeper of gaps; journal and history are kept in memory. */
 export interface Listener {
@@ -21,6 +22,8 @@ export interface Listener {
   /** Source time of the last value of a point. */
   lastSourceMs(point: number): number
   gaps(): Gap[]
+  /** Asks a hydrant to flush, as a person would. */
+  flush(device: number): Promise<CommandId>
   stop(): Promise<void>
 }
 
@@ -96,6 +99,8 @@ export function createListener({ registry, url, clientId, asksForHistory = true 
     onError,
   })
   late.gaps = gaps
+  const commands = createCommands({ registry, journal, rules: { fence: () => undefined, check: () => undefined } })
+  let asked = 0
   connector.start()
 
   return {
@@ -105,6 +110,14 @@ export function createListener({ registry, url, clientId, asksForHistory = true 
     reports,
     lastSourceMs: (point) => lastSourceMs.get(point) ?? 0,
     gaps: () => [...journal.view.list('gap')],
+    async flush(index) {
+      const device = registry.slotAt(index)
+      if (!device) throw new RangeError(`no hydrant ${index}`)
+      asked += 1
+      const request = { key: `flush-${asked}`, deviceId: device.id, service: 'flush', input: {} }
+      const { commandId } = await commands.issue({ ...request, actor: { kind: 'account', id: 'A-1' } })
+      return commandId
+    },
     async stop() {
       await gaps.stop()
       await connector.stop()
