@@ -4,11 +4,17 @@ import { registryMigrations } from '../iot/registryStore'
 import { createJournal } from '../journal/createJournal'
 import { journalMigrations } from '../journal/migrations'
 import { openDatabase } from '../store/openDatabase'
+import { syncMigrations } from '../sync/credentialStore'
 import type { Migration, Store } from '../store/Store'
 import { SeatId } from '../../domain/contract'
 
 /** Schema of `duty.db`. */
-export const dutyMigrations: readonly Migration[] = [...journalMigrations, ...accountMigrations, ...registryMigrations]
+export const dutyMigrations: readonly Migration[] = [
+  ...journalMigrations,
+  ...accountMigrations,
+  ...registryMigrations,
+  ...syncMigrations,
+]
 
 /** Opens the duty database of a profile that no core runs on. */
 export const openDuty = (file: string, now: () => number): Promise<Store> =>

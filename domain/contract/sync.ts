@@ -33,6 +33,7 @@ const maxAccounts = 500
 
 const Hex32 = z.string().regex(/^[0-9a-f]{64}$/)
 const Protocol = z.number().int().min(1).max(1_000_000)
+const BackupName = z.string().regex(/^chengtai-[0-9]{8}T[0-9]{6}Z(-history)?\.ctb$/)
 const Count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 
 /** Why a seat does not talk to another one. Said of the one that is refused: `protocolTooOld` means that the receiver is too old. */
@@ -144,6 +145,16 @@ export const SyncFrame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('credentialPull'), ids: z.array(AccountId).max(maxAccounts) }),
   /** Password hashes, sealed with a key that only holders of the secret have. */
   z.object({ t: z.literal('credentials'), sealed: bytes }),
+
+  /** The newest backup of the sender, for the other seat to keep. A name is one of `core/backup`'s, never a path. */
+  z.object({ t: z.literal('backupOffer'), name: BackupName, total: Count, sha256: Hex32 }),
+  z.object({ t: z.literal('backupPull'), name: BackupName, offset: Count }),
+  z.object({
+    t: z.literal('backupChunk'),
+    name: BackupName,
+    offset: Count,
+    bytes: bytes.refine((chunk) => chunk.length <= documentChunkBytes),
+  }),
 
   /** Asks for live values, tied to a registry: point numbers mean nothing without it. */
   z.object({
