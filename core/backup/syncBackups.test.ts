@@ -17,7 +17,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await rm(folder, { recursive: true })
-  expect(faults.splice(0)).toEqual([])
+  if (faults.length > 0) throw faults.pop()
 })
 
 const seats = () => ({
@@ -40,7 +40,7 @@ it('gives its newest backup to the other seat, byte for byte', async () => {
   await save(2, randomBytes(20), true)
   linkFeatures(seats())
   await until(async () => expect(await kept()).toEqual([name]))
-  expect(await readFile(join(folder, 'at-b', 'a', name))).toEqual(bytes)
+  expect(bytes.equals(await readFile(join(folder, 'at-b', 'a', name)))).toBe(true)
 })
 
 it('offers a new one when it is made, and the other keeps two', async () => {
