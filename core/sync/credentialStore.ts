@@ -5,8 +5,8 @@ import { readCredential, saveCredential } from '../accounts/credentials'
 import type { Migration, Store } from '../store/Store'
 
 /**
- * When a password that came from another seat was changed there. One that was changed here needs no row: its entry was written in the same transaction, and
- * says when.
+ * When a password that came from another seat was changed there, and its hash: should the row of the account ever have another one, it is fetched again. A password
+ * that was changed here needs no row: its entry was written in the same transaction, and says when.
  */
 export const syncMigrations: readonly Migration[] = [
   {
@@ -15,6 +15,7 @@ export const syncMigrations: readonly Migration[] = [
       tx.schema.createTable('credential_taken', (table) => {
         table.text('account_id').primary()
         table.integer('changed_at_ms').notNullable()
+        table.text('hash').notNullable()
       }),
   },
 ]
@@ -43,7 +44,7 @@ export function createCredentialStore(store: Store, seatId: SeatId): CredentialS
   async function readChanges(knex: Knex): Promise<{ id: AccountId; changedAtMs: number }[]> {
     const rows: unknown[] = await knex.raw(
       `SELECT c.account_id AS id, max(
-         coalesce((SELECT t.changed_at_ms FROM credential_taken t WHERE t.account_id = c.account_id), 0),
+         coalesce((SELECT t.changed_at_ms FROM credential_taken t WHERE t.account_id = c.account_id AND t.hash = c.hash), 0),
          coalesce((SELECT max(e.hlc_ms) FROM entry e WHERE e.subject_kind = 'account' AND e.subject_id = c.account_id
            AND e.origin = :seatId AND e.kind IN ('account.created', 'account.passwordChanged')), 0)) AS changedAtMs
        FROM credential c ORDER BY c.account_id`,
@@ -74,7 +75,7 @@ export function createCredentialStore(store: Store, seatId: SeatId): CredentialS
           const here = await readCredential(tx, accountId)
           await saveCredential(tx, { failures: 0, ...here, accountId, hash, formerHashes })
           await tx('credential_taken')
-            .insert({ account_id: accountId, changed_at_ms: changedAtMs })
+            .insert({ account_id: accountId, changed_at_ms: changedAtMs, hash })
             .onConflict('account_id')
             .merge()
           taken++

@@ -7,6 +7,8 @@ import type { SealedJson } from './sealedJson'
 
 /** Rows of one frame: with all former hashes they stay well below what it may have. */
 const rowsPerFrame = 200
+/** Heartbeats after which both sides compare again, whatever was missed: a minute. */
+const compareEveryTicks = 30
 
 export interface SyncCredentialsOptions {
   store: CredentialStore
@@ -27,6 +29,7 @@ export function syncCredentials({
   onFault,
 }: SyncCredentialsOptions): LinkFeature & { stop(): void } {
   const links = new Set<CredentialLink>()
+  let ticks = 0
   const tellAll = () => links.forEach((link) => link.tell())
 
   class CredentialLink {
@@ -91,6 +94,9 @@ export function syncCredentials({
       links.add(link)
       link.tell()
       return link
+    },
+    tick() {
+      if (++ticks % compareEveryTicks === 0) tellAll()
     },
     stop,
   }
