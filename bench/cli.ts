@@ -10,10 +10,12 @@ import { measureConsole } from './scenarios/console'
 import { measureFanOut } from './scenarios/fanOut'
 import { measureHistory } from './scenarios/history'
 import { measureIngest } from './scenarios/ingest'
+import { measureJournal } from './scenarios/journal'
 
 const scenarios: Record<string, () => Promise<Figure[]>> = {
   ingest: measureIngest,
   history: measureHistory,
+  journal: measureJournal,
   fanOut: measureFanOut,
   console: measureConsole,
 }
