@@ -399,8 +399,9 @@ describe('a broker that answers no ping', () => {
       socket.on('error', () => {})
       socket.on('data', (bytes) => {
         if (bytes.readUInt8(0) === 0x10) socket.write(Buffer.from([0x20, 3, 0, 0, 0]))
-        if (bytes.readUInt8(0) === 0x82)
-          socket.write(Buffer.from([0x90, 7, bytes.readUInt8(2), bytes.readUInt8(3), 0, 1, 1, 1, 1]))
+        if (bytes.readUInt8(0) !== 0x82) return
+        const granted = bytes.includes('/history/') ? [1] : [1, 1, 1]
+        socket.write(Buffer.from([0x90, 3 + granted.length, bytes.readUInt8(2), bytes.readUInt8(3), 0, ...granted]))
       })
       after((bytes) => socket.destroyed || socket.write(bytes))
     }).listen(0, '127.0.0.1')

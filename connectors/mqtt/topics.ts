@@ -12,8 +12,8 @@ export const deviceFilters = [
   '/sys/+/+/thing/event/+/post',
   '/sys/+/+/thing/service/+',
   '/sys/+/+/thing/lifecycle',
-  '/sys/+/+/thing/history/get_reply',
 ] as const
+export const historyFilter = '/sys/+/+/thing/history/get_reply'
 
 const replySuffix = '_reply'
 

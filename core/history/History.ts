@@ -62,6 +62,8 @@ export interface History {
    * @returns bytes thrown away; 0 when there is nothing to gain by it
    */
   shed(bytes: number): Promise<number>
+  /** About up to when the last run had taken samples in, UTC ms; `undefined` when there was none. */
+  readonly heardUpToMs: number | undefined
   /** Why samples cannot be written at present; `undefined` while all is well. */
   readonly failure: string | undefined
   close(): Promise<void>
@@ -84,6 +86,7 @@ export async function openHistory(
   const { retention } = settings
   const tables = createHistoryStore(store)
   const log = new RawLog(tables, settings, () => background())
+  const heardUpToMs = await tables.newestMs()
   await log.recover()
   let ids: Uint32Array = new Uint32Array(0)
   let tailStartedAtMs = now()
@@ -176,6 +179,7 @@ export async function openHistory(
       await tables.giveBack()
       return samples.bytes + minutes.bytes
     },
+    heardUpToMs,
     get failure() {
       return log.failure
     },

@@ -53,6 +53,8 @@ export interface HistoryStore {
   bind(points: readonly { deviceId: string; property: string }[]): Promise<Uint32Array>
   /** @returns id of the row, once it is synced to disk */
   appendRaw(chunk: RawChunk): Promise<number>
+  /** About when the newest samples were told, UTC ms; `undefined` of an empty history. */
+  newestMs(): Promise<number | undefined>
   /** Every row of the raw log, in order of arrival. */
   readRaw(each: (id: number, samples: Uint8Array) => void): Promise<void>
   /** Puts blocks in the place of raw rows, in one transaction. */
@@ -79,6 +81,8 @@ export interface HistoryStore {
   giveBack(): Promise<number>
 }
 
+/** A second or two of writing. */
+const newestRows = 9
 /** Blocks a statement: 9 bindings each, far below SQLite's limit. */
 const blocksPerInsert = 100
 
@@ -108,6 +112,21 @@ export function createHistoryStore(store: Store): HistoryStore {
         if (!row) throw new Error('the raw log did not take the row')
         return row.id
       }),
+
+    async newestMs() {
+      const rows: { toMs: number }[] = await store.knex.raw(
+        'SELECT to_ms AS toMs FROM history_raw ORDER BY id DESC LIMIT ?',
+        [newestRows],
+      )
+      // The middle one: a device whose clock runs ahead stands in some rows and must not speak for all.
+      const middle = rows.map(({ toMs }) => toMs).sort((a, b) => a - b)[rows.length >> 1]
+      if (middle !== undefined) return middle
+      const [block]: { windowMs: number | null }[] = await store.knex.raw(
+        'SELECT max(window_ms) AS windowMs FROM history_block WHERE level = ?',
+        [levels.samples.number],
+      )
+      return block?.windowMs ?? undefined
+    },
 
     async readRaw(each) {
       for (let after = -1; ;) {

@@ -6,6 +6,8 @@ import type { SequenceLedger } from './SequenceLedger'
 /** The way of late messages into the ordinary intake. */
 export interface FillSink {
   readonly sink: SiteSink
+  /** An answer that comes after this changes nothing any more. */
+  close(): void
   /** Samples and events that were handed on. */
   readonly filled: number
 }
@@ -16,9 +18,10 @@ export interface FillSink {
  */
 export function createFillSink(real: SiteSink, ledger: SequenceLedger, journal: Journal): FillSink {
   let isWanted = true
+  let isClosed = false
   let filled = 0
   const take = (hand: () => void): void => {
-    if (!isWanted) return
+    if (!isWanted || isClosed) return
     filled += 1
     hand()
   }
@@ -27,7 +30,7 @@ export function createFillSink(real: SiteSink, ledger: SequenceLedger, journal: 
     lost: () => {},
     numbered(deviceIndex, seq, sourceAtMs) {
       isWanted = ledger.isUnheard(deviceIndex, seq)
-      if (isWanted) real.numbered(deviceIndex, seq, sourceAtMs)
+      if (isWanted && !isClosed) real.numbered(deviceIndex, seq, sourceAtMs)
     },
     sample: (point, value, sourceAtMs, quality) => take(() => real.sample(point, value, sourceAtMs, quality)),
     event(event) {
@@ -35,12 +38,13 @@ export function createFillSink(real: SiteSink, ledger: SequenceLedger, journal: 
       if (!isCovered(journal, event)) take(() => real.event(event))
     },
     receipt: (receipt) => take(() => real.receipt(receipt)),
-    answer: (answer) => real.answer(answer),
+    answer: () => {},
     refused: (refusal) => real.refused(refusal),
-    whenStored: (done) => real.whenStored(done),
+    whenStored: (done) => (isClosed ? done(new Error('nobody takes it any more')) : real.whenStored(done)),
   }
   return {
     sink,
+    close: () => void (isClosed = true),
     get filled() {
       return filled
     },

@@ -20,7 +20,8 @@ export interface GapFiller {
   start(): void
   /** The link is gone: what was asked for is asked for again from where it was. */
   pause(): void
-  stop(): Promise<void>
+  /** An answer under way is not waited for, and is not taken. */
+  stop(): void
 }
 
 export interface GapFillerParts {
@@ -142,9 +143,9 @@ export function createGapFiller(parts: GapFillerParts): GapFiller {
     add: (gap) => void waiting.push(gap),
     start,
     pause,
-    async stop() {
+    stop() {
       pause()
-      await running
+      filling?.fill.close()
     },
   }
 }

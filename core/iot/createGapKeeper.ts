@@ -212,7 +212,7 @@ export function createGapKeeper(parts: GapKeeperParts): GapKeeper {
       for (const { cancelSettle, filler, losses } of links.values()) {
         cancelSettle?.()
         losses.stop()
-        await filler.stop()
+        filler.stop()
       }
       await log.stop()
     },

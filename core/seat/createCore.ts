@@ -214,6 +214,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         sizes: () => ({ points: registry.pointCount, devices: registry.deviceCount }),
         onSample(point, value, timeMs, quality) {
           if (helm.isDriving) return
+          heardUpToMs = undefined
           live.set(point, value, timeMs, quality)
           if (scopeFilter.hasPoint(point)) history.append(point, value, timeMs, quality)
         },
@@ -224,12 +225,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       asks,
     ],
   })
+  /** Until this seat drives or is told by another, what was said since its last run has been heard by nobody here. */
+  let heardUpToMs = history.heardUpToMs
   const helm = createHelm({
     site,
     warm,
     drive(mandate) {
       // A leader that waits leaves what the site says with its broker, which keeps it; a follower listens from the first.
       links.start()
+      const absence = heardUpToMs === undefined ? {} : { heardUpToMs }
+      heardUpToMs = undefined
       return createDriving(
         {
           registry,
@@ -247,10 +252,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           onError,
           lastHeardMs: (linkId) => site.countsOf(linkId).lastMessageAtMs,
         },
-        mandate,
+        { ...mandate, ...absence },
       )
     },
-    onGap: () => undefined,
   })
   const keeper = createRoleKeeper({
     self,
@@ -371,6 +375,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         chengtai_devices_offline: state.devices.offline,
         chengtai_database_bytes: state.storage.databaseBytes,
         chengtai_links_up: state.links.filter((link) => link.state === 'up').length,
+        chengtai_driving: state.isDriving ? 1 : 0,
+        chengtai_peers_up: state.peers.filter((peer) => peer.state === 'up').length,
+        chengtai_peers: state.peers.length,
+        chengtai_entries_behind: state.peers.reduce((sum, peer) => sum + peer.behind, 0),
+        chengtai_entries_pending: state.pendingEntries,
+        chengtai_conflicts_open: state.openConflicts,
+        chengtai_gaps_open: state.openGaps,
         chengtai_resident_bytes: process.memoryUsage.rss(),
       }
     },

@@ -25,11 +25,9 @@ export interface HelmParts {
   /** The shadow of each link while another seat drives. */
   warm: ReadonlyMap<string, WarmIntake>
   drive: (mandate: Mandate) => Driving
-  /** Something that a link heard since then had to be let go. */
-  onGap: (linkId: string, fromMs: number) => void
 }
 
-export function createHelm({ site, warm, drive, onGap }: HelmParts): Helm {
+export function createHelm({ site, warm, drive }: HelmParts): Helm {
   const shadow: SiteIntake = {
     sinkFor(linkId) {
       const intake = warm.get(linkId)
@@ -53,7 +51,7 @@ export function createHelm({ site, warm, drive, onGap }: HelmParts): Helm {
       at = { driving, fence: mandate.fence }
       for (const [linkId, intake] of warm) {
         const { isWhole } = intake.drainSince(sinceMs, driving.sinkFor(linkId))
-        if (!isWhole) onGap(linkId, sinceMs)
+        if (!isWhole) driving.noteGap(linkId, sinceMs)
       }
       site.route(driving)
     },

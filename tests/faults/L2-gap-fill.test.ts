@@ -1,9 +1,9 @@
 import { afterEach, expect, it } from 'vitest'
+import { hydrantRegistry } from '../support/hydrantRegistry'
 import { hasMosquitto, startMosquitto } from '../support/mosquitto'
 import { createProxy } from './kit/createProxy'
 import { createHydrants } from './links/createHydrants'
 import { createListener } from './links/createListener'
-import { hydrantRegistry } from './links/hydrants'
 import { until } from './links/until'
 import { report } from './report'
 

@@ -1,10 +1,10 @@
 import { afterEach, expect, it } from 'vitest'
 import { isStale } from '../../domain/live/staleness'
+import { hydrantRegistry } from '../support/hydrantRegistry'
 import { hasMosquitto, startMosquitto } from '../support/mosquitto'
 import { createProxy, type LinkCondition } from './kit/createProxy'
 import { createHydrants } from './links/createHydrants'
 import { createListener } from './links/createListener'
-import { hydrantRegistry } from './links/hydrants'
 import { until } from './links/until'
 import { report } from './report'
 

@@ -10,7 +10,7 @@ import { isNightly, report } from './report'
 const directory = createTestDirectory()
 const messagesPerS = 100
 /** Good and bad times take turns, so that what else the machine does falls on both alike. */
-const turns = isNightly ? 20 : 3
+const turns = isNightly ? 20 : 2
 const turnMs = 1_500
 /** What a change stirs up, the backlog of the bad link above all, counts for neither. */
 const settleMs = 400

@@ -1,6 +1,6 @@
 import type { Registry } from '../../../core/iot/Registry'
 import { createSiteLink } from '../../../demo/simulator/createSiteLink'
-import { simulated } from './hydrants'
+import type { SimDevice } from '../../../demo/simulator/Fleet'
 
 /** The hydrants of a registry behind one gateway: the simulator's own link, which numbers, remembers and answers. */
 export interface Hydrants {
@@ -49,4 +49,25 @@ export function createHydrants(registry: Registry, broker: string): Hydrants {
     stop: () => link.stop(),
   }
   return hydrants
+}
+
+/** The hydrant as the simulator's link speaks for it. */
+function simulated(registry: Registry, index: number): SimDevice {
+  const device = registry.slotAt(index)
+  if (!device) throw new RangeError(`no hydrant ${index}`)
+  return {
+    index,
+    id: device.id,
+    typeId: device.type.id,
+    type: device.type,
+    lngLat: [113.945, 22.535],
+    floor: 1,
+    floors: 1,
+    seed: index,
+    parentId: undefined,
+    overrides: new Map(),
+    whereAt: undefined,
+    isReachable: true,
+    stuckProperty: undefined,
+  }
 }

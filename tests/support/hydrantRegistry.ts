@@ -1,7 +1,6 @@
-import { Registry } from '../../../core/iot/Registry'
-import { DistrictDocument } from '../../../domain/contract'
-import type { SimDevice } from '../../../demo/simulator/Fleet'
-import { smallDistrict } from '../../support/smallDistrict'
+import { Registry } from '../../core/iot/Registry'
+import { DistrictDocument } from '../../domain/contract'
+import { smallDistrict } from './smallDistrict'
 
 const named = (name: string) => ({ zh: name, en: name })
 
@@ -47,25 +46,4 @@ export function hydrantRegistry(count: number): Registry {
     plans: [],
   })
   return new Registry(document, 1)
-}
-
-/** The hydrant as the simulator's link speaks for it. */
-export function simulated(registry: Registry, index: number): SimDevice {
-  const device = registry.slotAt(index)
-  if (!device) throw new RangeError(`no hydrant ${index}`)
-  return {
-    index,
-    id: device.id,
-    typeId: device.type.id,
-    type: device.type,
-    lngLat: [113.945, 22.535],
-    floor: 1,
-    floors: 1,
-    seed: index,
-    parentId: undefined,
-    overrides: new Map(),
-    whereAt: undefined,
-    isReachable: true,
-    stuckProperty: undefined,
-  }
 }
