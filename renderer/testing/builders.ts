@@ -5,6 +5,7 @@ import {
   DeviceId,
   type Alarm,
   type Conflict,
+  type ConflictSide,
   type DeviceTable,
   type DeviceType,
   type DistrictGeometry,
@@ -16,7 +17,6 @@ import {
 } from '../../domain/contract'
 import {
   Conflict as ConflictSchema,
-  ConflictSide as ConflictSideSchema,
   DeviceType as DeviceTypeSchema,
   DistrictGeometry as GeometrySchema,
   Gap as GapSchema,
@@ -338,7 +338,7 @@ export const makeConflict = (partial: Partial<z.input<typeof ConflictSchema>> = 
     ...partial,
   })
 
-export const makeSide = (partial: Partial<z.input<typeof ConflictSideSchema>> = {}) => ({
+export const makeSide = (partial: Partial<z.input<typeof ConflictSide>> = {}) => ({
   seatId: 'seat-1',
   entryId: `entry-${String(++made).padStart(5, '0')}`,
   subject: 'task t-1',

@@ -30,8 +30,20 @@ export function Popover({ label, trigger, className, children }: PopoverProps) {
       if (target instanceof Node && !box.current?.contains(target) && !button.current?.contains(target))
         setIsOpen(false)
     }
+    const closeByKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      // Escape undoes a dispatch too: here it only closes.
+      event.stopPropagation()
+      setIsOpen(false)
+      button.current?.focus()
+    }
+    const opened = box.current
     addEventListener('pointerdown', closeOutside)
-    return () => removeEventListener('pointerdown', closeOutside)
+    opened?.addEventListener('keydown', closeByKey)
+    return () => {
+      removeEventListener('pointerdown', closeOutside)
+      opened?.removeEventListener('keydown', closeByKey)
+    }
   }, [isOpen])
 
   return (
@@ -52,20 +64,7 @@ export function Popover({ label, trigger, className, children }: PopoverProps) {
       {isOpen &&
         // Outside of the bars, which cut off whatever reaches over their edge.
         createPortal(
-          <div
-            ref={box}
-            id={id}
-            className={styles.box}
-            role="dialog"
-            aria-label={label}
-            tabIndex={-1}
-            onKeyDown={(event) => {
-              if (event.key !== 'Escape') return
-              event.stopPropagation()
-              setIsOpen(false)
-              button.current?.focus()
-            }}
-          >
+          <div ref={box} id={id} className={styles.box} role="dialog" aria-label={label} tabIndex={-1}>
             {children}
           </div>,
           document.body,

@@ -31,7 +31,7 @@ export function BackupFact({ backup }: { backup: SeatState['backup'] }) {
       title={title}
       needsAttention={isBackupDue(backup, now)}
     >
-      {state === 'failed' ? t('backup.failedShort') : undefined} {age ?? (state === 'failed' ? '' : t('backup.none'))}
+      {state === 'failed' ? t('backup.failedShort', { age: age ?? t('backup.none') }) : (age ?? t('backup.none'))}
     </Fact>
   )
 }

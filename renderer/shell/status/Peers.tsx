@@ -36,8 +36,7 @@ export function Peers({ seat: { peers } }: { seat: SeatState }) {
       <table className={styles.table}>
         <thead>
           <tr>
-            <th />
-            <th>{t('peers.name')}</th>
+            <th colSpan={2}>{t('peers.name')}</th>
             <th>{t('peers.kind')}</th>
             <th>{t('peers.state')}</th>
             <th className={styles.figure}>{t('peers.since')}</th>
