@@ -1,3 +1,5 @@
+import type { EmergencyScope } from '../domain/contract'
+
 /** What main and the core's process tell each other. Samples and calls never pass here: windows have their own ports. */
 export interface CoreStart {
   type: 'start'
@@ -6,6 +8,13 @@ export interface CoreStart {
   isDemo: boolean
   districtFile?: string
   serviceUrl?: string
+  /** PEM file of the authority that signed the certificates of service and consoles. */
+  serviceCaFile?: string
+  peerUrls: readonly string[]
+  listen?: { host: string; port: number }
+  rank: number
+  scope?: EmergencyScope
+  syncSecretFile?: string
   /** Of the sign-in that a core before this one held when it died. */
   ticket?: string
   broker: { kind: 'embedded'; port: number } | { kind: 'external'; url: string; mappingsFile?: string }
@@ -19,6 +28,8 @@ export type FromCore =
   | { type: 'failed'; reason: string }
   | { type: 'stopped' }
   | { type: 'pong' }
+  /** The core has taken over another district and wants to be started anew. Not a crash. */
+  | { type: 'restart' }
   /** Of who is signed in at the seat; main keeps it in memory for the next core. */
   | { type: 'ticket'; ticket?: string }
 
@@ -26,4 +37,4 @@ export const isFromCore = (message: unknown): message is FromCore =>
   typeof message === 'object' &&
   message !== null &&
   'type' in message &&
-  ['ready', 'failed', 'stopped', 'pong', 'ticket'].includes(String(message.type))
+  ['ready', 'failed', 'stopped', 'pong', 'restart', 'ticket'].includes(String(message.type))

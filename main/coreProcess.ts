@@ -1,19 +1,13 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
-import { connectWebSocket } from '../core/channel/connectWebSocket'
-import { createForwarder } from '../core/channel/createForwarder'
 import { messagePortTransport } from '../core/channel/messagePortTransport'
+import type { Core } from '../core/seat/CoreOptions'
 import { createCore } from '../core/seat/createCore'
-import { type CoreFrame, SeatState, type Transport } from '../domain/contract'
+import { readNetwork } from './readNetwork'
 import type { CoreStart, FromCore, ToCore } from './coreMessages'
 
 // Entry of the console's utility process: one core for all windows of the seat. No Electron here but the port to main.
-
-interface RunningCore {
-  serve(window: Transport<CoreFrame, unknown>): void
-  stop(): Promise<void>
-}
 
 const { parentPort } = process
 const log = pino({ name: 'core', level: process.env['CHENGTAI_LOG_LEVEL'] ?? 'info' })
@@ -24,47 +18,29 @@ const credentials = () => ({
   password: process.env['CHENGTAI_BROKER_PASSWORD'] ?? '',
 })
 
-async function startEmbedded(start: CoreStart): Promise<RunningCore> {
-  const core = await createCore({
+async function startCore(start: CoreStart): Promise<Core> {
+  const network = await readNetwork(start, process.env)
+  return createCore({
     dataDir: start.dataDir,
     seatName: hostname(),
     version: start.version,
     isDemo: start.isDemo,
     ...(start.districtFile === undefined ? {} : { districtFile: start.districtFile }),
     broker: { ...start.broker, ...credentials() },
+    ...(network && { network }),
+    onDistrictChanged: () => tell({ type: 'restart' }),
     ...(start.ticket === undefined ? {} : { ticket: start.ticket }),
     onTicket: (ticket) => tell({ type: 'ticket', ...(ticket === undefined ? {} : { ticket }) }),
     log,
   })
-  return { serve: (window) => core.connect(window, { isSeatShared: true }), stop: () => core.stop() }
 }
 
-function startFollowing(serviceUrl: string): RunningCore {
-  const address = new URL('channel', serviceUrl.replace(/^http/, 'ws').replace(/\/?$/, '/'))
-  const startedAtMs = Date.now()
-  const forwarder = createForwarder({
-    connect: () => connectWebSocket({ url: address.href }),
-    after(delayMs, run) {
-      const timer = setTimeout(run, delayMs)
-      return () => clearTimeout(timer)
-    },
-    random: Math.random,
-    retellSeat: (event) => {
-      const seat = SeatState.safeParse(event)
-      return seat.success
-        ? { ...seat.data, role: 'following', roleSinceMs: startedAtMs, serviceUrl: address.origin }
-        : event
-    },
-  })
-  return { serve: (window) => forwarder.serve(window), stop: async () => forwarder.stop() }
-}
-
-let running: Promise<RunningCore> | undefined
+let running: Promise<Core> | undefined
 
 parentPort.on('message', ({ data, ports }: { data: ToCore; ports: Electron.MessagePortMain[] }) => {
   const port = ports[0]
   if (data.type === 'start' && !running) {
-    running = data.serviceUrl === undefined ? startEmbedded(data) : Promise.resolve(startFollowing(data.serviceUrl))
+    running = startCore(data)
     running.then(
       () => tell({ type: 'ready' }),
       (error: unknown) => {
@@ -75,7 +51,7 @@ parentPort.on('message', ({ data, ports }: { data: ToCore; ports: Electron.Messa
   } else if (data.type === 'ping') {
     tell({ type: 'pong' })
   } else if (data.type === 'connect' && port) {
-    void running?.then((core) => core.serve(messagePortTransport(port)))
+    void running?.then((core) => core.connect(messagePortTransport(port), { isSeatShared: true }))
   } else if (data.type === 'stop') {
     void (running ?? Promise.resolve(undefined))
       .then((core) => core?.stop())

@@ -5,7 +5,7 @@ import { type CoreStart, isFromCore, type ToCore } from './coreMessages'
 export interface CoreProcess {
   /** Gives one end of a channel to the core; waits until the core runs. */
   connect(port: MessagePortMain): void
-  /** Told when a core took the place of a dead one: pages then need a new port, since a page does not see its old one close. */
+  /** Told when a core took the place of another: pages then need a new port, since a page does not see its old one close. */
   onReplaced(listener: () => void): void
   /** The core could not start, in the words of the core. */
   onFailed(listener: (reason: string) => void): void
@@ -24,6 +24,9 @@ export function createCoreProcess(file: string, start: CoreStart, now: () => num
   let child: UtilityProcess | undefined
   let isReady = false
   let isStopping = false
+  /** It asked for a new start. */
+  let isRestarting = false
+  let hasRun = false
   let stopped: (() => void) | undefined
 
   const tell = (message: ToCore, ports: MessagePortMain[] = []) => child?.postMessage(message, ports)
@@ -35,16 +38,25 @@ export function createCoreProcess(file: string, start: CoreStart, now: () => num
       if (!isFromCore(message)) return
       if (message.type === 'failed') for (const listener of failed) listener(message.reason)
       if (message.type === 'stopped') stopped?.()
+      if (message.type === 'restart' && !isStopping) {
+        isRestarting = true
+        tell({ type: 'stop' })
+      }
       if (message.type !== 'ready') return
       isReady = true
       for (const port of waiting) tell({ type: 'connect' }, [port])
       waiting = []
-      if (deaths.length > 0) for (const listener of replaced) listener()
+      if (hasRun) for (const listener of replaced) listener()
+      hasRun = true
     })
     child.on('exit', (code) => {
       child = undefined
       isReady = false
       if (isStopping) return stopped?.()
+      if (isRestarting) {
+        isRestarting = false
+        return fork()
+      }
       const atMs = now()
       deaths.push(atMs)
       while (deaths[0] !== undefined && deaths[0] < atMs - 60_000) deaths.shift()

@@ -49,6 +49,12 @@ function start(): void {
       isDemo: options.isDemo,
       ...(options.districtFile === undefined ? {} : { districtFile: options.districtFile }),
       ...(options.serviceUrl === undefined ? {} : { serviceUrl: options.serviceUrl }),
+      ...(options.serviceCaFile === undefined ? {} : { serviceCaFile: options.serviceCaFile }),
+      peerUrls: options.peerUrls,
+      ...(options.listen === undefined ? {} : { listen: options.listen }),
+      rank: options.rank,
+      ...(options.scope === undefined ? {} : { scope: options.scope }),
+      ...(options.syncSecretFile === undefined ? {} : { syncSecretFile: options.syncSecretFile }),
       broker:
         options.brokerUrl === undefined
           ? { kind: 'embedded', port: options.brokerPort }

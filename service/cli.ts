@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { createCore } from '../core/seat/createCore'
+import { defaultScope } from '../domain/seat/scope'
 import { version } from '../package.json'
 import { createService } from './createService'
+import { readInstallationSecret } from './readInstallationSecret'
 import { BadOption, readOptions, usage } from './options'
 import type { ServiceOptions } from './options'
 
@@ -35,6 +37,13 @@ async function run(options: ServiceOptions): Promise<void> {
             ...(options.mappingsFile !== undefined && { mappingsFile: options.mappingsFile }),
             ...(options.brokerCaFile !== undefined && { ca: readFileSync(options.brokerCaFile, 'utf8') }),
           },
+    network: {
+      kind: 'service',
+      secret: await readInstallationSecret(options, log),
+      peers: [],
+      rank: 0,
+      scope: defaultScope,
+    },
     log,
     ...(districtFile !== undefined && { districtFile }),
   })

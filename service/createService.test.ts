@@ -11,6 +11,7 @@ import { createSessionHolder } from '../core/channel/SessionHolder'
 import { stubHandlers } from '../core/channel/stubHandlers'
 import { createClient } from '../domain/channel/createClient'
 import { AccountId, Refused, SeatState } from '../domain/contract'
+import { connectPeer, type PeerTransport } from '../core/sync/webSocketPeer'
 import { createService } from './createService'
 import type { Service } from './createService'
 import { writeCertificate } from '../tests/support/writeCertificate'
@@ -64,7 +65,12 @@ const goodState = SeatState.parse({
 })
 
 async function start(
-  more: { state?: Partial<SeatState>; tls?: { cert: string; key: string }; signIns?: () => void } = {},
+  more: {
+    state?: Partial<SeatState>
+    tls?: { cert: string; key: string }
+    signIns?: () => void
+    seats?: (link: PeerTransport) => void
+  } = {},
 ): Promise<Service> {
   const rendererDir = mkdtempSync(join(tmpdir(), 'chengtai-renderer-'))
   cleanups.push(() => rmSync(rendererDir, { recursive: true }))
@@ -95,6 +101,7 @@ async function start(
         })
         serveChannel(transport, { handlers, session, log })
       },
+      acceptSeat: (transport) => more.seats?.(transport),
       seatState: () => ({ ...goodState, ...more.state }),
       metrics: () => ({ chengtai_samples_total: 12, chengtai_journal_position: 3.5, chengtai_lag: Number.NaN }),
     },
@@ -111,7 +118,10 @@ async function start(
 
 it('says that it is well, and why it is not', async () => {
   const good = await fetch(`${(await start()).url}/health`)
-  expect([good.status, await good.json()]).toStrictEqual([200, { live: true, ready: true, reasons: [] }])
+  expect([good.status, await good.json()]).toStrictEqual([
+    200,
+    { live: true, role: 'leader', isDriving: true, ready: true, reasons: [] },
+  ])
   const link = {
     id: 'site',
     protocol: 'mqtt',
@@ -125,7 +135,7 @@ it('says that it is well, and why it is not', async () => {
   const linkDown = await fetch(`${(await start({ state: { links: [link] } })).url}/health`)
   expect([linkDown.status, await linkDown.json()]).toStrictEqual([
     200,
-    { live: true, ready: true, reasons: ['link site is down: refused'] },
+    { live: true, role: 'leader', isDriving: true, ready: true, reasons: ['link site is down: refused'] },
   ])
   const degraded = await fetch(
     `${(await start({ state: { storage: { state: 'degraded', databaseBytes: 0, reason: 'disk full' } } })).url}/health`,
@@ -134,6 +144,31 @@ it('says that it is well, and why it is not', async () => {
     503,
     { ready: false, reasons: ['storage is degraded: disk full'] },
   ])
+})
+
+it('tells of seats that are away, and whether it drives', async () => {
+  const peer = {
+    name: 'desk-1',
+    kind: 'console',
+    state: 'refused',
+    sinceMs: 0,
+    reason: 'wrongSecret',
+    behind: 0,
+  } as const
+  const answer = await fetch(`${(await start({ state: { peers: [peer], isDriving: false } })).url}/health`)
+  expect([answer.status, await answer.json()]).toMatchObject([
+    200,
+    { isDriving: false, reasons: ['console desk-1 is refused: wrongSecret', 'this seat does not drive the site'] },
+  ])
+})
+
+it('lets seats in at a door of their own, beside windows', async () => {
+  const seats: PeerTransport[] = []
+  const { url } = await start({ seats: (link) => seats.push(link) })
+  const link = await connectPeer({ url: `${url.replace('http', 'ws')}/sync` })
+  cleanups.push(() => link.close())
+  await vi.waitUntil(() => seats.length === 1)
+  await expect(openTo(url).call('session.read', {})).resolves.toBeDefined()
 })
 
 it('gives its figures in the form of Prometheus', async () => {

@@ -3,14 +3,18 @@ import fastifyStatic from '@fastify/static'
 import fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { CoreFrame, SeatState, Transport } from '../domain/contract'
+import { syncPath } from '../core/sync/acceptSockets'
+import type { PeerTransport } from '../core/sync/webSocketPeer'
 import { openChannelDoor } from './channelDoor'
 import { securityHeaders, transportSecurity } from './headers'
 import { healthOf } from './health'
 import { formatMetrics } from './metrics'
+import { openSyncDoor } from './syncDoor'
 
 /** What the service needs of the core. */
 export interface ServedCore {
   connect(transport: Transport<CoreFrame, unknown>, seat: { isSeatShared: false }): void
+  acceptSeat(transport: PeerTransport): void
   seatState(): SeatState
   metrics(): Record<string, number>
 }
@@ -59,6 +63,11 @@ export async function createService({ core, host, port, rendererDir, tls, log, n
     connect: (transport) => core.connect(transport, { isSeatShared: false }),
     now,
     onTurnedAway: (fields) => log.warn(fields, 'a connection was turned away'),
+    otherPaths: [syncPath],
+  })
+  const syncDoor = openSyncDoor(app.server, {
+    accept: (transport) => core.acceptSeat(transport),
+    onTurnedAway: (fields) => log.warn(fields, 'a seat was turned away'),
   })
   addRoutes(app, core, door)
   if (existsSync(rendererDir)) await app.register(fastifyStatic, { root: rendererDir, index: 'index.html' })
@@ -69,6 +78,7 @@ export async function createService({ core, host, port, rendererDir, tls, log, n
     url,
     async stop() {
       door.close()
+      syncDoor.close()
       await app.close()
     },
   }

@@ -37,6 +37,14 @@ it('counts the command line before the environment', () => {
   })
 })
 
+it('takes the secret of the installation from a file or from the environment', () => {
+  expect(readOptions(['--sync-secret', '/etc/secret'], {})).toMatchObject({ syncSecretFile: '/etc/secret' })
+  expect(readOptions([], { CHENGTAI_SYNC_SECRET: 's', CHENGTAI_SYNC_SECRET_FILE: '/f' })).toMatchObject({
+    syncSecret: 's',
+    syncSecretFile: '/f',
+  })
+})
+
 it.each([
   [['--listen', '8765']],
   [['--listen', 'host:99999']],

@@ -17,6 +17,10 @@ export interface ServiceOptions {
   /** District file to import into an empty registry. */
   readonly districtFile?: string
   readonly isDemo: boolean
+  /** File with the secret that all seats share; without it `sync-secret` of the data folder, made at the first start. */
+  readonly syncSecretFile?: string
+  /** The secret itself. */
+  readonly syncSecret?: string
   /** Files of the certificate and its key, PEM. */
   readonly tls?: { readonly certFile: string; readonly keyFile: string }
   readonly logLevel: LogLevel
@@ -39,8 +43,10 @@ export const usage = `chengtai-service [options]            (environment: CHENGT
   --demo                 the demo district and its people
   --tls-cert FILE        certificate, PEM                         TLS_CERT
   --tls-key FILE         its key, PEM                             TLS_KEY
+  --sync-secret FILE     secret that consoles share               SYNC_SECRET_FILE, default DATA/sync-secret
   --log-level LEVEL      ${logLevels.join(' ')}   LOG_LEVEL, default info
-  CHENGTAI_BROKER_USER, CHENGTAI_BROKER_PASSWORD  name and password at the broker`
+  CHENGTAI_BROKER_USER, CHENGTAI_BROKER_PASSWORD  name and password at the broker
+  CHENGTAI_SYNC_SECRET                            the secret itself, where no file is wanted`
 
 /**
  * Reads command line and environment; the command line counts first.
@@ -53,7 +59,7 @@ export function readOptions(
   environment: Readonly<Record<string, string | undefined>>,
 ): ServiceOptions {
   const values = parse(argv)
-  const read = (option: Exclude<keyof typeof values, 'demo' | 'help'>) => {
+  const read = (option: Exclude<keyof typeof values, 'demo' | 'sync-secret'>) => {
     const value = values[option] ?? environment[`CHENGTAI_${option.toUpperCase().replaceAll('-', '_')}`]
     return value === '' ? undefined : value
   }
@@ -65,6 +71,8 @@ export function readOptions(
   const mappingsFile = read('mappings')
   if (mappingsFile !== undefined && brokerUrl === undefined)
     throw new BadOption('--mappings goes with --broker: the embedded broker takes the thing-model dialect only')
+  const syncSecretFile = values['sync-secret'] ?? environment['CHENGTAI_SYNC_SECRET_FILE']
+  const syncSecret = environment['CHENGTAI_SYNC_SECRET']
   const tls = readTls(read('tls-cert'), read('tls-key'))
   return {
     ...readAddress(read('listen') ?? '127.0.0.1:8765'),
@@ -78,6 +86,8 @@ export function readOptions(
     ...(brokerCaFile !== undefined && { brokerCaFile }),
     ...(mappingsFile !== undefined && { mappingsFile }),
     ...(districtFile !== undefined && { districtFile }),
+    ...(syncSecretFile !== undefined && syncSecretFile !== '' && { syncSecretFile }),
+    ...(syncSecret !== undefined && syncSecret !== '' && { syncSecret }),
     ...(tls && { tls }),
   }
 }
@@ -96,6 +106,7 @@ function parse(argv: readonly string[]) {
       demo: { type: 'boolean' },
       'tls-cert': text,
       'tls-key': text,
+      'sync-secret': text,
       'log-level': text,
     } as const
     return parseArgs({ args: [...argv], options }).values

@@ -2,17 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { access, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SeatId } from '../../domain/contract'
-import { accountMigrations } from '../accounts/migrations'
+import { dutyMigrations } from '../backup/profile'
 import { openHistory, type History } from '../history/History'
 import { historyMigrations } from '../history/HistoryStore'
 import type { Retention } from '../history/levels'
-import { loadRegistry, registryMigrations } from '../iot/registryStore'
+import { loadRegistry } from '../iot/registryStore'
 import type { Registry } from '../iot/Registry'
 import { createJournal, type SeatJournal } from '../journal/createJournal'
-import { journalMigrations } from '../journal/migrations'
 import { rebuildProjections } from '../journal/rebuildProjections'
 import { createRoomGuard, type RoomGuard } from '../store/createRoomGuard'
-import { syncMigrations } from '../sync/credentialStore'
 import { listSetAside, openOrSetAside, type SetAside } from '../store/openOrSetAside'
 import type { RoomLevels } from '../store/roomLevels'
 import type { Store } from '../store/Store'
@@ -95,7 +93,7 @@ export async function openFiles({ dataDir, now, levels, retention, onError }: Op
   const duty = await openOrSetAside(
     {
       file: join(dataDir, 'duty.db'),
-      migrations: [...journalMigrations, ...accountMigrations, ...registryMigrations, ...syncMigrations],
+      migrations: dutyMigrations,
       now,
       isCheckedAtOpen: true,
       makeRoom: () => room.makeRoom(),

@@ -140,7 +140,7 @@ export async function createTestInstallation(setup: TestInstallationSetup): Prom
     },
     async dispose() {
       for (const close of clients.splice(0)) close()
-      for (const name of [...cores.keys()]) await installation.stop(name)
+      for (const name of names) await installation.stop(name)
       await rm(root, { recursive: true, force: true })
     },
   }
