@@ -1,3 +1,4 @@
+import type { Knex } from 'knex'
 import { randomBytes } from 'node:crypto'
 import { SeatId } from '../../../domain/contract'
 import { createJournal } from '../../../core/journal/createJournal'
@@ -37,3 +38,11 @@ export async function inspectJournal(file: string): Promise<Inspection> {
 /** Ids that a program of `savingProgram` said are saved. */
 export const savedIds = (lines: readonly string[]): string[] =>
   lines.flatMap((line) => (line.startsWith('saved ') ? [line.slice('saved '.length)] : []))
+
+/** Rows of the tables that are there, in a fixed order. */
+export async function inspectRows(knex: Knex, tables: readonly string[]): Promise<Record<string, unknown[]>> {
+  const there: string[] = await knex('sqlite_master').where({ type: 'table' }).whereIn('name', tables).pluck('name')
+  const rows: Record<string, unknown[]> = {}
+  for (const table of there.sort()) rows[table] = await knex(table).orderByRaw('1')
+  return rows
+}
