@@ -309,6 +309,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   })
   const handlers = createHandlers({
     isDemo: options.isDemo,
+    hasService: network?.service !== undefined,
     registry,
     journal,
     accounts,

@@ -30,6 +30,8 @@ import { journalFeed, storyFeed } from './storyFeed'
 /** What the contract's methods are answered with. */
 export interface HandlerParts {
   isDemo: boolean
+  /** Accounts are made there, also the first. */
+  hasService: boolean
   registry: Registry
   journal: SeatJournal
   accounts: Accounts
@@ -75,7 +77,7 @@ export function createHandlers(parts: HandlerParts): Handlers & {
   })
 
   const sessionOf = (session: SessionHolder): Session => ({
-    needsFirstAdministrator: accounts.needsFirstAdministrator(),
+    needsFirstAdministrator: !parts.hasService && accounts.needsFirstAdministrator(),
     isDemo: parts.isDemo,
     demoAccounts: parts.isDemo ? [...demoAccounts] : [],
     ...(session.account ? { account: session.account } : {}),
@@ -115,6 +117,7 @@ export function createHandlers(parts: HandlerParts): Handlers & {
         return sessionOf(session)
       },
       async 'session.createFirstAdministrator'(who, { session }) {
+        if (parts.hasService) throw new Refused('notAllowed', 'the first administrator is made at the service')
         await accounts.createFirstAdministrator(who)
         return signIn({ name: who.name, password: who.password }, session)
       },

@@ -12,6 +12,7 @@ import {
   districtFile,
   freePort,
   newProfile,
+  picture,
   publish,
   root,
   type RunningConsole,
@@ -47,7 +48,7 @@ const profile = async () => {
 /** The headless service as its own process, ready to answer. */
 async function startService(
   args: readonly string[] = ['--demo', '--district', districtFile],
-): Promise<{ url: string; brokerPort: number }> {
+): Promise<{ url: string; brokerPort: number; kill(): Promise<void> }> {
   const [port, brokerPort] = [await freePort(), await freePort()]
   const data = await mkdtemp(join(tmpdir(), 'chengtai-service-'))
   folders.push({ remove: () => rm(data, { recursive: true, force: true }) })
@@ -75,7 +76,16 @@ async function startService(
   await expect
     .poll(async () => (await fetch(`${url}/health`).catch(() => undefined))?.status, { timeout: 60_000 })
     .toBe(200)
-  return { url, brokerPort }
+  return {
+    url,
+    brokerPort,
+    async kill() {
+      children = children.filter((one) => one !== child)
+      const ended = new Promise((resolve) => child.on('exit', resolve))
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
 }
 
 const smoke = (brokerPort: number) =>
@@ -116,8 +126,8 @@ describe('the same renderer in a browser', () => {
 })
 
 describe('a console that follows a service', () => {
-  it('says whom it follows, and shows what the service knows', async () => {
-    const { url, brokerPort } = await startService()
+  it('says whom it follows, shows what the service knows, and goes on without it', async () => {
+    const { url, brokerPort, kill } = await startService()
     const desk = await startConsole({ userData: await profile(), args: ['--service', url.replace('http', 'ws')] })
     consoles.push(desk)
     const alarms = desk.window('alarms')
@@ -125,6 +135,12 @@ describe('a console that follows a service', () => {
     await alarms.getByText('跟随').first().waitFor({ timeout: 60_000 })
     await smoke(brokerPort)
     for (const page of desk.windows()) await page.getByText('感烟 T2-1806').first().waitFor({ timeout: 20_000 })
+
+    await kill()
+    await alarms.getByText('单机').first().waitFor({ timeout: 30_000 })
+    await alarms.keyboard.press('F4')
+    await alarms.getByRole('region', { name: '告警条' }).getByText('已确认').waitFor({ timeout: 10_000 })
+    await picture(desk, 'alarms', 'alone')
   })
 })
 
