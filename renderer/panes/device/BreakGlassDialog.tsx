@@ -7,11 +7,14 @@ import styles from './BreakGlassDialog.module.css'
 /** Asks why a command must be given without what it usually needs, and says what follows from it. */
 export function BreakGlassDialog({
   what,
+  why,
   onConfirm,
   onClose,
 }: {
   /** Device and command, as people call them. */
   what: string
+  /** What it goes without: the other side's not doing the same, or a second person. */
+  why: 'minority' | 'secondPerson'
   onConfirm(reason: string): void
   onClose(): void
 }) {
@@ -31,7 +34,7 @@ export function BreakGlassDialog({
           <Siren size={24} strokeWidth={1.5} className={styles.icon} aria-hidden />
           {t('breakGlass.title', { what })}
         </h2>
-        <p>{t('breakGlass.why')}</p>
+        <p>{t(`breakGlass.${why}`)}</p>
         <ul className={styles.follows}>
           <li>{t('breakGlass.told')}</li>
           <li>{t('breakGlass.reviewed')}</li>

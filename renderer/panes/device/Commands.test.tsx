@@ -64,3 +64,24 @@ test('a device out of the scope of a seat alone takes no command, and says why',
   expect(page.find('消音')?.hasAttribute('disabled')).toBe(true)
   expect(page.text()).toContain('不在代管范围')
 })
+
+test('while the service is away a command that needs two persons is given under break-glass, asked before it is sent', async () => {
+  const urgent = makeDeviceType({
+    id: 'transformer',
+    systemKey: 'fire.smoke_control',
+    services: [{ ...service, commandClass: 3 }],
+  })
+  page = await renderPage(<Commands deviceId={device} type={urgent} state="online" />, {
+    answers: { 'command.issue': () => ({ commandId: CommandId.parse('C-1') }) },
+  })
+  expect(page.find('消音')?.hasAttribute('disabled')).toBe(true)
+  page.client.emit('seat.changed', makeSeat({ role: 'alone', scope: { systems: [], plots: [] } }))
+  await page.settle()
+  await page.click(page.find('消音'))
+  expect(issued()).toEqual([])
+  expect(page.text()).toContain('此类指令须二人确认')
+  await page.type(document.querySelector<HTMLInputElement>('dialog input')!, '烟已进入楼梯间')
+  await page.click(page.find('破例下达'))
+  await page.settle()
+  expect(issued()).toMatchObject([{ reason: '烟已进入楼梯间', breakGlass: '烟已进入楼梯间' }])
+})

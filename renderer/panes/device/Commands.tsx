@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Siren } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Command, DeviceId, DeviceService, DeviceStateName, DeviceType, ErrorCode } from '../../../domain/contract'
-import { newKey, refusalCode, useClient, useCollection, useNow, useSession } from '../../feed'
+import { newKey, refusalCode, useClient, useCollection, useNow, useSeat, useSession } from '../../feed'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { useFormat } from '../../i18n'
 import { PendingOf } from '../../seat/PendingMark'
@@ -48,24 +48,31 @@ function Service({ deviceId, service, state }: { deviceId: DeviceId; service: De
   const [reason, setReason] = useState('')
   const [isPending, setPending] = useState(false)
   const [code, setCode] = useState<ErrorCode>()
-  const isInScope = useScope().hasDevice(deviceId)
+  const scope = useScope()
+  const [isAsking, setAsking] = useState(false)
   const words = useAlarmWords()
-  const gate = commandGate(service, state, (right) => session?.rights.includes(right) ?? false, isInScope)
+  const isMinority = useSeat()?.isMinority ?? false
+  const gate = commandGate(service, state, (right) => session?.rights.includes(right) ?? false, {
+    isInScope: scope.hasDevice(deviceId),
+    isApart: scope.isLimited,
+  })
   const input = commandInput(service.input, typed)
   const needsReason = gate.status === 'hold' && reason.trim() === ''
   const label = format.text(service.name)
 
   const issue = async (breakGlass?: string) => {
     if (!input) return
+    const why = reason.trim() || (breakGlass ?? '')
     setPending(true)
     setCode(undefined)
+    setAsking(false)
     try {
       await client.call('command.issue', {
         key: newKey(),
         deviceId,
         service: service.id,
         input,
-        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+        ...(why === '' ? {} : { reason: why }),
         ...(breakGlass === undefined ? {} : { breakGlass }),
       })
       setReason('')
@@ -132,17 +139,28 @@ function Service({ deviceId, service, state }: { deviceId: DeviceId; service: De
         <Button
           disabled={gate.status === 'off' || !input}
           isPending={isPending}
-          title={gate.status === 'off' ? t(`gate.${gate.reason}`) : undefined}
-          onClick={() => void issue()}
+          title={
+            gate.status === 'off'
+              ? t(`gate.${gate.reason}`)
+              : gate.status === 'breakGlass'
+                ? t('breakGlass.secondPerson')
+                : undefined
+          }
+          onClick={() => (gate.status === 'breakGlass' ? setAsking(true) : void issue())}
         >
+          {gate.status === 'breakGlass' && <Siren size={14} aria-hidden />}
           {label}
         </Button>
       )}
       {gate.status === 'off' && <span className={styles.meta}>{t(`gate.${gate.reason}`)}</span>}
-      {code === 'needsBreakGlass' && (
+      {(isAsking || code === 'needsBreakGlass') && (
         <BreakGlassDialog
           what={`${words.device(deviceId)} ${label}`}
-          onClose={() => setCode(undefined)}
+          why={gate.status === 'breakGlass' && !isMinority ? 'secondPerson' : 'minority'}
+          onClose={() => {
+            setAsking(false)
+            setCode(undefined)
+          }}
           onConfirm={(why) => void issue(why)}
         />
       )}

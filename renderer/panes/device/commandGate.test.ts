@@ -14,11 +14,12 @@ test.each([
   [1, 'dispatcher', 'offline', { status: 'off', reason: 'offline' }],
   [1, 'dispatcher', 'outOfService', { status: 'off', reason: 'outOfService' }],
 ] as const)('a command of class %i for a %s on a device that is %s: %o', (commandClass, role, state, gate) => {
-  expect(commandGate({ commandClass }, state, rightsOf(role), true)).toEqual(gate)
+  expect(commandGate({ commandClass }, state, rightsOf(role), { isInScope: true, isApart: false })).toEqual(gate)
 })
 
 test('a device out of the scope takes no command, and what a role may not is said first', () => {
-  const gate = (role: Role) => commandGate({ commandClass: 1 }, 'online', rightsOf(role), false)
+  const gate = (role: Role) =>
+    commandGate({ commandClass: 1 }, 'online', rightsOf(role), { isInScope: false, isApart: true })
   expect(gate('dispatcher')).toEqual({ status: 'off', reason: 'outOfScope' })
   expect(gate('manager')).toEqual({ status: 'off', reason: 'noRight' })
 })
@@ -40,4 +41,11 @@ test('a command goes out only when every input is a number within its limits', (
   expect(commandInput(parameters, { level: 'abc', mode: '1' })).toBeUndefined()
   expect(commandInput(parameters, { level: '40', mode: '7' })).toBeUndefined()
   expect(commandInput([], {})).toEqual({})
+})
+
+test('what needs two persons can be given by one only while the service is away, under break-glass', () => {
+  const gate = (role: Role) =>
+    commandGate({ commandClass: 3 }, 'online', rightsOf(role), { isInScope: true, isApart: true })
+  expect(gate('dispatcher')).toEqual({ status: 'breakGlass' })
+  expect(gate('engineer')).toEqual({ status: 'off', reason: 'noRightClass2' })
 })

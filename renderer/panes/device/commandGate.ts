@@ -5,26 +5,29 @@ export type CommandGate =
   | { status: 'click' }
   /** Doors, barriers, traffic: a reason, and the button held for 1.5 s. */
   | { status: 'hold' }
+  /** Life safety, energy: a second person is needed, and a seat apart may have only one. */
+  | { status: 'breakGlass' }
   | { status: 'off'; reason: 'noRight' | 'noRightClass2' | 'secondPerson' | 'outOfScope' | 'offline' | 'outOfService' }
 
 /**
  * What stands between the person and a command. The core decides again; this only shows it before the click.
  *
  * @param hasRight of the person signed in
- * @param isInScope whether the device is driven now; false only while the service is away
+ * @param place `isInScope` whether the device is driven now; `isApart` while the service is away and the scope limited
  */
 export function commandGate(
   { commandClass }: Pick<DeviceService, 'commandClass'>,
   state: DeviceStateName,
   hasRight: (right: Right) => boolean,
-  isInScope: boolean,
+  { isInScope, isApart }: { isInScope: boolean; isApart: boolean },
 ): CommandGate {
-  if (commandClass === 3) return { status: 'off', reason: 'secondPerson' }
+  if (commandClass === 3 && !isApart) return { status: 'off', reason: 'secondPerson' }
   if (!hasRight('command.issue')) return { status: 'off', reason: 'noRight' }
-  if (commandClass === 2 && !hasRight('command.issueClass2')) return { status: 'off', reason: 'noRightClass2' }
+  if (commandClass >= 2 && !hasRight('command.issueClass2')) return { status: 'off', reason: 'noRightClass2' }
   if (!isInScope) return { status: 'off', reason: 'outOfScope' }
   if (state === 'offline') return { status: 'off', reason: 'offline' }
   if (state === 'outOfService') return { status: 'off', reason: 'outOfService' }
+  if (commandClass === 3) return { status: 'breakGlass' }
   return { status: commandClass === 2 ? 'hold' : 'click' }
 }
 
