@@ -15,6 +15,9 @@ export interface CoreStart {
   rank: number
   scope?: EmergencyScope
   syncSecretFile?: string
+  opcUaFile?: string
+  /** The passphrase comes by the environment of the core's process. */
+  backup?: { folder: string; everyMs: number }
   /** Of the sign-in that a core before this one held when it died. */
   ticket?: string
   broker: { kind: 'embedded'; port: number } | { kind: 'external'; url: string; mappingsFile?: string }

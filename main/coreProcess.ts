@@ -28,6 +28,8 @@ async function startCore(start: CoreStart): Promise<Core> {
     ...(start.districtFile === undefined ? {} : { districtFile: start.districtFile }),
     broker: { ...start.broker, ...credentials() },
     ...(network && { network }),
+    ...(start.opcUaFile === undefined ? {} : { opcUaFile: start.opcUaFile }),
+    ...(start.backup && { backup: { ...start.backup, passphrase: process.env['CHENGTAI_BACKUP_PASSPHRASE'] ?? '' } }),
     onDistrictChanged: () => tell({ type: 'restart' }),
     ...(start.ticket === undefined ? {} : { ticket: start.ticket }),
     onTicket: (ticket) => tell({ type: 'ticket', ...(ticket === undefined ? {} : { ticket }) }),

@@ -53,6 +53,10 @@ function start(): void {
       peerUrls: options.peerUrls,
       ...(options.listen === undefined ? {} : { listen: options.listen }),
       rank: options.rank,
+      ...(options.opcUaFile === undefined ? {} : { opcUaFile: options.opcUaFile }),
+      ...(options.backupDir === undefined
+        ? {}
+        : { backup: { folder: options.backupDir, everyMs: options.backupEveryMinutes * 60_000 } }),
       ...(options.scope === undefined ? {} : { scope: options.scope }),
       ...(options.syncSecretFile === undefined ? {} : { syncSecretFile: options.syncSecretFile }),
       broker:

@@ -9,6 +9,7 @@ describe('command line of the console', () => {
       isWindowed: false,
       peerUrls: [],
       rank: 100,
+      backupEveryMinutes: 60,
     })
   })
   it('reads what is asked and lets the switches of Chromium pass', () => {
@@ -29,6 +30,7 @@ describe('command line of the console', () => {
       isWindowed: false,
       peerUrls: [],
       rank: 100,
+      backupEveryMinutes: 60,
       districtFile: 'd.json',
       serviceUrl: 'wss://centre:8765',
     })

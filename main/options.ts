@@ -26,6 +26,12 @@ export interface ConsoleOptions {
   mappingsFile?: string
   /** Port of the embedded broker on this machine; 0 lets the system choose. */
   brokerPort: number
+  /** JSON file with the OPC UA servers of the site. */
+  opcUaFile?: string
+  /** Folder of the backups of this seat; the passphrase comes by `CHENGTAI_BACKUP_PASSPHRASE`. */
+  backupDir?: string
+  /** Minutes between two backups. */
+  backupEveryMinutes: number
   userDataDir?: string
   /** Folder for exported stories; the documents folder without. */
   exportsDir?: string
@@ -102,6 +108,9 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
       broker: { type: 'string' },
       'broker-port': { type: 'string' },
       mappings: { type: 'string' },
+      opcua: { type: 'string' },
+      backup: { type: 'string' },
+      'backup-every': { type: 'string' },
       'user-data': { type: 'string' },
       exports: { type: 'string' },
       windowed: { type: 'boolean' },
@@ -119,6 +128,8 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
   const mappings = text('mappings')
   if (mappings !== undefined && broker === undefined)
     throw new BadOption('--mappings goes with --broker: the embedded broker takes the thing-model dialect only')
+  const opcUa = text('opcua')
+  const backup = text('backup')
   const serviceCa = text('service-ca')
   const listen = text('listen')
   const scope = text('scope')
@@ -131,6 +142,9 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
     brokerPort: wholeNumber(text('broker-port') ?? '0', 65_535, 'broker-port'),
     isWindowed: values['windowed'] === true,
     peerUrls: peers.map((peer) => url(String(peer), webAddresses, 'peer')),
+    backupEveryMinutes: Math.max(1, wholeNumber(text('backup-every') ?? '60', 10_080, 'backup-every')),
+    ...(opcUa === undefined ? {} : { opcUaFile: opcUa }),
+    ...(backup === undefined ? {} : { backupDir: backup }),
     rank: wholeNumber(text('rank') ?? '100', 1_000_000, 'rank'),
     ...(serviceCa === undefined ? {} : { serviceCaFile: serviceCa }),
     ...(listen === undefined ? {} : { listen: address(listen) }),

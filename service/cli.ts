@@ -45,6 +45,14 @@ async function run(options: ServiceOptions): Promise<void> {
       scope: defaultScope,
     },
     log,
+    ...(options.opcUaFile !== undefined && { opcUaFile: options.opcUaFile }),
+    ...(options.backup && {
+      backup: {
+        folder: options.backup.folder,
+        passphrase: options.backup.passphrase,
+        everyMs: options.backup.everyMinutes * 60_000,
+      },
+    }),
     ...(districtFile !== undefined && { districtFile }),
   })
   const tls = options.tls && {

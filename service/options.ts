@@ -23,6 +23,9 @@ export interface ServiceOptions {
   readonly syncSecret?: string
   /** Files of the certificate and its key, PEM. */
   readonly tls?: { readonly certFile: string; readonly keyFile: string }
+  /** JSON file with the OPC UA servers of the site. */
+  readonly opcUaFile?: string
+  readonly backup?: { readonly folder: string; readonly everyMinutes: number; readonly passphrase: string }
   readonly logLevel: LogLevel
 }
 
@@ -44,6 +47,9 @@ export const usage = `chengtai-service [options]            (environment: CHENGT
   --tls-cert FILE        certificate, PEM                         TLS_CERT
   --tls-key FILE         its key, PEM                             TLS_KEY
   --sync-secret FILE     secret that consoles share               SYNC_SECRET_FILE, default DATA/sync-secret
+  --opcua FILE           OPC UA servers of the site, JSON         OPCUA
+  --backup DIR           folder of the backups, made on schedule  BACKUP; passphrase in CHENGTAI_BACKUP_PASSPHRASE
+  --backup-every MIN     minutes between two backups              BACKUP_EVERY, default 60
   --log-level LEVEL      ${logLevels.join(' ')}   LOG_LEVEL, default info
   CHENGTAI_BROKER_USER, CHENGTAI_BROKER_PASSWORD  name and password at the broker
   CHENGTAI_SYNC_SECRET                            the secret itself, where no file is wanted`
@@ -73,6 +79,8 @@ export function readOptions(
     throw new BadOption('--mappings goes with --broker: the embedded broker takes the thing-model dialect only')
   const syncSecretFile = values['sync-secret'] ?? environment['CHENGTAI_SYNC_SECRET_FILE']
   const syncSecret = environment['CHENGTAI_SYNC_SECRET']
+  const opcUaFile = read('opcua')
+  const backup = readBackup(read('backup'), read('backup-every'), environment['CHENGTAI_BACKUP_PASSPHRASE'])
   const tls = readTls(read('tls-cert'), read('tls-key'))
   return {
     ...readAddress(read('listen') ?? '127.0.0.1:8765'),
@@ -88,8 +96,20 @@ export function readOptions(
     ...(districtFile !== undefined && { districtFile }),
     ...(syncSecretFile !== undefined && syncSecretFile !== '' && { syncSecretFile }),
     ...(syncSecret !== undefined && syncSecret !== '' && { syncSecret }),
+    ...(opcUaFile !== undefined && { opcUaFile }),
+    ...(backup && { backup }),
     ...(tls && { tls }),
   }
+}
+
+function readBackup(folder: string | undefined, every = '60', passphrase = ''): ServiceOptions['backup'] {
+  if (folder === undefined) return undefined
+  const everyMinutes = Number(every)
+  if (!Number.isInteger(everyMinutes) || everyMinutes < 1 || everyMinutes > 10_080)
+    throw new BadOption(`--backup-every needs minutes from 1 to 10080, not "${every}"`)
+  if (passphrase.length < 12)
+    throw new BadOption('--backup needs a passphrase of at least 12 characters in CHENGTAI_BACKUP_PASSPHRASE')
+  return { folder, everyMinutes, passphrase }
 }
 
 function parse(argv: readonly string[]) {
@@ -107,6 +127,9 @@ function parse(argv: readonly string[]) {
       'tls-cert': text,
       'tls-key': text,
       'sync-secret': text,
+      opcua: text,
+      backup: text,
+      'backup-every': text,
       'log-level': text,
     } as const
     return parseArgs({ args: [...argv], options }).values

@@ -206,6 +206,7 @@ describe('the keeper of backups', () => {
         timers.push({ delayMs, run })
         return () => undefined
       },
+      onMade: () => undefined,
       onError: () => undefined,
       ...over,
     })

@@ -33,6 +33,8 @@ export interface BackupKeeperParts {
   journal: Journal
   now: () => number
   schedule: Schedule
+  /** There is a new good one. */
+  onMade: () => void
   onError: (error: unknown) => void
 }
 
@@ -68,6 +70,7 @@ export function createBackupKeeper(parts: BackupKeeperParts): BackupKeeper {
     }
     const seq = manifest.heads.find(({ origin }) => origin === seatId)?.seq ?? 0
     state = { state: 'good', lastGoodAtMs: atMs }
+    parts.onMade()
     await journal.write(() => [
       {
         kind: 'seat.backedUp',

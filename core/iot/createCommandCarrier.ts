@@ -62,18 +62,19 @@ export function createCommandCarrier(parts: CommandCarrierParts): CommandCarrier
     timers.delete(id)
   }
 
-  /** Writes what `decide` says of the command as it stands then. @returns whether anything was written */
+  /** Writes what `decide` says of the command as it stands then. @returns whether anything was written, and holds */
   const write = async (id: CommandId, decide: (command: Command) => Draft | undefined): Promise<boolean> => {
     const entries = await journal.write((view) => {
       const command = view.get('command', id)
       const draft = command && decide(command)
       return draft ? [draft] : []
     })
-    return entries.length > 0
+    return entries.some(({ voidReason }) => voidReason === undefined)
   }
 
   const connectorFor = (deviceIndex: number): SiteConnector | undefined => {
-    const linkId = connectors.length > 1 ? parts.linkIdOf(deviceIndex) : connectors[0]?.id
+    // A device that was never heard is looked for where most of them are.
+    const linkId = parts.linkIdOf(deviceIndex) ?? connectors[0]?.id
     return links.get(linkId ?? '') === 'up' ? connectors.find(({ id }) => id === linkId) : undefined
   }
 

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { CoreFrame, EmergencyScope, SeatState, Transport } from '../../domain/contract'
 import type { RoleLimits } from '../../domain/seat/seatRole'
+import type { BackupPlan } from '../backup/createBackupKeeper'
 import type { RoomLevels } from '../store/roomLevels'
 import type { PeerAddress, PeerTransport } from '../sync/webSocketPeer'
 
@@ -49,6 +50,10 @@ export interface CoreOptions {
   /** Imported into an empty registry. */
   districtFile?: string
   broker: BrokerChoice
+  /** JSON file with a list of the OPC UA servers of the site. */
+  opcUaFile?: string
+  /** Without it no backups are made; those of other seats are kept all the same. */
+  backup?: BackupPlan
   /** Without it the seat is by itself. */
   network?: SeatNetwork
   /** The leader's district is another one than this seat's and lies in the files now: the core must be started anew. */

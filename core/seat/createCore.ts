@@ -14,6 +14,8 @@ import type { LiveFacts } from '../business/ports'
 import { serveChannel } from '../channel/serveChannel'
 import { createSessionHolder } from '../channel/SessionHolder'
 import { createIndicators } from '../data/createIndicators'
+import { createBackupKeeper } from '../backup/createBackupKeeper'
+import { syncBackups } from '../backup/syncBackups'
 import { createCommands } from '../iot/createCommands'
 import { createDeviceConditions } from '../iot/createDeviceConditions'
 import { dayMs, type Retention } from '../history/levels'
@@ -149,6 +151,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const site = createSiteSwitch()
   const links = await createLinks({
     broker: options.broker,
+    opcUaFile: options.opcUaFile,
+    dataDir: options.dataDir,
     seatId: files.seatId,
     directory: registry.site,
     site,
@@ -199,6 +203,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
     schedule,
   })
+  const backups = syncBackups({
+    own: options.backup?.folder,
+    others: joinPath(options.dataDir, 'backups-of-others'),
+    onFault: onError,
+  })
   const takesFrom = (seatId: SeatId) => late.keeper?.driverId() === seatId
   const installation = await join({
     district: districtHash === undefined ? undefined : { id: registry.geometry.id, hash: districtHash },
@@ -223,6 +232,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         },
       }),
       asks,
+      backups,
     ],
   })
   /** Until this seat drives or is told by another, what was said since its last run has been heard by nobody here. */
@@ -286,6 +296,20 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   late.reader = reader
   const deviceCommands = createCommands({ registry, journal, rules: keeper.rules })
 
+  const backupKeeper =
+    options.backup &&
+    createBackupKeeper({
+      plan: options.backup,
+      dataDir: options.dataDir,
+      seatId: files.seatId,
+      seatName: options.seatName,
+      version: options.version,
+      journal,
+      now,
+      schedule,
+      onMade: () => backups.offer(),
+      onError,
+    })
   const report = createSeatReport({
     seatId: files.seatId,
     isDemo: options.isDemo,
@@ -299,6 +323,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     stores: [files.duty, files.samples],
     room: files.room,
     role: () => keeper.report(),
+    backup: () => backupKeeper?.state() ?? { state: 'none' },
     now,
   })
   const seatSession = createSessionHolder()
@@ -383,12 +408,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         chengtai_entries_pending: state.pendingEntries,
         chengtai_conflicts_open: state.openConflicts,
         chengtai_gaps_open: state.openGaps,
+        ...(state.backup.lastGoodAtMs !== undefined && {
+          chengtai_backup_age_seconds: Math.round((state.nowMs - state.backup.lastGoodAtMs) / 1000),
+        }),
         chengtai_resident_bytes: process.memoryUsage.rss(),
       }
     },
     async stop() {
       // From the outside in: first nothing more comes, then what came is written, then the files close.
       await ticket.issue(undefined)
+      await backupKeeper?.stop()
       site.hold()
       await keeper.stop()
       await links.stop()

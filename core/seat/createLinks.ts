@@ -1,14 +1,16 @@
-import { readFile } from 'node:fs/promises'
-import { z } from 'zod'
+import { join } from 'node:path'
 import type { LinkReport, SiteConnector, SiteDirectory } from '../../connectors/site'
 import { createEmbeddedBroker, type EmbeddedBroker } from '../../connectors/mqtt/createEmbeddedBroker'
 import { createEmbeddedConnector } from '../../connectors/mqtt/createEmbeddedConnector'
 import { createMqttConnector } from '../../connectors/mqtt/createMqttConnector'
 import { PlainMapping } from '../../connectors/mqtt/options'
-import { type LinkState, Refused, type SeatId } from '../../domain/contract'
+import { createOpcUaConnector } from '../../connectors/opcua/createOpcUaConnector'
+import { OpcUaOptions } from '../../connectors/opcua/options'
+import type { LinkState, SeatId } from '../../domain/contract'
 import type { Refusals } from '../iot/Refusals'
 import type { BrokerChoice } from './CoreOptions'
 import type { SiteSwitch } from './createSiteSwitch'
+import { readListFile } from './readListFile'
 
 /** The ways to the site, as the status bar tells of them. */
 export interface Links {
@@ -20,91 +22,128 @@ export interface Links {
   stop(): Promise<void>
 }
 
-/** One link for now: the site's broker. */
+/** The link to the broker, over which handsets are reached; servers have the ids of their file. */
 const LINK_ID = 'site'
 
-/** Starts the embedded broker where none is named, and makes the link to the broker. Nothing comes in before `start`. */
-export async function createLinks(parts: {
+/** A server as its file describes it; our certificates for it lie in the seat's data folder. */
+const OpcUaServer = OpcUaOptions.omit({ pkiFolder: true }).refine(
+  ({ id }) => id !== LINK_ID,
+  `${LINK_ID} is the broker`,
+)
+
+export interface LinksParts {
   broker: BrokerChoice
+  /** JSON file with the OPC UA servers of the site. */
+  opcUaFile: string | undefined
+  dataDir: string
   seatId: SeatId
   directory: SiteDirectory
   site: SiteSwitch
   refusals: Refusals
   now: () => number
   onTurnedAway: (clientId: string, reason: string) => void
-}): Promise<Links> {
-  const { broker, seatId, site, now } = parts
-  const setup = { directory: parts.directory, sink: site.sinkFor(LINK_ID), now, random: Math.random }
-  let embedded: EmbeddedBroker | undefined
-  let connector: SiteConnector
-  if (broker.kind === 'embedded') {
-    // Without credentials from outside nobody can come in.
-    const credentials =
-      broker.username === '' ? [] : [{ username: broker.username, password: broker.password, role: 'site' as const }]
-    embedded = await createEmbeddedBroker({ port: broker.port, credentials, onTurnedAway: parts.onTurnedAway })
-    connector = createEmbeddedConnector(LINK_ID, embedded, setup)
-  } else {
-    connector = createMqttConnector(
-      {
-        id: LINK_ID,
-        url: broker.url,
-        clientId: `chengtai-${seatId}`,
-        ...(broker.username === '' ? {} : { username: broker.username, password: broker.password }),
-        ...(broker.ca === undefined ? {} : { tls: { ca: broker.ca } }),
-        mappings: broker.mappingsFile === undefined ? [] : await readMappings(broker.mappingsFile),
-      },
-      setup,
-    )
-  }
-  const address = broker.kind === 'embedded' ? (embedded?.url ?? '') : broker.url
-  let report: LinkReport = { state: 'connecting' }
-  let sinceMs = now()
-  let isStarted = false
-  connector.onLink((next) => {
-    if (next.state !== report.state) sinceMs = now()
-    report = next
-    site.setLink(LINK_ID, next.state === 'up')
+}
+
+interface Link {
+  connector: SiteConnector
+  protocol: LinkState['protocol']
+  address: string
+}
+
+/**
+ * Starts the embedded broker where none is named, and makes the links to broker and servers. Nothing comes in before `start`.
+ *
+ * @throws Refused `badRequest` when a file that describes them is not sound
+ */
+export async function createLinks(parts: LinksParts): Promise<Links> {
+  const { broker, dataDir, directory, site, now } = parts
+  const setupOf = (id: string) => ({ directory, sink: site.sinkFor(id), now, random: Math.random })
+  const servers = parts.opcUaFile === undefined ? [] : await readListFile(parts.opcUaFile, OpcUaServer)
+  const embedded =
+    broker.kind === 'embedded'
+      ? await createEmbeddedBroker({
+          port: broker.port,
+          // Without credentials from outside nobody can come in.
+          credentials:
+            broker.username === ''
+              ? []
+              : [{ username: broker.username, password: broker.password, role: 'site' as const }],
+          onTurnedAway: parts.onTurnedAway,
+        })
+      : undefined
+  const toServers = servers.map((server): Link => {
+    const pkiFolder = join(dataDir, 'pki', server.id)
+    return {
+      connector: createOpcUaConnector({ ...server, pkiFolder }, setupOf(server.id)),
+      protocol: 'opcua',
+      address: server.url,
+    }
   })
+  const links = [await linkToBroker(parts, embedded, setupOf(LINK_ID)), ...toServers]
+  const watches = links.map((link) => watch(link, parts))
+  let isStarted = false
 
   return {
-    connectors: [connector],
+    connectors: links.map(({ connector }) => connector),
     brokerUrl: embedded?.url,
     start() {
       if (isStarted) return
       isStarted = true
-      connector.start()
+      for (const { connector } of links) connector.start()
     },
-    states() {
-      const counts = site.countsOf(LINK_ID)
-      return [
-        {
-          id: LINK_ID,
-          protocol: 'mqtt',
-          address,
-          state: report.state,
-          sinceMs,
-          ...(report.reason === undefined ? {} : { reason: report.reason }),
-          messages: counts.messages,
-          refused: parts.refusals.ofLink(LINK_ID),
-          ...(counts.lastMessageAtMs === undefined ? {} : { lastMessageAtMs: counts.lastMessageAtMs }),
-        },
-      ]
-    },
+    states: () => watches.map((state) => state()),
     async stop() {
-      await connector.stop()
+      await Promise.all(links.map(({ connector }) => connector.stop()))
       await embedded?.stop()
     },
   }
 }
 
-/** @throws Refused `badRequest` when the file is no list of mappings; nothing of it is taken then */
-async function readMappings(file: string): Promise<PlainMapping[]> {
-  try {
-    return z.array(PlainMapping).parse(JSON.parse(await readFile(file, 'utf8')))
-  } catch (error) {
-    throw new Refused(
-      'badRequest',
-      `${file} is no list of mappings: ${error instanceof Error ? error.message : String(error)}`,
-    )
+async function linkToBroker(
+  { broker, seatId }: LinksParts,
+  embedded: EmbeddedBroker | undefined,
+  setup: Parameters<typeof createMqttConnector>[1],
+): Promise<Link> {
+  if (broker.kind === 'embedded') {
+    if (!embedded) throw new Error('the embedded broker was not started')
+    return { connector: createEmbeddedConnector(LINK_ID, embedded, setup), protocol: 'mqtt', address: embedded.url }
+  }
+  const connector = createMqttConnector(
+    {
+      id: LINK_ID,
+      url: broker.url,
+      clientId: `chengtai-${seatId}`,
+      ...(broker.username === '' ? {} : { username: broker.username, password: broker.password }),
+      ...(broker.ca === undefined ? {} : { tls: { ca: broker.ca } }),
+      mappings: broker.mappingsFile === undefined ? [] : await readListFile(broker.mappingsFile, PlainMapping),
+    },
+    setup,
+  )
+  return { connector, protocol: 'mqtt', address: broker.url }
+}
+
+/** Follows a link. @returns what is to be told of it now */
+function watch({ connector, protocol, address }: Link, { site, refusals, now }: LinksParts): () => LinkState {
+  const { id } = connector
+  let report: LinkReport = { state: 'connecting' }
+  let sinceMs = now()
+  connector.onLink((next) => {
+    if (next.state !== report.state) sinceMs = now()
+    report = next
+    site.setLink(id, next.state === 'up')
+  })
+  return () => {
+    const { messages, lastMessageAtMs } = site.countsOf(id)
+    return {
+      id,
+      protocol,
+      address,
+      state: report.state,
+      sinceMs,
+      ...(report.reason === undefined ? {} : { reason: report.reason }),
+      messages,
+      refused: refusals.ofLink(id),
+      ...(lastMessageAtMs === undefined ? {} : { lastMessageAtMs }),
+    }
   }
 }

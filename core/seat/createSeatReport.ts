@@ -28,8 +28,6 @@ export type RoleReport = Pick<
 /** What the seat tells of itself. */
 export interface Seats {
   state(): SeatState
-  /** A backup began, ended or failed. */
-  setBackup(backup: SeatState['backup']): void
   stop(): void
 }
 
@@ -52,10 +50,10 @@ export function createSeatReport(parts: {
   stores: readonly Store[]
   room: RoomGuard
   role: () => RoleReport
+  backup: () => SeatState['backup']
   now: () => number
 }): Seats {
   const { registry, journal, site, links, deviceStates, refusals, history, stores, room, now } = parts
-  let backup: SeatState['backup'] = { state: 'none' }
   let databaseBytes = 0
   let samplesPerS = 0
   let counted = { samples: site.sampleCount, atMs: performance.now() }
@@ -102,11 +100,10 @@ export function createSeatReport(parts: {
           ...(isHistoryFailing && { state: 'degraded' as const, reason: history.failure }),
           databaseBytes,
         },
-        backup,
+        backup: parts.backup(),
         nowMs: now(),
       }
     },
-    setBackup: (next) => void (backup = next),
     stop() {
       clearInterval(diskTimer)
       clearInterval(rateTimer)

@@ -230,7 +230,7 @@ export type Account = z.infer<typeof Account>
 /** State of one connector's link. */
 export const LinkState = z.object({
   id: z.string(),
-  protocol: z.enum(['mqtt']),
+  protocol: z.enum(['mqtt', 'opcua']),
   address: z.string(),
   state: z.enum(['connecting', 'up', 'down', 'quarantined']),
   sinceMs: EpochMs,
