@@ -1,5 +1,6 @@
 import { compareEntries } from '../journal/compareEntries'
 import type { Entry } from '../journal/entry'
+import type { EntryKind } from '../journal/entryKinds'
 import { isKnownEntry, type KnownEntry } from '../journal/parseEntry'
 import { foldAccount } from './foldAccount'
 import { foldAlarm } from './foldAlarm'
@@ -53,12 +54,36 @@ export interface FoldedSubject<S> {
   voids: ReadonlyMap<string, VoidReason>
 }
 
+/** Kinds that a subject begins with. */
+const beginnings: ReadonlySet<string> = new Set<EntryKind>([
+  'alarm.raised',
+  'incident.opened',
+  'planRun.started',
+  'task.assigned',
+  'command.issued',
+  'message.queued',
+  'account.created',
+  'conflict.found',
+  'gap.found',
+])
+
+/**
+ * The order in which a subject's entries count: by the journal's clock, but its beginning first. A seat whose clock is far behind another's (it is pulled by 60 s at most) writes
+ * entries that sort before the beginning it saw; they came after it all the same.
+ */
+function inOrder(entries: readonly Entry[]): Entry[] {
+  const sorted = entries.toSorted(compareEntries)
+  const at = sorted.findIndex(({ kind }) => beginnings.has(kind))
+  const beginning = sorted[at]
+  return beginning && at > 0 ? [beginning, ...sorted.toSpliced(at, 1)] : sorted
+}
+
 /** Folds all entries of one subject, in whatever order and however often they are given: same facts, same state. */
 export function foldSubject<K extends StateKind>(kind: K, entries: readonly Entry[]): FoldedSubject<States[K]> {
   const voids = new Map<string, VoidReason>()
   const seen = new Set<string>()
   let subject: Subject<States[K]> | undefined
-  for (const entry of entries.toSorted(compareEntries)) {
+  for (const entry of inOrder(entries)) {
     if (seen.has(entry.id)) continue
     seen.add(entry.id)
     const folded = foldEntry(kind, subject, entry)

@@ -32,17 +32,17 @@ const ways: Record<Command['state'], Told[]> = {
 const table: Record<Command['state'], Record<keyof typeof events, string>> = {
   held: {
     sent: 'sent',
-    answered: 'isHeld',
+    answered: 'answered',
     failed: 'failed',
-    unknown: 'isHeld',
+    unknown: 'unknown',
     expired: 'expired',
     withdrawn: 'withdrawn',
   },
   issued: {
     sent: 'sent',
-    answered: 'isHeld',
+    answered: 'answered',
     failed: 'failed',
-    unknown: 'isHeld',
+    unknown: 'unknown',
     expired: 'expired',
     withdrawn: 'withdrawn',
   },
@@ -80,17 +80,17 @@ const table: Record<Command['state'], Record<keyof typeof events, string>> = {
   },
   expired: {
     sent: 'sent',
-    answered: 'isOver',
+    answered: 'answered',
     failed: 'isOver',
-    unknown: 'isOver',
+    unknown: 'unknown',
     expired: 'isOver',
     withdrawn: 'isOver',
   },
   withdrawn: {
     sent: 'sent',
-    answered: 'isOver',
+    answered: 'answered',
     failed: 'isOver',
-    unknown: 'isOver',
+    unknown: 'unknown',
     expired: 'isOver',
     withdrawn: 'isOver',
   },
@@ -113,6 +113,27 @@ describe('a command, every state by every event', () => {
     const leadsToWaiting = pairs.filter(([, , to]) => to === 'held' || to === 'issued')
     expect(leadsToWaiting).toEqual([])
     expect(table.sent.sent).toBe('alreadySo')
+  })
+})
+
+it('a command whose entries a seat wrote with a clock that was behind comes out the same', () => {
+  const told: Told[] = [
+    ['command.sent', {}, { atMs: 100, origin: 'b' }],
+    ['command.becameUnknown', {}, { atMs: 200, origin: 'b' }],
+    [...issued(), { atMs: 90_000, origin: 'a' }] as Told,
+  ]
+  expect(foldSubject('command', entriesOf('c1', told))).toMatchObject({
+    subject: { state: { state: 'unknown', sentAtMs: 100 } },
+    voids: new Map(),
+  })
+  const answered: Told[] = [
+    ['command.answered', { answer: 'ok' }, { atMs: 200, origin: 'b' }],
+    ['command.sent', {}, { atMs: 80_000, origin: 'a' }],
+    [...issued(), { atMs: 90_000, origin: 'a' }] as Told,
+  ]
+  expect(foldSubject('command', entriesOf('c1', answered)).subject?.state).toMatchObject({
+    state: 'answered',
+    sentAtMs: 80_000,
   })
 })
 

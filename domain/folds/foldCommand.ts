@@ -5,14 +5,19 @@ import { deedOf, defined, type Folded } from './Folded'
 
 const isWaiting = ({ state }: Command): boolean => state === 'held' || state === 'issued'
 
-/** What has left has left: another seat had called it off, or given it up, and the one that drives did not know yet. */
-function left(command: Command, sentAtMs: number): Command {
+/** What has left has left: also where another seat had called it off, or given it up, and the one that drives did not know yet. */
+function foldSent(command: Command, sentAtMs: number): Folded<Command> {
+  const { state } = command
+  if (command.sentAtMs !== undefined) return { state: command, voidReason: state === 'sent' ? 'alreadySo' : 'isOver' }
+  if (isWaiting(command)) return { state: { ...command, state: 'sent', sentAtMs } }
+  if (state === 'answered' || state === 'failed' || state === 'unknown') return { state: { ...command, sentAtMs } }
   const { endedAtMs: _, ...rest } = command
-  return { ...rest, state: 'sent', sentAtMs }
+  return { state: { ...rest, state: 'sent', sentAtMs } }
 }
 
 /**
- * A command leaves at most once: nothing leads back to a state from which it is sent. A late answer resolves what was unknown.
+ * A command leaves at most once: nothing leads back to a state from which it is sent. A late answer resolves what was unknown. What came back is a fact, and says that it
+ * was sent: entries of a seat whose clock is behind stand before that of the sending.
  *
  * @source promise P4, invariant I8
  */
@@ -28,12 +33,9 @@ export function foldCommand(state: Command | undefined, entry: KnownEntry): Fold
   const endedAtMs = entry.hlc.ms
   switch (entry.kind) {
     case 'command.sent':
-      if (isWaiting(state)) return { state: { ...state, state: 'sent', sentAtMs: entry.hlc.ms } }
-      if (state.state === 'withdrawn' || state.state === 'expired') return { state: left(state, entry.hlc.ms) }
-      return { state, voidReason: state.state === 'sent' ? 'alreadySo' : 'isOver' }
+      return foldSent(state, entry.hlc.ms)
     case 'command.answered':
-      if (isWaiting(state)) return { state, voidReason: 'isHeld' }
-      if (state.state !== 'sent' && state.state !== 'unknown') return { state, voidReason: 'isOver' }
+      if (state.state === 'answered' || state.state === 'failed') return { state, voidReason: 'isOver' }
       return { state: { ...state, state: 'answered', endedAtMs, answer: entry.payload.answer } }
     case 'command.failed':
       // Also before it was sent: there was no link.
@@ -41,10 +43,9 @@ export function foldCommand(state: Command | undefined, entry: KnownEntry): Fold
         return { state, voidReason: 'isOver' }
       return { state: { ...state, state: 'failed', endedAtMs, answer: entry.payload.answer } }
     case 'command.becameUnknown':
-      if (isWaiting(state)) return { state, voidReason: 'isHeld' }
-      return state.state === 'sent'
-        ? { state: { ...state, state: 'unknown', endedAtMs } }
-        : { state, voidReason: 'isOver' }
+      if (state.state === 'answered' || state.state === 'failed' || state.state === 'unknown')
+        return { state, voidReason: 'isOver' }
+      return { state: { ...state, state: 'unknown', endedAtMs } }
     case 'command.expired':
     case 'command.withdrawn': {
       const ended = entry.kind === 'command.expired' ? 'expired' : 'withdrawn'
