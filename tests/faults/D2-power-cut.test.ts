@@ -8,7 +8,7 @@ import { randoms } from './kit/randoms'
 import type { SavingOptions } from './kit/savingProgram'
 import { type BundledProgram, bundleProgram, startProgram } from './kit/startProgram'
 import { type Call, readCalls, tracePrefix, whyNoTraces } from './kit/traceCalls'
-import { isNightly, report } from './report'
+import { isNightly, report, skipIf } from './report'
 
 const seed = 20_261_123
 const saves = isNightly ? 1_000 : 200
@@ -82,7 +82,7 @@ async function cutPower(calls: readonly Call[], count: number, choose: (i: numbe
 describe('D2: the power goes while entries are saved', () => {
   it('leaves all that was said to be saved, whatever became of the writes that were not synced', async (context) => {
     const reason = whyNoTraces()
-    context.skip(reason !== undefined, reason)
+    skipIf(context, 'D2 power-cut', reason)
     const figures = await cutPower(await record('full', program.file), images, (i) => remainders[i % 4] ?? 'kept')
     const pass = figures.lost === 0 && figures.halves === 0 && figures.corrupt === 0
     report({ name: 'D2 power-cut', seed, figures, bar: '0 saved entries lost, 0 corrupt', pass })
@@ -93,7 +93,7 @@ describe('D2: the power goes while entries are saved', () => {
 
   it('loses saved entries with synchronous=NORMAL: so the test can fail', async (context) => {
     const reason = whyNoTraces()
-    context.skip(reason !== undefined, reason)
+    skipIf(context, 'D2 power-cut', reason)
     const honest = await readFile(program.file, 'utf8')
     const twin = honest.replaceAll('synchronous=FULL', 'synchronous=NORMAL')
     expect(twin).not.toBe(honest)

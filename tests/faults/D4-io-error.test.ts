@@ -6,7 +6,7 @@ import { inspectJournal, savedIds } from './kit/inspectJournal'
 import type { SavingOptions } from './kit/savingProgram'
 import { type BundledProgram, bundleProgram, startProgram } from './kit/startProgram'
 import { injectPrefix, whyNoTraces } from './kit/traceCalls'
-import { isNightly, report } from './report'
+import { isNightly, report, skipIf } from './report'
 
 const saves = isNightly ? 5_000 : 400
 /** What fails, from when on and how often: after the file was made, and never for good. */
@@ -32,7 +32,7 @@ describe('D4: the disk fails while entries are saved', () => {
   for (const [name, calls] of Object.entries(faults)) {
     it(`is told after ${name}, nothing is said to be saved that is not, and it goes on without a restart`, async (context) => {
       const reason = whyNoTraces()
-      context.skip(reason !== undefined, reason)
+      skipIf(context, 'D4 io-error', reason)
       const file = join(folder, `${name.replaceAll(' ', '-')}.db`)
       const record = `${file}.trace`
       const options: SavingOptions = { file, run: 'a', saves, writersAtOnce: 1 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { hasMosquitto, type Mosquitto, startMosquitto } from '../support/mosquitto'
 import { randoms } from './kit/randoms'
 import { type BundledProgram, bundleProgram, type Program, startProgram } from './kit/startProgram'
-import { isNightly, report } from './report'
+import { isNightly, report, skipIf } from './report'
 
 const whole = isNightly ? { messages: 20_000, kills: 60 } : { messages: 3_000, kills: 12 }
 /** The twin loses at its first kill. */
@@ -78,7 +78,7 @@ async function run(
 }
 
 it('L1 store-then-ack: a seat that is killed while messages come loses none; acknowledging before storing would', async (context) => {
-  context.skip(!hasMosquitto, 'no Mosquitto on this machine')
+  skipIf(context, 'L1 store-then-ack', hasMosquitto ? undefined : 'no Mosquitto on this machine')
   const { lost, doubled } = await run('held', whole)
   const twin = await run('twin', short)
   report({

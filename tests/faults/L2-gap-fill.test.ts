@@ -5,7 +5,7 @@ import { createProxy } from './kit/createProxy'
 import { createHydrants } from './links/createHydrants'
 import { createListener } from './links/createListener'
 import { until } from './links/until'
-import { report } from './report'
+import { report, skipIf } from './report'
 
 const burst = 3_000
 const queue = 1_000
@@ -59,7 +59,7 @@ async function run(asksForHistory: boolean) {
 }
 
 it('L2 gap-fill: what overflowed the queue of the broker is asked for and comes; who does not ask still shows the gap', async (context) => {
-  context.skip(!hasMosquitto, 'no Mosquitto on this machine')
+  skipIf(context, 'L2 gap-fill', hasMosquitto ? undefined : 'no Mosquitto on this machine')
   const { seat, shownMs, wholeMs, ofTheBurst, tilts } = await run(true)
   const raised = seat.journal.entries.filter(({ kind }) => kind === 'alarm.raised').length
   const found = ofTheBurst()

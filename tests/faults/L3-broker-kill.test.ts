@@ -5,7 +5,7 @@ import { createProxy } from './kit/createProxy'
 import { createHydrants } from './links/createHydrants'
 import { createListener } from './links/createListener'
 import { until } from './links/until'
-import { report } from './report'
+import { report, skipIf } from './report'
 
 const queued = 500
 const devices = 10
@@ -17,7 +17,7 @@ afterEach(async () => {
 })
 
 it('L3 broker-kill: a broker that dies with what it held loses nothing, sends nothing twice, and leaves open commands unknown', async (context) => {
-  context.skip(!hasMosquitto, 'no Mosquitto on this machine')
+  skipIf(context, 'L3 broker-kill', hasMosquitto ? undefined : 'no Mosquitto on this machine')
   const broker = await startMosquitto()
   cleanups.push(() => broker.stop())
   const proxy = await createProxy({ port: broker.port })

@@ -6,7 +6,7 @@ import { createProxy, type LinkCondition } from './kit/createProxy'
 import { createHydrants } from './links/createHydrants'
 import { createListener } from './links/createListener'
 import { until } from './links/until'
-import { report } from './report'
+import { report, skipIf } from './report'
 
 const registry = hydrantRegistry(4)
 const pointOf = (device: number) => registry.pointOf(registry.slotAt(device)?.id ?? '', 'pressure') ?? -1
@@ -18,7 +18,7 @@ afterEach(async () => {
 const seconds = (ms: number) => Math.round(ms / 100) / 10
 
 it('L4 silent-link: whatever way a link dies, that is told, its values are stale, and it is whole after it heals', async (context) => {
-  context.skip(!hasMosquitto, 'no Mosquitto on this machine')
+  skipIf(context, 'L4 silent-link', hasMosquitto ? undefined : 'no Mosquitto on this machine')
   const broker = await startMosquitto()
   cleanups.push(() => broker.stop())
   const hydrants = createHydrants(registry, broker.url)

@@ -5,7 +5,7 @@ import { createRecordingSink, createTestDirectory } from '../../connectors/mqtt/
 import { hasMosquitto, startMosquitto } from '../support/mosquitto'
 import { createProxy } from './kit/createProxy'
 import { until } from './links/until'
-import { isNightly, report } from './report'
+import { isNightly, report, skipIf } from './report'
 
 const directory = createTestDirectory()
 const messagesPerS = 100
@@ -67,7 +67,7 @@ function p99(values: readonly number[]): number {
 }
 
 it('L6 bad-network: a link that suffers takes nothing from the others', async (context) => {
-  context.skip(!hasMosquitto, 'no Mosquitto on this machine')
+  skipIf(context, 'L6 bad-network', hasMosquitto ? undefined : 'no Mosquitto on this machine')
   const good = await makeLink('good')
   const bad = await makeLink('bad')
   const timer = setInterval(() => {

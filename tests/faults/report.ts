@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { TestContext } from 'vitest'
 
 const artifacts = join(import.meta.dirname, '../../artifacts')
 
@@ -22,10 +23,16 @@ export const isNightly = process.env['CHENGTAI_NIGHTLY'] === '1'
 /** Prints the line and keeps it for `npm run report:reliability`. Call it before asserting, so that a failure is in the report too. */
 export const report = (line: ReportLine): void => keep({ ...line })
 
-/** Says why a test of the programme cannot run on this machine; call it together with vitest's own `skip`. */
-export function reportSkipped(name: string, reason: string): void {
+/**
+ * Skips a test of the programme that this machine cannot run, and has the reason in the report.
+ *
+ * @param reason `undefined` where it can run
+ */
+export function skipIf(context: Pick<TestContext, 'skip'>, name: string, reason: string | undefined): void {
+  if (reason === undefined) return
   process.stdout.write(`SKIPPED ${name}: ${reason}\n`)
   keep({ name, skipped: reason })
+  context.skip(reason)
 }
 
 function keep(line: object): void {
