@@ -35,7 +35,7 @@ export function assignDisplays(layouts: readonly Layout[], displays: readonly Di
 }
 
 /** Rows from top to bottom, each from left to right. A display belongs to a row when it begins above the middle of the row's highest. */
-function inReadingOrder(displays: readonly DisplayPlace[]): DisplayPlace[] {
+export function inReadingOrder(displays: readonly DisplayPlace[]): DisplayPlace[] {
   const rows: DisplayPlace[][] = []
   for (const display of [...displays].sort((a, b) => a.bounds.y - b.bounds.y)) {
     const row = rows.at(-1)

@@ -7,6 +7,7 @@ import three from './three.json'
 import two from './two.json'
 
 export const shippedLayouts: readonly Layout[] = [one, two, three, four, six].map((layout) => Layout.parse(layout))
-export { assignDisplays, type AssignedWindow, type DisplayPlace } from './assignDisplays'
+export { assignDisplays, inReadingOrder, type AssignedWindow, type DisplayPlace } from './assignDisplays'
 export { panesOf } from './panesOf'
+export { boundsOf, planPlaces, type WindowPlace } from './planPlaces'
 export { Layout, PaneId, PaneTree } from './schema'

@@ -1,8 +1,8 @@
 import { BrowserWindow } from 'electron'
 import { APP_ORIGIN } from './appScheme'
 
-/** A page of ours that works unseen: the sound of the seat, or a story on its way to paper. */
-export function createHiddenWindow(preload: string, page: string): BrowserWindow {
+/** A page of ours that works unseen: the sound of the seat, or a story on its way to paper. Without a page it stays empty until one is loaded. */
+export function createHiddenWindow(preload: string, page: string | undefined): BrowserWindow {
   const window = new BrowserWindow({
     show: false,
     width: 1024,
@@ -18,6 +18,6 @@ export function createHiddenWindow(preload: string, page: string): BrowserWindow
       autoplayPolicy: 'no-user-gesture-required',
     },
   })
-  void window.loadURL(`${APP_ORIGIN}/${page}`)
+  if (page !== undefined) void window.loadURL(`${APP_ORIGIN}/${page}`).catch(() => undefined)
   return window
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, dialog, ipcMain, MessageChannelMain, type WebContents } from 'electron'
+import { app, ipcMain, MessageChannelMain, session, type WebContents } from 'electron'
 import { registerAppScheme, serveAppScheme } from './appScheme'
 import { createCoreProcess } from './createCoreProcess'
 import { createDeskWindows } from './createDeskWindows'
@@ -7,6 +7,9 @@ import { createSoundWindow } from './createSoundWindow'
 import { exportIncident } from './exportIncident'
 import { hardenSessions } from './hardenSessions'
 import { BadOption, type ConsoleOptions, readOptions } from './options'
+import { beSupervisor } from './supervision/beSupervisor'
+import { createSupervision } from './supervision/Supervision'
+import { linkToSupervisor, type SupervisorLink } from './supervision/supervisorLink'
 
 // The console's start, told in order. Everything else is given what it needs from here.
 
@@ -26,19 +29,33 @@ function optionsOrExit(): ConsoleOptions {
 
 const options = optionsOrExit()
 if (options.userDataDir !== undefined) app.setPath('userData', options.userDataDir)
-// Six deaths of the GPU's process end an application by default; the desk must outlive them.
-app.commandLine.appendSwitch('disable-gpu-process-crash-limit')
-registerAppScheme()
 
-if (!app.requestSingleInstanceLock()) {
-  app.quit()
-} else {
-  void app.whenReady().then(start)
+if (options.isSupervisor) beSupervisor()
+else beConsole()
+
+function beConsole(): void {
+  // Six deaths of the GPU's process end an application by default, and maps are refused to a page that was there when it died; the desk must outlive both.
+  app.commandLine.appendSwitch('disable-gpu-process-crash-limit')
+  app.commandLine.appendSwitch('disable-domain-blocking-for-3d-apis')
+  registerAppScheme()
+  if (!app.requestSingleInstanceLock()) {
+    app.quit()
+    return
+  }
+  const linked = linkToSupervisor()
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`${error.stack ?? error.message}\n`)
+    // Nobody knows what state main is in. With a supervisor a fresh one is there at once; without one a damaged main is better than none.
+    if (process.connected) app.exit(70)
+  })
+  void Promise.all([linked, app.whenReady()]).then(([supervisor]) => start(supervisor))
 }
 
-function start(): void {
+function start(supervisor: SupervisorLink | undefined): void {
   hardenSessions()
   serveAppScheme(join(outputs, 'renderer'))
+  const now = Date.now
+  const supervision = createSupervision(now)
 
   const core = createCoreProcess(
     join(outputs, 'core', 'core.cjs'),
@@ -49,6 +66,7 @@ function start(): void {
       isDemo: options.isDemo,
       ...(options.districtFile === undefined ? {} : { districtFile: options.districtFile }),
       ...(options.serviceUrl === undefined ? {} : { serviceUrl: options.serviceUrl }),
+      ...(supervisor?.ticket === undefined ? {} : { ticket: supervisor.ticket }),
       ...(options.serviceCaFile === undefined ? {} : { serviceCaFile: options.serviceCaFile }),
       peerUrls: options.peerUrls,
       ...(options.listen === undefined ? {} : { listen: options.listen }),
@@ -68,20 +86,11 @@ function start(): void {
               ...(options.mappingsFile === undefined ? {} : { mappingsFile: options.mappingsFile }),
             },
     },
-    Date.now,
+    now,
   )
-  core.onFailed((reason) => {
-    process.stderr.write(`the core could not start: ${reason}\n`)
-    // Not the blocking box: a console that nobody looks at must still end when it is told to.
-    void dialog
-      .showMessageBox({
-        type: 'error',
-        title: '城台 Chengtai',
-        message: '核心无法启动 · The core could not start',
-        detail: reason,
-      })
-      .finally(() => app.exit(1))
-  })
+  core.onTrouble((trouble) => supervision.tellCore(trouble))
+  core.onTicket((ticket) => supervisor?.keep(ticket))
+  ipcMain.on('core:retry', () => core.retry())
 
   // A page asks for its channel when it is loaded, and gets another one unasked when a new core took the place of a dead one.
   const pages = new Set<WebContents>()
@@ -109,9 +118,11 @@ function start(): void {
     const window = desk.all().find((w) => w.webContents === event.sender)
     window?.setFullScreen(!window.isFullScreen())
   })
+  // Chromium writes a page's storage some seconds late; a draft that was just typed must outlive a crash of this process.
+  ipcMain.on('storage:flush', () => session.defaultSession.flushStorageData())
 
-  const desk = createDeskWindows({ preload, icon, isWindowed: options.isWindowed })
-  const sound = createSoundWindow(preload)
+  const desk = createDeskWindows({ preload, icon, isWindowed: options.isWindowed, supervision, now })
+  const sound = createSoundWindow({ preload, supervision, now })
 
   app.on('second-instance', () => desk.focus())
   app.on('window-all-closed', () => app.quit())
@@ -120,6 +131,7 @@ function start(): void {
     if (isStopped) return
     event.preventDefault()
     isStopped = true
+    supervision.stop()
     sound.close()
     void core.stop().then(() => {
       desk.close()

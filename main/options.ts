@@ -37,6 +37,8 @@ export interface ConsoleOptions {
   exportsDir?: string
   /** Plain windows instead of full-screen ones: for working on the product itself. */
   isWindowed: boolean
+  /** Only watch over a console that is started as a child with the same options, and start it again when it dies. */
+  isSupervisor: boolean
 }
 
 /** Said to the person who started the console, before it ends. */
@@ -114,6 +116,7 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
       'user-data': { type: 'string' },
       exports: { type: 'string' },
       windowed: { type: 'boolean' },
+      supervise: { type: 'boolean' },
     },
   })
   const text = (name: string): string | undefined => {
@@ -141,6 +144,7 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
     isDemo: values['demo'] === true,
     brokerPort: wholeNumber(text('broker-port') ?? '0', 65_535, 'broker-port'),
     isWindowed: values['windowed'] === true,
+    isSupervisor: values['supervise'] === true,
     peerUrls: peers.map((peer) => url(String(peer), webAddresses, 'peer')),
     backupEveryMinutes: Math.max(1, wholeNumber(text('backup-every') ?? '60', 10_080, 'backup-every')),
     ...(opcUa === undefined ? {} : { opcUaFile: opcUa }),

@@ -12,6 +12,10 @@ function readWindow(): { display: unknown; layout: unknown } | undefined {
   return JSON.parse(new TextDecoder().decode(bytes))
 }
 
+// What main says of the seat's own health; a page that listens later asks again.
+const supervisionListeners = new Set<(state: unknown) => void>()
+ipcRenderer.on('supervision', (_event, state: unknown) => supervisionListeners.forEach((listener) => listener(state)))
+
 // A port cannot cross the bridge: the page gets it as a message of its own window.
 ipcRenderer.on('port', (event) => window.postMessage('core-port', location.origin, [...event.ports]))
 
@@ -23,5 +27,13 @@ contextBridge.exposeInMainWorld('chengtai', {
   requestPort: () => ipcRenderer.send('port:request'),
   exportIncident: (incidentId: string) => ipcRenderer.invoke('incident:export', incidentId),
   printReady: (story: { name: string; json: string }) => ipcRenderer.send('print:ready', story),
+  beat: (isWanted: boolean) => ipcRenderer.send('window:beat', isWanted),
+  announceWork: () => ipcRenderer.send('window:work'),
+  onSupervision: (listener: (state: unknown) => void) => {
+    supervisionListeners.add(listener)
+    ipcRenderer.send('supervision:request')
+  },
+  retryCore: () => ipcRenderer.send('core:retry'),
+  flushStorage: () => ipcRenderer.send('storage:flush'),
   toggleFullScreen: () => ipcRenderer.send('window:toggleFullScreen'),
 })

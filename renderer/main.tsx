@@ -6,6 +6,10 @@ import { startI18n } from './i18n'
 import { App } from './shell/App'
 import { createSpeaker } from './sound/Speaker'
 import { startSound } from './sound/startSound'
+import { startHeartbeat } from './supervision/heartbeat'
+import { forgetOldDrafts } from './supervision/keptDrafts'
+import { SupervisedPage } from './supervision/SupervisedPage'
+import { startSupervision } from './supervision/useSupervision'
 import { startTheme } from './theme/theme'
 import { startBlink } from './widgets'
 
@@ -13,7 +17,9 @@ startTheme()
 startClock()
 startBlink()
 startSelection()
+forgetOldDrafts()
 startDrafts()
+startSupervision()
 const client = connectToCore()
 await startI18n()
 
@@ -28,6 +34,9 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(
   <FeedProvider client={client}>
-    <App />
+    <SupervisedPage>
+      <App />
+    </SupervisedPage>
   </FeedProvider>,
 )
+startHeartbeat(() => root.childElementCount > 0)

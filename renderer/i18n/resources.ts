@@ -12,6 +12,7 @@ import type zhRefusals from './zh-CN/refusals.json'
 import type zhSeat from './zh-CN/seat.json'
 import type zhSession from './zh-CN/session.json'
 import type zhShell from './zh-CN/shell.json'
+import type zhSupervision from './zh-CN/supervision.json'
 import type zhWall from './zh-CN/wall.json'
 
 /** The namespaces, one an area; Chinese is the first language and gives the keys their types. */
@@ -30,6 +31,7 @@ export interface Resources {
   seat: typeof zhSeat
   session: typeof zhSession
   shell: typeof zhShell
+  supervision: typeof zhSupervision
   wall: typeof zhWall
 }
 

@@ -3,13 +3,14 @@ import { onSeatMessage, tellSeat, type SoundReport } from '../feed'
 import { makeAlarm, makeSeat, makeSession } from '../testing/builders'
 import { createFakeClient, type FakeClient } from '../testing/fakeClient'
 import type { Occasion } from './patterns'
-import { startSound } from './startSound'
+import { type Sounding, startSound } from './startSound'
 
 let client: FakeClient
 let played: Occasion[] = []
 let reports: SoundReport[] = []
 let isAllowed = true
 let stops: (() => void)[] = []
+let sounding: Sounding
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 })
@@ -17,15 +18,16 @@ beforeEach(() => {
   played = []
   reports = []
   isAllowed = true
+  sounding = startSound(client, {
+    isAllowed: () => isAllowed,
+    unlock: async () => {},
+    play: (occasion) => void played.push(occasion),
+  })
   stops = [
     onSeatMessage((message) => {
       if (message.type === 'sound') reports.push(message.report)
     }),
-    startSound(client, {
-      isAllowed: () => isAllowed,
-      unlock: async () => {},
-      play: (occasion) => void played.push(occasion),
-    }),
+    () => sounding.stop(),
   ]
 })
 afterEach(() => {
@@ -91,6 +93,18 @@ test('a change of the seat’s role sounds, its first state does not', async () 
   client.emit('seat.changed', makeSeat({ role: 'alone', roleSinceMs: 7 }))
   await after(1_000)
   expect(played).toEqual(['roleChanged'])
+})
+
+test('it is wanted while an urgent alarm stands that nobody has taken or silenced', async () => {
+  client.emit('session.changed', makeSession())
+  emit(alarm('alarm-2', 'minor'))
+  await after(1_000)
+  expect(sounding.isWanted()).toBe(false)
+  emit(alarm('alarm-1'))
+  await after(1_000)
+  expect(sounding.isWanted()).toBe(true)
+  tellSeat({ type: 'silence', atMs: Date.now() })
+  expect(sounding.isWanted()).toBe(false)
 })
 
 test('a window that joins later is told how the sound is', async () => {

@@ -8,11 +8,17 @@ import type { Speaker } from './Speaker'
 /** Looks at least this often, so that a report of a blocked speaker does not depend on alarms. */
 const lookEveryMs = 1_000
 
+export interface Sounding {
+  /** Urgent alarms that nobody has taken are to be heard now: without this page they would not be. */
+  isWanted(): boolean
+  stop(): void
+}
+
 /**
  * Sounds for the whole seat: listens to alarms, incidents and the seat's role, and plays what `nextSound` decides. Runs once a seat: in the console's
- * hidden window, in a browser seat in its page. Returns the way out.
+ * hidden window, in a browser seat in its page.
  */
-export function startSound(client: Client, speaker: Speaker): () => void {
+export function startSound(client: Client, speaker: Speaker): Sounding {
   const soundedAtMs = new Map<string, number>()
   let happenings: Happening[] = []
   let unacknowledged: Alarm[] = []
@@ -104,9 +110,14 @@ export function startSound(client: Client, speaker: Speaker): () => void {
     }),
   ]
   look()
-  return () => {
-    clearTimeout(timer)
-    stopFeeds()
-    stops.forEach((stop) => stop())
+  return {
+    isWanted: () =>
+      (silencedAtMs === undefined || seatNow() >= silencedAtMs + silenceMs) &&
+      unacknowledged.some(({ priority }) => priority === 'urgent'),
+    stop() {
+      clearTimeout(timer)
+      stopFeeds()
+      stops.forEach((stop) => stop())
+    },
   }
 }

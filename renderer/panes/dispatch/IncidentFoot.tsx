@@ -1,10 +1,19 @@
 import { useState } from 'react'
+import { z } from 'zod'
 import { useTranslation } from 'react-i18next'
 import type { ErrorCode, Incident } from '../../../domain/contract'
 import { refusalCode, useClient, useCollection, useRight } from '../../feed'
+import { keepDraft, readDraft } from '../../supervision/keptDrafts'
 import { Button, TextField } from '../../widgets'
 import { type IncidentParts, isOpenTask } from './useIncidentParts'
 import styles from './IncidentFoot.module.css'
+
+const FootDraft = z.object({ asking: z.enum(['report', 'close']).optional(), text: z.string() })
+interface FootDraft {
+  asking?: 'report' | 'close' | undefined
+  text: string
+}
+const nothingAsked: FootDraft = { text: '' }
 
 /** Reporting to the leaders, the export of the story, and closing with a result. */
 export function IncidentFoot({ incident, parts }: { incident: Incident; parts: IncidentParts }) {
@@ -12,15 +21,18 @@ export function IncidentFoot({ incident, parts }: { incident: Incident; parts: I
   const client = useClient()
   const { position } = useCollection('incident.changed')
   const mayManage = useRight('incident.manage')
-  const [asking, setAsking] = useState<'report' | 'close'>()
-  const [text, setText] = useState('')
+  const keptAs = `foot ${incident.id}`
+  const [{ asking, text }, setDraft] = useState<FootDraft>(() => readDraft(keptAs, FootDraft) ?? nothingAsked)
   const [failed, setFailed] = useState<ErrorCode>()
   const recalls = parts.tasks.filter(isOpenTask).length
 
+  const draft = (next: FootDraft) => {
+    setDraft(next)
+    keepDraft(keptAs, next.asking && next)
+  }
   const ask = (what: 'report' | 'close') => {
-    setText('')
     setFailed(undefined)
-    setAsking(what)
+    draft({ asking: what, text: '' })
   }
   const submit = () => {
     const words = text.trim()
@@ -30,7 +42,7 @@ export function IncidentFoot({ incident, parts }: { incident: Incident; parts: I
         ? client.call('incident.report', { incidentId: incident.id, to: words })
         : client.call('incident.close', { incidentId: incident.id, result: words, basis: position })
     call.then(
-      () => setAsking(undefined),
+      () => draft(nothingAsked),
       (error: unknown) => setFailed(refusalCode(error)),
     )
   }
@@ -72,14 +84,14 @@ export function IncidentFoot({ incident, parts }: { incident: Incident; parts: I
             placeholder={asking === 'report' ? t('reporting.placeholder') : t('closing.placeholder')}
             value={text}
             maxLength={asking === 'report' ? 200 : 2000}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => draft({ asking, text: event.target.value })}
           />
           <div className={styles.row}>
             {asking === 'close' && recalls > 0 && (
               <span className={styles.warning}>{t('closing.recalls', { count: recalls })}</span>
             )}
             <span className={styles.spring} />
-            <Button look="plain" onClick={() => setAsking(undefined)}>
+            <Button look="plain" onClick={() => draft(nothingAsked)}>
               {t('closing.cancel')}
             </Button>
             <Button look="primary" type="submit" disabled={text.trim() === ''}>

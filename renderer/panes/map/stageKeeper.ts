@@ -16,14 +16,22 @@ let opening: { registry: Registry; made: Promise<Kept> } | undefined
  * The one map of this window, put into `host`. A pane that is closed and opened again gets the same map back: graphics contexts are few,
  * and making a new one each time is how maps go black (field lesson 10). Another registry means another map.
  */
-export async function openStage(registry: Registry, host: HTMLElement, colours: Colours): Promise<KeptStage> {
-  if (opening?.registry !== registry) opening = { registry, made: makeStage(registry, host, colours) }
+export async function openStage(
+  registry: Registry,
+  host: HTMLElement,
+  look: { colours: Colours; isPlain: boolean },
+): Promise<KeptStage> {
+  if (opening?.registry !== registry) opening = { registry, made: makeStage(registry, host, look) }
   const stage = await opening.made
   host.append(stage.element)
   return stage
 }
 
-async function makeStage(registry: Registry, host: HTMLElement, colours: Colours): Promise<Kept> {
+async function makeStage(
+  registry: Registry,
+  host: HTMLElement,
+  { colours, isPlain }: { colours: Colours; isPlain: boolean },
+): Promise<Kept> {
   const symbols = [...new Set([...registry.types.values()].map(({ symbol }) => symbol))]
   const atlas = await drawSymbolAtlas(symbols)
   kept?.stage.destroy()
@@ -43,6 +51,7 @@ async function makeStage(registry: Registry, host: HTMLElement, colours: Colours
     columns,
     atlas,
     colours,
+    isPlain,
     fontFamily: tokens.font.family,
     isReducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
     onPick: (...picked) => events.current.onPick(...picked),

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import { useHub, type Registry } from '../../feed'
 import type { Colours } from '../../theme/theme'
+import { useSupervision } from '../../supervision/useSupervision'
 import type { StageEvents } from './scene/MapStage'
 import { openStage, putStageAway, type KeptStage } from './stageKeeper'
 
@@ -18,15 +19,16 @@ export function useMapStage(
 ): KeptStage | undefined {
   const hub = useHub()
   const [kept, setKept] = useState<KeptStage>()
-  const latest = useRef({ colours, events })
-  latest.current = { colours, events }
+  const isPlain = useSupervision()?.graphics === 'plain'
+  const latest = useRef({ colours, isPlain, events })
+  latest.current = { colours, isPlain, events }
 
   useEffect(() => {
     const element = host.current
     if (!element) return
     let isGone = false
     let stop = () => {}
-    void openStage(registry, element, latest.current.colours).then((opened) => {
+    void openStage(registry, element, latest.current).then((opened) => {
       if (isGone) return
       opened.events.current = {
         onPick: (...args) => latest.current.events.onPick(...args),
@@ -52,6 +54,7 @@ export function useMapStage(
   }, [host, hub, registry])
 
   useEffect(() => kept?.stage.setColours(colours), [kept, colours])
+  useEffect(() => kept?.stage.setPlain(isPlain), [kept, isPlain])
   return kept
 }
 

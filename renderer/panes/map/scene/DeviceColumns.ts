@@ -78,6 +78,10 @@ export class DeviceColumns {
     this.touch(row, row + 1)
   }
 
+  positionOf(row: number): LngLat {
+    return [this.origin[0] + (this.offsets[row * 3] ?? 0), this.origin[1] + (this.offsets[row * 3 + 1] ?? 0)]
+  }
+
   stateOf(row: number): number {
     return this.marks[row * markStride + 1] ?? deviceStateCodes.unknown
   }

@@ -5,7 +5,7 @@ import { DeviceColumns } from './DeviceColumns'
 import { MapStage } from './MapStage'
 
 /** Stand-ins for the two libraries: what the stage asks of them, without a graphics card. */
-const { maps } = vi.hoisted(() => ({ maps: [] as FakeMap[] }))
+const { maps, card } = vi.hoisted(() => ({ maps: [] as FakeMap[], card: { isThere: true } }))
 interface FakeMap {
   options: { center: [number, number]; zoom: number }
   canvas: HTMLCanvasElement
@@ -24,6 +24,7 @@ vi.mock('maplibre-gl', () => ({
     eased: object[] = []
     listeners = new Map<string, ((event: object) => void)[]>()
     constructor(readonly options: FakeMap['options']) {
+      if (!card.isThere) throw new Error('Failed to initialize WebGL')
       maps.push(this)
     }
     on(name: string, listener: (event: object) => void) {
@@ -58,9 +59,8 @@ vi.mock('@deck.gl/maplibre', () => ({
 const geometry = makeGeometry()
 const picks: unknown[] = []
 
-function makeStage() {
+function makeStage(isPlain = false) {
   const host = document.createElement('div')
-  Object.defineProperties(host, { clientWidth: { value: 800 }, clientHeight: { value: 600 } })
   const columns = new DeviceColumns(makeRegistry().devices, geometry, geometry.centre, [0, 1])
   columns.takeDirty()
   const stage = new MapStage(host, {
@@ -69,16 +69,25 @@ function makeStage() {
     colours: tokens.themes.night,
     fontFamily: 'sans-serif',
     isReducedMotion: false,
+    isPlain,
     atlas: { canvas: document.createElement('canvas'), columns: 1, rows: 1 },
     onPick: (picked) => picks.push(picked),
     onHover: () => {},
     onCamera: () => {},
   })
-  return { stage, columns, map: maps.at(-1)! }
+  return {
+    stage,
+    columns,
+    map: maps.at(-1)!,
+    ground: () => host.querySelector<HTMLElement>('[data-ground]')?.dataset.ground,
+  }
 }
 
 beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(800)
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600)
   maps.length = 0
+  card.isThere = true
   picks.length = 0
   vi.useFakeTimers()
 })
@@ -119,4 +128,38 @@ test('a click where nothing stands on top meets the house below', () => {
   const { map } = makeStage()
   map.fire('click', { point: { x: 400, y: 300 }, lngLat: { lng: 113.94, lat: 22.53 } })
   expect(picks).toEqual([{ kind: 'building', id: 't2' }])
+})
+
+test('when the graphics card is given up the map is drawn without it, where it stood, and what stood out still stands out', () => {
+  const { stage, map, ground } = makeStage()
+  map.options.center = [113.945, 22.531]
+  map.options.zoom = 17.3
+  stage.setPlain(true)
+  vi.runAllTimers()
+  expect(map.isRemoved).toBe(true)
+  expect(maps).toHaveLength(1)
+  expect(ground()).toBe('plain')
+  expect(stage.camera()).toMatchObject({ centre: [113.945, 22.531], zoom: 17.3, pitch: 0 })
+})
+
+test('where there is no graphics context to be had the map is drawn without one', () => {
+  card.isThere = false
+  const { stage, ground } = makeStage()
+  expect(ground()).toBe('plain')
+  stage.zoomBy(1)
+  stage.goTo([113.95, 22.53])
+  expect(stage.camera().centre[0]).toBeCloseTo(113.95, 6)
+})
+
+test('in the plain map a house is met in plan', () => {
+  const { stage } = makeStage(true)
+  const [building] = geometry.buildings
+  const corners = building!.footprint.slice(0, -1)
+  const middle: [number, number] = [0, 1].map(
+    (axis) => corners.reduce((sum, corner) => sum + corner[axis]!, 0) / corners.length,
+  ) as [number, number]
+  stage.goTo(middle)
+  expect(stage.pick({ x: 400, y: 300 })).toEqual({ kind: 'building', id: building!.id })
+  stage.goTo([middle[0] + 0.1, middle[1]])
+  expect(stage.pick({ x: 400, y: 300 })).toBeUndefined()
 })

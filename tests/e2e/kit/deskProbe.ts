@@ -1,0 +1,83 @@
+import type { ElectronApplication } from 'playwright-core'
+
+/** One window of the desk, as main and its page say. */
+export interface ProbedWindow {
+  /** Role of the display in the layout; `sound` for the unseen page that sounds. */
+  role: string
+  pid: number
+  bounds: { x: number; y: number; width: number; height: number }
+  isVisible: boolean
+  panes: string[]
+  /** Everything that stands on the page. */
+  text: string
+  /** How its map is drawn: `graphics`, `plain`, or not at all. */
+  ground: string | undefined
+}
+
+const askPage = `({
+  role: location.pathname === '/sound.html' ? 'sound' : window.chengtai?.display.role,
+  panes: [...document.querySelectorAll('[data-pane]')].map((pane) => pane.dataset.pane),
+  text: document.body.innerText,
+  ground: document.querySelector('[data-ground]')?.dataset.ground,
+})`
+
+/**
+ * Asks every window that answers within three seconds how it is. From main, not through Playwright's pages: those do not outlive a crash of theirs.
+ */
+export async function probeDesk(app: ElectronApplication): Promise<ProbedWindow[]> {
+  return app.evaluate(async ({ BrowserWindow }, ask) => {
+    const probes = BrowserWindow.getAllWindows().map(async (window): Promise<ProbedWindow[]> => {
+      const { webContents } = window
+      const late = new Promise((resolve) => setTimeout(resolve, 3_000))
+      const page = await Promise.race([webContents.executeJavaScript(ask).catch(() => undefined), late])
+      if (window.isDestroyed() || typeof page?.role !== 'string') return []
+      return [{ ...page, pid: webContents.getOSProcessId(), bounds: window.getBounds(), isVisible: window.isVisible() }]
+    })
+    return (await Promise.all(probes)).flat()
+  }, askPage)
+}
+
+/** Ids and places of the displays that main knows. */
+export const probeDisplays = (app: ElectronApplication) =>
+  app.evaluate(({ screen }) => screen.getAllDisplays().map(({ id, bounds }) => ({ id, bounds })))
+
+/** Process of a kind that the console has started, by pid. */
+export const probePid = (app: ElectronApplication, kind: 'GPU' | 'core'): Promise<number | undefined> =>
+  app.evaluate(
+    ({ app: electron }, wanted) =>
+      electron
+        .getAppMetrics()
+        .find(({ type, name, serviceName }) =>
+          wanted === 'GPU' ? type === 'GPU' : [name, serviceName].includes('chengtai-core'),
+        )?.pid,
+    kind,
+  )
+
+/** How many colours a window's picture has in its middle; a map that is not drawn has few. */
+export const coloursOf = (app: ElectronApplication, pid: number): Promise<number> =>
+  app.evaluate(async ({ BrowserWindow }, wanted) => {
+    const window = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getOSProcessId() === wanted)
+    if (!window) return 0
+    const { width, height } = window.getBounds()
+    const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 2_000))
+    const region = { x: Math.round(width * 0.35), y: Math.round(height * 0.35), width: 300, height: 300 }
+    const image = await Promise.race([window.webContents.capturePage(region).catch(() => undefined), late])
+    if (!image) return 0
+    const bitmap = image.toBitmap()
+    const colours = new Set<number>()
+    for (let at = 0; at + 4 <= bitmap.length; at += 4) colours.add(bitmap.readUInt32LE(at))
+    return colours.size
+  }, pid)
+
+/** Waits until something holds, asking again and again; says how long it took. */
+export async function until(what: string, holds: () => Promise<boolean>, limitMs = 60_000): Promise<{ ms: number }> {
+  const startedAtMs = performance.now()
+  for (;;) {
+    if (await holds().catch(() => false)) return { ms: Math.round(performance.now() - startedAtMs) }
+    if (performance.now() - startedAtMs > limitMs) throw new Error(`not within ${limitMs} ms: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+export const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
