@@ -13,12 +13,23 @@ export const isEntryKind = (kind: string): kind is EntryKind => Object.hasOwn(en
 const idSchemas: Readonly<Record<string, z.ZodType>> = subjectIdSchemas
 const hasGoodId = ({ kind, id }: SubjectRef): boolean => idSchemas[kind]?.safeParse(id).success ?? true
 
+/** Entries never change, and a subject that is folded anew asks again for all of its own. */
+const judged = new WeakMap<Entry, boolean>()
+
 /** Reading is tolerant: an entry of a kind, version or shape that this version does not know is kept and shown, but has no effect. */
 export function isKnownEntry(entry: Entry): entry is KnownEntry {
+  const before = judged.get(entry)
+  if (before !== undefined) return before
+  const isKnown = isInShape(entry)
+  judged.set(entry, isKnown)
+  return isKnown
+}
+
+function isInShape(entry: Entry): boolean {
   if (!isEntryKind(entry.kind)) return false
   const known = entryKinds[entry.kind]
-  const isInShape = entry.v === known.v && known.payload.safeParse(entry.payload).success
-  return isInShape && entry.subject.kind === known.subject && hasGoodId(entry.subject)
+  const hasShape = entry.v === known.v && known.payload.safeParse(entry.payload).success
+  return hasShape && entry.subject.kind === known.subject && hasGoodId(entry.subject)
 }
 
 /**

@@ -31,5 +31,19 @@ export const shallTakeLease = ({ self, role, coordinatorId, lease }: Standing): 
   return isItsTurn && holderOf(lease) !== self
 }
 
-/** Fence of the next taking: larger than every one this seat knows of. */
-export const nextFence = (lease: Lease | undefined): number => (lease?.fence ?? 0) + 1
+/** Numbers of seats within one round of fences. */
+const seatNumbers = 2 ** 32
+
+/**
+ * Fence of the next taking: larger than every one this seat knows of, and never one that another seat takes, so that what was issued under a lease belongs to one
+ * taking also when two seats take it apart. The rest of the division by 2^32 is the seat's, the quotient counts the rounds.
+ */
+export const nextFence = (lease: Lease | undefined, self: SeatId): number =>
+  (Math.floor((lease?.fence ?? 0) / seatNumbers) + 1) * seatNumbers + numberOf(self)
+
+/** FNV-1a, 32 bits. */
+function numberOf(seatId: SeatId): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < seatId.length; i++) hash = Math.imul(hash ^ seatId.charCodeAt(i), 0x01000193)
+  return hash >>> 0
+}

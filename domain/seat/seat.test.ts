@@ -159,10 +159,22 @@ describe('the lease', () => {
     expect(folded.voids).toEqual(voids)
   })
 
-  it('that nobody took cannot be given back, and its first fence is 1', () => {
+  it('that nobody took cannot be given back', () => {
     expect(fold(released(a, 1))).toEqual({ lease: undefined, voids: { e0: 'notCreated' } })
-    expect(nextFence(undefined)).toBe(1)
-    expect(nextFence(fold(taken(a, 7), released(a, 7)).lease)).toBe(8)
+  })
+
+  it('has a fence that grows with every taking and that no other seat takes', () => {
+    let lease: Lease | undefined
+    const fences = [a, b, a, c, b].map((seatId) => {
+      const fence = nextFence(lease, seatId)
+      expect(Number.isSafeInteger(fence)).toBe(true)
+      expect(fence).toBeGreaterThan(lease?.fence ?? 0)
+      expect(new Set([a, b, c].map((other) => nextFence(lease, other))).size).toBe(3)
+      lease = fold(taken(seatId, fence)).lease
+      return fence
+    })
+    expect(new Set(fences).size).toBe(5)
+    expect(nextFence(fold(taken(a, 7), released(a, 7)).lease, b)).toBeGreaterThan(7)
   })
 
   const held = fold(taken(a, 1)).lease!
