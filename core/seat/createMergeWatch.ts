@@ -4,9 +4,10 @@ import type { Difference } from '../sync/PeerHeads'
 
 /** What a merge is at, and what the last one came to. */
 export interface MergeWatch {
-  begin(): void
-  /** @param left what both sides still lack; `undefined` while that is not known */
+  /** The leader is seen again, or still: exchanging begins with the link, before the role says so. @param left what both sides lack, once it is known */
   progress(left: Difference | undefined): void
+  /** The leader is gone again. */
+  cancel(): void
   end(): void
   current(): SeatState['merge']
   last(): SeatState['lastMerge']
@@ -31,13 +32,14 @@ export function createMergeWatch(parts: {
   }
 
   return {
-    begin: () => void (running = { beganMs: monotonicMs(), beganAtMs: now(), total: 0, left: 0 }),
     progress(left) {
-      if (!running || !left) return
+      running ??= { beganMs: monotonicMs(), beganAtMs: now(), total: 0, left: 0 }
+      if (!left) return
       running.left = left.ahead + left.behind
       // What is written meanwhile on either side is exchanged too.
       running.total = Math.max(running.total, running.left)
     },
+    cancel: () => void (running = undefined),
     end() {
       if (!running) return
       const { beganMs, beganAtMs, total } = running

@@ -115,7 +115,6 @@ export function createRoleKeeper(parts: RoleKeeperParts): RoleKeeper {
     if (!next.change) return
     const { from, to, reason } = next.change
     roleSinceMs = now()
-    if (to === 'merging') merge.begin()
     if (to === 'following' && from === 'merging') merge.end()
     const driverId = helm.isDriving ? self.seatId : others()[0]?.seatId
     journal
@@ -151,7 +150,7 @@ export function createRoleKeeper(parts: RoleKeeperParts): RoleKeeper {
       const held = view.get('lease', siteLease)
       if (!shallTakeLease({ ...standing(), lease: held })) return []
       const scope = state.role === 'leader' ? {} : { scope: parts.scope }
-      const payload = { holderId: self.seatId, fence: nextFence(held), ...scope }
+      const payload = { holderId: self.seatId, fence: nextFence(held, self.seatId), ...scope }
       return [{ kind: 'lease.taken', subjectId: siteLease, actor, payload }]
     })
   }
@@ -242,7 +241,8 @@ export function createRoleKeeper(parts: RoleKeeperParts): RoleKeeper {
     if (seen && !hadLeader) tell({ type: 'serviceLinkUp' })
     if (!seen && hadLeader) tell({ type: 'serviceLinkDown' })
     hadLeader = seen !== undefined
-    if (state.role === 'merging' && leaderId !== undefined) merge.progress(replicator.difference(leaderId))
+    if (seen && isApart(state.role)) merge.progress(replicator.difference(seen.seatId))
+    else merge.cancel()
     want()
   }
   const stops = [
@@ -276,7 +276,7 @@ export function createRoleKeeper(parts: RoleKeeperParts): RoleKeeper {
       const driver = helm.isDriving ? undefined : others()[0]
       const progress = merge.current()
       const last = merge.last()
-      const pending = leaderId === undefined ? { entries: 0, subjects: [] } : replicator.pendingFor(leaderId)
+      const pending = leaderId === undefined ? nothingPending : replicator.pendingFor(leaderId)
       return {
         role: state.role,
         roleSinceMs,
@@ -288,7 +288,8 @@ export function createRoleKeeper(parts: RoleKeeperParts): RoleKeeper {
         peers: [...peers.states()],
         pendingEntries: state.role === 'leader' ? 0 : pending.entries,
         pendingSubjects: state.role === 'leader' ? [] : pending.subjects,
-        ...(progress && { merge: progress }),
+        ...(pending.fromSeq !== undefined && state.role !== 'leader' && { pendingFromSeq: pending.fromSeq }),
+        ...(progress && state.role === 'merging' && { merge: progress }),
         ...(last && { lastMerge: last }),
       }
     },

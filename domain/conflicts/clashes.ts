@@ -21,6 +21,9 @@ export interface Clash {
   readonly kind: ConflictKind
   /** Only entries with a key in common are compared. */
   keysOf(entry: Known): readonly string[]
+  /** Whether the entry can be the earlier one of a pair at all; without it any can. Keeps a long shift from being compared entry by entry. */
+  mayBeEarlier?(entry: Known): boolean
+  mayBeLater?(entry: Known): boolean
   /** @returns what the conflict is about, or `undefined` when the two go together */
   judge(earlier: Known, later: Known, view: ConflictView): About | undefined
   /** The conflict has one side: the later entry's. */
@@ -186,10 +189,12 @@ const decisionVoid: Clash = {
   kind: 'decisionVoid',
   isOneSided: true,
   keysOf: ({ subject }) => [`${subject.kind} ${subject.id}`],
+  mayBeLater: ({ voidReason, actor }) =>
+    voidReason !== undefined && !mildReasons.includes(voidReason) && actor.kind === 'account',
   judge(earlier, later, view) {
     const reason = later.voidReason
-    if (earlier.voidReason !== undefined || reason === undefined || mildReasons.includes(reason)) return undefined
-    if (later.actor.kind !== 'account' || doneAndRecalled.judge(earlier, later, view)) return undefined
+    if (earlier.voidReason !== undefined || reason === undefined) return undefined
+    if (doneAndRecalled.judge(earlier, later, view)) return undefined
     const incidentId = 'incidentId' in later.payload ? later.payload.incidentId : undefined
     return { reason, ...(incidentId !== undefined && { incidentId }) }
   },
@@ -199,6 +204,7 @@ const disabledAccountUsed: Clash = {
   kind: 'disabledAccountUsed',
   keysOf: ({ kind, subject, actor }) =>
     kind === 'account.disabled' ? [subject.id] : actor.kind === 'account' ? [actor.id] : [],
+  mayBeEarlier: ({ kind }) => kind === 'account.disabled',
   judge: (earlier, later) =>
     earlier.kind === 'account.disabled' && later.actor.kind === 'account' && later.actor.id === earlier.subject.id
       ? {}

@@ -61,7 +61,7 @@ const known = (entries: readonly StoredEntry[]): Known[] => entries.filter(isKno
 /** Each entry that came is listed once a rule: against the first own one that clashes with it. */
 function draftsOf(clash: Clash, came: readonly Known[], own: readonly Known[], view: ConflictView): ConflictDraft[] {
   const byKey = new Map<string, Known[]>()
-  for (const entry of own)
+  for (const entry of own.filter((one) => clash.mayBeLater?.(one) ?? true))
     for (const key of clash.keysOf(entry)) {
       const entries = byKey.get(key)
       if (entries) entries.push(entry)
@@ -69,8 +69,11 @@ function draftsOf(clash: Clash, came: readonly Known[], own: readonly Known[], v
     }
   if (byKey.size === 0) return []
   return came.flatMap((earlier) => {
-    const candidates = clash.keysOf(earlier).flatMap((key) => byKey.get(key) ?? [])
-    for (const later of candidates.toSorted(compareEntries)) {
+    if (clash.mayBeEarlier?.(earlier) === false) return []
+    const lists = clash.keysOf(earlier).flatMap((key) => [byKey.get(key) ?? []])
+    // Each list is in order, as `own` is.
+    const candidates = lists.length > 1 ? lists.flat().toSorted(compareEntries) : (lists[0] ?? [])
+    for (const later of candidates) {
       if (compareEntries(earlier, later) >= 0 || later.position > earlier.position) continue
       const about = clash.judge(earlier, later, view)
       if (!about) continue

@@ -20,8 +20,8 @@ export interface TestInstallation {
   core(name: string): Core
   /** A window of the seat, over a real channel. */
   open(name: string): Client
-  /** What lies in the journals of seats that were stopped: heads by origin, and every folded state. */
-  read(name: string): Promise<{ heads: unknown[]; states: unknown[]; entries: number; twice: number }>
+  /** What lies in the journals of seats that were stopped: heads by origin, every folded state, notes, and entries that lie there twice. */
+  read(name: string): Promise<{ heads: unknown[]; states: unknown[]; notes: number; twice: number }>
   dispose(): Promise<void>
 }
 
@@ -34,6 +34,8 @@ export interface TestInstallationSetup {
   district: DistrictDocument
   /** Names of the consoles, in the order of their rank. */
   consoles: readonly string[]
+  /** Stands between the consoles and their service: given the service's port, tells the port to dial. */
+  between?: (servicePort: number) => Promise<number>
   limits?: SeatNetwork['limits']
   heartbeat?: SeatNetwork['heartbeat']
 }
@@ -56,6 +58,8 @@ export async function createTestInstallation(setup: TestInstallationSetup): Prom
   const names = [service, ...setup.consoles]
   const ports = new Map<string, number>()
   for (const name of names) ports.set(name, await freePort())
+  const servicePort = ports.get(service) ?? 0
+  const dialled = (await setup.between?.(servicePort)) ?? servicePort
   const cores = new Map<string, Core>()
   const clients: (() => void)[] = []
   const addressOf = (name: string) => ({ url: `ws://127.0.0.1:${ports.get(name) ?? 0}` })
@@ -63,7 +67,7 @@ export async function createTestInstallation(setup: TestInstallationSetup): Prom
   const network = (name: string): SeatNetwork => ({
     kind: name === service ? 'service' : 'console',
     secret: new Uint8Array(32).fill(7),
-    ...(name !== service && { service: addressOf(service) }),
+    ...(name !== service && { service: { url: `ws://127.0.0.1:${dialled}` } }),
     peers: name === service ? [] : setup.consoles.filter((other) => other !== name).map(addressOf),
     listen: { host: '127.0.0.1', port: ports.get(name) ?? 0 },
     rank: setup.consoles.indexOf(name) + 1,
@@ -129,11 +133,13 @@ export async function createTestInstallation(setup: TestInstallationSetup): Prom
           .groupBy('origin')
           .orderBy('origin')
         const states: unknown[] = await db('subject_state').select('kind', 'id', 'state').orderBy(['kind', 'id'])
-        const [counted]: { entries: number; numbers: number }[] = await db('entry').select(
-          db.raw("count(*) AS entries, count(DISTINCT origin || ' ' || seq) AS numbers"),
+        const [counted]: { entries: number; numbers: number; notes: number }[] = await db('entry').select(
+          db.raw(
+            "count(*) AS entries, count(DISTINCT origin || ' ' || seq) AS numbers, count(DISTINCT CASE kind WHEN 'incident.noted' THEN id END) AS notes",
+          ),
         )
         const entries = counted?.entries ?? 0
-        return { heads, states, entries, twice: entries - (counted?.numbers ?? 0) }
+        return { heads, states, notes: counted?.notes ?? 0, twice: entries - (counted?.numbers ?? 0) }
       } finally {
         await db.destroy()
       }
