@@ -1,3 +1,4 @@
+import { writeGapReason } from '../../domain/contract'
 import type { DeviceSlot, SiteConnector, SiteSink } from '../../connectors/site'
 import type { Journal } from '../journal/Journal'
 import { BackfillJob, type HistoryKnowledge } from './BackfillJob'
@@ -111,13 +112,15 @@ export function createGapFiller(parts: GapFillerParts): GapFiller {
     // Given up: they shall not be missing of the next gap as well.
     for (const { index } of short) ledger.forgetMissing(index)
     const untold = gap.isKept ? [] : job.untold.filter(({ index }) => !gap.device || !ledger.hasNumbers(index))
-    if (missing > 0) {
-      const whose = gap.device ? '' : ` of ${short.length} devices`
-      log.unfillable(gap, filled, `${missing} messages${whose} are missing`)
-    } else if (untold.length > 0) {
-      const all = devicesOf(gap).length
-      log.unfillable(gap, filled, `${untold.length} of ${all} devices keep no history or did not answer`)
-    } else log.filled(gap, filled)
+    if (missing > 0)
+      log.unfillable(gap, filled, writeGapReason({ code: 'messagesMissing', count: missing, devices: short.length }))
+    else if (untold.length > 0)
+      log.unfillable(
+        gap,
+        filled,
+        writeGapReason({ code: 'historyMissing', devices: untold.length, of: devicesOf(gap).length }),
+      )
+    else log.filled(gap, filled)
     parts.onEnded(gap)
   }
 

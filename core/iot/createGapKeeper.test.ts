@@ -130,7 +130,7 @@ describe('an outage of a link', () => {
     await pass(5_000)
     const [gap] = gaps()
     expect(gap).toMatchObject({ state: 'unfillable', filled: 0 })
-    expect(gap?.reason).toContain(`${registry.deviceCount} of ${registry.deviceCount} devices`)
+    expect(gap?.reason).toBe(`historyMissing ${registry.deviceCount}/${registry.deviceCount}`)
   })
 
   it('stays one gap while the link flaps', async () => {
@@ -224,7 +224,7 @@ describe('numbers that are jumped over', () => {
     hear(1)
     hear(10)
     await pass(10_000)
-    expect(gaps()).toMatchObject([{ state: 'unfillable', missing: 8, reason: '8 messages are missing' }])
+    expect(gaps()).toMatchObject([{ state: 'unfillable', missing: 8, reason: 'messagesMissing 8/1' }])
   })
 
   it('make one gap a minute at most, however often the device loses', async () => {

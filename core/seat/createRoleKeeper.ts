@@ -9,7 +9,7 @@ import { Refused } from '../../domain/contract'
 import type { CommandRules } from '../iot/commandRequest'
 import type { Journal } from '../journal/Journal'
 import type { Peers, VisibleSeat } from '../sync/createPeers'
-import type { Replicator } from '../sync/createReplicator'
+import type { Pending, Replicator } from '../sync/createReplicator'
 import type { Helm } from './createHelm'
 import { createMergeWatch } from './createMergeWatch'
 import type { RoleReport } from './createSeatReport'
@@ -276,7 +276,10 @@ export function createRoleKeeper(parts: RoleKeeperParts): RoleKeeper {
       const driver = helm.isDriving ? undefined : others()[0]
       const progress = merge.current()
       const last = merge.last()
-      const pending = leaderId === undefined ? nothingPending : replicator.pendingFor(leaderId)
+      const pending: Pending =
+        leaderId === undefined || state.role === 'leader'
+          ? { entries: 0, subjects: [] }
+          : replicator.pendingFor(leaderId)
       return {
         role: state.role,
         roleSinceMs,
@@ -286,9 +289,9 @@ export function createRoleKeeper(parts: RoleKeeperParts): RoleKeeper {
         ...(isApart(state.role) && { scope: parts.scope }),
         isMinority: isInMinority(),
         peers: [...peers.states()],
-        pendingEntries: state.role === 'leader' ? 0 : pending.entries,
-        pendingSubjects: state.role === 'leader' ? [] : pending.subjects,
-        ...(pending.fromSeq !== undefined && state.role !== 'leader' && { pendingFromSeq: pending.fromSeq }),
+        pendingEntries: pending.entries,
+        pendingSubjects: pending.subjects,
+        ...(pending.fromSeq !== undefined && { pendingFromSeq: pending.fromSeq }),
         ...(progress && state.role === 'merging' && { merge: progress }),
         ...(last && { lastMerge: last }),
       }

@@ -21,6 +21,7 @@ export type RoleReport = Pick<
   | 'peers'
   | 'pendingEntries'
   | 'pendingSubjects'
+  | 'pendingFromSeq'
   | 'merge'
   | 'lastMerge'
 >

@@ -228,6 +228,7 @@ describe('replication between seats', () => {
     a.journal.write(1, 'I-3')
     expect(a.replicator.pendingFor(b.journal.seatId)).toEqual({
       entries: 3,
+      fromSeq: 4,
       subjects: ['incident I-3', 'incident I-2'],
     })
   })
@@ -237,7 +238,11 @@ describe('replication between seats', () => {
     journal.write(3, 'I-9')
     const a = seat('a', journal)
     await settle()
-    expect(a.replicator.pendingFor(createTestEntries('b').seatId)).toEqual({ entries: 3, subjects: ['incident I-9'] })
+    expect(a.replicator.pendingFor(createTestEntries('b').seatId)).toEqual({
+      entries: 3,
+      fromSeq: 1,
+      subjects: ['incident I-9'],
+    })
   })
 })
 

@@ -20,6 +20,14 @@ export interface ReplicatorOptions {
   onFault: (error: unknown) => void
 }
 
+/** Own entries that a peer does not have. */
+export interface Pending {
+  entries: number
+  /** Absent when there are none. */
+  fromSeq?: number
+  subjects: string[]
+}
+
 export interface Replicator extends LinkFeature {
   attach(link: SyncLink): AttachedLink
   tick(): void
@@ -28,9 +36,9 @@ export interface Replicator extends LinkFeature {
   /**
    * Own entries that the peer does not have as far as this seat knows: by its last word, or by what it attested to a former run.
    *
-   * @returns their number, and their subjects as `kind id`, the newest first, at most 200
+   * @returns how many, the number of the first of them, and their subjects as `kind id`, the newest first, at most 200
    */
-  pendingFor(peer: SeatId): { entries: number; subjects: string[] }
+  pendingFor(peer: SeatId): Pending
   /** Stops listening to the journal. Links are detached by whoever attached them. */
   stop(): void
 }
@@ -80,7 +88,8 @@ export function createReplicator(options: ReplicatorOptions): Replicator {
     pendingFor(peer) {
       const hasSeq = peers.seqOf(peer, seatId)
       const ownSeq = journal.heads().find(({ origin }) => origin === seatId)?.seq ?? 0
-      return { entries: Math.max(0, ownSeq - hasSeq), subjects: ownTail.subjectsAfter(hasSeq) }
+      const entries = Math.max(0, ownSeq - hasSeq)
+      return { entries, ...(entries > 0 && { fromSeq: hasSeq + 1 }), subjects: ownTail.subjectsAfter(hasSeq) }
     },
     stop,
   }

@@ -61,6 +61,8 @@ export const Alarm = z.object({
   acknowledged: Deed.optional(),
   alsoAcknowledged: z.array(Deed),
   incidentId: IncidentId.optional(),
+  /** Shown before it is saved, because the disk does not take it: nobody can decide on it yet. Told to windows only, never stored; no fold sets it. */
+  isUnsaved: z.literal(true).optional(),
 })
 export type Alarm = z.infer<typeof Alarm>
 
@@ -305,6 +307,8 @@ export const SeatState = z.object({
   pendingEntries: z.number().int(),
   /** Subjects of those entries as `kind id`, the newest first, at most 200: they are drawn as pending. */
   pendingSubjects: z.array(z.string()).max(200),
+  /** First number of this seat's own entries that the leader does not have; absent when it has all. */
+  pendingFromSeq: z.number().int().min(1).optional(),
   /** While merging: entries exchanged so far, of how many. */
   merge: z.object({ done: z.number().int(), total: z.number().int() }).optional(),
   /** What the last merge came to. */
@@ -358,6 +362,7 @@ export const Gap = z.object({
   /** Samples and events that came later. */
   filled: z.number().int().min(0),
   endedAtMs: EpochMs.optional(),
+  /** Why it stays: see `GapReason`. */
   reason: z.string().max(500).optional(),
 })
 export type Gap = z.infer<typeof Gap>

@@ -6,7 +6,8 @@ import { newKey, useClient, useRegistry, useRight, useSeat } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Button, Loading, Pane, PaneTitle, TextField } from '../../widgets'
 import { actorName, describeEntry, type StoryTopic, subjectsOf, topicOf } from '../../story/describeEntry'
-import { PendingOf } from '../../seat/PendingMark'
+import { PendingMark } from '../../seat/PendingMark'
+import { usePendingFromSeq } from '../../seat/usePending'
 import { voidReasonWords } from '../../seat/voidReason'
 import { useStory } from '../../story/useStory'
 import styles from './StoryColumn.module.css'
@@ -22,6 +23,7 @@ export function StoryColumn({ incident }: { incident: Incident }) {
   const client = useClient()
   const story = useStory(incident.id)
   const seatId = useSeat()?.seatId
+  const pendingFromSeq = usePendingFromSeq() ?? Number.POSITIVE_INFINITY
   const mayNote = useRight('incident.manage')
   const [topic, setTopic] = useState<StoryTopic>()
   const [note, setNote] = useState('')
@@ -107,7 +109,7 @@ export function StoryColumn({ incident }: { incident: Incident }) {
                 ) : (
                   <Void what={describeEntry(names, entry)} reason={entry.voidReason} />
                 )}
-                {entry.origin === seatId && <PendingOf subject={`${entry.subject.kind} ${entry.subject.id}`} />}
+                {entry.origin === seatId && entry.seq >= pendingFromSeq && <PendingMark />}
                 {/* A person or device that told it stands in the sentence already. */}
                 {entry.actor.kind !== 'person' && entry.actor.kind !== 'device' && (
                   <span className={styles.actor}> {actorName(names, entry)}</span>

@@ -27,6 +27,17 @@ test('tells how many messages are missing, how many came later, and that it last
   expect(page.text()).toMatch(/仍在继续.*12.*7.*序号跳跃/)
 })
 
+test('says in words why a gap stays; what a later version wrote is shown as it is', async () => {
+  await open([
+    makeGap({ deviceId: 'tm-4', state: 'unfillable', endedAtMs: 1, reason: 'messagesMissing 8/1' }),
+    makeGap({ state: 'unfillable', endedAtMs: 1, reason: 'historyMissing 12/40' }),
+    makeGap({ state: 'unfillable', endedAtMs: 1, reason: 'clockBroken 3/4' }),
+  ])
+  expect(page.text()).toContain('缺 8 条消息（1 台设备）')
+  expect(page.text()).toContain('40 台设备中 12 台不存历史或未应答')
+  expect(page.text()).toContain('clockBroken 3/4')
+})
+
 test('says so when nothing is missing', async () => {
   await open([])
   expect(page.text()).toContain('没有缺口')

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { CircleCheck, CircleSlash, CircleDashed, LoaderCircle } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Gap } from '../../../domain/contract'
+import { readGapReason, type Gap } from '../../../domain/contract'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { reveal, select, useCollection, useNow, useSeat } from '../../feed'
 import { unknown, useFormat } from '../../i18n'
@@ -91,7 +91,21 @@ function GapRow({ gap }: { gap: Gap }) {
       <span className={styles.figure}>{gap.missing === undefined ? unknown : format.number(gap.missing)}</span>
       <span className={styles.figure}>{format.number(gap.filled)}</span>
       <span title={t(`causeTip.${gap.cause}`)}>{t(`cause.${gap.cause}`)}</span>
-      <span title={gap.reason}>{gap.reason ?? ''}</span>
+      <Reason reason={gap.reason} />
     </div>
   )
+}
+
+/** Why it stays; what a later version wrote is shown as it is. */
+function Reason({ reason = '' }: { reason: string | undefined }) {
+  const { t } = useTranslation('gaps')
+  const format = useFormat()
+  const known = readGapReason(reason)
+  const words =
+    known?.code === 'messagesMissing'
+      ? t('stays.messagesMissing', { messages: format.number(known.count), devices: format.number(known.devices) })
+      : known?.code === 'historyMissing'
+        ? t('stays.historyMissing', { devices: format.number(known.devices), of: format.number(known.of) })
+        : reason
+  return <span title={words}>{words}</span>
 }
