@@ -7,6 +7,7 @@ import { isOverdue } from '../../domain/alarm/isOverdue'
 import type { Journal } from '../journal/Journal'
 import { buildAlarmTable } from './alarmTable'
 import { createEpisodeWriter, episodeOf } from './createEpisodeWriter'
+import type { UnsavedAlarmBoard } from './createUnsavedAlarms'
 import type { Registry } from './Registry'
 import type { Schedule } from './Schedule'
 
@@ -31,6 +32,8 @@ export interface AlarmEngineParts {
   /** Clock, UTC ms. */
   now: () => number
   schedule: Schedule
+  /** Gets the alarms whose news the journal does not take, for as long as it does not. */
+  unsaved?: UnsavedAlarmBoard
   onError: (error: unknown) => void
 }
 
@@ -38,7 +41,8 @@ export interface AlarmEngineParts {
  * Keeps a comparator and a delay for every alarm of every device in columns, and picks up where the journal's open alarms stand: nothing is raised twice after a
  * restart, and what returned meanwhile is found at the next sample. Measured: see `core/iot/README.md`.
  */
-export function createAlarmEngine({ registry, journal, now, schedule, onError }: AlarmEngineParts): AlarmEngine {
+export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
+  const { registry, journal, now, schedule, unsaved, onError } = parts
   const table = buildAlarmTable(registry)
   const { firstRows, codes, limits, releaseLimits } = table
   const rowPhases = new Uint8Array(table.size)
@@ -53,7 +57,16 @@ export function createAlarmEngine({ registry, journal, now, schedule, onError }:
   const open = new Map<number, Episode>()
   for (const alarm of journal.view.list('alarm')) pickUp(alarm)
   const writer = createEpisodeWriter(
-    { table, journal, deviceIds: registry.table.ids, now, schedule, onStale: forgetStanding, onError },
+    {
+      table,
+      journal,
+      deviceIds: registry.table.ids,
+      now,
+      schedule,
+      onStale: forgetStanding,
+      ...(unsaved && { unsaved }),
+      onError,
+    },
     open,
   )
 

@@ -7,15 +7,18 @@ import {
   isHolding,
   stepEpisode,
 } from '../../domain/alarm/episode'
-import type { Draft, Journal, StateView } from '../journal/Journal'
+import type { Draft, Journal } from '../journal/Journal'
 import { alarmIdOf } from './alarmIds'
 import type { AlarmRow, AlarmTable } from './alarmTable'
+import { createUnsavedAlarms, foldUnsaved, type UnsavedAlarmBoard } from './createUnsavedAlarms'
 import type { Schedule } from './Schedule'
 
 /** Findings written in one transaction: enough for a flood, small enough that the first of them is not kept waiting. */
 const mostPerWrite = 256
 /** After a failed write it is tried again this much later. */
 const retryMs = 1_000
+/** A write that takes longer holds alarms up: they are shown before it has ended. */
+const patienceMs = 1_000
 
 /** Writes what happens to alarms into the journal, in order, each once. */
 export interface EpisodeWriter {
@@ -34,11 +37,14 @@ export interface EpisodeWriterParts {
   schedule: Schedule
   /** The finding belonged to an alarm that is over already: the row must not wait for its return. */
   onStale: (row: number) => void
+  /** Gets the alarms whose news the journal does not take, for as long as it does not. */
+  unsaved?: UnsavedAlarmBoard
   onError: (error: unknown) => void
 }
 
 /** Where the episodes of a batch stand after it; `undefined` where none is open. */
 type Steps = Map<number, Episode | undefined>
+type AlarmOf = (id: string) => Alarm | undefined
 
 interface Found {
   readonly row: number
@@ -65,7 +71,7 @@ export function episodeOf(alarm: Alarm): Episode | undefined {
  * at once and a flood in large steps. What is decided is decided inside the write, on the journal's state: an acknowledgement that came a moment before counts.
  */
 export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap<number, Episode>): EpisodeWriter {
-  const { table, journal, now, schedule } = parts
+  const { table, journal, now, schedule, unsaved = createUnsavedAlarms() } = parts
   const episodes = new Map(open)
   const rowsByAlarm = new Map([...open].map(([row, episode]) => [episode.alarmId, row]))
   const windowTimers = new Map<number, () => void>()
@@ -76,6 +82,12 @@ export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap
   let writing: Promise<void> | undefined
   let cancelRetry: (() => void) | undefined
   let isFlushDue = false
+  /** The journal takes nothing at present: alarms are shown as they come. */
+  let isHeldUp = false
+  /** Findings that alarms shown unsaved tell of already, counted as `added`; where their episodes stand; each one's last finding. */
+  let told = 0
+  const toldSteps: Steps = new Map()
+  const lastTold = new Map<string, number>()
 
   const add = (row: number, finding: Finding): void => {
     queue.push({ row, finding, arrivedAtMs: now() })
@@ -89,24 +101,29 @@ export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap
   }
 
   const flush = (): void => {
+    if (isHeldUp) tellUnsaved()
     if (writing || cancelRetry || queue.length === 0) return
     const batch = queue.slice(0, mostPerWrite)
     let steps: Steps = new Map()
+    const cancelPatience = schedule(patienceMs, tellUnsaved)
     writing = journal
       .write((view) => {
-        const decided = decide(view, batch)
-        steps = decided.steps
-        return decided.drafts
+        const alarmOf: AlarmOf = (id) => view.get('alarm', id)
+        steps = new Map()
+        return batch.flatMap((found) => decide(found, steps, alarmOf))
       })
+      .finally(cancelPatience)
       .then(
         () => {
           queue = queue.slice(batch.length)
           written += batch.length
           settle(steps)
+          untellSaved()
           answer((waiter) => waiter.upTo <= written)
         },
         (error: unknown) => {
           const reason = error instanceof Error ? error : new Error(String(error))
+          tellUnsaved()
           cancelRetry = schedule(retryMs, () => {
             cancelRetry = undefined
             flush()
@@ -128,29 +145,57 @@ export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap
     }
   }
 
-  const decide = (view: StateView, batch: readonly Found[]): { steps: Steps; drafts: Draft[] } => {
-    const steps: Steps = new Map()
-    const drafts: Draft[] = []
-    for (const { row, finding, arrivedAtMs } of batch) {
-      const about = table.row(row)
-      const deviceId = parts.deviceIds[about.deviceIndex]
-      if (deviceId === undefined) continue
-      const newAlarmId = (atMs: number) => alarmIdOf(deviceId, about.definition.id, Math.trunc(atMs))
-      const episode = steps.has(row) ? steps.get(row) : openEpisode(view, episodes.get(row))
-      const isAcknowledged = episode !== undefined && view.get('alarm', episode.alarmId)?.acknowledged !== undefined
-      const step = stepEpisode(episode, finding, { isAcknowledged, nowMs: now(), newAlarmId })
-      steps.set(row, step.episode)
-      const alarmId = episode?.alarmId ?? step.episode?.alarmId
-      if (alarmId === undefined) continue
-      for (const entry of step.entries) drafts.push(draftOf(entry, alarmId, about, deviceId, arrivedAtMs))
+  /** Carries the episode of a finding on. @returns what has to be written of it */
+  const decide = ({ row, finding, arrivedAtMs }: Found, steps: Steps, alarmOf: AlarmOf): Draft[] => {
+    const about = table.row(row)
+    const deviceId = parts.deviceIds[about.deviceIndex]
+    if (deviceId === undefined) return []
+    const newAlarmId = (atMs: number) => alarmIdOf(deviceId, about.definition.id, Math.trunc(atMs))
+    const episode = steps.has(row) ? steps.get(row) : openEpisode(alarmOf, episodes.get(row))
+    const isAcknowledged = episode !== undefined && alarmOf(episode.alarmId)?.acknowledged !== undefined
+    const step = stepEpisode(episode, finding, { isAcknowledged, nowMs: now(), newAlarmId })
+    steps.set(row, step.episode)
+    const alarmId = episode?.alarmId ?? step.episode?.alarmId
+    if (alarmId === undefined) return []
+    return step.entries.map((entry) => draftOf(entry, alarmId, about, deviceId, arrivedAtMs))
+  }
+
+  /** Shows what waits, as it will be once it is saved. */
+  const tellUnsaved = (): void => {
+    isHeldUp = true
+    const alarms = new Map<string, Alarm>()
+    const alarmOf: AlarmOf = (id) => alarms.get(id) ?? unsaved.get(id) ?? journal.view.get('alarm', id)
+    for (told = Math.max(told, written); told < added; told++) {
+      try {
+        const found = queue[told - written]
+        for (const draft of found ? decide(found, toldSteps, alarmOf) : []) {
+          const alarm = foldUnsaved(alarmOf(draft.subjectId), draft, now())
+          if (!alarm) continue
+          alarms.set(alarm.id, alarm)
+          lastTold.set(alarm.id, told + 1)
+        }
+      } catch (error) {
+        parts.onError(error)
+      }
     }
-    return { steps, drafts }
+    unsaved.put([...alarms.values()])
+  }
+
+  /** What was shown unsaved and is saved: from here on the journal tells of it. */
+  const untellSaved = (): void => {
+    isHeldUp = false
+    if (toldSteps.size === 0) return
+    const waiting = new Set(queue.slice(0, Math.max(0, told - written)).map(({ row }) => row))
+    for (const row of toldSteps.keys()) if (!waiting.has(row)) toldSteps.delete(row)
+    const saved = [...lastTold].flatMap(([id, last]) => (last <= written ? [id] : []))
+    for (const id of saved) lastTold.delete(id)
+    unsaved.remove(saved)
   }
 
   /** Takes over what was written, as the journal has it now: somebody may have acknowledged in the same moment. */
   const settle = (steps: Steps): void => {
     for (const [row, step] of steps) {
-      const episode = openEpisode(journal.view, step)
+      const episode = openEpisode((id) => journal.view.get('alarm', id), step)
       forget(row)
       if (episode) {
         episodes.set(row, episode)
@@ -218,12 +263,13 @@ export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap
         await writing
       }
       cancelRetry?.()
+      unsaved.remove([...lastTold.keys()])
     },
   }
 }
 
-function openEpisode(view: StateView, episode: Episode | undefined): Episode | undefined {
-  const alarm = episode && view.get('alarm', episode.alarmId)
+function openEpisode(alarmOf: AlarmOf, episode: Episode | undefined): Episode | undefined {
+  const alarm = episode && alarmOf(episode.alarmId)
   return alarm && alarm.state !== 'returned' ? episode : undefined
 }
 

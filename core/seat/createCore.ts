@@ -20,6 +20,7 @@ import { createCommands } from '../iot/createCommands'
 import { createDeviceConditions } from '../iot/createDeviceConditions'
 import { dayMs, type Retention } from '../history/levels'
 import type { Reach } from '../iot/createReachWatch'
+import { createUnsavedAlarms } from '../iot/createUnsavedAlarms'
 import { createWarmIntake } from '../iot/createWarmIntake'
 import { loadRegistry, readDistrictText } from '../iot/registryStore'
 import { createAsks } from '../sync/createAsks'
@@ -147,6 +148,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   })
 
   const refusals = new Refusals()
+  const unsaved = createUnsavedAlarms()
   const conditions = createDeviceConditions({ registry, journal, states: deviceStates })
   const site = createSiteSwitch()
   const links = await createLinks({
@@ -253,6 +255,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           history,
           conditions,
           refusals,
+          unsaved,
           people,
           network: roads,
           connectors: links.connectors,
@@ -347,6 +350,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     commands: deviceCommands,
     indicators,
     refusals,
+    unsaved,
     seat: report,
     ticker,
     now,

@@ -10,6 +10,7 @@ import type { DeviceConditions } from '../iot/createDeviceConditions'
 import { createGapKeeper, type GapKeeper } from '../iot/createGapKeeper'
 import { createIngest, type LatestValues, type SampleLog } from '../iot/createIngest'
 import { createReachWatch } from '../iot/createReachWatch'
+import type { UnsavedAlarmBoard } from '../iot/createUnsavedAlarms'
 import type { Refusals } from '../iot/Refusals'
 import type { Registry } from '../iot/Registry'
 import type { Schedule } from '../iot/Schedule'
@@ -36,6 +37,7 @@ export interface DrivingParts {
   history: SampleLog
   conditions: DeviceConditions
   refusals: Refusals
+  unsaved: UnsavedAlarmBoard
   people: People
   network: RouteNetwork
   connectors: readonly SiteConnector[]
@@ -66,7 +68,7 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
 
   for (let device = 0; device < registry.deviceCount; device++)
     if (scope?.hasDevice(device) === false) conditions.setReach(device, 'unknown')
-  const alarms = createAlarmEngine({ registry, journal, now, schedule, onError })
+  const alarms = createAlarmEngine({ registry, journal, now, schedule, unsaved: parts.unsaved, onError })
   const reach = createReachWatch({
     registry,
     now,

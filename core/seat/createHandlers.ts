@@ -14,6 +14,7 @@ import type { CallContext, FeedHandlers, FeedSink, Handlers } from '../channel/h
 import type { SessionHolder } from '../channel/SessionHolder'
 import type { Indicators } from '../data/createIndicators'
 import type { Commands } from '../iot/createCommands'
+import type { UnsavedAlarms } from '../iot/createUnsavedAlarms'
 import type { Refusals } from '../iot/Refusals'
 import type { Registry } from '../iot/Registry'
 import type { SeatJournal } from '../journal/createJournal'
@@ -44,6 +45,7 @@ export interface HandlerParts {
   commands: Commands
   indicators: Indicators
   refusals: Refusals
+  unsaved: UnsavedAlarms
   seat: Seats
   ticker: Ticker
   now: () => number
@@ -65,7 +67,7 @@ function accountOf({ session }: CallContext): Account {
 export function createHandlers(parts: HandlerParts): Handlers & {
   /** Takes over a sign-in of the core before this one. */ resume(session: SessionHolder, signIn: SignIn): void
 } {
-  const { registry, journal, accounts, dispatch, incidents } = parts
+  const { registry, journal, accounts, dispatch, incidents, unsaved } = parts
   /** Id of the sign-in that a session runs on, for its signing out. */
   const signIns = new Map<SessionHolder, string>()
   // An account that is disabled or changed while somebody works with it: the session follows at once.
@@ -103,6 +105,12 @@ export function createHandlers(parts: HandlerParts): Handlers & {
     const { account, sessionId } = await accounts.signIn(who)
     hold(session, { account, signInId: sessionId })
     return sessionOf(session)
+  }
+
+  /** What is shown before it is saved is there to be acted on by voice and on foot; a decision on it could not be kept. */
+  const mustBeSaved = (...ids: readonly string[]): void => {
+    const id = ids.find((one) => unsaved.get(one))
+    if (id !== undefined) throw new Refused('storageDegraded', `alarm ${id} is not saved yet`, { alarmId: id })
   }
 
   return {
@@ -148,6 +156,7 @@ export function createHandlers(parts: HandlerParts): Handlers & {
       'alarm.history': async (query) => ({ alarms: await journal.readAlarms(query) }),
       async 'alarm.acknowledge'({ key, ids, comment, basis }, context) {
         const actor = actorOf(accountOf(context))
+        mustBeSaved(...ids)
         const entries = await journal.write((view) =>
           ids.map((id) => {
             if (!view.get('alarm', id)) throw new Refused('notFound', `alarm ${id}`)
@@ -165,13 +174,22 @@ export function createHandlers(parts: HandlerParts): Handlers & {
         return { acknowledged: ids.filter((id) => taken.has(id)) }
       },
 
-      'dispatch.propose': (query) => dispatch.propose(query),
-      'dispatch.start': (click, context) => dispatch.start(click, actorOf(accountOf(context))),
+      async 'dispatch.propose'(query) {
+        mustBeSaved(query.alarmId)
+        return dispatch.propose(query)
+      },
+      async 'dispatch.start'(click, context) {
+        mustBeSaved(click.alarmId)
+        return dispatch.start(click, actorOf(accountOf(context)))
+      },
       async 'dispatch.undo'(click, context) {
         await dispatch.undo(click, actorOf(accountOf(context)))
         return done
       },
-      'incident.open': (click, context) => dispatch.open(click, actorOf(accountOf(context))),
+      async 'incident.open'(click, context) {
+        mustBeSaved(click.alarmId)
+        return dispatch.open(click, actorOf(accountOf(context)))
+      },
       async 'incident.grade'(click, context) {
         await incidents.grade(click, actorOf(accountOf(context)))
         return done
@@ -257,6 +275,7 @@ function createFeeds(parts: HandlerParts, sessionOf: (session: SessionHolder) =>
         sink,
         ticker,
         (alarm) => alarm.state !== 'returned' || (alarm.returnedAtMs ?? 0) > now() - RETURNED_SHOWN_MS,
+        parts.unsaved,
       )
     },
     'incident.changed': (_filter, sink) => collectionFeed(journal, 'incident', sink, ticker),

@@ -115,7 +115,13 @@ function AlarmLine({ alarm, others }: { alarm: Alarm; others: number }) {
         {words.device(alarm.deviceId)} {words.alarm(alarm)}
       </span>
       <span className={styles.value}>{words.value(alarm)}</span>
-      <span className={styles.state}>{isPending ? t('common:pending') : t(`common:alarmState.${alarm.state}`)}</span>
+      <span className={styles.state} title={alarm.isUnsaved && t('common:unsavedTip')}>
+        {alarm.isUnsaved
+          ? t('common:unsaved')
+          : isPending
+            ? t('common:pending')
+            : t(`common:alarmState.${alarm.state}`)}
+      </span>
       {others > 0 && <span className={styles.others}>{t('otherUnacknowledged', { count: others })}</span>}
     </button>
   )

@@ -43,7 +43,7 @@ export const AlarmRow = memo(function AlarmRow({
       tabIndex={-1}
     >
       <span className={styles.tick}>
-        {mayAcknowledge && isUnacknowledged(alarm) && (
+        {mayAcknowledge && isUnacknowledged(alarm) && !alarm.isUnsaved && (
           <Checkbox isChecked={isTicked} label={t('alarms:tick')} onChange={() => onTick(alarm.id)} />
         )}
       </span>
@@ -55,8 +55,8 @@ export const AlarmRow = memo(function AlarmRow({
         {words.device(alarm.deviceId)} {words.alarm(alarm)}
       </span>
       <span className={hasReturned ? styles.valueReturned : styles.value}>{words.value(alarm)}</span>
-      <span className={styles.state}>
-        {isPending ? t('alarms:acknowledging') : t(`alarmState.${alarm.state}`)}
+      <span className={styles.state} title={alarm.isUnsaved && t('unsavedTip')}>
+        {alarm.isUnsaved ? t('unsaved') : isPending ? t('alarms:acknowledging') : t(`alarmState.${alarm.state}`)}
         <PendingOf subject={`alarm ${alarm.id}`} />
       </span>
       <span className={styles.person}>

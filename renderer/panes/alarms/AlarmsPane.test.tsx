@@ -69,6 +69,13 @@ describe('the list', () => {
     expect(rows()[2]).toMatch(/澄湖中心 · 室外.*已确认.*李伟/)
   })
 
+  test('says of an alarm that the disk does not take that it is not saved, and offers no acknowledgement', async () => {
+    await open([hot, { ...fire, isUnsaved: true }])
+    expect(rows()[0]).toMatch(/火警.*未保存/)
+    expect(tick('fire')).toBeNull()
+    expect(tick('hot')).not.toBeNull()
+  })
+
   test('says so when nothing stands', async () => {
     await open([])
     expect(page.text()).toContain('无在案告警')
