@@ -1,6 +1,6 @@
 import mqtt, { type MqttClient } from 'mqtt'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Alarm, type Client, IdempotencyKey } from '../../domain/contract'
+import { type Alarm, type Client, type Command, IdempotencyKey } from '../../domain/contract'
 import { createTestInstallation, type TestInstallation, until } from '../../tests/support/installation'
 import { hasMosquitto, type Mosquitto, startMosquitto } from '../../tests/support/mosquitto'
 import { smallDistrict } from '../../tests/support/smallDistrict'
@@ -39,12 +39,12 @@ const followAlarms = (client: Client): Map<string, Alarm> => {
   return alarms
 }
 const fires = (alarms: Map<string, Alarm>) => [...alarms.values()].filter(({ definitionId }) => definitionId === 'fire')
-const signedIn = async (name: string): Promise<Client> => {
+const signedIn = async (name: string, who = 'zhoumin'): Promise<Client> => {
   const client = seats.open(name)
   let isIn = false
   const end = Date.now() + 20_000
   while (!isIn) {
-    isIn = await client.call('session.signIn', { name: 'zhoumin', password: 'Chenghu-2026' }).then(
+    isIn = await client.call('session.signIn', { name: who, password: 'Chenghu-2026' }).then(
       () => true,
       (error: unknown) => {
         if (Date.now() > end) throw error
@@ -163,4 +163,29 @@ describe('a service and two consoles', () => {
     expect(two?.states).toEqual(service?.states)
     expect([service?.twice, one?.twice, two?.twice]).toEqual([0, 0, 0])
   }, 120_000)
+
+  it('asks the smaller part of the consoles for break-glass before what may hurt, and keeps the reason', async () => {
+    await allFollow()
+    const client = await signedIn('desk-2', 'chenlijun')
+    const recall = (breakGlass?: string) =>
+      client.call('command.issue', {
+        key: key(),
+        deviceId: 'DT-T2-1',
+        service: 'fire_recall',
+        input: {},
+        reason: '火警',
+        ...(breakGlass !== undefined && { breakGlass }),
+      })
+    await expect(recall()).rejects.toMatchObject({ code: 'needsSecondPerson' })
+    await seats.stop('service')
+    await seats.stop('desk-1')
+    await until(() => seats.core('desk-2').seatState().isDriving, 'the second desk drives')
+    expect(seats.core('desk-2').seatState().isMinority).toBe(true)
+    await expect(recall()).rejects.toMatchObject({ code: 'needsBreakGlass' })
+    const commands = new Map<string, Command>()
+    client.on('command.changed', {}, ({ upserts }) => upserts.forEach((command) => commands.set(command.id, command)))
+    const { commandId } = await recall('只有我一人在岗')
+    await until(() => commands.get(commandId)?.state === 'sent', 'the command on its way')
+    expect(commands.get(commandId)?.breakGlass).toBe('只有我一人在岗')
+  }, 60_000)
 })
