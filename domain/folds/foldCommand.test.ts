@@ -4,9 +4,10 @@ import type { Command } from '../contract/state'
 import { foldSubject } from './fold'
 import { entriesOf, type Told } from './testEntries'
 
-const issued = (isHeld = false): Told => [
+const issued = (isHeld = false, more = {}): Told => [
   'command.issued',
   { deviceId: DeviceId.parse('d1'), service: 'open', input: { angle: 90 }, commandClass: 2, isHeld },
+  more,
 ]
 const events = {
   sent: ['command.sent', {}],
@@ -120,7 +121,7 @@ it('a command whose entries a seat wrote with a clock that was behind comes out 
   const told: Told[] = [
     ['command.sent', {}, { atMs: 100, origin: 'b' }],
     ['command.becameUnknown', {}, { atMs: 200, origin: 'b' }],
-    [...issued(), { atMs: 90_000, origin: 'a' }] as Told,
+    issued(false, { atMs: 90_000, origin: 'a' }),
   ]
   expect(foldSubject('command', entriesOf('c1', told))).toMatchObject({
     subject: { state: { state: 'unknown', sentAtMs: 100 } },
@@ -129,7 +130,7 @@ it('a command whose entries a seat wrote with a clock that was behind comes out 
   const answered: Told[] = [
     ['command.answered', { answer: 'ok' }, { atMs: 200, origin: 'b' }],
     ['command.sent', {}, { atMs: 80_000, origin: 'a' }],
-    [...issued(), { atMs: 90_000, origin: 'a' }] as Told,
+    issued(false, { atMs: 90_000, origin: 'a' }),
   ]
   expect(foldSubject('command', entriesOf('c1', answered)).subject?.state).toMatchObject({
     state: 'answered',

@@ -35,7 +35,8 @@ export interface SimSeat extends SimHost {
   readonly saved: readonly StoredEntry[]
   /** Every entry it ever wrote, whether it stayed or not, with its wall clock. */
   readonly written: readonly TimedEntry[]
-  readonly errors: readonly unknown[]
+  /** What its parts complained of. */
+  readonly errors: readonly string[]
   start(): void
   /** @param isWritten what was being committed reached the disk */
   crash(isWritten: boolean): void
@@ -77,8 +78,8 @@ export function createSimSeat(parts: {
   const disk = createSimDisk()
   const saved: StoredEntry[] = []
   const written: TimedEntry[] = []
-  const errors: unknown[] = []
-  const onError = (error: unknown) => void errors.push(error)
+  const errors: string[] = []
+  const onError = (error: unknown) => void errors.push(error instanceof Error ? error.message : 'an unknown error')
   let clockMs = 0
   let latestWallMs = 0
   let runs = 0
@@ -111,7 +112,6 @@ export function createSimSeat(parts: {
         isStopped = true
       }
     }
-    const hasKnownOthers = disk.entries.some(({ origin }) => origin !== seatId)
     const journal = createSimJournal({
       seatId,
       disk,
@@ -177,7 +177,6 @@ export function createSimSeat(parts: {
       },
       replicator,
       helm,
-      hasKnownOthers,
       consoles: () => consoles,
       districtHash: () => undefined,
       limits: simLimits,

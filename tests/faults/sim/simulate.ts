@@ -1,5 +1,6 @@
 import { SeatId } from '../../../domain/contract'
 import type { StateKind } from '../../../domain/folds/states'
+import type { StoredEntry } from '../../../domain/journal/entry'
 import { Registry } from '../../../core/iot/Registry'
 import type { LinkedSeat } from '../../../core/sync/LinkFeature'
 import { type Breach, firstBreach } from '../../invariants/Breach'
@@ -23,9 +24,9 @@ import { actAtDesk, commandAtDesk } from './people'
 const registry = new Registry(smallDistrict, 1)
 const startMs = Date.UTC(2026, 10, 22)
 /** What passes between two steps at most, ms. */
-const longestStepMs = 500
+const longestStepMs = 400
 /** Time to become whole after the last fault: role limits, reconnection, merging, answers of commands, ms. */
-const healMs = 60_000
+const healMs = 45_000
 
 const seatNames = ['service', 'desk-a', 'desk-b']
 const linked = seatNames.map((name, rank): LinkedSeat => ({
@@ -36,7 +37,10 @@ const linked = seatNames.map((name, rank): LinkedSeat => ({
 }))
 
 export interface SimResult {
+  /** The first invariant that does not hold, with what shows it. */
   readonly breach: Breach | undefined
+  /** What each seat has stored in the end. */
+  readonly journals: ReadonlyMap<SeatId, readonly StoredEntry[]>
   readonly entries: number
   readonly conflicts: number
   readonly commands: number
@@ -91,29 +95,33 @@ export async function simulate(seed: number, steps: number, flaw?: Flaw): Promis
     for (const a of seats) for (const b of seats) if (a.seatId < b.seatId) network.set(a.seatId, b.seatId, 'good')
   }
 
+  const startAll = (): void => {
+    for (const seat of seats) if (!seat.isUp) seat.start()
+  }
+
   for (let step = 0; step < steps; step++) {
     const seat = one(seats, randoms)
     const key = `${step}`
     const chance = randoms.below(1_000)
-    if (chance < 160) actAtDesk(seat, key, randoms)
-    else if (chance < 190) commandAtDesk(seat, key, randoms, flaw)
-    else if (chance < 240) site.tell()
-    else if (chance < 255) site.tellAgain()
-    else if (chance < 267) part('cut')
-    else if (chance < 279) part('silent')
-    else if (chance < 295) setLine(randoms.below(2) === 0 ? 'cut' : 'silent')
-    else if (chance < 325) rejoin()
-    else if (chance < 333 && seat.isUp) {
+    if (chance < 110) actAtDesk(seat, key, randoms)
+    else if (chance < 135) commandAtDesk(seat, key, randoms, flaw)
+    else if (chance < 170) site.tell()
+    else if (chance < 182) site.tellAgain()
+    else if (chance < 194) part('cut')
+    else if (chance < 206) part('silent')
+    else if (chance < 222) setLine(randoms.below(2) === 0 ? 'cut' : 'silent')
+    else if (chance < 252) rejoin()
+    else if (chance < 260 && seat.isUp) {
       crashes += 1
       seat.crash(randoms.below(2) === 0)
-    } else if (chance < 365) for (const down of seats) down.isUp || down.start()
-    else if (chance < 369) seat.turnClock((randoms.below(2) === 0 ? -1 : 1) * randoms.below(3_600_000))
+    } else if (chance < 292) startAll()
+    else if (chance < 296) seat.turnClock((randoms.below(2) === 0 ? -1 : 1) * randoms.below(3_600_000))
     // Most of the time little passes, now and then enough for a role to change.
     await timeline.advance(randoms.below(25) === 0 ? randoms.below(25_000) : randoms.below(longestStepMs))
   }
 
   rejoin()
-  for (const seat of seats) if (!seat.isUp) seat.start()
+  startAll()
   await timeline.advance(healMs)
 
   const breach = judge(seats, site.taken, refusals)
@@ -122,6 +130,7 @@ export async function simulate(seed: number, steps: number, flaw?: Flaw): Promis
   const entries = journal?.entries ?? []
   return {
     breach,
+    journals: new Map(seats.map(({ seatId, running }) => [seatId, running?.journal.entries ?? []])),
     entries: entries.length,
     conflicts: journal ? [...journal.view.list('conflict')].length : 0,
     commands: site.taken.length,
@@ -190,9 +199,7 @@ function judge(seats: readonly SimSeat[], taken: readonly string[], refusals: re
               findPulledClock(stayed(written, saved)),
         ),
       ),
-    onEach(({ seat }) =>
-      seat.errors[0] === undefined ? undefined : { invariant: 'sim', text: String(seat.errors[0]) },
-    ),
+    onEach(({ seat }) => (seat.errors[0] === undefined ? undefined : { invariant: 'sim', text: seat.errors[0] })),
   ])
 }
 
