@@ -204,6 +204,21 @@ describe('a commit that fails', () => {
   })
 })
 
+describe('the reason why nothing is saved', () => {
+  it('tells nothing of what was to be saved', async () => {
+    await t.journal.write(() => [draft.raised('a1'), draft.opened('i1', 'a1')])
+    await t.store.holdSize(true)
+    const text = '张伟 138-0000-0000'
+    const failing = t.journal.write(() =>
+      Array.from({ length: 100 }, (_, i) => draft.noted('i1', `${text} ${'x'.repeat(1_500)} ${i}`)),
+    )
+    await expect(failing).rejects.toMatchObject({
+      code: 'storageDegraded',
+      message: 'SQLITE_FULL: database or disk is full',
+    })
+  })
+})
+
 describe('rows alongside', () => {
   it('are changed with the entries, and left alone when nothing new is written', async () => {
     const addNote = async (tx: { (table: 'note'): { insert(row: object): PromiseLike<unknown> } }) =>

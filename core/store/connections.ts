@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import knexFactory, { type Knex } from 'knex'
+import { ownWords } from './storageErrors'
 
 /** Long enough for a checkpoint of another connection, ms. */
 const busyTimeoutMs = 5_000
@@ -10,13 +11,14 @@ interface SqliteConnection {
   exec(sql: string, done: (error: Error | null) => void): void
 }
 
-const connect = (filename: string, max: number, pragmas: string): Knex =>
-  knexFactory({
+function connect(filename: string, max: number, pragmas: string): Knex {
+  const knex = knexFactory({
     client: 'sqlite3',
     connection: { filename, flags: ['OPEN_URI'] },
     useNullAsDefault: true,
     // Errors reach the caller; knex would print them too.
     log: { warn: () => undefined, error: () => undefined },
+    compileSqlOnError: false,
     pool: {
       min: 1,
       max,
@@ -24,6 +26,12 @@ const connect = (filename: string, max: number, pragmas: string): Knex =>
         connection.exec(pragmas, (error) => done(error, connection)),
     },
   })
+  // knex puts the whole statement before what SQLite said. Errors are shown and logged, and what is in a statement is nobody's to read there.
+  knex.on('query-error', (error: unknown) => {
+    if (error instanceof Error) error.message = ownWords(error.message)
+  })
+  return knex
+}
 
 /**
  * The one connection that writes. FULL, not NORMAL: NORMAL survives a kill but loses saved rows at a power cut. `auto_vacuum` counts for a

@@ -97,6 +97,19 @@ describe('a database file', () => {
     await expect(store.knex('note').insert({ text: 'around' })).rejects.toThrow('readonly')
   })
 
+  it('says of a statement that failed what SQLite said, and nothing of what is in it', async () => {
+    const store = await openStore()
+    await store.transaction((tx) => tx('note').insert({ id: 1, text: 'first' }))
+    const failed = [
+      store.transaction((tx) => tx('note').insert({ id: 1, text: '张伟 138-0000-0000' })),
+      store.transaction((tx) => tx.raw("INSERT INTO note VALUES (1, '张伟 138-0000-0000')")),
+      store.knex('note').where({ name: '张伟 138-0000-0000' }),
+    ]
+    const messages = (await Promise.allSettled(failed)).map((one) => one.status === 'rejected' && String(one.reason))
+    const unique = 'Error: SQLITE_CONSTRAINT: UNIQUE constraint failed: note.id'
+    expect(messages).toEqual([unique, unique, 'Error: SQLITE_ERROR: no such column: name'])
+  })
+
   it('grows no more while it is held, uses what was freed, and goes on when it is let go', async () => {
     const store = await openStore()
     const add = () => store.transaction((tx) => tx('note').insert({ text: 'x'.repeat(100_000) }))

@@ -16,3 +16,6 @@ export const isFull = (error: unknown): boolean => ['SQLITE_FULL', 'ENOSPC', 'ED
 /** The disk failed under an open connection: what it keeps in memory of the file is not to be trusted any more. */
 export const isDiskFault = (error: unknown): boolean =>
   ['SQLITE_IOERR', 'SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'].includes(codeOf(error))
+
+/** What SQLite itself says of a fault, its code first, without the statement that met it. */
+export const ownWords = (message: string): string => message.slice(Math.max(0, message.lastIndexOf('SQLITE_')))
