@@ -141,5 +141,7 @@ export interface SiteConnector {
    * @throws Refused `linkDown` or `timedOut` when no answer came, `notFound` when the device answered that it has none to give
    */
   requestHistory?(request: HistoryRequest): Promise<HistoryPage>
+  /** Whether the device speaks over this link, and over no other; absent where any device may. */
+  serves?(device: DeviceSlot): boolean
   onLink(listener: (report: LinkReport) => void): () => void
 }

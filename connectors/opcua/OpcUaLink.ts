@@ -1,18 +1,24 @@
 import type * as client from 'node-opcua-client'
-import type { ClientSession, ClientSubscription, DataValue, OPCUAClient, Variant } from 'node-opcua-client'
-import { qualityCodes, Refused } from '../../domain/contract'
-import type { SiteCommand, SiteSink } from '../site'
-import { conditionFilter, readConditionEvent } from './conditionEvents'
+import type { ClientSession, ClientSubscription, DataValue, OPCUAClient } from 'node-opcua-client'
+import { Refused } from '../../domain/contract'
+import type { HistoryPage, HistoryRequest, SiteCommand, SiteSink } from '../site'
+import { conditionFilter, readEvent } from './conditionEvents'
 import type { OpcUaOptions, ServiceMapping } from './options'
-import { readValue } from './readValue'
-import type { MappedCondition, MappedNode, SiteMap } from './SiteMap'
+import { readHistory } from './readHistory'
+import { runService } from './runService'
+import type { MappedNode, SiteMap } from './SiteMap'
+import type { StandingConditions } from './StandingConditions'
+import { StandingValues } from './StandingValues'
 
 type OpcUa = typeof client
 
 export interface OpcUaLinkSetup {
   readonly options: OpcUaOptions
   readonly map: SiteMap
+  /** Outlives the connection. */
+  readonly conditions: StandingConditions
   readonly sink: SiteSink
+  /** UTC ms. */
   readonly now: () => number
   onUp(): void
   /** Once, however it ends. */
@@ -21,8 +27,8 @@ export interface OpcUaLinkSetup {
 
 /** The server tells at least that it lives after so many publishing periods without news. */
 const periodsPerKeepAlive = 3
-/** Silence for so many periods ends the link: a stopped server keeps its socket open. */
-const silentPeriods = 8
+/** So many signs of life that did not come end the link: a stopped server keeps its socket open. */
+const silentKeepAlives = 8 / periodsPerKeepAlive
 /** A server may answer slowly; one that takes longer is not there. */
 const connectTimeoutMs = 10_000
 const sessionTimeoutMs = 20_000
@@ -34,6 +40,9 @@ const queueSize = 20
 const serverObject = 'i=2253'
 const conditionType = 'i=2782'
 const conditionRefresh = 'i=3875'
+const currentTime = 'i=2258'
+/** How often the server says what time it has, ms. Its notifications bear a time too, which not every server sets. */
+const clockPeriodMs = 1_000
 
 /** One connection to a server, from its opening to its end. */
 export class OpcUaLink {
@@ -41,12 +50,21 @@ export class OpcUaLink {
   #session: ClientSession | undefined
   #isOver = false
   #watch: NodeJS.Timeout | undefined
-  #lastHeardMs: number
-  /** Last value of every node, to be marked when the link ends. */
-  readonly #lastValues = new Map<MappedNode, number>()
+  /** Looks since the server was heard: counted, not read from a clock, so that neither a clock that jumps nor a machine that slept ends the link. */
+  #silentLooks = 0
+  #mostSilentLooks = silentKeepAlives * periodsPerKeepAlive
+  readonly #values: StandingValues
 
   constructor(private readonly setup: OpcUaLinkSetup) {
-    this.#lastHeardMs = setup.now()
+    const { options, sink, now } = setup
+    const monotonicMs = () => performance.now()
+    this.#values = new StandingValues({
+      linkId: options.id,
+      sink,
+      now,
+      monotonicMs,
+      publishingMs: options.publishingMs,
+    })
     void this.#open().catch((error: unknown) => this.#end(error instanceof Error ? error.message : String(error)))
   }
 
@@ -56,38 +74,21 @@ export class OpcUaLink {
     await this.#close()
   }
 
-  /** Does what the mapping says the service is. The device's answer is the server's. */
   async run(command: SiteCommand, service: ServiceMapping): Promise<void> {
-    const session = this.#session
-    if (!session || this.#isOver) throw new Refused('linkDown', 'no link to the server')
-    const opcua = await load()
-    const { does } = service
-    const status =
-      does.kind === 'write'
-        ? await session.write({
-            nodeId: does.nodeId,
-            attributeId: opcua.AttributeIds.Value,
-            value: {
-              value: {
-                dataType: opcua.DataType[does.dataType],
-                value: written(does, command.input),
-              },
-            },
-          })
-        : (
-            await session.call({
-              objectId: does.objectId,
-              methodId: does.methodId,
-              inputArguments: does.input.map((name) => ({
-                dataType: opcua.DataType.Double,
-                value: command.input[name] ?? 0,
-              })),
-            })
-          ).statusCode
-    const isGood = status.value >>> 30 === 0
+    const session = this.#livingSession()
+    const answer = await runService(await load(), session, command, service)
     const { commandId, device } = command
-    const atMs = this.setup.now()
-    this.setup.sink.answer({ commandId, device, code: isGood ? 200 : status.value, text: status.name, atMs })
+    this.setup.sink.answer({ commandId, device, ...answer, atMs: this.setup.now() })
+  }
+
+  async readHistory(request: HistoryRequest): Promise<HistoryPage> {
+    const nodes = this.setup.map.nodes.filter(({ device }) => device.index === request.device.index)
+    return readHistory(this.#livingSession(), nodes, request)
+  }
+
+  #livingSession(): ClientSession {
+    if (!this.#session || this.#isOver) throw new Refused('linkDown', 'no link to the server')
+    return this.#session
   }
 
   async #open(): Promise<void> {
@@ -124,7 +125,6 @@ export class OpcUaLink {
     session.on('session_closed', () => this.#end('the server closed the session'))
     await this.#subscribe(opcua, session)
     if (this.#isOver) return void (await this.#close())
-    this.#heard()
     this.#watch = setInterval(() => this.#look(), options.publishingMs)
     this.setup.onUp()
   }
@@ -141,9 +141,27 @@ export class OpcUaLink {
     subscription.on('keepalive', () => this.#heard())
     subscription.on('received_notifications', () => this.#heard())
     subscription.on('terminated', () => this.#end('the server ended the subscription'))
+    // As the server granted it, once the first items were made.
+    subscription.on('started', () => {
+      const keepAliveMs = subscription.publishingInterval * subscription.maxKeepAliveCount
+      this.#mostSilentLooks = Math.ceil((silentKeepAlives * keepAliveMs) / options.publishingMs)
+    })
+    await this.#watchClock(opcua, subscription)
     for (let at = 0; at < map.nodes.length; at += itemsPerRequest)
       await this.#watchNodes(opcua, subscription, map.nodes.slice(at, at + itemsPerRequest))
     if (map.conditions.length > 0) await this.#watchConditions(opcua, session, subscription)
+  }
+
+  async #watchClock(opcua: OpcUa, subscription: ClientSubscription): Promise<void> {
+    const clock = await subscription.monitor(
+      { nodeId: currentTime, attributeId: opcua.AttributeIds.Value },
+      { samplingInterval: clockPeriodMs, queueSize: 1, discardOldest: true },
+      opcua.TimestampsToReturn.Neither,
+    )
+    clock.on('changed', ({ value }: DataValue) => {
+      const time: unknown = value.value
+      if (time instanceof Date) this.#heard(time.getTime())
+    })
   }
 
   async #watchNodes(opcua: OpcUa, subscription: ClientSubscription, nodes: readonly MappedNode[]): Promise<void> {
@@ -154,17 +172,17 @@ export class OpcUaLink {
     )
     group.on('changed', (_item, value: DataValue, index) => {
       const node = nodes[index]
-      if (node) this.#takeValue(node, value)
+      if (node) this.#values.take(node, value)
     })
     group.on('err', (message) => this.#end(`the server refused to watch values: ${message}`))
+    // One that the server does not know must not keep the others from us.
+    for (const [index, { statusCode }] of group.monitoredItems.entries()) {
+      const node = nodes[index]
+      if (node && statusCode.isNotGood()) this.#values.refuseNode(node, statusCode.name)
+    }
   }
 
   async #watchConditions(opcua: OpcUa, session: ClientSession, subscription: ClientSubscription): Promise<void> {
-    const bySource = new Map<string, MappedCondition[]>()
-    for (const condition of this.setup.map.conditions) {
-      const source = opcua.resolveNodeId(condition.mapping.sourceNodeId).toString()
-      bySource.set(source, [...(bySource.get(source) ?? []), condition])
-    }
     const item = await subscription.monitor(
       { nodeId: serverObject, attributeId: opcua.AttributeIds.EventNotifier },
       {
@@ -175,71 +193,41 @@ export class OpcUaLink {
       },
       opcua.TimestampsToReturn.Neither,
     )
+    const refresh = () =>
+      session.call({
+        objectId: conditionType,
+        methodId: conditionRefresh,
+        inputArguments: [{ dataType: opcua.DataType.UInt32, value: subscription.subscriptionId }],
+      })
     // Typed as a data value by the client's table of events; for a filter of events the fields come.
     item.on('changed', (values: unknown) => {
-      if (Array.isArray(values)) this.#takeCondition(values, bySource)
+      const news = Array.isArray(values) ? readEvent(values) : undefined
+      if (!news || this.#isOver) return
+      if (news.kind === 'refreshRequired') refresh().catch(() => undefined)
+      else this.setup.conditions.take(news)
     })
+    item.on('err', (message) => this.#end(`the server refused to watch conditions: ${message}`))
     // Conditions that stand by now are told once more: what changed while nobody listened is not missed.
-    await session.call({
-      objectId: conditionType,
-      methodId: conditionRefresh,
-      inputArguments: [{ dataType: opcua.DataType.UInt32, value: subscription.subscriptionId }],
-    })
+    await refresh()
   }
 
-  #takeValue(node: MappedNode, dataValue: DataValue): void {
-    const { sink, now } = this.setup
-    const { value, quality, atMs = now() } = readValue(dataValue)
-    this.#heard()
-    sink.heard(node.device.index, now())
-    const { scale = 1, offset = 0 } = node.mapping
-    const scaled = value === undefined ? undefined : value * scale + offset
-    const known = scaled ?? this.#lastValues.get(node)
-    if (scaled === undefined && quality < qualityCodes.bad) {
-      sink.refused({
-        atMs: now(),
-        linkId: this.setup.options.id,
-        topic: node.mapping.nodeId,
-        deviceId: node.device.id,
-        reason: 'wrongType',
-        detail: 'the value is no number',
-        head: '',
-        bytes: 0,
-      })
-      return
-    }
-    if (known === undefined) return
-    this.#lastValues.set(node, known)
-    sink.sample(node.slot.point, known, atMs, quality)
-  }
-
-  #takeCondition(values: readonly Variant[], bySource: ReadonlyMap<string, readonly MappedCondition[]>): void {
-    const { sink, now } = this.setup
-    this.#heard()
-    const told = readConditionEvent(values, bySource)
-    if (!told) return
-    const { condition, event, messageId, atMs, output } = told
-    sink.heard(condition.device.index, now())
-    sink.event({ device: condition.device, event, messageId, sourceAtMs: atMs, arrivedAtMs: now(), output })
-  }
-
-  #heard(): void {
-    this.#lastHeardMs = this.setup.now()
+  #heard(serverAtMs?: number): void {
+    this.#silentLooks = 0
+    this.#values.heard(serverAtMs)
   }
 
   #look(): void {
-    if (this.setup.now() - this.#lastHeardMs > silentPeriods * this.setup.options.publishingMs)
-      this.#end('the server fell silent')
+    this.#silentLooks += 1
+    if (this.#silentLooks > this.#mostSilentLooks) this.#end('the server fell silent')
+    else this.#values.confirm()
   }
 
   #end(reason: string): void {
     if (this.#isOver) return
     this.#isOver = true
     clearInterval(this.#watch)
-    // What stands on a dead link is not known to be true any more (I10).
-    const atMs = this.setup.now()
-    for (const [node, value] of this.#lastValues)
-      this.setup.sink.sample(node.slot.point, value, atMs, qualityCodes.uncertain)
+    this.#values.lose()
+    this.setup.conditions.lose()
     void this.#close()
     this.setup.onEnd(reason)
   }
@@ -262,12 +250,4 @@ async function load(): Promise<OpcUa> {
   // It writes to the standard output by itself, certificates too; what matters comes as the link's state.
   opcua.setLogLevel(opcua.LogLevel.Emergency)
   return opcua
-}
-
-function written(
-  { value, dataType }: Extract<ServiceMapping['does'], { kind: 'write' }>,
-  input: Readonly<Record<string, number>>,
-): number | boolean {
-  const number = typeof value === 'number' ? value : (input[value] ?? 0)
-  return dataType === 'Boolean' ? number !== 0 : number
 }

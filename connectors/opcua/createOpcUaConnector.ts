@@ -3,7 +3,8 @@ import { Refused } from '../../domain/contract'
 import type { LinkReport, SiteConnector, SiteDirectory, SiteSink } from '../site'
 import { OpcUaLink } from './OpcUaLink'
 import { OpcUaOptions } from './options'
-import { createSiteMap } from './SiteMap'
+import { createSiteMap, type MappedCondition } from './SiteMap'
+import { StandingConditions } from './StandingConditions'
 
 export interface OpcUaConnectorSetup {
   readonly directory: SiteDirectory
@@ -15,10 +16,10 @@ export interface OpcUaConnectorSetup {
 }
 
 const firstPauseMs = 500
-const longestPauseMs = 4_000
+const longestPauseMs = 3_000
 
 /**
- * One link to an OPC UA server. Comes back by itself after 0.5 s to 4 s; values that stand on a lost link are marked uncertain at once, and every new link asks for
+ * One link to an OPC UA server. Comes back by itself after 0.5 s to 3 s; values that stand on a lost link are marked uncertain at once, and every new link asks for
  * all values and standing conditions anew.
  *
  * @param given as written in the configuration; checked here
@@ -27,6 +28,7 @@ const longestPauseMs = 4_000
 export function createOpcUaConnector(given: z.input<typeof OpcUaOptions>, setup: OpcUaConnectorSetup): SiteConnector {
   const options = OpcUaOptions.parse(given)
   const map = createSiteMap(options, setup.directory)
+  const conditions = new StandingConditions(bySource(map.conditions), setup)
   const listeners = new Set<(report: LinkReport) => void>()
   let link: OpcUaLink | undefined
   let report: LinkReport = { state: 'connecting' }
@@ -43,6 +45,7 @@ export function createOpcUaConnector(given: z.input<typeof OpcUaOptions>, setup:
     link = new OpcUaLink({
       options,
       map,
+      conditions,
       sink: setup.sink,
       now: setup.now,
       onUp() {
@@ -87,7 +90,7 @@ export function createOpcUaConnector(given: z.input<typeof OpcUaOptions>, setup:
       clearTimeout(timer)
       await link?.stop()
       link = undefined
-      tell({ state: 'down', reason: 'stopped' })
+      tell({ state: 'down', reason: 'stopped', isStopped: true })
     },
     async sendCommand(command) {
       const service = map.findService(command.device, command.service)
@@ -98,10 +101,30 @@ export function createOpcUaConnector(given: z.input<typeof OpcUaOptions>, setup:
     async sendToHandset() {
       throw new Refused('linkDown', 'handsets do not speak OPC UA')
     },
+    serves: (device) => map.hasDevice(device),
+    async requestHistory(request) {
+      if (!link || report.state !== 'up') throw new Refused('linkDown', `${options.id} is ${report.state}`)
+      return link.readHistory(request)
+    },
     onLink(listener) {
       listeners.add(listener)
       listener(report)
       return () => listeners.delete(listener)
     },
   }
+}
+
+/** Sources as the client writes their node ids. */
+function bySource(conditions: readonly MappedCondition[]): Map<string, MappedCondition[]> {
+  const sources = new Map<string, MappedCondition[]>()
+  for (const condition of conditions) {
+    const source = canonicalNodeId(condition.mapping.sourceNodeId)
+    sources.set(source, [...(sources.get(source) ?? []), condition])
+  }
+  return sources
+}
+
+function canonicalNodeId(text: string): string {
+  const whole = text.startsWith('ns=') ? text : `ns=0;${text}`
+  return whole.includes(';g=') ? whole.replace(/;g=.*/, (guid) => `;g=${guid.slice(3).toUpperCase()}`) : whole
 }

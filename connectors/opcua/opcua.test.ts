@@ -35,7 +35,7 @@ beforeAll(async () => {
 })
 afterEach(async () => {
   await connector?.stop()
-  server.send({ isAlarm: false })
+  server.send({ smoke: false, flood: false })
   server.told.length = 0
 })
 afterAll(() => server.stop())
@@ -56,18 +56,69 @@ describe('an OPC UA link', () => {
   it('tells conditions as events: becoming active, and inactive again', async () => {
     connect()
     await isUp()
-    server.send({ isAlarm: true })
+    server.send({ smoke: true })
     await expect.poll(() => sink.events.map(({ event }) => event), { timeout: 10_000 }).toContain('smoke')
-    server.send({ isAlarm: false })
+    server.send({ smoke: false })
     await expect.poll(() => sink.events.at(-1)?.event, { timeout: 10_000 }).toBe('smokeGone')
   })
 
   it('tells a condition that stood before anybody listened', async () => {
-    server.send({ isAlarm: true })
+    server.send({ smoke: true })
     await new Promise((resolve) => setTimeout(resolve, 500))
     connect()
     await isUp()
     await expect.poll(() => sink.events.map(({ event }) => event), { timeout: 10_000 }).toContain('smoke')
+  })
+
+  it('tells a condition once, though the server tells it again for a comment', async () => {
+    connect()
+    await isUp()
+    const smokes = () => sink.events.filter(({ event }) => event === 'smoke')
+    server.send({ smoke: true })
+    await expect.poll(() => smokes().length, { timeout: 10_000 }).toBe(1)
+    server.send({ comment: 'seen' })
+    server.send({ flood: true })
+    await expect.poll(() => sink.events.at(-1)?.event, { timeout: 10_000 }).toBe('flood')
+    expect(smokes()).toHaveLength(1)
+  })
+
+  it('tells a value that does not change once a report period', async () => {
+    connect()
+    await isUp()
+    await expect.poll(() => sink.samples.length, { timeout: 15_000 }).toBeGreaterThanOrEqual(3)
+    const times = sink.samples.map(({ atMs }) => atMs)
+    expect(times).toEqual(times.toSorted((a, b) => a - b))
+    expect(new Set(sink.samples.map(({ value }) => value)).size).toBe(1)
+    expect(new Set(times).size).toBe(times.length)
+  })
+
+  it('gives what the server kept of a time, page by page, and says when there is nothing kept', async () => {
+    const link = connect()
+    await isUp()
+    const fromMs = Date.now() - 3_600_000
+    for (let i = 0; i < 1_500; i += 1) server.send({ pressure: i, atMs: fromMs + i })
+    await expect.poll(() => sink.samples.map(({ value }) => value), { timeout: 15_000 }).toContain(149_900)
+    const kept = createRecordingSink()
+    const ask = { device: pumpSlot, fromMs, toMs: fromMs + 1_499, sink: kept }
+    const first = await link.requestHistory?.(ask)
+    const second = await link.requestHistory?.({ ...ask, cursor: first?.cursor ?? '' })
+    expect([first?.messages, second]).toEqual([1_000, { messages: 500 }])
+    expect(kept.samples.map(({ atMs }) => atMs - fromMs)).toEqual(Array.from({ length: 1_500 }, (_, i) => i))
+    await link.stop()
+    await expect(link.requestHistory?.(ask)).rejects.toMatchObject({ code: 'linkDown' })
+    const [node] = server.options.nodes
+    const other = connect({ nodes: [{ ...node!, nodeId: 'ns=1;s=Pump.Running' }] })
+    await isUp()
+    await expect(other.requestHistory?.(ask)).rejects.toMatchObject({ code: 'notFound' })
+  })
+
+  it('leaves out a node that the server does not have, and watches the others', async () => {
+    const [known] = server.options.nodes
+    connect({ nodes: [{ ...known!, nodeId: 'ns=1;s=Nowhere' }, known!] })
+    await isUp()
+    expect(sink.refusals).toMatchObject([{ topic: 'ns=1;s=Nowhere' }])
+    server.send({ pressure: 2.5 })
+    await expect.poll(() => sink.samples.map(({ value }) => value), { timeout: 10_000 }).toContain(250)
   })
 
   it('writes and calls, and tells how the server answered', async () => {
@@ -81,6 +132,8 @@ describe('an OPC UA link', () => {
     await link.sendCommand(command('boost', { bar: 99 }))
     expect(sink.answers.at(-1)).toMatchObject({ text: 'BadOutOfRange' })
     expect(sink.answers.at(-1)?.code).not.toBe(200)
+    await link.sendCommand(command('boost', {}))
+    expect(sink.answers.at(-1)).toMatchObject({ code: 400, text: 'bar is missing' })
   })
 
   it('sends nothing without a link or a mapping', async () => {

@@ -48,6 +48,8 @@ export interface GapKeeperParts {
 
 interface LinkWatch {
   readonly id: string
+  /** Devices that speak over it. */
+  readonly devices: () => readonly DeviceSlot[]
   readonly filler: GapFiller
   readonly losses: LossWatch
   isUp: boolean
@@ -67,7 +69,6 @@ interface LinkWatch {
 export function createGapKeeper(parts: GapKeeperParts): GapKeeper {
   const { registry, journal, now, schedule, onError } = parts
   const ledger = new SequenceLedger(registry.deviceCount)
-  const knowledge = new HistoryKnowledge()
   const log = createGapLog({ journal, schedule, onError })
 
   const links = new Map(parts.connectors.map((connector) => [connector.id, watch(connector)]))
@@ -81,14 +82,15 @@ export function createGapKeeper(parts: GapKeeperParts): GapKeeper {
 
   function watch(connector: SiteConnector): LinkWatch {
     const { id } = connector
-    const devices = () => devicesOf(id)
+    const devices = () => devicesOf(connector)
     const filler = createGapFiller({
       connector,
       journal,
       sink: parts.sinkFor(id),
       ledger,
       log,
-      knowledge,
+      // What one link's devices answer says nothing of the same type elsewhere.
+      knowledge: new HistoryKnowledge(),
       devices,
       onEnded(gap) {
         if (link.outage === gap) link.outage = undefined
@@ -101,6 +103,7 @@ export function createGapKeeper(parts: GapKeeperParts): GapKeeper {
       id,
       filler,
       losses,
+      devices,
       isUp: false,
       upAtMs: 0,
       wasUp: false,
@@ -111,12 +114,17 @@ export function createGapKeeper(parts: GapKeeperParts): GapKeeper {
     return link
   }
 
-  /** Devices that were heard over the link last, and those that were not heard at all since the start. Life safety comes first. */
-  function devicesOf(linkId: string): DeviceSlot[] {
+  /**
+   * Devices that speak over the link as its mapping says; of others those that were heard over it last, and those that were not heard at all since the start. Life
+   * safety comes first.
+   */
+  function devicesOf({ id, serves }: SiteConnector): DeviceSlot[] {
     const devices: DeviceSlot[] = []
     for (let index = 0; index < registry.deviceCount; index += 1) {
       const device = registry.slotAt(index)
-      if (device && parts.isDriven(index) && (parts.linkIdOf(index) ?? linkId) === linkId) devices.push(device)
+      if (!device || !parts.isDriven(index)) continue
+      const server = parts.connectors.find((connector) => connector.serves?.(device))
+      if (server ? server.id === id : !serves && (parts.linkIdOf(index) ?? id) === id) devices.push(device)
     }
     const isUrgent = ({ type }: DeviceSlot) => type.alarms.some(({ isLifeSafety }) => isLifeSafety)
     return [...devices.filter(isUrgent), ...devices.filter((device) => !isUrgent(device))]
@@ -166,7 +174,7 @@ export function createGapKeeper(parts: GapKeeperParts): GapKeeper {
   function endOutage(link: LinkWatch, outage: OpenGap): void {
     outage.toMs = link.upAtMs
     link.flapsUntilMs = now() + flappingMs
-    outage.missing = ledger.missingOf(devicesOf(link.id))
+    outage.missing = ledger.missingOf(link.devices())
     log.closed(outage)
     link.filler.add(outage)
   }

@@ -6,6 +6,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
+/** What a test changes in the server: a value (at a time of its own, UTC ms), or the two alarms of pump and sump. */
+export interface OpcUaChange {
+  pressure?: number
+  atMs?: number
+  bad?: true
+  smoke?: boolean
+  flood?: boolean
+  /** Tells of the smoke alarm again, with nothing changed but a comment. */
+  comment?: string
+}
+
 /** A real OPC UA server of the test's own, as a process on loopback. */
 export interface OpcUaServer {
   /** Options of a connector to it, but for the link's state. */
@@ -43,13 +54,13 @@ export interface OpcUaServer {
   readonly told: unknown[]
   readonly pid: number
   /** Changes what it serves. */
-  send(change: { pressure?: number; bad?: true; isAlarm?: boolean }): void
+  send(change: OpcUaChange): void
   /** Puts its certificate among those that the connector trusts. */
   trust(): Promise<void>
   /** SIGKILL. */
   kill(): Promise<void>
-  /** Starts it again on the same port. */
-  start(): Promise<void>
+  /** Starts it again on the same port, with these changes made before anybody can connect. */
+  start(first?: readonly OpcUaChange[]): Promise<void>
   stop(): Promise<void>
 }
 
@@ -71,11 +82,15 @@ export async function openOpcUaServer({ isSecure = false }: { isSecure?: boolean
   const told: unknown[] = []
   let child: ChildProcess | undefined
 
-  const start = async (): Promise<void> => {
+  const start = async (first: readonly OpcUaChange[] = []): Promise<void> => {
     const script = join(import.meta.dirname, 'opcUaServerChild.mjs')
-    const started = spawn(process.execPath, [script, String(port), join(folder, 'server'), security], {
-      stdio: ['pipe', 'pipe', 'ignore'],
-    })
+    const started = spawn(
+      process.execPath,
+      [script, String(port), join(folder, 'server'), security, JSON.stringify(first)],
+      {
+        stdio: ['pipe', 'pipe', 'ignore'],
+      },
+    )
     child = started
     if (!started.stdout) throw new Error('the server has no output')
     const lines = createInterface({ input: started.stdout })
@@ -109,7 +124,10 @@ export async function openOpcUaServer({ isSecure = false }: { isSecure?: boolean
       publishingMs: 200,
       ...(isSecure && { user: { name: 'chengtai', password: 'secret' } }),
       nodes: [{ nodeId: 'ns=1;s=Pump.Pressure', ...pump, property: 'pressure', scale: 100 }],
-      conditions: [{ sourceNodeId: 'ns=1;s=Pump', ...pump, event: 'smoke', clearEvent: 'smokeGone' }],
+      conditions: [
+        { sourceNodeId: 'ns=1;s=Pump', ...pump, event: 'smoke', clearEvent: 'smokeGone' },
+        { sourceNodeId: 'ns=1;s=Sump', ...pump, event: 'flood', clearEvent: 'floodGone' },
+      ],
       services: [
         {
           ...pump,

@@ -14,11 +14,23 @@ const pumpType = DeviceType.parse({
   properties: [
     { id: 'pressure', name: named('压力'), type: 'number', unit: 'kPa', access: 'read', reportPeriodMs: 1_000 },
   ],
-  events: [
-    { id: 'smoke', name: alarmOff },
-    { id: 'smokeGone', name: alarmOff },
+  events: ['smoke', 'smokeGone', 'flood', 'floodGone'].map((id) => ({ id, name: alarmOff })),
+  services: [
+    {
+      id: 'start',
+      name: named('启动'),
+      commandClass: 1,
+      timeoutMs: 3_000,
+      input: [{ id: 'on', name: named('开'), type: 'bool' }],
+    },
+    {
+      id: 'boost',
+      name: named('增压'),
+      commandClass: 1,
+      timeoutMs: 3_000,
+      input: [{ id: 'bar', name: named('增压'), type: 'number', unit: 'bar' }],
+    },
   ],
-  services: [],
   alarms: [],
 })
 const [pressure] = pumpType.properties
@@ -30,7 +42,7 @@ export const pumpSlot: DeviceSlot = {
   type: pumpType,
   properties: new Map([['pressure', { point: 0, property: pressure }]]),
   events: new Map(pumpType.events.map((event) => [event.id, event])),
-  services: new Map(),
+  services: new Map(pumpType.services.map((service) => [service.id, service])),
 }
 
 export const pumpDirectory: SiteDirectory = {
@@ -40,6 +52,8 @@ export const pumpDirectory: SiteDirectory = {
 
 /** A sink that keeps what it is given. */
 export interface RecordingSink extends SiteSink {
+  /** Signs of life. */
+  heardCount: number
   samples: { point: number; value: number; atMs: number; quality: number }[]
   events: SiteEvent[]
   answers: CommandAnswer[]
@@ -51,13 +65,14 @@ export function createRecordingSink(): RecordingSink {
   const events: SiteEvent[] = []
   const answers: CommandAnswer[] = []
   const refusals: Refusal[] = []
-  return {
+  const sink: RecordingSink = {
+    heardCount: 0,
     samples,
     events,
     answers,
     refusals,
     sample: (point, value, atMs, quality) => void samples.push({ point, value, atMs, quality }),
-    heard() {},
+    heard: () => void (sink.heardCount += 1),
     lost() {},
     event: (event) => void events.push(event),
     receipt() {},
@@ -66,4 +81,5 @@ export function createRecordingSink(): RecordingSink {
     numbered() {},
     whenStored: (done) => done(),
   }
+  return sink
 }
