@@ -3,14 +3,13 @@ import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { MessageChannel } from 'node:worker_threads'
 import knex from 'knex'
 import pino from 'pino'
 import { createCore } from '../../core/seat/createCore'
 import type { Core, SeatNetwork } from '../../core/seat/CoreOptions'
-import { createClient } from '../../domain/channel/createClient'
-import type { Client, ClientFrame, CoreFrame, DistrictDocument, Transport } from '../../domain/contract'
+import type { Client, DistrictDocument } from '../../domain/contract'
 import { defaultScope } from '../../domain/seat/scope'
+import { openWindow } from './openWindow'
 
 /** A service and its consoles, each a real core with its own folder, linked over real WebSockets on loopback. */
 export interface TestInstallation {
@@ -101,23 +100,8 @@ export async function createTestInstallation(setup: TestInstallationSetup): Prom
       return core
     },
     open(name) {
-      const { port1, port2 } = new MessageChannel()
-      const side = <Out, In>(port: typeof port1): Transport<Out, In> => ({
-        send: (frame) => port.postMessage(frame),
-        onFrame: (listener) => void port.on('message', listener),
-        onClose: (listener) => void port.on('close', listener),
-        close: () => port.close(),
-      })
-      installation.core(name).connect(side<CoreFrame, unknown>(port1), { isSeatShared: true })
-      const client = createClient({
-        connect: async () => side<ClientFrame, CoreFrame>(port2),
-        after(delayMs, run) {
-          const timer = setTimeout(run, delayMs)
-          return () => clearTimeout(timer)
-        },
-        random: () => 0.5,
-      })
-      clients.push(() => client.close())
+      const { client, close } = openWindow(installation.core(name))
+      clients.push(close)
       return client
     },
     async read(name) {
