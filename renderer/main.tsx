@@ -10,10 +10,12 @@ import { startHeartbeat } from './supervision/heartbeat'
 import { forgetOldDrafts } from './supervision/keptDrafts'
 import { SupervisedPage } from './supervision/SupervisedPage'
 import { startSupervision } from './supervision/useSupervision'
+import { startDensity } from './theme/density'
 import { startTheme } from './theme/theme'
 import { startBlink } from './widgets'
 
 startTheme()
+startDensity()
 startClock()
 startBlink()
 startSelection()

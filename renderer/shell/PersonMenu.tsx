@@ -26,7 +26,7 @@ export function PersonMenu() {
         trigger={
           <span className={styles.person}>
             <span className={styles.name}>{account.displayName}</span>
-            {t(`common:role.${account.role}`)}
+            <span className={styles.post}>{t(`common:role.${account.role}`)}</span>
             <ChevronDown size={14} aria-hidden />
           </span>
         }

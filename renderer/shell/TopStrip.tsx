@@ -19,25 +19,25 @@ export function TopStrip({ onSearch }: { onSearch(): void }) {
   return (
     <header className={styles.strip}>
       <Drawing kind="role" name="leader" size={20} className={styles.mark} />
-      <span className={styles.product}>{t('common:product')}</span>
-      <span className={styles.rule} />
+      <span className={`${styles.product} ${styles.rank2}`}>{t('common:product')}</span>
+      <span className={`${styles.rule} ${styles.rank2}`} />
       <span className={styles.district}>{seat?.districtName && format.text(seat.districtName)}</span>
       {seat?.isDemo && (
         <span className={styles.demo} title={t('demoTip')}>
           {t('demo')}
         </span>
       )}
-      <span className={styles.display}>
+      <span className={`${styles.display} ${styles.rank3}`}>
         {bridge
           ? t('display', { number: bridge.display.number, role: t(`displayRole.${displayRole(bridge.display.role)}`) })
           : t('displayRole.browser')}
       </span>
-      {layout && <span className={styles.layout}>{format.text(layout.name)}</span>}
+      {layout && <span className={`${styles.layout} ${styles.rank4}`}>{format.text(layout.name)}</span>}
       <Monitors />
       <span className={styles.spring} />
       <button type="button" className={styles.search} onClick={onSearch}>
         <Search size={14} aria-hidden />
-        <span className={styles.searchText}>{t('search')}</span>
+        <span className={`${styles.searchText} ${styles.rank4}`}>{t('search')}</span>
         <KeyCap>{capOf('search')}</KeyCap>
       </button>
       {seat && (
@@ -62,7 +62,7 @@ function Clock() {
   const format = useFormat()
   return (
     <time className={styles.time} dateTime={new Date(now).toISOString()}>
-      <span className={styles.day}>{format.day(now)}</span>
+      <span className={`${styles.day} ${styles.rank4}`}>{format.day(now)}</span>
       <span className={styles.clock}>{format.clock(now)}</span>
     </time>
   )

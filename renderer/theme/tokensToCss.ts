@@ -3,6 +3,9 @@ import tokens from './tokens.json'
 export type ThemeName = keyof typeof tokens.themes
 export const themeNames = ['night', 'day', 'contrast'] as const satisfies readonly ThemeName[]
 
+export type DensityName = keyof typeof tokens.density
+export const densityNames = ['compact', 'normal', 'roomy', 'wall'] as const satisfies readonly DensityName[]
+
 /** Pixels that follow the zoom are written in rem; hairlines, borders and radii are not. */
 const rem = (px: number) => `${px / 16}rem`
 
@@ -43,11 +46,20 @@ function scales(): string[] {
   return lines
 }
 
+/** Rows by density; a wall is seen from 5 m: there everything is twice as large, because every size is in rem. */
+function density(name: DensityName): string[] {
+  const { zoom, row, font } = tokens.density[name]
+  return [`font-size: ${zoom * 100}%;`, `--row-height: ${rem(row)};`, `--row-font: var(--font-${font});`]
+}
+
 /** `tokens.json` as custom properties: `themes.night.ground.panel` becomes `--ground-panel` under `[data-theme='night']`. */
 export function tokensToCss(): string {
   return [
     '/* Made from tokens.json by tokensToCss; `npx vitest run renderer/theme -u` writes it anew. */\n',
     block(':root', scales()),
+    ...densityNames.map((name) =>
+      block(name === 'normal' ? `:root,\n[data-density='normal']` : `[data-density='${name}']`, density(name)),
+    ),
     ...themeNames.map((name) =>
       block(name === 'night' ? `:root,\n[data-theme='night']` : `[data-theme='${name}']`, colours(name)),
     ),

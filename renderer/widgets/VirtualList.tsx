@@ -1,11 +1,10 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { useVirtualizer } from '@tanstack/react-virtual'
+import { useRowPx } from '../theme/density'
 import styles from './VirtualList.module.css'
 
 export interface VirtualListProps {
   count: number
-  /** Height of a row, CSS px at zoom 100 %. */
-  rowHeightPx: number
   rowKey(index: number): string
   renderRow(index: number): ReactNode
   /** Row that must be in sight, e.g. the selected one; moves only when it changes. */
@@ -18,10 +17,9 @@ export interface VirtualListProps {
   activeId?: string | undefined
 }
 
-/** A list of any length that draws only the rows in sight; one tab stop, arrows move inside. */
+/** A list of any length that draws only the rows in sight, as high as the display's density says; one tab stop, arrows move inside. */
 export function VirtualList({
   count,
-  rowHeightPx,
   rowKey,
   renderRow,
   activeIndex,
@@ -30,15 +28,18 @@ export function VirtualList({
   label,
   activeId,
 }: VirtualListProps) {
+  const rowPx = useRowPx()
   const scroller = useRef<HTMLDivElement>(null)
   const zoom = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeightPx * zoom,
+    estimateSize: () => rowPx * zoom,
     getItemKey: rowKey,
     overscan: 8,
   })
+  // Sizes are kept once they are asked for.
+  useEffect(() => virtualizer.measure(), [virtualizer, rowPx, zoom])
   useEffect(() => {
     if (activeIndex !== undefined && activeIndex >= 0) virtualizer.scrollToIndex(activeIndex, { align: 'auto' })
   }, [activeIndex, virtualizer])

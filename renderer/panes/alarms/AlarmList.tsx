@@ -11,7 +11,6 @@ import { isFiltered } from './facets'
 import type { AlarmListState } from './useAlarmList'
 import styles from './AlarmList.module.css'
 
-const rowHeightPx = 32
 const pageRows = 15
 
 /** The list of alarms: arrows move, Space ticks, Enter makes the map go there. */
@@ -73,7 +72,6 @@ export function AlarmList({ list }: { list: AlarmListState }) {
           <VirtualList
             label={t('title')}
             count={rows.length}
-            rowHeightPx={rowHeightPx}
             activeIndex={at === -1 ? undefined : at}
             activeId={at === -1 ? undefined : `alarm-${alarmId}`}
             onKeyDown={press}

@@ -41,7 +41,6 @@ export function GapsPane() {
             <VirtualList
               label={t('common:pane.gaps')}
               count={gaps.length}
-              rowHeightPx={32}
               rowKey={(at) => gaps[at]?.id ?? ''}
               renderRow={(at) => {
                 const gap = gaps[at]

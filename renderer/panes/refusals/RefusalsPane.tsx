@@ -83,7 +83,6 @@ function Table({ refusals }: { refusals: readonly Refusal[] }) {
         <VirtualList
           label={t('title')}
           count={refusals.length}
-          rowHeightPx={28}
           rowKey={(at) => `${refusals[at]?.atMs} ${refusals[at]?.topic} ${at}`}
           renderRow={(at) => {
             const refusal = refusals[at]

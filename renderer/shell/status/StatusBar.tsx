@@ -1,8 +1,9 @@
-import { Languages, SunMoon, Volume2, VolumeOff } from 'lucide-react'
+import { Languages, Rows3, SunMoon, Volume2, VolumeOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useNow, useSeat } from '../../feed'
 import { languages, setLanguage, useFormat, useLanguage } from '../../i18n'
 import { useSoundReport } from '../../sound/useSoundReport'
+import { densityNames, setDensity, useDensity } from '../../theme/density'
 import { setTheme, themeNames, useTheme } from '../../theme/theme'
 import { SeatFacts } from './SeatFacts'
 import { SiteFacts } from './SiteFacts'
@@ -17,6 +18,7 @@ export function StatusBar() {
   const now = useNow()
   const language = useLanguage()
   const theme = useTheme()
+  const density = useDensity()
   const seat = useSeat()
   return (
     <footer className={styles.bar} aria-label={t('status.label')}>
@@ -31,6 +33,15 @@ export function StatusBar() {
       <button type="button" className={styles.item} onClick={() => setTheme(next(themeNames, theme) ?? 'night')}>
         <SunMoon size={12} aria-hidden />
         {t(`common:theme.${theme}`)}
+      </button>
+      <button
+        type="button"
+        className={styles.item}
+        title={t('status.density')}
+        onClick={() => setDensity(next(densityNames, density) ?? 'normal')}
+      >
+        <Rows3 size={12} aria-hidden />
+        {t(`common:density.${density}`)}
       </button>
       <button
         type="button"
