@@ -2,6 +2,7 @@ import type { Actor, Message, Task } from '../../domain/contract'
 import { Refused } from '../../domain/contract'
 import type { HandsetDelivery, HandsetReceipt } from '../../connectors/site'
 import type { Draft, Journal } from '../journal/Journal'
+import { UNDO_MS } from './createDispatch'
 import type { DistrictFacts, HandsetLink, Schedule } from './ports'
 
 const system: Actor = { kind: 'system', id: 'outbox' }
@@ -67,15 +68,36 @@ export function createHandsetOutbox(parts: Parts): HandsetOutbox {
   const underway = new Set<string>()
   /** What the link took since the start; it is not sent again, whatever the journal says of it. */
   const taken = new Set<string>()
+  /** Orders that may be undone yet, and those whose time for it is over. */
+  const holds = new Map<string, () => void>()
+  const over = new Set<string>()
+  let isStarted = false
   let cancelTimer: (() => void) | undefined
-  let timerAtMs = Infinity
   let isStopped = false
 
   const hasBeenReleased = (task: Task): boolean => {
     if (task.state === 'assigned') return true
     if (task.state !== 'held') return false
     const run = task.planRunId && journal.view.get('planRun', task.planRunId)
-    return run ? run.state === 'running' || run.state === 'finished' : (task.sendAtMs ?? 0) <= now()
+    return run ? run.state === 'running' || run.state === 'finished' : task.sendAtMs === undefined || over.has(task.id)
+  }
+
+  /** By a timer from when it was seen: the clock of the seat that gave the order may be wrong, and so may this one. */
+  const hold = ({ id, sendAtMs = 0 }: Task) => {
+    if (holds.has(id)) return
+    const restMs = isStarted ? UNDO_MS : Math.min(UNDO_MS, sendAtMs - now())
+    if (restMs <= 0) return void over.add(id)
+    const cancel = schedule(restMs, () => {
+      over.add(id)
+      look()
+    })
+    holds.set(id, cancel)
+  }
+
+  const forgetHold = (id: string) => {
+    holds.get(id)?.()
+    holds.delete(id)
+    over.delete(id)
   }
 
   /** Called off after it left, or while it was on its way: the handset holds it, and must hear of it. */
@@ -151,25 +173,19 @@ export function createHandsetOutbox(parts: Parts): HandsetOutbox {
 
   const look = () => {
     if (isStopped) return
-    let nextMs = Infinity
     for (const task of journal.view.list('task')) {
+      if (task.state !== 'held') forgetHold(task.id)
+      if (task.state === 'held' && !task.planRunId) hold(task)
       if (hasBeenReleased(task)) sendTask(task)
-      else if (task.state === 'held' && task.sendAtMs !== undefined && !task.planRunId)
-        nextMs = Math.min(nextMs, task.sendAtMs - now())
       // After a restart once more: a recall told twice does no harm.
       else if (mustBeRecalled(task)) sendRecall(task)
     }
     for (const message of journal.view.list('message')) if (message.state === 'queued') sendMessage(message)
-    if (nextMs < Infinity) lookAgain(nextMs)
   }
 
   const lookAgain = (delayMs: number) => {
-    const atMs = now() + Math.max(0, delayMs)
-    if (isStopped || atMs >= timerAtMs) return
-    cancelTimer?.()
-    timerAtMs = atMs
-    cancelTimer = schedule(Math.max(0, delayMs), () => {
-      timerAtMs = Infinity
+    if (isStopped) return
+    cancelTimer ??= schedule(delayMs, () => {
       cancelTimer = undefined
       look()
     })
@@ -179,6 +195,7 @@ export function createHandsetOutbox(parts: Parts): HandsetOutbox {
     if (commit.touched.some(({ kind }) => kind === 'task' || kind === 'message' || kind === 'planRun')) look()
   })
   look()
+  isStarted = true
 
   return {
     async receive(receipt) {
@@ -198,6 +215,7 @@ export function createHandsetOutbox(parts: Parts): HandsetOutbox {
     stop() {
       isStopped = true
       stopCommits()
+      for (const cancel of holds.values()) cancel()
       cancelTimer?.()
     },
   }

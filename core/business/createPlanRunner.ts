@@ -3,6 +3,7 @@ import type { RouteNetwork } from '../../domain/dispatch/createRouteNetwork'
 import { nextMoves, type RunMove, type RunParts } from '../../domain/dispatch/planProgress'
 import { nearestFree, rankCandidates } from '../../domain/dispatch/rankCandidates'
 import type { Draft, Journal, StateView } from '../journal/Journal'
+import { UNDO_MS } from './createDispatch'
 import { isOpenTask, type People } from './createPeople'
 import { type DistrictFacts, planActor, type Schedule } from './ports'
 
@@ -44,6 +45,7 @@ export function createPlanRunner(parts: Parts): PlanRunner {
   const advancing = new Set<string>()
   /** Runs that something happened to since they were last looked at. */
   const wanted = new Set<string>()
+  let isStarted = false
   let isStopped = false
 
   const planOf = (run: PlanRun): Plan | undefined => district.plans.find((p) => p.id === run.planId)
@@ -229,7 +231,9 @@ export function createPlanRunner(parts: Parts): PlanRunner {
   }
 
   const look = (run: PlanRun) => {
-    if (run.state === 'held') attemptIn(Math.max(0, run.sendAtMs - now()), run.id, release)
+    // From when it was seen, by a timer: the clock of the seat that started it may be wrong, and so may this one.
+    if (run.state === 'held')
+      attemptIn(isStarted ? UNDO_MS : Math.min(UNDO_MS, Math.max(0, run.sendAtMs - now())), run.id, release)
     else if (run.state === 'running') attempt(run.id, advance)
     else {
       timers.get(run.id)?.()
@@ -252,6 +256,7 @@ export function createPlanRunner(parts: Parts): PlanRunner {
     }
   })
   for (const run of journal.view.list('planRun')) look(run)
+  isStarted = true
 
   return {
     stop() {

@@ -44,6 +44,15 @@ describe('LiveState', () => {
     expect(live.pointCount).toBe(3)
   })
 
+  it('takes what comes after a clock that ran ahead was set right', () => {
+    const nowMs = 1_000_000
+    const live = new LiveState(handTicker().ticker, 1, () => nowMs)
+    live.set(0, 1, nowMs + 86_400_000, qualityCodes.good)
+    expect(live.set(0, 2, nowMs, qualityCodes.good)).toBe(true)
+    expect(live.set(0, 3, nowMs - 1, qualityCodes.good)).toBe(false)
+    expect([live.value(0), live.timeMs(0)]).toEqual([2, nowMs])
+  })
+
   it('hands a new subscriber what is known of its points, then only what changed, latest only', () => {
     const { ticker, tick } = handTicker()
     const live = new LiveState(ticker, 5)

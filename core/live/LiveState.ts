@@ -11,6 +11,9 @@ export interface SampleSubscription {
   isReady?: () => boolean
 }
 
+/** Source times further ahead of our clock than any link lets through (`Wall` of `connectors/mqtt`) are of a clock that has been set right since, ms. */
+const mostAheadMs = 5 * 60_000
+
 /**
  * Latest value of every point, as columns by point index: 8 (value) + 8 (source time) + 1 (quality) = 17 bytes a point, and 8 more for each 31 subscribers
  * (measured: 25.0 with one). With 120,000 points, one subscriber to all of them and its flushes, a sample costs 20 to 30 ns when points change often
@@ -25,6 +28,8 @@ export class LiveState {
   constructor(
     private readonly ticker: Ticker,
     private size = 0,
+    /** UTC ms; asked for late samples only. */
+    private readonly now: () => number = Date.now,
   ) {
     this.values = new Float64Array(size)
     this.timesMs = new Float64Array(size)
@@ -54,14 +59,17 @@ export class LiveState {
   }
 
   /**
-   * Takes a sample. One that is older than what is there already is late: it changes nothing here and belongs to history only.
+   * Takes a sample. One that is older than what is there already is late: it changes nothing here and belongs to history only. But what is there may bear a time that
+   * was wrong, of a clock that ran ahead: nothing is late beside that.
    *
    * @param timeMs source time, UTC ms
    * @param quality byte of `qualityCodes`
    * @returns whether it is the latest now
    */
   set(point: number, value: number, timeMs: number, quality: number): boolean {
-    if (point >= this.size || timeMs < this.timesMs[point]!) return false
+    if (point >= this.size) return false
+    const lastMs = this.timesMs[point]!
+    if (timeMs < lastMs && lastMs <= this.now() + mostAheadMs) return false
     this.values[point] = value
     this.timesMs[point] = timeMs
     this.qualities[point] = quality
