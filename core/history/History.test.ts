@@ -18,15 +18,16 @@ const points = ['temperature', 'humidity'].flatMap((property) =>
   ['sensor-1', 'sensor-2'].map((id) => ({ deviceId: DeviceId.parse(id), property })),
 )
 
-async function open(given: Partial<HistorySettings> = {}, name = 'history.db') {
+const noError = (error: unknown): void => expect.fail(String(error))
+
+async function open(given: Partial<HistorySettings> = {}, name = 'history.db', onError = noError) {
   const store = await openDatabase({
     file: join(folder, name),
     migrations: historyMigrations,
     now: () => nowMs,
     isCheckedAtOpen: false,
   })
-  const fail = (error: unknown) => expect.fail(String(error))
-  const history = await openHistory(store, () => nowMs, fail, { maintainEveryMs: 0, ...given })
+  const history = await openHistory(store, () => nowMs, onError, { maintainEveryMs: 0, ...given })
   await history.bindPoints(points)
   const one = { history, store }
   opened.push(one)
@@ -211,6 +212,39 @@ describe('history', () => {
     expect(history.failure).toBeUndefined()
     const sizes: number[] = await store.knex('history_raw').pluck('count')
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(2)
+  })
+
+  it('holds only so many samples that cannot be written, lets the oldest go, and says how many', async () => {
+    const errors: string[] = []
+    const onError = (error: unknown): void => void errors.push(String(error))
+    const { history, store } = await open({ retryMs: 60_000, heldSamples: 800 }, 'history.db', onError)
+    const append = async (from: number, to: number) => {
+      for (let i = from; i < to; i++) history.append(0, i, startMs + i * 1000, 0)
+      return history.flush().then(
+        () => 'stored',
+        () => 'not stored',
+      )
+    }
+    const values = async () => {
+      const series = await history.read({ point: 0, ...all, toMs: startMs + 2 * hourMs })
+      // Where some are missing the line breaks.
+      return [...series.average].filter((value) => !Number.isNaN(value))
+    }
+    expect(await append(0, 10)).toBe('stored')
+    const real = { ...store }
+    store.transaction = () => Promise.reject(new Error('disk full'))
+    for (let i = 10; i < 2_010; i += 50) expect(await append(i, i + 50)).toBe('not stored')
+    // At most as many as may be held, and a piece of an eighth of them.
+    const { dropped } = history
+    expect(dropped).toBeGreaterThanOrEqual(2_000 - 800 - 100)
+    expect(dropped).toBeLessThanOrEqual(2_000 - 800 + 100)
+    store.transaction = (work) => real.transaction(work)
+    expect(await append(2_010, 2_020)).toBe('stored')
+    expect(history.dropped).toBe(0)
+    const left = await values()
+    expect(errors).toEqual([`Error: ${2_020 - left.length} samples were lost while none could be written`])
+    expect(left.slice(-600)).toEqual(Array.from({ length: 600 }, (_, i) => 1_420 + i))
+    expect(left.slice(0, 10)).toEqual(Array.from({ length: 10 }, (_, i) => i))
   })
 
   it('sheds each kind when its time is over, and answers old ranges from what is left', async () => {

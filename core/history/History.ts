@@ -22,6 +22,8 @@ export const defaultHistorySettings: HistorySettings = {
   flushSamples: 32_768,
   tailSamples: 2_000_000,
   retryMs: 1_000,
+  // 64 MB.
+  heldSamples: 2_680_000,
   sealAfterMs: 10 * minuteMs,
   settleAfterMs: 15 * minuteMs,
   maintainEveryMs: 10_000,
@@ -66,6 +68,8 @@ export interface History {
   readonly heardUpToMs: number | undefined
   /** Why samples cannot be written at present; `undefined` while all is well. */
   readonly failure: string | undefined
+  /** Samples lost since none can be written, because memory has an end too; 0 while all is well. */
+  readonly dropped: number
   close(): Promise<void>
 }
 
@@ -74,7 +78,7 @@ export interface History {
  *
  * @param store a file opened with `historyMigrations`; closed by whoever opened it, after `close`
  * @param now clock, UTC ms
- * @param onError hears of failures in the background (sealing, retention); they are tried again
+ * @param onError hears of failures in the background (sealing, retention), which are tried again, and of samples that are lost
  */
 export async function openHistory(
   store: Store,
@@ -85,7 +89,12 @@ export async function openHistory(
   const settings = { ...defaultHistorySettings, ...given }
   const { retention } = settings
   const tables = createHistoryStore(store)
-  const log = new RawLog(tables, settings, () => background())
+  const log = new RawLog(
+    tables,
+    settings,
+    () => background(),
+    (samples) => onError(new Error(`${samples} samples were lost while none could be written`)),
+  )
   const heardUpToMs = await tables.newestMs()
   await log.recover()
   let ids: Uint32Array = new Uint32Array(0)
@@ -182,6 +191,9 @@ export async function openHistory(
     heardUpToMs,
     get failure() {
       return log.failure
+    },
+    get dropped() {
+      return log.dropped
     },
     async close() {
       clearInterval(timer)

@@ -12,7 +12,12 @@ export interface RawLogSettings {
   tailSamples: number
   /** Pause after a batch could not be written, ms. */
   retryMs: number
+  /** Samples kept in memory while none can be written, at most; the oldest beyond are let go, a piece at a time. */
+  heldSamples: number
 }
+
+/** Held samples are let go in so many pieces: of each, all or nothing. */
+const heldPieces = 8
 
 /** Samples that are in memory and not yet known to be on disk. */
 interface Batch {
@@ -46,9 +51,11 @@ class TailOnDisk {
 export class RawLog {
   /** Why the last batch could not be written; `undefined` while all is well. */
   failure: string | undefined
+  /** Samples let go of since writing began to fail; 0 while all is well. */
+  dropped = 0
   private active = new TailOnDisk(firstCapacity)
   private readonly closed: TailOnDisk[] = []
-  private readonly batches: Batch[] = []
+  private batches: Batch[] = []
   private waiters: Waiter[] = []
   private writing: Promise<void> | undefined
   private timer: NodeJS.Timeout | undefined
@@ -58,6 +65,8 @@ export class RawLog {
     private readonly store: HistoryStore,
     private readonly settings: RawLogSettings,
     private readonly onClosed: () => void,
+    /** Told when writing works again, of how many samples were let go of meanwhile. */
+    private readonly onDropped: (samples: number) => void,
   ) {}
 
   /** Fills the tail with what an earlier run left in the raw log. */
@@ -149,7 +158,26 @@ export class RawLog {
     this.batches.push({ tail: active, from: active.batched, to, waiters })
     this.waiters = []
     active.batched = to
-    if (to >= this.settings.tailSamples) this.closeActive()
+    const { tailSamples, heldSamples } = this.settings
+    const limit = this.failure === undefined ? tailSamples : Math.min(tailSamples, heldSamples / heldPieces)
+    if (to >= limit) this.closeActive()
+    if (this.failure !== undefined) this.dropBeyond(heldSamples)
+  }
+
+  /** Lets go of the oldest tails until no more samples wait than may. One that is partly on disk stays whole. */
+  private dropBeyond(most: number): void {
+    let held = this.batches.reduce((sum, { from, to }) => sum + to - from, 0)
+    const underWay = this.writing && this.batches[0]?.tail
+    while (held > most) {
+      const at = this.closed.findIndex((tail) => tail.firstRawId < 0 && tail !== underWay)
+      const [tail] = at < 0 ? [] : this.closed.splice(at, 1)
+      if (!tail) return
+      held -= tail.tail.count
+      this.dropped += tail.tail.count
+      const gone = this.batches.filter((batch) => batch.tail === tail)
+      this.batches = this.batches.filter((batch) => batch.tail !== tail)
+      for (const done of gone.flatMap(({ waiters }) => waiters)) done(new Error(this.failure))
+    }
   }
 
   private closeActive(): void {
@@ -170,6 +198,8 @@ export class RawLog {
         return
       }
       this.failure = undefined
+      if (this.dropped > 0) this.onDropped(this.dropped)
+      this.dropped = 0
       this.batches.shift()
       for (const done of batch.waiters) done()
     }

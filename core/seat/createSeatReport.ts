@@ -99,6 +99,9 @@ export function createSeatReport(parts: {
         storage: {
           ...storage,
           ...(isHistoryFailing && { state: 'degraded' as const, reason: history.failure }),
+          ...(history.dropped > 0 && {
+            reason: `${history.dropped} samples lost; ${storage.reason ?? history.failure}`,
+          }),
           databaseBytes,
         },
         backup: parts.backup(),
