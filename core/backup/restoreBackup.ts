@@ -80,10 +80,11 @@ async function findFault(folder: string, manifest: Manifest, job: RestoreJob): P
   try {
     const difference = findDifference(manifest, await readFigures(store.knex))
     if (difference !== undefined) return difference
-    return await findDamage(store, job.now, (done, total) => {
+    const damage = await findDamage(store, job.now, (done, total) => {
       job.signal?.throwIfAborted()
       job.onProgress?.({ phase: 'check', done, total })
     })
+    return damage.length === 0 ? undefined : damage.join('; ')
   } finally {
     await store.close()
   }

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import knexFactory from 'knex'
 import pino from 'pino'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createCore } from '../../core/seat/createCore'
@@ -70,6 +71,35 @@ it('rebuilds only when no core runs on the data', async () => {
   await stop()
   expect(await call(['rebuild', '--data', dataDir])).toBe(0)
   expect(said[0]).toMatch(/^Rebuilt from \d+ entries/)
+})
+
+it('names each thing of a seat that somebody else wrote into: entries, states, passwords, registry', async () => {
+  await stop()
+  expect(await call(['verify', '--data', dataDir])).toBe(0)
+  const alter = async (sql: string) => {
+    const knex = knexFactory({
+      client: 'sqlite3',
+      connection: { filename: join(dataDir, 'duty.db') },
+      useNullAsDefault: true,
+    })
+    await knex.raw(sql)
+    await knex.destroy()
+  }
+  await alter(
+    'UPDATE credential SET failures = failures - 9 WHERE account_id = (SELECT min(account_id) FROM credential)',
+  )
+  await alter("INSERT INTO registry_part (part, revision, json) VALUES ('people', 1, '[]')")
+  await alter("UPDATE subject_state SET state = replace(state, 'dispatcher', 'shiftLeader') WHERE kind = 'account'")
+  expect(await call(['verify', '--data', dataDir])).toBe(1)
+  expect(said).toEqual([
+    expect.stringMatching(/^Not sound: state of account .* is not what its entries give$/),
+    expect.stringMatching(/^Not sound: credential of .* was altered$/),
+    'Not sound: the registry is not the one that was imported',
+  ])
+  await alter('DROP TRIGGER entry_is_never_changed')
+  await alter("UPDATE entry SET actor = '{}' WHERE position = 2")
+  expect(await call(['verify', '--data', dataDir])).toBe(1)
+  expect(said[0]).toMatch(/^Not sound: entry 2 of seat-.*: malformed$/)
 })
 
 it('says what is wrong: no passphrase, no file, a wrong command, a wrong option', async () => {

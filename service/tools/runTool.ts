@@ -157,9 +157,9 @@ async function verifyData(dataDir: string, world: ToolWorld, tell: Tell): Promis
       entries = total
       showProgress(world, { phase: 'check', done, total })
     })
-    if (damage === undefined) tell('sound', { entries, seconds: secondsSince(startedAtMs, world) })
-    else tell('unsound', { reason: damage })
-    return damage === undefined ? 0 : 1
+    if (damage.length === 0) tell('sound', { entries, seconds: secondsSince(startedAtMs, world) })
+    for (const reason of damage) tell('unsound', { reason })
+    return damage.length === 0 ? 0 : 1
   } finally {
     await store.close()
   }
