@@ -2,7 +2,7 @@ import { SeatId } from '../../domain/contract'
 import type { StateKind } from '../../domain/folds/states'
 import { compareEntries } from '../../domain/journal/compareEntries'
 import type { Entry, StoredEntry } from '../../domain/journal/entry'
-import { storyOf } from '../../domain/journal/storyOf'
+import { mergedWith, storyOf } from '../../domain/journal/storyOf'
 import { admit, type ChainHead, chainHeadOf, headOf, linkKey, listHeads } from '../journal/chains'
 import type { Absorbed, Anchor, Committed, Draft, Judged, ReplicatedJournal } from '../journal/Journal'
 import { foldIn } from '../journal/refold'
@@ -100,8 +100,9 @@ export function createMemoryJournal(now: () => number, seatId = SeatId.parse('se
     },
     read: async ({ afterPosition, limit }) => entries.slice(afterPosition, afterPosition + limit),
     readStory: async (incidentId) => {
+      const ids: ReadonlySet<unknown> = mergedWith(incidentId, entries)
       const isOfIncident = ({ subject, payload }: Entry) =>
-        (subject.kind === 'incident' && subject.id === incidentId) || payload['incidentId'] === incidentId
+        (subject.kind === 'incident' && ids.has(subject.id)) || ids.has(payload['incidentId'])
       const parts = new Set(entries.filter(isOfIncident).flatMap(({ subject }) => historyOf(subject)))
       return storyOf(incidentId, [...parts])
     },

@@ -76,14 +76,29 @@ export async function readHashes(
   return new Map(rows.map(({ seq, hash }) => [seq, hash]))
 }
 
-/** All entries of the incident, of every subject that ever named it, and of those it named; some of them belong to another story. */
+/**
+ * All entries of the incident and of those that it was merged with, of every subject that ever named one of them, and of those they named; some of them
+ * belong to another story.
+ */
 const storySql = `
-  WITH part (kind, id) AS (
-    SELECT 'incident', :incidentId
+  WITH RECURSIVE merged (id) AS (
+    SELECT :incidentId
     UNION
-    SELECT e.subject_kind, e.subject_id FROM entry_link l JOIN entry e ON e.position = l.position WHERE l.kind = 'incident' AND l.id = :incidentId
+    SELECT e.subject_id FROM merged m
+      JOIN entry_link l ON l.kind = 'incident' AND l.id = m.id
+      JOIN entry e ON e.position = l.position AND e.kind = 'incident.merged'
     UNION
-    SELECT l.kind, l.id FROM entry e JOIN entry_link l ON l.position = e.position WHERE e.subject_kind = 'incident' AND e.subject_id = :incidentId
+    SELECT l.id FROM merged m
+      JOIN entry e ON e.subject_kind = 'incident' AND e.subject_id = m.id AND e.kind = 'incident.merged'
+      JOIN entry_link l ON l.position = e.position AND l.kind = 'incident'
+  ), part (kind, id) AS (
+    SELECT 'incident', id FROM merged
+    UNION
+    SELECT e.subject_kind, e.subject_id FROM merged m
+      JOIN entry_link l ON l.kind = 'incident' AND l.id = m.id JOIN entry e ON e.position = l.position
+    UNION
+    SELECT l.kind, l.id FROM merged m
+      JOIN entry e ON e.subject_kind = 'incident' AND e.subject_id = m.id JOIN entry_link l ON l.position = e.position
   )
   SELECT e.*, v.reason AS void_reason
   FROM part p

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { FeedEvent } from '../../domain/contract'
+import { type FeedEvent, IncidentId, SeatId } from '../../domain/contract'
 import type { StoredEntry } from '../../domain/journal/entry'
 import type { Committed, Draft, Journal } from '../journal/Journal'
-import { draft, openTestJournal, type TestJournal } from '../journal/testJournal'
+import { createChain } from '../journal/testChain'
+import { draft, openTestJournal, startMs, type TestJournal } from '../journal/testJournal'
 import { journalFeed, storyFeed } from './storyFeed'
 import { createTestSink } from './testSink'
 
@@ -166,6 +167,49 @@ describe('the feed of a story', () => {
     await write(draft.opened('i1', 'a1'), draft.linked('a1', 'i1'))
     await settle()
     expect(story.kinds()).toEqual(['a1 alarm.raised', 'i1 incident.opened', 'a1 alarm.linked'])
+  })
+
+  it('is told anew when an entry of another seat makes one of its own void', async () => {
+    const other = createChain(SeatId.parse('seat-b'))
+    await write(draft.raised('a1'), draft.opened('i1', 'a1'))
+    const story = await followStory()
+    await settle()
+    t.clock.nowMs += 10_000
+    await write(draft.closed('i1'))
+    await settle()
+    // Closed there before it was closed here.
+    await t.journal.absorb([other.next(draft.closed('i1'), startMs + 5_000)])
+    await settle()
+    expect(story.shown().map(({ kind, origin, voidReason }) => [kind, origin, voidReason])).toEqual([
+      ['alarm.raised', 'seat-a', undefined],
+      ['incident.opened', 'seat-a', undefined],
+      ['incident.closed', 'seat-b', undefined],
+      ['incident.closed', 'seat-a', 'isOver'],
+    ])
+    expect(story.sink.events.at(-1)?.isSnapshot).toBe(true)
+  })
+
+  it('of an incident and of the one it was merged into are one, from both, while it is open and afterwards', async () => {
+    const merged = (id: string, into: string): Draft => ({
+      kind: 'incident.merged',
+      subjectId: id,
+      actor: { kind: 'system', id: 'merge' },
+      payload: { intoIncidentId: IncidentId.parse(into) },
+    })
+    await write(draft.raised('a1'), draft.opened('i1', 'a1'), draft.linked('a1', 'i1'))
+    await write(draft.raised('a2'), draft.opened('i2', 'a2'), draft.linked('a2', 'i2'), draft.noted('i2', '乙席'))
+    const [first, second] = [await followStory('i1'), await followStory('i2')]
+    await settle()
+    await write(merged('i2', 'i1'), draft.noted('i1', '甲席'), draft.acknowledged('a2'))
+    await settle()
+    const whole = (await t.journal.readStory('i1')).map(({ position }) => position)
+    expect(whole).toHaveLength(10)
+    expect((await t.journal.readStory('i2')).map(({ position }) => position)).toEqual(whole)
+    for (const { shown } of [first, second]) expect(shown().map(({ position }) => position)).toEqual(whole)
+    await write(draft.returned('a1'), draft.noted('i2', '还有'))
+    await settle()
+    for (const { kinds } of [first, second])
+      expect(kinds().slice(-2)).toEqual(['a1 alarm.returned', 'i2 incident.noted'])
   })
 
   it('has no gap and no doubles, in whatever order reads end and commits are told', async () => {

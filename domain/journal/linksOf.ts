@@ -2,6 +2,7 @@ import type { Entry, SubjectKind, SubjectRef } from './entry'
 
 const linkFields: Readonly<Record<string, SubjectKind>> = {
   incidentId: 'incident',
+  intoIncidentId: 'incident',
   planRunId: 'planRun',
   alarmId: 'alarm',
   alarmIds: 'alarm',
