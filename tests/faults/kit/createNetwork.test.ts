@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { expect, it } from 'vitest'
 import { createNetwork, whyNoNetworks } from './createNetwork'
 
-it('joins two hosts by a cable that can be pulled and put back', async (context) => {
+it('joins two hosts by a cable that can be pulled and put back, and by a switch that can part them', async (context) => {
   const reason = whyNoNetworks()
   context.skip(reason !== undefined, reason)
   const network = await createNetwork(['left', 'right'])
@@ -27,6 +27,10 @@ it('joins two hosts by a cable that can be pulled and put back', async (context)
     await network.setCable(right, false)
     expect(ask()).toBe('nobody')
     await network.setCable(right, true)
+    await expect.poll(ask, { timeout: 20_000 }).toBe('hello')
+    await network.part([left, right])
+    expect(ask()).toBe('nobody')
+    await network.part([])
     await expect.poll(ask, { timeout: 20_000 }).toBe('hello')
     server.kill('SIGKILL')
     await once(server, 'close')

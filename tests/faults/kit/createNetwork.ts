@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** A host of its own: network interfaces that share nothing with this machine, a loopback among them. */
+/** A host of its own: a name, and network interfaces that share nothing with this machine, a loopback among them. */
 export interface Host {
   readonly name: string
   /** Its IPv4 address on the common cable. */
@@ -17,6 +17,8 @@ export interface Network {
   readonly hosts: readonly Host[]
   /** Pulls a host's cable: nobody is told, packets just stop. `true` puts it back. */
   setCable(host: Host, isPluggedIn: boolean): Promise<void>
+  /** Hosts that the switch does not let talk to each other; all others hear them as before. An empty list lets everybody talk again. */
+  part(hosts: readonly Host[]): Promise<void>
   remove(): Promise<void>
 }
 
@@ -37,7 +39,7 @@ export function whyNoNetworks(): string | undefined {
 /**
  * Makes hosts 10.87.0.1, .2 … in network namespaces, joined by a bridge that lies in a namespace too, so that nothing of this machine's own network changes.
  *
- * @param names of the hosts, at most 6 letters each
+ * @param names of the hosts, at most 12 letters each
  */
 export async function createNetwork(names: readonly string[]): Promise<Network> {
   const id = `ct${process.pid}`
@@ -67,13 +69,20 @@ export async function createNetwork(names: readonly string[]): Promise<Network> 
       await ip('-n', bridge, 'link', 'set', `to-${name}`, 'master', 'switch', 'up')
       await ip('-n', namespace, 'address', 'add', `${address}/24`, 'dev', 'eth0')
       await ip('-n', namespace, 'link', 'set', 'eth0', 'up')
-      hosts.push({ name, address, prefix: ['ip', 'netns', 'exec', namespace] })
+      const rename = ['unshare', '--uts', 'sh', '-c', 'hostname "$0" && exec "$@"', name]
+      hosts.push({ name, address, prefix: ['ip', 'netns', 'exec', namespace, ...rename] })
     }
     return {
       hosts,
       // At the switch: the host's own interface then has no carrier either, as with a real cable.
       setCable: async (host, isPluggedIn) =>
         void (await ip('-n', bridge, 'link', 'set', `to-${host.name}`, isPluggedIn ? 'up' : 'down')),
+      async part(parted) {
+        for (const host of hosts) {
+          const is = parted.includes(host) ? 'on' : 'off'
+          await ip('-n', bridge, 'link', 'set', `to-${host.name}`, 'type', 'bridge_slave', 'isolated', is)
+        }
+      },
       remove,
     }
   } catch (error) {
