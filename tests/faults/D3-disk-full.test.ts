@@ -2,8 +2,10 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { openFiles, type SeatFiles } from '../../core/seat/openFiles'
 import type { RoomLevels } from '../../core/store/roomLevels'
 import { draft } from '../../core/journal/testJournal'
-import { DeviceId, qualityCodes, Refused } from '../../domain/contract'
+import { DeviceId, IdempotencyKey, qualityCodes, Refused } from '../../domain/contract'
+import { until } from '../support/installation'
 import { mountVolume, type Volume, whyNoVolumes } from './kit/mountVolume'
+import { startSeat } from './kit/startSeat'
 import { report, skipIf } from './report'
 
 const hourMs = 3_600_000
@@ -143,5 +145,53 @@ describe('D3: the disk runs full', () => {
     await room.stop()
     await history.close()
     await journal.close()
+  })
+
+  it('an alarm reaches the windows of a seat whose disk takes nothing, marked as not saved, and is saved once there is room', async (context) => {
+    skipIf(context, 'D3 disk-full, an alarm on a full disk', whyNoVolumes())
+    const disk = await mountVolume(16)
+    const seat = await startSeat(disk.folder, { roomLevels: levels })
+    try {
+      await seat.smoke('YG-T2-1806')
+      const first = await until(() => seat.shown.get('YG-T2-1806'), 'the first alarm')
+      let keys = 0
+      const key = () => IdempotencyKey.parse(`d3-key-${keys++}`)
+      const { incidentId } = await seat.window.call('incident.open', {
+        key: key(),
+        alarmId: first.id,
+        grade: 'general',
+      })
+      const codeOf = (work: Promise<unknown>) =>
+        work.then(
+          () => 'done',
+          (error: unknown) => (error instanceof Refused ? error.code : String(error)),
+        )
+      const text = 'x'.repeat(2_000)
+      let answer = 'done'
+      for (let i = 0; i < 5_000 && answer === 'done'; i++) {
+        await disk.fill(0)
+        answer = await codeOf(seat.window.call('incident.note', { key: key(), incidentId, text }))
+      }
+      expect(answer).toBe('storageDegraded')
+      const saidAtMs = performance.now()
+      await seat.smoke('YG-T2-1906')
+      const alarm = await until(() => seat.shown.get('YG-T2-1906'), 'an alarm that nothing can save')
+      const shownMs = performance.now() - saidAtMs
+      const refusal = await codeOf(seat.window.call('alarm.acknowledge', { key: key(), ids: [alarm.id], basis: 0 }))
+      await disk.clear()
+      await until(() => seat.shown.get('YG-T2-1906')?.isUnsaved === undefined, 'the alarm is saved')
+      const pass = alarm.isUnsaved === true && refusal === 'storageDegraded'
+      report({
+        name: 'D3 disk-full, an alarm on a full disk',
+        figures: { shownMs: Math.round(shownMs), acknowledgement: refusal },
+        bar: 'shown at a window before it is saved, decision refused, saved once there is room',
+        pass,
+      })
+      expect(alarm).toMatchObject({ isUnsaved: true, state: 'unacknowledged' })
+      expect(refusal).toBe('storageDegraded')
+    } finally {
+      await seat.stop()
+      await disk.remove()
+    }
   })
 })
