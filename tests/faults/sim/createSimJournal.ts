@@ -4,7 +4,15 @@ import type { Entry, StoredEntry } from '../../../domain/journal/entry'
 import { entryKinds } from '../../../domain/journal/entryKinds'
 import { compareHlc } from '../../../domain/journal/hlc'
 import { admit, type ChainHead, chainHeadOf, headOf, linkKey, listHeads } from '../../../core/journal/chains'
-import type { Absorbed, Anchor, Committed, Draft, Judged, ReplicatedJournal } from '../../../core/journal/Journal'
+import type {
+  Absorbed,
+  Anchor,
+  Committed,
+  Draft,
+  Judged,
+  OriginHead,
+  ReplicatedJournal,
+} from '../../../core/journal/Journal'
 import { bySubject, foldIn, refold } from '../../../core/journal/refold'
 import { Staging } from '../../../core/journal/Staging'
 import { SubjectStates } from '../../../core/journal/SubjectStates'
@@ -55,6 +63,7 @@ export function createSimJournal(parts: {
   let queue: Job[] = []
   let unsynced: StoredEntry[] = []
   let isDead = false
+  let headList: readonly OriginHead[] | undefined
 
   const historyOf = (subject: { kind: string; id: string }) => subjects.get(`${subject.kind} ${subject.id}`) ?? []
   const historiesOf = (drafts: readonly Draft[]): StoredEntry[] => {
@@ -70,6 +79,7 @@ export function createSimJournal(parts: {
     if (subject) subject.push(entry)
     else subjects.set(key, [entry])
     heads.set(entry.origin, chainHeadOf(entry))
+    headList = undefined
   }
   const mark = (entry: StoredEntry, reason: string | undefined): void => {
     if (reason === undefined) delete entry.voidReason
@@ -201,7 +211,7 @@ export function createSimJournal(parts: {
     read: async ({ afterPosition, limit }) => entries.slice(afterPosition, afterPosition + limit),
     readStory: async (incidentId) => entries.filter(({ subject }) => subject.id === incidentId),
     load: async (kind, id) => states.get(kind, id)?.state,
-    heads: () => listHeads(heads),
+    heads: () => (headList ??= listHeads(heads)),
     readRange: async ({ origin, afterSeq, limit }) => {
       const range: Entry[] = []
       const end = heads.get(origin)?.seq ?? 0

@@ -151,7 +151,7 @@ export function createSimSeat(parts: {
       journal: noting,
       seatId,
       now,
-      onProgress: tell,
+      onProgress() {},
       onAbsorbed: lookForClashes,
       onFault: onError,
     })

@@ -10,7 +10,7 @@ export interface Timeline {
 }
 
 /** Times are rounded up to this, ms: what falls together is run together, which is faster. */
-const grainMs = 10
+const grainMs = 20
 
 interface Due {
   readonly atMs: number
