@@ -19,6 +19,8 @@ const databaseDrivers = [
   'tedious',
   'pg-native',
 ]
+/** Loaded late, by links that the programs of this kit do not have. */
+const lateLibraries = ['node-opcua-client', 'node-opcua-certificate-manager']
 
 /** A small program made ready to run. */
 export interface BundledProgram {
@@ -37,7 +39,7 @@ export async function bundleProgram(entry: string): Promise<BundledProgram> {
     platform: 'node',
     format: 'cjs',
     // The libraries too: loading them file by file takes longer than all the rest of a start. Native ones and those that are never asked for stay out.
-    external: databaseDrivers,
+    external: [...databaseDrivers, ...lateLibraries],
     outfile: file,
     logLevel: 'error',
   })
