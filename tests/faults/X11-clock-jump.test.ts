@@ -21,6 +21,7 @@ import { hasMosquitto, startMosquitto } from '../support/mosquitto'
 import { openWindow } from '../support/openWindow'
 import { smallDistrict } from '../support/smallDistrict'
 import { createFakeClock, fakeClockLibrary } from './kit/fakeClock'
+import type { SeatProgramOptions } from './kit/seatProgram'
 import { bundleProgram, startProgram } from './kit/startProgram'
 import { report, skipIf } from './report'
 
@@ -91,9 +92,15 @@ it('X11 clock-jump: a clock that jumps reorders nothing, fires no timer early or
   const clock = createFakeClock(library, join(root, 'clock'))
   const program = await bundleProgram(join(import.meta.dirname, 'kit/seatProgram.ts'))
   cleanups.push(() => program.remove())
-  const options = { dataDir: join(root, 'service'), districtFile, brokerUrl: broker.url }
+  const options: SeatProgramOptions = {
+    dataDir: join(root, 'service'),
+    districtFile,
+    brokerUrl: broker.url,
+    network: network('service', port),
+    secret: secret.toString('base64'),
+  }
   const service = startProgram(program.file, {
-    args: [JSON.stringify({ ...options, network: network('service', port), secret: secret.toString('base64') })],
+    args: [JSON.stringify(options)],
     env: clock.env,
   })
   cleanups.push(() => service.kill())
