@@ -5,7 +5,8 @@ import { trySeeds } from './trySeeds'
 
 const seeds = isNightly ? 200_000 : 2_000
 const steps = 400
-const limitMs = isNightly ? 8 * 3_600_000 : 600_000
+/** A bound for a test that hangs, far above what a busy machine needs. */
+const limitMs = isNightly ? 8 * 3_600_000 : 3_600_000
 
 let program: BundledProgram
 beforeAll(async () => {
