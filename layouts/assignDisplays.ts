@@ -1,12 +1,12 @@
-import type { DisplayRole, Layout, PaneTree } from './schema'
+import { addTabs } from './addTabs'
+import { type DisplayPlace, fingerprintsOf } from './fingerprintsOf'
+import { graver } from './gravity'
+import { inReadingOrder, type Rectangle } from './readingOrder'
+import { panesOf, type DisplayRole, type Fingerprint, type Layout, type LayoutDisplay, type PaneTree } from './schema'
+import { solveAssignment } from './solveAssignment'
+import { unlikeness } from './unlikeness'
 
-/** A display as the system reports it; pixels of the virtual desktop. */
-export interface DisplayPlace {
-  id: number
-  bounds: { x: number; y: number; width: number; height: number }
-}
-
-/** What one display shows. `number` counts from 1 in reading order. */
+/** What one display shows. `number` counts the displays of the desk from 1 in reading order. */
 export interface AssignedWindow {
   displayId: number
   number: number
@@ -14,34 +14,78 @@ export interface AssignedWindow {
   layoutId: string
   role: DisplayRole
   panes: PaneTree
+  /** Numbers of the layout's displays that are shown here, from 1: its own first, then those that found no display; none on a display more than the layout has. */
+  parts: number[]
+  /** The display's work area, device-independent pixels. */
+  bounds: Rectangle
+}
+
+interface Part extends LayoutDisplay {
+  /** From 1, as the layout names them. */
+  number: number
+}
+
+interface Desk {
+  display: DisplayPlace
+  /** From 0, in reading order. */
+  rank: number
+  fingerprint: Fingerprint | undefined
 }
 
 /**
- * Gives every display its part of a layout: the one made for that many displays, else the largest that fits, whose last display is then shown again on
- * those left over. Displays are taken in reading order, so that the map stands where the desk begins, whatever order the system names them in.
+ * Gives every display its part of a layout, known by fingerprint: all parts together as like as can be to the displays they were arranged on. The answer
+ * depends on nothing but the arguments and not on the order of the displays, so the same desk always gets the same.
  *
- * @returns one window a display; nothing for no displays
- * @throws RangeError when `layouts` has none for a single display
+ * With fewer displays than parts the gravest (alarms, dispatch, map) get a display each, the others lie as tabs behind the part on the display most like
+ * theirs. With more displays those left over show the wall.
+ *
+ * @returns one window a display, in reading order; nothing for no displays
  */
-export function assignDisplays(layouts: readonly Layout[], displays: readonly DisplayPlace[]): AssignedWindow[] {
+export function assignDisplays(layout: Layout, displays: readonly DisplayPlace[]): AssignedWindow[] {
   if (displays.length === 0) return []
-  const fitting = layouts.filter((layout) => layout.displays.length <= displays.length)
-  const layout = fitting.sort((a, b) => b.displays.length - a.displays.length)[0]
-  if (!layout) throw new RangeError(`no layout for ${displays.length} displays`)
-  return inReadingOrder(displays).flatMap(({ id }, at) => {
-    const part = layout.displays[at] ?? layout.displays.at(-1)
-    return part ? [{ displayId: id, number: at + 1, count: displays.length, layoutId: layout.id, ...part }] : []
+  const fingerprints = fingerprintsOf(displays)
+  const desk = inReadingOrder(displays).map((display, rank): Desk => ({
+    display,
+    rank,
+    fingerprint: fingerprints.get(display.id),
+  }))
+  const parts = layout.displays.map((display, at): Part => ({ ...display, number: at + 1 }))
+  const byGravity = parts.toSorted(graver)
+  const hosts = byGravity.slice(0, desk.length).toSorted((a, b) => a.number - b.number)
+  const guests = byGravity.slice(desk.length)
+
+  const columns = solveAssignment(hosts.map((part, at) => desk.map((place) => costOf(part, at, place))))
+  const shown = new Map(hosts.map((part, at) => [columns[at], [part]]))
+  for (const guest of guests) {
+    const rank = ((guest.number - 1) * (desk.length - 1)) / (parts.length - 1)
+    const [host] = desk.toSorted((a, b) => costOf(guest, rank, a) - costOf(guest, rank, b))
+    shown.get(host?.rank)?.push(guest)
+  }
+
+  return desk.map(({ display, rank }) => {
+    const [own = spareOf(layout), ...others] = shown.get(rank) ?? []
+    return {
+      displayId: display.id,
+      number: rank + 1,
+      count: desk.length,
+      layoutId: layout.id,
+      role: own.role,
+      panes: addTabs(
+        own.panes,
+        others.flatMap(({ panes }) => panesOf(panes)),
+      ),
+      parts: (shown.get(rank) ?? []).map(({ number }) => number),
+      bounds: { ...(display.workArea ?? display.bounds) },
+    }
   })
 }
 
-/** Rows from top to bottom, each from left to right. A display belongs to a row when it begins above the middle of the row's highest. */
-export function inReadingOrder(displays: readonly DisplayPlace[]): DisplayPlace[] {
-  const rows: DisplayPlace[][] = []
-  for (const display of [...displays].sort((a, b) => a.bounds.y - b.bounds.y)) {
-    const row = rows.at(-1)
-    const first = row?.[0]
-    if (row && first && display.bounds.y < first.bounds.y + first.bounds.height / 2) row.push(display)
-    else rows.push([display])
-  }
-  return rows.flatMap((row) => row.sort((a, b) => a.bounds.x - b.bounds.x))
-}
+/** How ill a part stands on a display. A part without fingerprint belongs where it stands in reading order. */
+const costOf = (part: Part, rank: number, place: Desk): number =>
+  part.fingerprint && place.fingerprint
+    ? unlikeness(part.fingerprint, place.fingerprint)
+    : Math.round((place.rank - rank) ** 2 * 10_000)
+
+/** What a display shows that is more than the layout has: its wall once more, or the wall pane. */
+const spareOf = (layout: Layout): LayoutDisplay =>
+  layout.displays.find(({ role }) => role === 'wall') ?? { role: 'wall', panes: { pane: 'wall' } }

@@ -1,13 +1,12 @@
-/** Multi-monitor layouts: the shipped ones, their schema, and which display gets what. */
-import { Layout } from './schema'
-import four from './four.json'
-import one from './one.json'
-import six from './six.json'
-import three from './three.json'
-import two from './two.json'
-
-export const shippedLayouts: readonly Layout[] = [one, two, three, four, six].map((layout) => Layout.parse(layout))
-export { assignDisplays, inReadingOrder, type AssignedWindow, type DisplayPlace } from './assignDisplays'
-export { panesOf } from './panesOf'
+/** Multi-monitor layouts: the shipped ones, their schema, which one is shown and which display gets what. */
+export { assignDisplays, type AssignedWindow } from './assignDisplays'
+export { chooseLayout, topologyOf, type LayoutMatch, type LayoutWish } from './chooseLayout'
+export { diffLayouts, type LayoutChange } from './diffLayouts'
+export { fingerprintsOf, type DisplayPlace } from './fingerprintsOf'
+export { beginWith, chooseByHand, followIncidents, type LayoutState } from './followIncidents'
+export { groupsOf, type PaneGroup } from './groupsOf'
 export { boundsOf, planPlaces, type WindowPlace } from './planPlaces'
-export { Layout, PaneId, PaneTree } from './schema'
+export { inReadingOrder, type Rectangle } from './readingOrder'
+export { exportLayout, importLayout, readLayout, type LayoutProblem, type ReadLayout } from './readLayout'
+export { type Fingerprint, Layout, type LayoutPost, type Occasion, PaneId, panesOf, PaneTree } from './schema'
+export { shippedLayouts } from './shipped'

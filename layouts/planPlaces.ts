@@ -1,3 +1,4 @@
+import { graver, gravityOf } from './gravity'
 import type { DisplayRole } from './schema'
 
 /** A window of the desk and the display that the layout gave it. */
@@ -10,10 +11,6 @@ export interface Home {
 
 /** Where a window stands: a display, whole or one of the equal parts it is cut into; or nowhere, waiting for a display. */
 export type WindowPlace = { displayId: number; part: number; of: number } | 'waiting'
-
-/** What must not be out of sight, first the gravest. */
-const gravity: readonly DisplayRole[] = ['alarms', 'dispatch', 'all', 'map', 'wall', 'engineering']
-const graver = (a: Home, b: Home): number => gravity.indexOf(a.role) - gravity.indexOf(b.role) || a.number - b.number
 
 /** More than so many windows on one display cannot be worked with. */
 const mostOnOne = 2
@@ -45,7 +42,7 @@ export function planPlaces(homes: readonly Home[], living: readonly number[]): M
   return places
 }
 
-const leastGrave = (most: number, { role }: Home): number => Math.max(most, gravity.indexOf(role))
+const leastGrave = (most: number, { role }: Home): number => Math.max(most, gravityOf(role))
 
 /** The pixels of a place on its display: parts lie side by side on a wide display, above each other on a tall one. */
 export function boundsOf(

@@ -1,5 +1,11 @@
-import type { Display } from 'electron'
-import { type AssignedWindow, assignDisplays, shippedLayouts } from '../layouts'
+import {
+  type AssignedWindow,
+  assignDisplays,
+  chooseLayout,
+  type DisplayPlace,
+  shippedLayouts,
+  topologyOf,
+} from '../layouts'
 
 /** What one window is told of its place: display and layout, as the bridge hands them to the page. */
 export interface WindowPlan {
@@ -8,9 +14,14 @@ export interface WindowPlan {
 }
 
 /** Which panes go on which display, by display id. */
-export function planWindows(displays: readonly Pick<Display, 'id' | 'bounds'>[]): Map<number, WindowPlan> {
+export function planWindows(displays: readonly DisplayPlace[]): Map<number, WindowPlan> {
+  const { layout } = chooseLayout(shippedLayouts, {
+    post: 'dispatcher',
+    occasion: 'everyday',
+    rows: topologyOf(displays),
+  })
   return new Map(
-    assignDisplays(shippedLayouts, displays).map(({ displayId, number, count, role, layoutId, panes }) => [
+    assignDisplays(layout, displays).map(({ displayId, number, count, role, layoutId, panes }) => [
       displayId,
       { display: { number, count, role }, layout: { id: layoutId, panes } },
     ]),

@@ -39,3 +39,8 @@ test('every display of every shipped layout has a grid with all its panes', () =
     for (const { panes } of layout.displays)
       expect(Object.keys(gridOf(panes, titleOf).panels).length).toBeGreaterThan(0)
 })
+
+test('the tab that the layout names lies on top', () => {
+  const { grid } = gridOf({ tabs: ['wall', 'map'], active: 'map' }, titleOf)
+  expect(grid.root.data).toMatchObject([{ data: { views: ['wall', 'map'], activeView: 'map' } }])
+})

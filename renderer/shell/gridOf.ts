@@ -14,7 +14,7 @@ export function gridOf(tree: PaneTree, titleOf: (pane: PaneId) => string): Seria
   const panels: SerializedDockview['panels'] = {}
   const shown: PaneId[] = []
 
-  const leaf = (views: PaneId[], size: number): Grid => {
+  const leaf = (views: PaneId[], size: number, active = views[0]): Grid => {
     for (const pane of views) {
       shown.push(pane)
       panels[pane] = { id: pane, contentComponent: 'pane', tabComponent: 'tab', title: titleOf(pane), params: { pane } }
@@ -22,7 +22,7 @@ export function gridOf(tree: PaneTree, titleOf: (pane: PaneId) => string): Seria
     return {
       type: 'leaf',
       size,
-      data: { id: `group-${views[0]}`, views, activeView: views[0] ?? '', hideHeader: views.length === 1 },
+      data: { id: `group-${views[0]}`, views, activeView: active ?? '', hideHeader: views.length === 1 },
     }
   }
 
@@ -37,7 +37,7 @@ export function gridOf(tree: PaneTree, titleOf: (pane: PaneId) => string): Seria
 
   const node = (part: PaneTree, split: Split, size: number): Grid => {
     if ('pane' in part) return leaf([part.pane], size)
-    if ('tabs' in part) return leaf(part.tabs, size)
+    if ('tabs' in part) return leaf(part.tabs, size, part.active)
     return branch(part, split, size)
   }
 
