@@ -5,8 +5,10 @@ import { defineConfig } from 'vite'
 
 const renderer = path.join(import.meta.dirname, 'renderer')
 
-/** One page a kind of window: the workplace windows, the hidden window that sounds alarms, the page that is printed, the page of a window in trouble. */
-const pages = ['index.html', 'sound.html', 'print.html', 'trouble.html'].filter((page) => existsSync(path.join(renderer, page)))
+/** One page a kind of window: the workplace windows, the hidden window that sounds alarms, the page that is printed, the page of a window in trouble, the gallery of widgets. */
+const pages = ['index.html', 'sound.html', 'print.html', 'trouble.html', 'gallery.html'].filter((page) =>
+  existsSync(path.join(renderer, page)),
+)
 
 export default defineConfig({
   root: renderer,

@@ -5,6 +5,7 @@
 const messages = {
   building: ['正在构建 {name}…', 'Building {name} …'],
   built: ['{name} 构建完成（{seconds} 秒）', '{name} built ({seconds} s)'],
+  galleryAt: ['部件一览：{url}（Ctrl+C 结束）', 'Gallery of widgets: {url} (Ctrl+C ends it)'],
   stillRunning: ['{what}：已 {seconds} 秒 {progress}', '{what}: {seconds} s so far {progress}'],
   nodeTooOld: ['Node.js {have} 太旧，需要 {want} 或更新版本', 'Node.js {have} is too old, {want} or newer is needed'],
   lockMissing: ['缺少 package-lock.json，请重新获取代码', 'package-lock.json is missing, please get the sources again'],

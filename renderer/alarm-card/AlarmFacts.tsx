@@ -5,6 +5,7 @@ import { compareImportance } from '../alarms/rank'
 import { useAlarmWords } from '../alarms/useAlarmWords'
 import { select, useCollection, useRegistry } from '../feed'
 import { useFormat } from '../i18n'
+import { DeviceName, PlaceName } from '../widgets'
 import styles from './AlarmCard.module.css'
 
 /** How many alarms of the same place are named; the others are counted. */
@@ -25,13 +26,15 @@ export function AlarmFacts({ alarm }: { alarm: Alarm }) {
   return (
     <dl className={styles.facts}>
       <dt>{t('card.place')}</dt>
-      <dd className={styles.strong}>{words.place(alarm.deviceId)}</dd>
+      <dd className={styles.strong}>
+        <PlaceName place={words.place(alarm.deviceId)} />
+      </dd>
       <dt>{t('card.device')}</dt>
       <dd>
-        {words.device(alarm.deviceId)}
-        <span className={styles.meta}>
-          {[type && format.text(type.name), alarm.deviceId].filter(Boolean).join(' · ')}
-        </span>
+        <DeviceName
+          name={words.device(alarm.deviceId)}
+          detail={[type && format.text(type.name), alarm.deviceId].filter(Boolean).join(' · ')}
+        />
       </dd>
       <dt>{t('card.time')}</dt>
       <dd>

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Candidate, PersonId } from '../../domain/contract'
 import { select, useRegistry } from '../feed'
 import { useFormat } from '../i18n'
-import { Checkbox, Section, SystemIcon } from '../widgets'
+import { Checkbox, PersonName, Section } from '../widgets'
 import { personSymbol } from './personSymbol'
 import styles from './AlarmCard.module.css'
 
@@ -38,17 +38,19 @@ export function NearestPeople({ candidates, chosen, isLocked, onChoose }: Neares
                 label={t('card.send', { name })}
                 onChange={(isChosen) => onChoose(personId, isChosen)}
               >
-                <SystemIcon symbol={personSymbol(person?.post)} size={16} />
-                <span className={styles.personName}>{name}</span>
-                <span className={styles.personPost}>
-                  {person &&
+                <PersonName
+                  symbol={personSymbol(person?.post)}
+                  name={name}
+                  detail={
+                    person &&
                     [
                       ...new Set([
                         t(`post.${person.post}`),
                         duty === 'free' ? format.text(person.team) : t(`duty.${duty}`),
                       ]),
-                    ].join(' · ')}
-                </span>
+                    ].join(' · ')
+                  }
+                />
               </Checkbox>
               <button
                 type="button"

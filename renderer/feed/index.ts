@@ -25,6 +25,7 @@ export type { CollectionItem, CollectionName, CollectionState } from './collecti
 export type { DeviceStates } from './deviceStates'
 export type { Registry } from './Registry'
 export { seatNow, startClock, useNow } from './clock'
+export { silentAfterMs, useSilentSince } from './silence'
 export { readQuality, type ShownQuality } from './readQuality'
 export { currentSelection, locate, select, startSelection, useLocateCount, useSelection } from './selection'
 export { onSeatMessage, tellSeat } from './seatChannel'

@@ -5,6 +5,7 @@ import type zhConflicts from './zh-CN/conflicts.json'
 import type zhDevice from './zh-CN/device.json'
 import type zhDispatch from './zh-CN/dispatch.json'
 import type zhError from './zh-CN/error.json'
+import type zhGallery from './zh-CN/gallery.json'
 import type zhGaps from './zh-CN/gaps.json'
 import type zhMap from './zh-CN/map.json'
 import type zhPrint from './zh-CN/print.json'
@@ -24,6 +25,7 @@ export interface Resources {
   device: typeof zhDevice
   dispatch: typeof zhDispatch
   error: typeof zhError
+  gallery: typeof zhGallery
   gaps: typeof zhGaps
   map: typeof zhMap
   print: typeof zhPrint

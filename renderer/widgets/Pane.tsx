@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { useSilentSince } from '../feed'
+import { StaleSince } from './PaneState'
 import styles from './Pane.module.css'
 
 export interface PaneProps {
@@ -30,10 +32,17 @@ export function PaneTitle({ title, meta, children }: { title: string; meta?: Rea
     <>
       <h2 className={styles.title}>{title}</h2>
       {meta !== undefined && <span className={styles.meta}>{meta}</span>}
+      <Silence />
       <span className={styles.spring} />
       {children}
     </>
   )
+}
+
+/** Told in every header while the core is silent; a component of its own, so that a header is not drawn every second. */
+function Silence() {
+  const sinceMs = useSilentSince()
+  return sinceMs === undefined ? undefined : <StaleSince atMs={sinceMs} />
 }
 
 /** A part of a pane with a heading, parted by a line from the next. */

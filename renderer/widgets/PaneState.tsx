@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ErrorCode } from '../../domain/contract'
 import { useFormat } from '../i18n'
 import { Button } from './Button'
+import { StateMark } from './StateMark'
 import styles from './PaneState.module.css'
 
 /** Nothing to show: one sentence, why and what then. */
@@ -56,4 +57,16 @@ export function Failed({ code, sinceMs, onRetry }: { code: ErrorCode; sinceMs?: 
 export function NoRights() {
   const { t } = useTranslation()
   return <p className={styles.state}>{t('state.needsRight')}</p>
+}
+
+/** What is shown was true then and may not be now: ring and time, in the header of the pane. */
+export function StaleSince({ atMs }: { atMs: number }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <span className={styles.stale} role="status">
+      <StateMark state="stale" isDecoration />
+      {t('state.until', { time: format.clock(atMs) })}
+    </span>
+  )
 }

@@ -13,8 +13,17 @@ const drawings: Record<DeviceStateName | 'stale' | 'bad', string> = {
 }
 
 /** Mark of a device's state or of a value's quality; stands left of the name. */
-export function StateMark({ state, size = 14 }: { state: DeviceStateName | 'stale' | 'bad'; size?: number }) {
+export function StateMark({
+  state,
+  size = 14,
+  isDecoration = false,
+}: {
+  state: DeviceStateName | 'stale' | 'bad'
+  size?: number
+  /** The word stands beside it: it is not read out twice. */
+  isDecoration?: boolean
+}) {
   const { t } = useTranslation()
   const label = state === 'stale' || state === 'bad' ? t(`quality.${state}`) : t(`deviceState.${state}`)
-  return <Drawing kind="state" name={drawings[state]} size={size} label={label} />
+  return <Drawing kind="state" name={drawings[state]} size={size} label={isDecoration ? undefined : label} />
 }

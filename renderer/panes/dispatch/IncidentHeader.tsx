@@ -4,9 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { IncidentGrade, type Incident } from '../../../domain/contract'
 import { select, useClient, useCollection, useNow, useRegistry } from '../../feed'
 import { useFormat } from '../../i18n'
-import { GradeBadge, GradeTag } from '../../widgets'
+import { GradeBadge, GradeTag, TimeLeft } from '../../widgets'
 import { aliasesOf, rootOf } from './aliases'
-import { Countdown } from './Countdown'
 import { type IncidentParts, isOpenTask } from './useIncidentParts'
 import styles from './IncidentHeader.module.css'
 
@@ -123,7 +122,7 @@ function Clocks({ incident, parts, now }: { incident: Incident; parts: IncidentP
     return person ? format.text(person.name) : id
   }
   const clocks = [
-    <Countdown
+    <TimeLeft
       key="lasting"
       label={t('countdown.lasting')}
       shown={format.duration(endMs - incident.opened.atMs)}
@@ -133,7 +132,7 @@ function Clocks({ incident, parts, now }: { incident: Incident; parts: IncidentP
   ]
   if (incident.reported) {
     clocks.push(
-      <Countdown
+      <TimeLeft
         key="report"
         label={t('countdown.reported')}
         shown={format.duration(incident.reported.atMs - incident.opened.atMs)}
@@ -144,7 +143,7 @@ function Clocks({ incident, parts, now }: { incident: Incident; parts: IncidentP
   } else if (incident.reportDueAtMs !== undefined && incident.state === 'open') {
     const wholeMs = incident.reportDueAtMs - incident.graded.atMs
     clocks.push(
-      <Countdown
+      <TimeLeft
         key="report"
         label={t('countdown.report')}
         shown={shownLeft(incident.reportDueAtMs - now)}
@@ -159,7 +158,7 @@ function Clocks({ incident, parts, now }: { incident: Incident; parts: IncidentP
   const first = parts.tasks.filter(isOpenTask).sort((a, b) => (a.walkS ?? Infinity) - (b.walkS ?? Infinity))[0]
   if (arrived?.arrivedAtMs !== undefined) {
     clocks.push(
-      <Countdown
+      <TimeLeft
         key="first"
         label={t('countdown.arrived')}
         shown={format.duration(arrived.arrivedAtMs - incident.opened.atMs)}
@@ -170,7 +169,7 @@ function Clocks({ incident, parts, now }: { incident: Incident; parts: IncidentP
   } else if (first?.walkS !== undefined && incident.state === 'open') {
     const dueAtMs = (first.sentAtMs ?? first.assigned.atMs) + first.walkS * 1000
     clocks.push(
-      <Countdown
+      <TimeLeft
         key="first"
         label={t('countdown.firstArrival')}
         shown={shownLeft(dueAtMs - now)}
@@ -188,7 +187,7 @@ function Clocks({ incident, parts, now }: { incident: Incident; parts: IncidentP
   const step = urgentStep && parts.plan?.steps.find((s) => s.id === urgentStep.stepId)
   if (urgentStep?.dueAtMs !== undefined && step?.limitMs !== undefined && incident.state === 'open') {
     clocks.push(
-      <Countdown
+      <TimeLeft
         key="step"
         label={format.text(step.name)}
         shown={shownLeft(urgentStep.dueAtMs - now)}

@@ -1,4 +1,5 @@
 import type { SeatState } from '../../../domain/contract'
+import { silentAfterMs } from '../../feed'
 import { isLedByConsole } from '../../seat/scope'
 
 export type Banner =
@@ -16,8 +17,6 @@ export type Banner =
   | 'low'
   | 'merged'
 
-/** The core tells the seat's state about once a second: after five without a word the window no longer shows the present. */
-export const silentAfterMs = 5_000
 /** What a merge came to stands this long; with conflicts that nobody settled, longer. */
 export const mergedShownMs = 2 * 60_000
 export const mergedWithConflictsShownMs = 15 * 60_000

@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { SeatState } from '../../../domain/contract'
-import { reveal, useNow, useSeatHeardAtMs } from '../../feed'
+import { reveal, useNow, useSilentSince } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Drawing } from '../../widgets'
-import { silentAfterMs } from '../banners/bannersOf'
 import { BackupFact } from './BackupFact'
 import { Fact, factClass } from './Fact'
 import { Peers } from './Peers'
@@ -69,9 +68,7 @@ function Driver({ seat: { isDriving, driverName } }: { seat: SeatState }) {
 /** The core that this window talks to, and the service that the core follows. */
 function Core({ seat }: { seat: SeatState }) {
   const { t } = useTranslation('seat')
-  const heardAtMs = useSeatHeardAtMs()
-  const now = useNow()
-  const isSilent = now - heardAtMs > silentAfterMs
+  const isSilent = useSilentSince() !== undefined
   // A browser seat works at the service that served the page.
   const isEmbedded = window.chengtai !== undefined && seat.serviceUrl === undefined
   if (isEmbedded) return <Fact label={t('core.embedded')} mark={isSilent ? 'offline' : 'online'} rank={2} />

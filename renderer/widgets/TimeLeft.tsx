@@ -1,6 +1,6 @@
-import styles from './Countdown.module.css'
+import styles from './TimeLeft.module.css'
 
-export interface CountdownProps {
+export interface TimeLeftProps {
   label: string
   /** What the clock shows, as text. */
   shown: string
@@ -13,10 +13,10 @@ const RADIUS = 18
 const ROUND = 2 * Math.PI * RADIUS
 
 /** A deadline: ring in the accent while in time, important in the last quarter, urgent when over. Word and number say the same as the ring. */
-export function Countdown({ label, shown, hint, used }: CountdownProps) {
+export function TimeLeft({ label, shown, hint, used }: TimeLeftProps) {
   const tone = used === undefined ? 'calm' : used >= 1 ? 'over' : used >= 0.75 ? 'near' : 'inTime'
   return (
-    <div className={styles.countdown}>
+    <div className={styles.timeLeft}>
       <svg className={styles.ring} viewBox="0 0 42 42" aria-hidden>
         <circle className={styles.track} cx="21" cy="21" r={RADIUS} />
         {used !== undefined && (
@@ -25,7 +25,8 @@ export function Countdown({ label, shown, hint, used }: CountdownProps) {
             cx="21"
             cy="21"
             r={RADIUS}
-            strokeDasharray={`${Math.max(0, 1 - used) * ROUND} ${ROUND}`}
+            // Once it is over the whole ring says so.
+            strokeDasharray={`${(used >= 1 ? 1 : 1 - used) * ROUND} ${ROUND}`}
             transform="rotate(-90 21 21)"
           />
         )}
