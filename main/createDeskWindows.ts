@@ -102,6 +102,7 @@ export function createDeskWindows({ preload, isWindowed, icon, supervision, now 
       place: { displayId, part: 0, of: 1 },
       stopPlacing: () => undefined,
       window: superviseWindow({
+        name: `${number} (${plan.display.role})`,
         supervision,
         now,
         hasPlainForm: true,

@@ -19,6 +19,7 @@ export function createSoundWindow(parts: { preload: string; supervision: Supervi
   let isWanted = false
   let awaySinceMs: number | undefined = now()
   const sound = superviseWindow({
+    name: 'sound',
     supervision,
     now,
     hasPlainForm: false,

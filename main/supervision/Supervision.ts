@@ -5,10 +5,10 @@ import type { SupervisionState } from './SupervisionState'
 import { lookEveryMs, type WindowLadder } from './WindowLadder'
 
 /** A turn of main's own loop that came so much too late says that the machine is slow; it is believed to stay so for a while. */
-const slowTurnMs = 500
-const slowForMs = 3_000
+const slowTurnMs = 300
+const slowForMs = 5_000
 /** So many programs a processor want to run (always 0 on Windows): windows get their turn late through no fault of theirs. */
-const crowded = 3
+const crowded = 2
 /** Half of the windows silent for so long at once: not they hang, the machine does. */
 const commonSilenceMs = 1_000
 

@@ -117,9 +117,7 @@ export class WindowLadder {
     const inPhaseMs = nowMs - this.sinceMs
     switch (this.phase) {
       case 'well':
-        return silentMs > Math.min(mostPatienceMs, this.patienceMs(nowMs) * factor)
-          ? this.climb('reload', nowMs)
-          : undefined
+        return silentMs > this.patienceMs(nowMs) * factor ? this.climb('reload', nowMs) : undefined
       case 'loading':
         return inPhaseMs > startWithinMs * factor ? this.climb('crash', nowMs) : undefined
       case 'reload':

@@ -12,6 +12,8 @@ export interface SupervisedWindow {
 }
 
 interface Parts {
+  /** For the log. */
+  name: string
   supervision: Supervision
   now: () => number
   hasPlainForm: boolean
@@ -108,6 +110,10 @@ export function superviseWindow(parts: Parts): SupervisedWindow {
       // A page that somebody looks into with the developer tools may stand still.
       if (window.isDestroyed() || window.webContents.isDevToolsOpened()) return
       const deed = ladder.look(nowMs, isMachineSlow)
+      if (deed)
+        process.stderr.write(
+          `window ${parts.name} does not answer${isMachineSlow ? ' on a slow machine' : ''}: ${deed}\n`,
+        )
       tellWell()
       if (deed === 'reload') window.webContents.reload()
       else if (deed === 'crash') window.webContents.forcefullyCrashRenderer()

@@ -8,7 +8,7 @@ export interface ProbedWindow {
   bounds: { x: number; y: number; width: number; height: number }
   isVisible: boolean
   panes: string[]
-  /** Everything that stands on the page. */
+  /** Everything that is on the page, also what a narrow window hides. */
   text: string
   /** How its map is drawn: `graphics`, `plain`, or not at all. */
   ground: string | undefined
@@ -17,7 +17,7 @@ export interface ProbedWindow {
 const askPage = `({
   role: location.pathname === '/sound.html' ? 'sound' : window.chengtai?.display.role,
   panes: [...document.querySelectorAll('[data-pane]')].map((pane) => pane.dataset.pane),
-  text: document.body.innerText,
+  text: document.body.textContent,
   ground: document.querySelector('[data-ground]')?.dataset.ground,
 })`
 
