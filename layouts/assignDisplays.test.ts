@@ -29,7 +29,7 @@ const savedOn = (desk: readonly DisplayPlace[], layout: Layout): Layout => {
     displays: layout.displays.map((display, at) => ({ ...display, fingerprint: fingerprints[at] })),
   }
 }
-const rolesByX = (layout: Layout, desk: readonly DisplayPlace[]) =>
+const partsById = (layout: Layout, desk: readonly DisplayPlace[]) =>
   Object.fromEntries(assignDisplays(layout, desk).map(({ displayId, parts }) => [displayId, parts]))
 
 describe('a layout that no display was measured for', () => {
@@ -108,26 +108,42 @@ describe('a layout saved on a desk', () => {
       display(13, 3840),
       display(14, 5760),
     ]
-    expect(rolesByX(saved, shuffled)[12]).toEqual([2])
+    expect(partsById(saved, shuffled)[12]).toEqual([2])
   })
 
-  test('among panels of one name goes by place', () => {
+  test('finds panels that differ in nothing but their names', () => {
+    const saved = savedOn([display(1, 0), display(2, 1920, { label: 'Dell U3223' })], shipped('two'))
+    expect(partsById(saved, [display(8, 0, { label: 'Dell U3223' }), display(9, 1920)])).toEqual({ 8: [2], 9: [1] })
+  })
+
+  test('among panels of one name goes by place, also where its parts were put in another order', () => {
     const twins = [0, 1, 2, 3].map((at) => display(at + 1, at * 1920))
+    const saved = savedOn(twins, four)
+    const turned = { ...saved, displays: saved.displays.toReversed() }
     const renumbered = [3, 0, 2, 1].map((at) => display(40 - at, at * 1920))
-    expect(rolesByX(savedOn(twins, four), renumbered)).toEqual({ 40: [1], 39: [2], 38: [3], 37: [4] })
+    expect(partsById(saved, renumbered)).toEqual({ 40: [1], 39: [2], 38: [3], 37: [4] })
+    expect(partsById(turned, renumbered)).toEqual({ 40: [4], 39: [3], 38: [2], 37: [1] })
   })
 
-  test('prefers the display of the same size to one nearer by', () => {
-    const big = { scaleFactor: 2, label: '' }
-    const saved = savedOn([display(1, 0, { label: '' }), display(2, 1920, big)], shipped('two'))
-    expect(rolesByX(saved, [display(8, 0, big), display(9, 1920, { label: '' })])).toEqual({ 8: [2], 9: [1] })
+  test.each([
+    ['pixels', { bounds: { width: 2560, height: 1440 } }],
+    ['scale', { bounds: { width: 960, height: 540 }, scaleFactor: 2 }],
+  ])('prefers the display of the same %s to one nearer by', (_, { bounds, ...more }) => {
+    const other = (id: number, x: number) => display(id, x, { bounds: { x, y: 0, ...bounds }, ...more })
+    const saved = savedOn([display(1, 0), other(2, 1920)], shipped('two'))
+    expect(partsById(saved, [other(8, 0), display(9, bounds.width)])).toEqual({ 8: [2], 9: [1] })
+  })
+
+  test('mirrored displays, which stand on one spot, keep their parts whatever is named first', () => {
+    const mirrored = [display(1, 0), display(2, 0)]
+    expect(assignDisplays(four, mirrored)).toEqual(assignDisplays(four, mirrored.toReversed()))
   })
 
   test('gives a display turned upright back to the part arranged on one', () => {
     const upright = (id: number, x: number) =>
       display(id, x, { bounds: { x, y: 0, width: 1080, height: 1920 }, rotation: 90 })
     const saved = savedOn([upright(1, 0), display(2, 1080)], shipped('two'))
-    expect(rolesByX(saved, [display(5, 0), upright(6, 1920)])).toEqual({ 5: [2], 6: [1] })
+    expect(partsById(saved, [display(5, 0), upright(6, 1920)])).toEqual({ 5: [2], 6: [1] })
   })
 
   test('fills the work area in device-independent pixels, whatever the scale', () => {

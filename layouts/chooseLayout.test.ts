@@ -53,6 +53,10 @@ describe('choosing a layout', () => {
       expect(chooseLayout(layouts, wish).layout.revision).toBe(3)
   })
 
+  test('one for fewer displays goes before one for more, wherever they stand in the list', () => {
+    expect(chosen(shippedLayouts.toReversed(), { rows: [5] })).toEqual(['four', 'fewer'])
+  })
+
   test('of equals the first in the list is taken', () => {
     expect(chosen([own({}), ...shippedLayouts])).toEqual(['own', 'exact'])
     expect(chosen([...shippedLayouts, own({})])).toEqual(['four', 'exact'])
