@@ -163,7 +163,7 @@ describe('a recall', () => {
     desk.link.isSlow = false
     desk.link.arrive()
     await desk.settle()
-    expect(stateOf(task)).toBe('withdrawn')
+    expect(stateOf(task)).toBe('recalled')
     expect(took()).toEqual(['H1 task', 'H1 recall'])
   })
 

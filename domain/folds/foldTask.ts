@@ -51,11 +51,10 @@ export function foldTask(state: Task | undefined, entry: KnownEntry): Folded<Tas
   }
 }
 
-/** What has left the house has left: another seat had undone it and the one that drives did not know yet. It can only be recalled now. */
+/** What has left the house has left, though somebody had undone it: whoever sent it did not know yet. Undoing it then means calling the person back. */
 function foldSent(task: Task, atMs: number): Folded<Task> {
   if (task.state !== 'withdrawn' || task.sentAtMs !== undefined) return advance(task, 'sent', 'sentAtMs', atMs)
-  const { endedNote: _, ...rest } = task
-  return { state: { ...rest, state: 'sent', sentAtMs: atMs } }
+  return { state: { ...task, state: 'recalled', sentAtMs: atMs } }
 }
 
 /** Work that happened is a fact: done holds against a recall, whichever came first. Only a task that never left cannot be done. */

@@ -72,7 +72,7 @@ export async function startMosquitto({
   host = thisMachine,
 }: MosquittoOptions = {}): Promise<Mosquitto> {
   if (program === undefined) throw new Error('mosquitto is not installed')
-  const [command = program, ...before] = [...host.prefix, program]
+  const [command, ...before] = [...host.prefix, program]
   const dir = await mkdtemp(join(tmpdir(), 'chengtai-mosquitto-'))
   // As root it gives its rights up and must still reach its folder.
   await chmod(dir, 0o777)
