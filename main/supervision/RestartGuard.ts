@@ -10,7 +10,8 @@ export interface RestartLimits {
 /** How long to wait before something that died is started again: at once as long as that helps, then ever later, so that nothing spins. */
 export class RestartGuard {
   private deathsInARow = 0
-  private startedAtMs = 0
+  /** Not known between a death and the next time it runs. */
+  private startedAtMs: number | undefined
 
   constructor(private readonly limits: RestartLimits) {}
 
@@ -25,7 +26,8 @@ export class RestartGuard {
 
   /** @returns ms to wait before the next start */
   died(nowMs: number): number {
-    if (nowMs - this.startedAtMs >= this.limits.calmMs) this.deathsInARow = 0
+    if (this.startedAtMs !== undefined && nowMs - this.startedAtMs >= this.limits.calmMs) this.deathsInARow = 0
+    this.startedAtMs = undefined
     this.deathsInARow += 1
     const { free, delaysMs } = this.limits
     if (this.deathsInARow <= free) return 0

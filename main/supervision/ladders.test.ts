@@ -138,6 +138,8 @@ test('restarts come at once, then later and later, and at once again after a cal
   expect([1, 2, 3, 4, 5].map((at) => guard.died(at))).toEqual([0, 0, 1_000, 5_000, 5_000])
   guard.started(10_000)
   expect(guard.died(70_000)).toBe(0)
+  // Dying while it starts is no calm, however long ago it last ran.
+  expect([0, 1, 2].map((at) => guard.died(200_000 + at))).toEqual([0, 1_000, 5_000])
 })
 
 test('maps are drawn without the graphics card after its third death within ten minutes', () => {
