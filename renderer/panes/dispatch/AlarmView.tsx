@@ -172,8 +172,8 @@ export function AlarmView({ alarm }: { alarm: Alarm }) {
             >
               <Send size={20} />
               {plan
-                ? t('send.button', { people: chosen.length, plan: format.text(plan.name) })
-                : t('send.buttonNoPlan', { people: chosen.length })}
+                ? t('send.button', { count: chosen.length, plan: format.text(plan.name) })
+                : t('send.buttonNoPlan', { count: chosen.length })}
             </Button>
             <p className={styles.hint}>{t('send.hint')}</p>
           </footer>
