@@ -1,11 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
-/** The tests of the reliability programme: one file at a time, because each wants the disk, the links and the processor for itself. */
+/**
+ * The tests of the reliability programme. Two files at a time: most of them wait for limits of the product to pass, each has its own disk, ports and network.
+ */
 export default defineConfig({
   test: {
     include: ['tests/faults/**/*.test.ts'],
     environment: 'node',
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: process.env['CHENGTAI_NIGHTLY'] ? 3_600_000 : 180_000,
     hookTimeout: 120_000,
   },
