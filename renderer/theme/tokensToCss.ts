@@ -49,7 +49,12 @@ function scales(): string[] {
 /** Rows by density; a wall is seen from 5 m: there everything is twice as large, because every size is in rem. */
 function density(name: DensityName): string[] {
   const { zoom, row, font } = tokens.density[name]
-  return [`font-size: ${zoom * 100}%;`, `--row-height: ${rem(row)};`, `--row-font: var(--font-${font});`]
+  return [
+    `font-size: ${zoom * 100}%;`,
+    `--zoom: ${zoom};`,
+    `--row-height: ${rem(row)};`,
+    `--row-font: var(--font-${font});`,
+  ]
 }
 
 /** `tokens.json` as custom properties: `themes.night.ground.panel` becomes `--ground-panel` under `[data-theme='night']`. */

@@ -23,7 +23,13 @@ export default {
   id: 'banners',
   group: 'shared',
   states: {
-    alone: bannersOf(() => ({ role: 'alone', scope, pendingEntries: 57, roleSinceMs: seatNow() - 761_000 })),
+    alone: bannersOf(() => ({
+      role: 'alone',
+      isDriving: true,
+      scope,
+      pendingEntries: 57,
+      roleSinceMs: seatNow() - 761_000,
+    })),
     merging: bannersOf(() => ({ role: 'merging', merge: { done: 25, total: 100 } })),
     suspecting: bannersOf(() => ({ role: 'suspecting', isDriving: false, roleSinceMs: seatNow() - 3_000 })),
     degraded: bannersOf(() => ({ storage: { state: 'reserve', databaseBytes: 1, freeBytes: 38e6 } })),
