@@ -1,5 +1,6 @@
 import { type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron'
 import { type CoreStart, isFromCore, type ToCore } from './coreMessages'
+import { isCrowded } from './supervision/isCrowded'
 import { Pulse } from './supervision/Pulse'
 import { RestartGuard } from './supervision/RestartGuard'
 import type { SupervisionState } from './supervision/SupervisionState'
@@ -24,7 +25,7 @@ const restarts = { calmMs: 60_000, free: 5, delaysMs: [2_000, 5_000, 15_000, 30_
 const afterFailureMs = 5_000
 const pingEveryMs = 1_000
 /** A core that reads its files may be busy for long; one that runs answers between two turns of its loop. */
-const patienceMs = { starting: 120_000, running: 6_000 }
+const patienceMs = { starting: 120_000, running: 6_000, runningOnCrowdedMachine: 30_000 }
 const STOP_WITHIN_MS = 8_000
 
 export function createCoreProcess(file: string, start: CoreStart, now: () => number): CoreProcess {
@@ -111,7 +112,8 @@ export function createCoreProcess(file: string, start: CoreStart, now: () => num
   const pings = setInterval(() => {
     if (!child) return
     const silentMs = pulse.silenceMs(now())
-    if (silentMs > (isReady ? patienceMs.running : patienceMs.starting)) {
+    const running = isCrowded() ? patienceMs.runningOnCrowdedMachine : patienceMs.running
+    if (silentMs > (isReady ? running : patienceMs.starting)) {
       failure = undefined
       process.stderr.write(`the core has not answered for ${silentMs} ms and is ended\n`)
       kill(child)

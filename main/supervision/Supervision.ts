@@ -1,14 +1,12 @@
-import { cpus, loadavg } from 'node:os'
 import { app, type BrowserWindow, ipcMain, type WebContents } from 'electron'
 import { GraphicsLadder } from './GraphicsLadder'
+import { isCrowded } from './isCrowded'
 import type { SupervisionState } from './SupervisionState'
 import { lookEveryMs, type WindowLadder } from './WindowLadder'
 
 /** A turn of main's own loop that came so much too late says that the machine is slow; it is believed to stay so for a while. */
 const slowTurnMs = 300
 const slowForMs = 5_000
-/** So many programs a processor want to run (always 0 on Windows): windows get their turn late through no fault of theirs. */
-const crowded = 2
 /** Half of the windows silent for so long at once: not they hang, the machine does. */
 const commonSilenceMs = 1_000
 
@@ -40,7 +38,6 @@ export function createSupervision(now: () => number): Supervision {
   const audioGone = new Set<() => void>()
   const graphics = new GraphicsLadder()
   let state: SupervisionState = { sound: 'absent', graphics: 'full', displaced: [] }
-  const processors = cpus().length
   let slowUntilMs = 0
   let lookedAtMs = now()
 
@@ -56,7 +53,7 @@ export function createSupervision(now: () => number): Supervision {
     const silences = [...watched].flatMap(({ ladder }) => ladder.silenceMs(nowMs) ?? [])
     const silent = silences.filter((ms) => ms > commonSilenceMs).length
     if (silent > 1 && silent * 2 >= silences.length) slowUntilMs = nowMs + slowForMs
-    return nowMs < slowUntilMs || (loadavg()[0] ?? 0) > crowded * processors
+    return nowMs < slowUntilMs || isCrowded()
   }
   const round = () => {
     const nowMs = now()

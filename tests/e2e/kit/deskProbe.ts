@@ -70,7 +70,7 @@ export const coloursOf = (app: ElectronApplication, pid: number): Promise<number
   }, pid)
 
 /** Waits until something holds, asking again and again; says how long it took. */
-export async function until(what: string, holds: () => Promise<boolean>, limitMs = 60_000): Promise<{ ms: number }> {
+export async function until(what: string, holds: () => Promise<boolean>, limitMs = 150_000): Promise<{ ms: number }> {
   const startedAtMs = performance.now()
   for (;;) {
     if (await holds().catch(() => false)) return { ms: Math.round(performance.now() - startedAtMs) }
