@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import type { Host } from '../faults/kit/createNetwork'
 
 export const root = join(import.meta.dirname, '../..')
 export const artifacts = join(root, 'artifacts')
@@ -44,6 +45,9 @@ export interface ConsoleSetup {
   exportsDir?: string
   /** The demo's people and district; true without. */
   isDemo?: boolean
+  /** Runs it on this host of a network of the fault kit, on one screen of its own. */
+  host?: Host
+  env?: Readonly<Record<string, string>>
 }
 
 /** District of the demo, made by `npm test` before these tests; `npm run build` and its generator make it by hand. */
@@ -61,10 +65,13 @@ export async function startConsole({
   displays = 4,
   exportsDir = join(userData, 'exports'),
   isDemo = true,
+  host,
+  env = {},
 }: ConsoleSetup): Promise<RunningConsole> {
   const brokerPort = await freePort()
   const app = await _electron.launch({
     cwd: root,
+    ...(host && { executablePath: join(import.meta.dirname, 'consoleHost.mjs') }),
     args: [
       root,
       ...(isDemo ? ['--demo', '--district', districtFile] : []),
@@ -83,6 +90,8 @@ export async function startConsole({
       CHENGTAI_BROKER_USER: brokerUser,
       CHENGTAI_BROKER_PASSWORD: brokerPassword,
       CHENGTAI_LOG_LEVEL: 'warn',
+      ...(host && { CHENGTAI_E2E_HOST: JSON.stringify(host.prefix) }),
+      ...env,
     },
   })
   const errors: string[] = []
