@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Entry } from '../journal/entry'
-import { contract, SampleBatch } from './contract'
+import { SampleBatch } from './calls/live'
+import { contract } from './contract'
 import { ErrorCode } from './errors'
 import { AccountId, DistrictId, EpochMs, SeatId } from './primitives'
 import { SeatRole } from './state'

@@ -49,8 +49,9 @@ export function superviseWindow(parts: Parts): SupervisedWindow {
       if (window === opened) ladder.loading(now())
     })
     // Not within the event itself: the page's frame is still being torn down then.
-    webContents.on('render-process-gone', () =>
+    webContents.on('render-process-gone', (_event, { reason, exitCode }) =>
       setImmediate(() => {
+        if (!isClosing) process.stderr.write(`window ${parts.name} is gone: ${reason} (${exitCode})\n`)
         if (window === opened) revive()
       }),
     )

@@ -95,7 +95,11 @@ export async function startConsole({
     },
   })
   const errors: string[] = []
-  app.process().stderr?.on('data', (bytes: Buffer) => errors.push(bytes.toString()))
+  app.process().stderr?.on('data', (bytes: Buffer) => {
+    errors.push(bytes.toString())
+    // What a window died of stands only here.
+    process.stderr.write(bytes)
+  })
   const byRole = new Map<string, Page>()
   const end = Date.now() + 60_000
   let hasEnded = false

@@ -1,4 +1,4 @@
-import { deviceStateCodes, type DeviceTable } from '../../../../domain/contract/contract'
+import { deviceStateCodes, type DeviceTable } from '../../../../domain/contract'
 import type { DistrictGeometry } from '../../../../domain/contract/district'
 import type { LngLat } from '../../../../domain/contract/primitives'
 import { floorSpanM } from './districtFeatures'

@@ -1,4 +1,4 @@
-import { deviceStateCodes } from '../../../../domain/contract/contract'
+import { deviceStateCodes } from '../../../../domain/contract'
 import type { LngLat, Ring } from '../../../../domain/contract/primitives'
 import { isInRing } from '../../../feed/isInRing'
 import type { Colours } from '../../../theme/theme'

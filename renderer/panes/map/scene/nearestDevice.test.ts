@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deviceStateCodes } from '../../../../domain/contract/contract'
+import { deviceStateCodes } from '../../../../domain/contract'
 import { makeDeviceTable, makeDeviceType, makeRegistry } from '../../../testing/builders'
 import { DeviceColumns } from './DeviceColumns'
 import { nearestDevice } from './nearestDevice'

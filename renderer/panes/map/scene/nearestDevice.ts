@@ -1,4 +1,4 @@
-import { deviceStateCodes } from '../../../../domain/contract/contract'
+import { deviceStateCodes } from '../../../../domain/contract'
 import type { DeviceColumns } from './DeviceColumns'
 import { toWorld, type Projector, type ScreenPoint } from './Projector'
 

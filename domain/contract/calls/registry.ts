@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { call, float64s, none, uint32s } from '../call'
+import { DistrictGeometry, Material, Person } from '../district'
+import { Plan } from '../plan'
+import { BuildingId, DeviceId, LngLat, LocalText } from '../primitives'
+import { DeviceType } from '../thingModel'
+
+/**
+ * The registry's devices as columns, one row a device; row number = device index, used by the binary feeds.
+ * Points are numbered device by device in the order of the type's properties: point index = `firstPoint[device] + property's place`.
+ */
+export const DeviceTable = z.object({
+  revision: z.number().int(),
+  ids: z.array(DeviceId),
+  namesZh: z.array(z.string()),
+  namesEn: z.array(z.string()),
+  /** Index into `typeIds`. */
+  types: uint32s,
+  typeIds: z.array(z.string()),
+  /** lng, lat pairs. */
+  lngLats: float64s,
+  /** Index into `buildingIds`, or -1. */
+  buildings: z.instanceof(Int32Array),
+  buildingIds: z.array(BuildingId),
+  /** 0 = outdoors or unknown. */
+  floors: z.instanceof(Int32Array),
+  firstPoints: uint32s,
+  pointCount: z.number().int(),
+})
+export type DeviceTable = z.infer<typeof DeviceTable>
+
+export const SearchHit = z.object({
+  kind: z.enum(['device', 'building', 'person', 'incident', 'alarm']),
+  id: z.string(),
+  name: LocalText,
+  detail: LocalText,
+  lngLat: LngLat.optional(),
+})
+export type SearchHit = z.infer<typeof SearchHit>
+
+export const registryCalls = {
+  'registry.geometry': call('view', none, DistrictGeometry),
+  'registry.deviceTypes': call('view', none, z.object({ deviceTypes: z.array(DeviceType) })),
+  'registry.devices': call('view', none, DeviceTable),
+  'registry.people': call('view', none, z.object({ people: z.array(Person) })),
+  'registry.materials': call('view', none, z.object({ materials: z.array(Material) })),
+  'registry.plans': call('view', none, z.object({ plans: z.array(Plan) })),
+  'registry.search': call(
+    'view',
+    z.object({ text: z.string().min(1).max(100), limit: z.number().int().min(1).max(50) }),
+    z.object({ hits: z.array(SearchHit) }),
+  ),
+} as const

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { call, collection, done, feed, none } from '../call'
+import { Conflict } from '../state/conflict'
+import { Gap } from '../state/gap'
+import { SeatState } from '../state/seat'
+
+export const seatCalls = {
+  'seat.changed': feed('none', 'latest', none, SeatState),
+  /** Where seats that were apart decided differently: open ones, and those settled in the last 12 h. */
+  'conflict.changed': feed('view', 'exact', none, collection(Conflict)),
+  /** A person looked at it and says what was done about it. */
+  'conflict.settle': call(
+    'incident.manage',
+    z.object({ id: Conflict.shape.id, note: z.string().min(1).max(500) }),
+    done,
+  ),
+  /** Stretches in which something may be missing: open ones, and those that ended in the last 12 h. */
+  'gap.changed': feed('view', 'exact', none, collection(Gap)),
+} as const

@@ -1,0 +1,11 @@
+/** What a fold makes of the entries of one subject: the state that windows show. */
+export * from './actor'
+export * from './alarm'
+export * from './incident'
+export * from './command'
+export * from './account'
+export * from './seat'
+export * from './gap'
+export * from './conflict'
+export * from './refusal'
+export * from './indicator'

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { EpochMs } from '../primitives'
+
+/** Why a message from the site was turned away at the connector. */
+export const RefusalReason = z.enum([
+  'tooLarge',
+  'malformedJson',
+  'wrongShape',
+  'wrongType',
+  'notFinite',
+  'outOfRange',
+  'unknownDevice',
+  'unknownType',
+  'unknownProperty',
+  'unknownEvent',
+  'timeTooOld',
+  'timeInFuture',
+  'duplicate',
+  'retained',
+  'unknownTopic',
+])
+export type RefusalReason = z.infer<typeof RefusalReason>
+
+export const Refusal = z.object({
+  atMs: EpochMs,
+  linkId: z.string(),
+  topic: z.string(),
+  deviceId: z.string().optional(),
+  reason: RefusalReason,
+  detail: z.string(),
+  /** First bytes of the payload as printable text, at most 120 characters. */
+  head: z.string(),
+  bytes: z.number().int(),
+})
+export type Refusal = z.infer<typeof Refusal>
