@@ -1,6 +1,7 @@
 /** The contract: every message between seats, windows, REST and storage, stated once as schemas. */
 export * from './primitives'
 export * from './thingModel'
+export * from './tsl'
 export * from './plan'
 export * from './district'
 export * from './state'
@@ -11,4 +12,5 @@ export * from './wire'
 export * from './calls/session'
 export * from './calls/registry'
 export * from './calls/live'
+export * from './calls/setting'
 export * from './contract'

@@ -1,11 +1,16 @@
 import { z } from 'zod'
 import { DeviceTypeId, LocalText } from './primitives'
+import { StoredTsl } from './tsl'
 
 /** Kinds of value that a point can hold. The live state is a column of numbers: bool is 0 or 1, enum is its number. */
 export const PropertyType = z.enum(['number', 'bool', 'enum'])
 export type PropertyType = z.infer<typeof PropertyType>
 
-const Identifier = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/)
+/** Name of a member of a thing model: 64 characters at most, a letter first. */
+export const Identifier = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/)
+
+/** One number of an enum, or 0 or 1 of a bool, and what it is called. */
+const NamedValue = z.object({ value: z.number().int(), name: LocalText, isOurs: z.boolean().optional() })
 
 export const Property = z.object({
   id: Identifier,
@@ -17,13 +22,17 @@ export const Property = z.object({
   max: z.number().optional(),
   /** Digits after the point on screen. */
   decimals: z.number().int().min(0).max(6).optional(),
+  /** A change smaller than this is not worth a report of its own, in `unit`; the period's report comes anyway. */
+  deadband: z.number().min(0).optional(),
   access: z.enum(['read', 'readWrite']),
   /** How often the device reports, ms. A value is stale after twice this, at least 5 s. */
   reportPeriodMs: z.number().int().min(100).max(86_400_000),
   /** Names of the numbers of an enum, and of 0 and 1 of a bool. */
-  values: z.array(z.object({ value: z.number().int(), name: LocalText })).optional(),
+  values: z.array(NamedValue).optional(),
   /** True for the one or two properties that a map label or a list shows first. */
   isMain: z.boolean().optional(),
+  /** Not named by the white paper: ours, from usual practice. */
+  isOurs: z.boolean().optional(),
 })
 export type Property = z.infer<typeof Property>
 
@@ -38,22 +47,44 @@ export const ServiceParameter = z.object({
   unit: z.string().max(16).optional(),
   min: z.number().optional(),
   max: z.number().optional(),
-  values: z.array(z.object({ value: z.number().int(), name: LocalText })).optional(),
+  values: z.array(NamedValue).optional(),
 })
 export type ServiceParameter = z.infer<typeof ServiceParameter>
 
-/** Something a device can be asked to do; asked by message, answered by message (RRPC). */
+/** A field of an event, or of a service's answer: told once, so it may be text too. */
+export const OutputField = z.object({
+  ...ServiceParameter.shape,
+  type: z.enum([...PropertyType.options, 'text']),
+  /** Most characters of a text. */
+  maxLength: z.number().int().min(1).max(10_240).optional(),
+})
+export type OutputField = z.infer<typeof OutputField>
+
+/** Something a device can be asked to do; asked by message, answered by message. */
 export const DeviceService = z.object({
   id: Identifier,
   name: LocalText,
   commandClass: CommandClass,
   timeoutMs: z.number().int().min(500).max(30_000),
   input: z.array(ServiceParameter),
+  /** What the answer bears besides its code. */
+  output: z.array(OutputField).max(64).optional(),
+  /** Whether the asker waits for the answer (RRPC, as when absent) or is told later (PUB/SUB). */
+  call: z.enum(['rrpc', 'pubSub']).optional(),
+  isOurs: z.boolean().optional(),
 })
 export type DeviceService = z.infer<typeof DeviceService>
 
 /** Something a device tells once, without a lasting value. */
-export const DeviceEvent = z.object({ id: Identifier, name: LocalText })
+export const DeviceEvent = z.object({
+  id: Identifier,
+  name: LocalText,
+  /** How the device itself rates it; `info` when absent. Alarms have priorities of their own. */
+  level: z.enum(['info', 'alert', 'error']).optional(),
+  /** What it bears. */
+  fields: z.array(OutputField).max(64).optional(),
+  isOurs: z.boolean().optional(),
+})
 export type DeviceEvent = z.infer<typeof DeviceEvent>
 
 export const AlarmPriority = z.enum(['urgent', 'important', 'minor', 'notice', 'commloss'])
@@ -105,8 +136,24 @@ export const AlarmDefinition = z.object({
   response: z.array(LocalText).max(8),
   /** What happens when nobody does anything. */
   consequence: LocalText.optional(),
+  isOurs: z.boolean().optional(),
 })
 export type AlarmDefinition = z.infer<typeof AlarmDefinition>
+
+/** How a device's points are laid out on its panel: groups in order; points in no group follow. */
+export const DevicePanelPlan = z.object({
+  groups: z.array(z.object({ name: LocalText, properties: z.array(Identifier).min(1) })).max(12),
+})
+export type DevicePanelPlan = z.infer<typeof DevicePanelPlan>
+
+/** A paper about a type: manual, data sheet, certificate. */
+export const TypeDocument = z.object({
+  name: LocalText,
+  url: z
+    .string()
+    .max(400)
+    .regex(/^https?:\/\//),
+})
 
 /** A thing model (物模型): what devices of one type measure, tell, raise and can be asked. */
 export const DeviceType = z.object({
@@ -116,11 +163,28 @@ export const DeviceType = z.object({
   systemKey: z.string().min(1).max(80),
   name: LocalText,
   maker: z.string().max(80).optional(),
+  model: z.string().max(80).optional(),
+  /** Protocols such devices usually speak, the most usual first: `mqtt`, `onvif`. */
+  protocols: z
+    .array(z.string().regex(/^[a-z0-9_]{1,24}$/))
+    .max(8)
+    .optional(),
+  /** A picture of the device. */
+  picture: z
+    .string()
+    .max(400)
+    .regex(/^https?:\/\//)
+    .optional(),
+  documents: z.array(TypeDocument).max(16).optional(),
   /** File stem in `symbols/system/`. */
   symbol: z.string().min(1).max(40),
   properties: z.array(Property).max(64),
   events: z.array(DeviceEvent).max(32),
   services: z.array(DeviceService).max(32),
   alarms: z.array(AlarmDefinition).max(32),
+  /** All points in one group when absent. */
+  panel: DevicePanelPlan.optional(),
+  /** The maker's own model (TSL) that this one was read from; what is not used here is given back from it. */
+  tsl: StoredTsl.optional(),
 })
 export type DeviceType = z.infer<typeof DeviceType>
