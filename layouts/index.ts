@@ -2,6 +2,7 @@
 export { assignDisplays, type AssignedWindow } from './assignDisplays'
 export { chooseLayout, topologyOf, type LayoutMatch, type LayoutWish } from './chooseLayout'
 export { diffLayouts, type LayoutChange } from './diffLayouts'
+export { type Drop, putPane, withoutPane, withPaneOnTop, withRoom } from './editTree'
 export { fingerprintsOf, type DisplayPlace } from './fingerprintsOf'
 export { beginWith, chooseByHand, followIncidents, type LayoutState } from './followIncidents'
 export { groupsOf, type PaneGroup } from './groupsOf'
