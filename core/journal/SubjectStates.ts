@@ -23,6 +23,7 @@ export class SubjectStates {
     conflict: new Map(),
     gap: new Map(),
     lease: new Map(),
+    setting: new Map(),
   }
 
   constructor(readonly below?: SubjectStates) {}

@@ -18,6 +18,7 @@ import type { UnsavedAlarms } from '../iot/createUnsavedAlarms'
 import type { Refusals } from '../iot/Refusals'
 import type { Registry } from '../iot/Registry'
 import type { SeatJournal } from '../journal/createJournal'
+import { createSettings, isSettingOf } from '../settings/createSettings'
 import type { DeviceStates } from '../live/DeviceStates'
 import type { LiveState } from '../live/LiveState'
 import type { Ticker } from '../live/Ticker'
@@ -68,6 +69,7 @@ export function createHandlers(parts: HandlerParts): Handlers & {
   /** Takes over a sign-in of the core before this one. */ resume(session: SessionHolder, signIn: SignIn): void
 } {
   const { registry, journal, accounts, dispatch, incidents, unsaved } = parts
+  const settings = createSettings(journal)
   /** Id of the sign-in that a session runs on, for its signing out. */
   const signIns = new Map<SessionHolder, string>()
   // An account that is disabled or changed while somebody works with it: the session follows at once.
@@ -238,6 +240,11 @@ export function createHandlers(parts: HandlerParts): Handlers & {
         })
         return done
       },
+      async 'setting.save'(change, context) {
+        const mayShare = context.session.rights().includes('setting.share')
+        await settings.save(change, { account: accountOf(context), mayShare })
+        return done
+      },
       'refusal.list': async ({ limit }) => parts.refusals.list(limit),
     },
     feed: createFeeds(parts, sessionOf),
@@ -285,6 +292,8 @@ function createFeeds(parts: HandlerParts, sessionOf: (session: SessionHolder) =>
     'message.changed': (_filter, sink) => collectionFeed(journal, 'message', sink, ticker),
     'conflict.changed': (_filter, sink) => collectionFeed(journal, 'conflict', sink, ticker),
     'gap.changed': (_filter, sink) => collectionFeed(journal, 'gap', sink, ticker),
+    'setting.changed': (_filter, sink, { session }) =>
+      collectionFeed(journal, 'setting', sink, ticker, (setting) => isSettingOf(setting, session.account)),
     'story.appended': ({ incidentId }, sink) => storyFeed(journal, incidentId, sink),
     'journal.appended': ({ afterPosition }, sink) => journalFeed(journal, afterPosition, sink),
     'indicator.changed'(_filter, sink) {

@@ -7,6 +7,7 @@ import { alarmCalls } from './calls/alarm'
 import { incidentCalls } from './calls/incident'
 import { commandCalls } from './calls/command'
 import { engineeringCalls } from './calls/engineering'
+import { settingCalls } from './calls/setting'
 
 /** Everything that crosses a channel, once: schemas, the right it needs, how a feed is delivered. Types, checks and the API page follow from it. */
 export const contract = {
@@ -18,6 +19,7 @@ export const contract = {
   ...incidentCalls,
   ...commandCalls,
   ...engineeringCalls,
+  ...settingCalls,
 } as const
 
 export type Contract = typeof contract

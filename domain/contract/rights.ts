@@ -4,6 +4,11 @@ import type { Role } from './state'
 export const rights = [
   'view',
   'alarm.acknowledge',
+  /** Up to 8 h. */
+  'alarm.shelve',
+  /** Up to 24 h. */
+  'alarm.shelveLong',
+  'alarm.outOfService',
   'incident.dispatch',
   'incident.manage',
   'command.issue',
@@ -12,12 +17,16 @@ export const rights = [
   'engineering.read',
   'audit.read',
   'configuration.write',
+  'seat.lookOver',
+  /** Settings and layouts for everybody, and leaving a desk that is closed. */
+  'setting.share',
 ] as const
 export type Right = (typeof rights)[number]
 
 const desk: Right[] = [
   'view',
   'alarm.acknowledge',
+  'alarm.shelve',
   'incident.dispatch',
   'incident.manage',
   'command.issue',
@@ -30,11 +39,19 @@ const desk: Right[] = [
  */
 export const rightsByRole: Record<Role, readonly Right[]> = {
   dispatcher: desk,
-  shiftLeader: [...desk, 'audit.read'],
-  engineer: ['view', 'alarm.acknowledge', 'command.issue', 'engineering.read'],
+  shiftLeader: [...desk, 'alarm.shelveLong', 'alarm.outOfService', 'audit.read', 'setting.share'],
+  engineer: [
+    'view',
+    'alarm.acknowledge',
+    'alarm.shelve',
+    'alarm.outOfService',
+    'command.issue',
+    'engineering.read',
+    'setting.share',
+  ],
   customerService: ['view', 'incident.manage'],
   manager: ['view'],
-  systemAdministrator: ['view', 'account.manage', 'engineering.read', 'configuration.write'],
+  systemAdministrator: ['view', 'account.manage', 'engineering.read', 'configuration.write', 'setting.share'],
   securityAdministrator: ['view', 'engineering.read'],
   auditAdministrator: ['view', 'audit.read'],
 }

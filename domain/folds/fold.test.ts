@@ -120,6 +120,12 @@ const payloads: Partial<Record<EntryKind, fc.Arbitrary<Record<string, unknown>>>
   'gap.unfillable': fc.record({ filled: fc.nat(9), reason: note }),
   'lease.taken': fc.record({ holderId: few('s'), fence: fc.integer({ min: 1, max: 3 }) }),
   'lease.released': fc.record({ holderId: few('s'), fence: fc.integer({ min: 1, max: 3 }) }),
+  'setting.saved': fc.record({
+    key: fc.constantFrom('alarms.columns', 'keys'),
+    scope: fc.constantFrom('account', 'installation'),
+    accountId: orNot(few('a')),
+    value: fc.constantFrom(null, 'wide', 7, { columns: ['place', 'age'] }),
+  }),
   'account.created': fc.record({
     name: note,
     displayName: note,

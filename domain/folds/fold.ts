@@ -12,6 +12,7 @@ import { foldIncident } from './foldIncident'
 import { foldLease } from './foldLease'
 import { foldMessage } from './foldMessage'
 import { foldPlanRun } from './foldPlanRun'
+import { foldSetting } from './foldSetting'
 import { foldTask } from './foldTask'
 import { isOver } from './isOver'
 import type { StateKind, States } from './states'
@@ -27,6 +28,7 @@ const folds: { [K in StateKind]: (state: States[K] | undefined, entry: KnownEntr
   conflict: foldConflict,
   gap: foldGap,
   lease: foldLease,
+  setting: foldSetting,
 }
 
 /** What is known of one subject. */

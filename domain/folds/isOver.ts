@@ -11,6 +11,7 @@ const endStates: { readonly [K in StateKind]: (state: States[K]) => boolean } = 
   account: () => false,
   conflict: ({ settled }) => settled !== undefined,
   lease: () => false,
+  setting: ({ value }) => value === null,
   gap: ({ state }) => state === 'filled' || state === 'unfillable',
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { Account, Alarm, Command, Conflict, Gap, Incident, Lease, Message, PlanRun, Task } from '../contract/state'
+import { Account, Alarm, Command, Conflict, Gap, Incident, Lease, Message, PlanRun, Setting, Task } from '../contract/state'
 
 /** Subjects that have a state of their own, with its schema; subjects of other kinds have entries only. */
 export const stateSchemas = {
@@ -13,6 +13,7 @@ export const stateSchemas = {
   conflict: Conflict,
   gap: Gap,
   lease: Lease,
+  setting: Setting,
 } as const satisfies Record<string, z.ZodType>
 
 export type StateKind = keyof typeof stateSchemas

@@ -18,6 +18,7 @@ export const SubjectKind = z.enum([
   'conflict',
   'gap',
   'lease',
+  'setting',
 ])
 export type SubjectKind = z.infer<typeof SubjectKind>
 

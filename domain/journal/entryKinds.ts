@@ -16,7 +16,7 @@ import {
 } from '../contract/primitives'
 import { Place } from '../contract/district'
 import { IncidentGrade } from '../contract/plan'
-import { Account, Conflict, EmergencyScope, Gap, Role, SeatRole } from '../contract/state'
+import { Account, Conflict, EmergencyScope, Gap, Role, SeatRole, Setting } from '../contract/state'
 import { AlarmPriority, CommandClass, IncidentType } from '../contract/thingModel'
 import type { SubjectKind } from './entry'
 
@@ -224,6 +224,9 @@ export const entryKinds = {
     'conflict',
     z.object({ incidentId: IncidentId.optional(), note: z.string().min(1).max(500) }),
   ),
+
+  /** The whole value anew; `null` takes the setting back. */
+  'setting.saved': kind('setting', Setting.pick({ key: true, scope: true, accountId: true, value: true })),
 
   'gap.found': kind(
     'gap',

@@ -50,6 +50,7 @@ export function createFeedHub(client: Client, now: () => number): FeedHub {
     'message.changed': shared(() => openCollection((event, ended) => client.on('message.changed', {}, event, ended))),
     'conflict.changed': shared(() => openCollection((event, ended) => client.on('conflict.changed', {}, event, ended))),
     'gap.changed': shared(() => openCollection((event, ended) => client.on('gap.changed', {}, event, ended))),
+    'setting.changed': shared(() => openCollection((event, ended) => client.on('setting.changed', {}, event, ended))),
     'people.changed': shared(() => openCollection((event, ended) => client.on('people.changed', {}, event, ended))),
   }
 

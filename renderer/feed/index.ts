@@ -20,7 +20,8 @@ export {
   useSamples,
   type LatestSample,
 } from './hooks'
-export { refusalCode } from './FeedHub'
+export { refusalCode, type FeedHub } from './FeedHub'
+export { oncePerFrame } from './frame'
 export type { CollectionItem, CollectionName, CollectionState } from './collections'
 export type { DeviceStates } from './deviceStates'
 export type { Registry } from './Registry'

@@ -1,6 +1,7 @@
 /** What a fold makes of the entries of one subject: the state that windows show. */
 export * from './actor'
 export * from './alarm'
+export * from './alarmKpis'
 export * from './incident'
 export * from './command'
 export * from './account'
@@ -9,3 +10,4 @@ export * from './gap'
 export * from './conflict'
 export * from './refusal'
 export * from './indicator'
+export * from './setting'
