@@ -24,6 +24,8 @@ export class SubjectStates {
     gap: new Map(),
     lease: new Map(),
     setting: new Map(),
+    show: new Map(),
+    look: new Map(),
   }
 
   constructor(readonly below?: SubjectStates) {}

@@ -41,6 +41,10 @@ import { byItself, type InstallationParts, joinInstallation } from './joinInstal
 import type { ScopeFilter } from './ScopeFilter'
 import { createHandlers } from './createHandlers'
 import { createLinks } from './createLinks'
+import { createLooks } from '../shows/createLooks'
+import { createPresence } from '../shows/createPresence'
+import { createShows } from '../shows/createShows'
+import { showHandlers } from '../shows/showHandlers'
 import { createSeatReport } from './createSeatReport'
 import { createSiteSwitch } from './createSiteSwitch'
 import { createSeatTicket } from './createSeatTicket'
@@ -269,6 +273,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       )
     },
   })
+  const seatSession = createSessionHolder()
+  const presence = createPresence({ self, seatSession, visible: () => installation.peers.visible() })
   const keeper = createRoleKeeper({
     self,
     ...(network?.service && { serviceUrl: network.service.url }),
@@ -280,6 +286,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     helm,
     consoles: () => installation.consoles.all(),
     districtHash: () => districtHash,
+    people: () => presence.own(),
     limits: { ...roleLimits, lookAroundMs, ...network?.limits },
     now,
     monotonicMs: () => performance.now(),
@@ -287,6 +294,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onError,
   })
   late.keeper = keeper
+  presence.onOwnChanged(() => keeper.say())
   const startedAtMs = now()
   const reader = createHistoryReader({
     registry,
@@ -329,7 +337,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     backup: () => backupKeeper?.state() ?? { state: 'none' },
     now,
   })
-  const seatSession = createSessionHolder()
+  const looks = createLooks({
+    seatId: files.seatId,
+    seatName: options.seatName,
+    journal,
+    presence,
+    now,
+    schedule,
+    onError,
+  })
   const ticket = createSeatTicket({
     file: joinPath(options.dataDir, 'session.json'),
     accountOf: (id) => journal.view.get('account', id),
@@ -354,7 +370,18 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     seat: report,
     ticker,
     now,
+    betweenPeople: showHandlers({
+      seatId: files.seatId,
+      seatSession,
+      journal,
+      presence,
+      shows: createShows({ journal, presence, now }),
+      looks,
+      ticker,
+      now,
+    }),
     onSignIn(session, signIn) {
+      presence.set(session, signIn?.account.id)
       if (session === seatSession) void ticket.issue(signIn).then((issued) => options.onTicket?.(issued), onError)
     },
   })
@@ -428,6 +455,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await installation.stop()
       indicators.stop()
       people.stop()
+      looks.stop()
       conditions.stop()
       report.stop()
       await files.room.stop()

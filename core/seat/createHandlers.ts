@@ -22,6 +22,7 @@ import { createSettings, isSettingOf } from '../settings/createSettings'
 import type { DeviceStates } from '../live/DeviceStates'
 import type { LiveState } from '../live/LiveState'
 import type { Ticker } from '../live/Ticker'
+import type { showHandlers } from '../shows/showHandlers'
 import type { HistoryReader } from './createHistoryReader'
 import type { Seats } from './createSeatReport'
 import type { SignIn } from './createSeatTicket'
@@ -50,6 +51,8 @@ export interface HandlerParts {
   seat: Seats
   ticker: Ticker
   now: () => number
+  /** Shows and looks from one person to another. */
+  betweenPeople: ReturnType<typeof showHandlers>
   /** Told of each sign-in at a session, and of its end. */
   onSignIn?(session: SessionHolder, signIn: SignIn | undefined): void
 }
@@ -246,6 +249,7 @@ export function createHandlers(parts: HandlerParts): Handlers & {
         return done
       },
       'refusal.list': async ({ limit }) => parts.refusals.list(limit),
+      ...parts.betweenPeople.call,
     },
     feed: createFeeds(parts, sessionOf),
   }
@@ -294,6 +298,7 @@ function createFeeds(parts: HandlerParts, sessionOf: (session: SessionHolder) =>
     'gap.changed': (_filter, sink) => collectionFeed(journal, 'gap', sink, ticker),
     'setting.changed': (_filter, sink, { session }) =>
       collectionFeed(journal, 'setting', sink, ticker, (setting) => isSettingOf(setting, session.account)),
+    ...parts.betweenPeople.feed,
     'story.appended': ({ incidentId }, sink) => storyFeed(journal, incidentId, sink),
     'journal.appended': ({ afterPosition }, sink) => journalFeed(journal, afterPosition, sink),
     'indicator.changed'(_filter, sink) {

@@ -1,5 +1,5 @@
 import type { Actor, EmergencyScope, SeatId, SeatRole } from '../../domain/contract'
-import type { SeatStatus } from '../../domain/contract/sync'
+import type { SeatPerson, SeatStatus } from '../../domain/contract/sync'
 import { commandRefusal } from '../../domain/seat/commandGate'
 import { coordinatorOf } from '../../domain/seat/coordinator'
 import { mayDrive, nextFence, shallTakeLease, siteLease } from '../../domain/seat/lease'
@@ -22,6 +22,8 @@ const overlapMs = 5_000
 export interface RoleKeeper {
   readonly rules: CommandRules
   report(): RoleReport
+  /** Tells the other seats anew what this one does and who works here. */
+  say(): void
   /** Another seat that drives: live values come from there. */
   driverId(): SeatId | undefined
   /** Takes the wheel where it is free. Resolves when that is done, or known to be somebody else's. */
@@ -45,6 +47,8 @@ export interface RoleKeeperParts {
   consoles: () => readonly { seatId: SeatId; rank: number }[]
   /** Hash of the registry. */
   districtHash: () => string | undefined
+  /** Who works at this seat, for the other seats to know. */
+  people: () => SeatPerson[]
   limits: RoleLimits & { lookAroundMs: number }
   /** UTC ms. */
   now: () => number
@@ -105,6 +109,7 @@ export function createRoleKeeper(parts: RoleKeeperParts): RoleKeeper {
       ...(fence !== undefined && { fence }),
       ...(coordinator !== undefined && { coordinatorId: coordinator }),
       ...(hash !== undefined && { districtHash: hash }),
+      people: parts.people(),
     }
     peers.setStatus(status)
   }
@@ -271,6 +276,7 @@ export function createRoleKeeper(parts: RoleKeeperParts): RoleKeeper {
         if (code) throw new Refused(code)
       },
     },
+    say,
     driverId: () => (helm.isDriving ? undefined : others()[0]?.seatId),
     report() {
       const driver = helm.isDriving ? undefined : others()[0]

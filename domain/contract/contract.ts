@@ -8,6 +8,7 @@ import { incidentCalls } from './calls/incident'
 import { commandCalls } from './calls/command'
 import { engineeringCalls } from './calls/engineering'
 import { settingCalls } from './calls/setting'
+import { showCalls } from './calls/show'
 
 /** Everything that crosses a channel, once: schemas, the right it needs, how a feed is delivered. Types, checks and the API page follow from it. */
 export const contract = {
@@ -20,6 +21,7 @@ export const contract = {
   ...commandCalls,
   ...engineeringCalls,
   ...settingCalls,
+  ...showCalls,
 } as const
 
 export type Contract = typeof contract

@@ -48,6 +48,10 @@ export const CommandId = text(80).brand<'CommandId'>()
 export type CommandId = z.infer<typeof CommandId>
 export const MessageId = text(80).brand<'MessageId'>()
 export type MessageId = z.infer<typeof MessageId>
+export const ShowId = text(80).brand<'ShowId'>()
+export type ShowId = z.infer<typeof ShowId>
+export const LookId = text(80).brand<'LookId'>()
+export type LookId = z.infer<typeof LookId>
 export const AccountId = text(64).brand<'AccountId'>()
 export type AccountId = z.infer<typeof AccountId>
 /** A running core: the origin of entries. */

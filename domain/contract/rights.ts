@@ -17,6 +17,7 @@ export const rights = [
   'engineering.read',
   'audit.read',
   'configuration.write',
+  /** To look over the seats of others, and to take their work over. */
   'seat.lookOver',
   /** Settings and layouts for everybody, and leaving a desk that is closed. */
   'setting.share',
@@ -39,7 +40,7 @@ const desk: Right[] = [
  */
 export const rightsByRole: Record<Role, readonly Right[]> = {
   dispatcher: desk,
-  shiftLeader: [...desk, 'alarm.shelveLong', 'alarm.outOfService', 'audit.read', 'setting.share'],
+  shiftLeader: [...desk, 'alarm.shelveLong', 'alarm.outOfService', 'audit.read', 'setting.share', 'seat.lookOver'],
   engineer: [
     'view',
     'alarm.acknowledge',

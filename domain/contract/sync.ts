@@ -49,6 +49,10 @@ export const SyncRefusal = z.enum([
 ])
 export type SyncRefusal = z.infer<typeof SyncRefusal>
 
+/** Somebody who works at a seat; a browser's page shares the service's seat with others. */
+export const SeatPerson = z.object({ accountId: AccountId, isBrowser: z.boolean() })
+export type SeatPerson = z.infer<typeof SeatPerson>
+
 /** What a seat is doing, told when it changes. */
 export const SeatStatus = z.object({
   role: SeatRole,
@@ -60,6 +64,8 @@ export const SeatStatus = z.object({
   coordinatorId: SeatId.optional(),
   /** SHA-256 of its registry; absent while it has none. */
   districtHash: Hex32.optional(),
+  /** Who works there; absent from seats of releases that do not tell. */
+  people: z.array(SeatPerson).max(1_000).optional(),
 })
 export type SeatStatus = z.infer<typeof SeatStatus>
 

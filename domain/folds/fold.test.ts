@@ -108,6 +108,28 @@ const payloads: Partial<Record<EntryKind, fc.Arbitrary<Record<string, unknown>>>
     personId: orNot(few('p')),
   }),
   'conflict.settled': fc.record({ note }),
+  'show.sent': fc.record({
+    view: fc.constant({ kind: 'alarm', alarmId: 'a1' }),
+    to: fc.constantFrom({ kind: 'wall' }, { kind: 'account', accountId: 'li' }),
+    note: orNot(note),
+    untilMs: time,
+  }),
+  'show.answered': fc.record({ answer: fc.constantFrom('opened', 'declined', 'ended') }),
+  'look.asked': fc.record({
+    seatId: few('s'),
+    accountId: few('u'),
+    reason: note,
+    isByRule: held,
+    untilMs: time,
+  }),
+  'look.answered': fc.record({ isAgreed: held }),
+  'look.told': fc.record({ screens: fc.record({ displays: fc.constant([]), selection: fc.constant({}) }) }),
+  'look.tookOver': fc.record({
+    alarmIds: fc.array(few('a'), { maxLength: 2 }),
+    incidentIds: fc.constant([]),
+    reason: note,
+  }),
+  'look.ended': fc.constant({}),
   'gap.found': fc.record({
     linkId: few('l'),
     fromMs: time,

@@ -10,9 +10,11 @@ import type { Folded, VoidReason } from './Folded'
 import { foldGap } from './foldGap'
 import { foldIncident } from './foldIncident'
 import { foldLease } from './foldLease'
+import { foldLook } from './foldLook'
 import { foldMessage } from './foldMessage'
 import { foldPlanRun } from './foldPlanRun'
 import { foldSetting } from './foldSetting'
+import { foldShow } from './foldShow'
 import { foldTask } from './foldTask'
 import { isOver } from './isOver'
 import type { StateKind, States } from './states'
@@ -29,6 +31,8 @@ const folds: { [K in StateKind]: (state: States[K] | undefined, entry: KnownEntr
   gap: foldGap,
   lease: foldLease,
   setting: foldSetting,
+  show: foldShow,
+  look: foldLook,
 }
 
 /** What is known of one subject. */
@@ -67,6 +71,8 @@ const beginnings: ReadonlySet<string> = new Set<EntryKind>([
   'account.created',
   'conflict.found',
   'gap.found',
+  'show.sent',
+  'look.asked',
 ])
 
 /**

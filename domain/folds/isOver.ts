@@ -12,6 +12,9 @@ const endStates: { readonly [K in StateKind]: (state: States[K]) => boolean } = 
   conflict: ({ settled }) => settled !== undefined,
   lease: () => false,
   setting: ({ value }) => value === null,
+  // They carry the end of their time with them; nobody has to end them.
+  show: () => true,
+  look: () => true,
   gap: ({ state }) => state === 'filled' || state === 'unfillable',
 }
 

@@ -1,5 +1,19 @@
 import type { z } from 'zod'
-import { Account, Alarm, Command, Conflict, Gap, Incident, Lease, Message, PlanRun, Setting, Task } from '../contract/state'
+import {
+  Account,
+  Alarm,
+  Command,
+  Conflict,
+  Gap,
+  Incident,
+  Lease,
+  Look,
+  Message,
+  PlanRun,
+  Setting,
+  Show,
+  Task,
+} from '../contract/state'
 
 /** Subjects that have a state of their own, with its schema; subjects of other kinds have entries only. */
 export const stateSchemas = {
@@ -14,6 +28,8 @@ export const stateSchemas = {
   gap: Gap,
   lease: Lease,
   setting: Setting,
+  show: Show,
+  look: Look,
 } as const satisfies Record<string, z.ZodType>
 
 export type StateKind = keyof typeof stateSchemas

@@ -19,6 +19,8 @@ export const SubjectKind = z.enum([
   'gap',
   'lease',
   'setting',
+  'show',
+  'look',
 ])
 export type SubjectKind = z.infer<typeof SubjectKind>
 

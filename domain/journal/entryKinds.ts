@@ -16,7 +16,19 @@ import {
 } from '../contract/primitives'
 import { Place } from '../contract/district'
 import { IncidentGrade } from '../contract/plan'
-import { Account, Conflict, EmergencyScope, Gap, Role, SeatRole, Setting } from '../contract/state'
+import {
+  Account,
+  Conflict,
+  EmergencyScope,
+  Gap,
+  Look,
+  LookScreens,
+  Role,
+  SeatRole,
+  Setting,
+  Show,
+  ShowAnswer,
+} from '../contract/state'
 import { AlarmPriority, CommandClass, IncidentType } from '../contract/thingModel'
 import type { SubjectKind } from './entry'
 
@@ -227,6 +239,19 @@ export const entryKinds = {
 
   /** The whole value anew; `null` takes the setting back. */
   'setting.saved': kind('setting', Setting.pick({ key: true, scope: true, accountId: true, value: true })),
+
+  'show.sent': kind('show', Show.pick({ view: true, to: true, note: true, untilMs: true })),
+  'show.answered': kind('show', z.object({ answer: ShowAnswer })),
+
+  'look.asked': kind('look', Look.pick({ seatId: true, accountId: true, reason: true, isByRule: true, untilMs: true })),
+  'look.answered': kind('look', z.object({ isAgreed: z.boolean() })),
+  /** What the seat that is looked at shows now: whoever reads it later knows what was seen. */
+  'look.told': kind('look', z.object({ screens: LookScreens })),
+  'look.tookOver': kind(
+    'look',
+    z.object({ alarmIds: z.array(AlarmId), incidentIds: z.array(IncidentId), reason: z.string().min(1).max(200) }),
+  ),
+  'look.ended': kind('look', none),
 
   'gap.found': kind(
     'gap',

@@ -51,6 +51,8 @@ export function createFeedHub(client: Client, now: () => number): FeedHub {
     'conflict.changed': shared(() => openCollection((event, ended) => client.on('conflict.changed', {}, event, ended))),
     'gap.changed': shared(() => openCollection((event, ended) => client.on('gap.changed', {}, event, ended))),
     'setting.changed': shared(() => openCollection((event, ended) => client.on('setting.changed', {}, event, ended))),
+    'show.changed': shared(() => openCollection((event, ended) => client.on('show.changed', {}, event, ended))),
+    'look.changed': shared(() => openCollection((event, ended) => client.on('look.changed', {}, event, ended))),
     'people.changed': shared(() => openCollection((event, ended) => client.on('people.changed', {}, event, ended))),
   }
 

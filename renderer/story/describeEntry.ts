@@ -80,7 +80,7 @@ type StoryKind = Extract<
 >
 const storyKeys: ReadonlySet<string> = new Set(
   Object.keys(entryKinds)
-    .filter((kind) => !/^(account|session|configuration|seat|gap|lease)\./.test(kind))
+    .filter((kind) => !/^(account|session|configuration|seat|gap|lease|show|look)\./.test(kind))
     .map((kind) => `story.${kind}`),
 )
 const isStoryKey = (key: string): key is `story.${StoryKind}` => storyKeys.has(key)

@@ -179,6 +179,7 @@ export function createSimSeat(parts: {
       helm,
       consoles: () => consoles,
       districtHash: () => undefined,
+      people: () => [],
       limits: simLimits,
       now,
       monotonicMs: () => timeline.nowMs,
