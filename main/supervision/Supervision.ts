@@ -1,8 +1,10 @@
+import { cpus } from 'node:os'
 import { app, type BrowserWindow, ipcMain, type WebContents } from 'electron'
 import { GraphicsLadder } from './GraphicsLadder'
+import { GraphicsLoad, measureEveryMs } from './GraphicsLoad'
 import { isCrowded } from './isCrowded'
 import type { SupervisionState } from './SupervisionState'
-import { lookEveryMs, type WindowLadder } from './WindowLadder'
+import { type Circumstances, lookEveryMs, type WindowLadder } from './WindowLadder'
 
 /** A turn of main's own loop that came so much too late says that the machine is slow; it is believed to stay so for a while. */
 const slowTurnMs = 300
@@ -14,7 +16,7 @@ const commonSilenceMs = 1_000
 export interface Watched {
   ladder: WindowLadder
   contents(): WebContents | undefined
-  look(nowMs: number, isMachineSlow: boolean): void
+  look(nowMs: number, circumstances: Circumstances): void
   /** A page of this window is alive and drawn. */
   beat(nowMs: number, isWanted: boolean): void
 }
@@ -40,6 +42,8 @@ export function createSupervision(now: () => number): Supervision {
   let state: SupervisionState = { sound: 'absent', graphics: 'full', displaced: [] }
   let slowUntilMs = 0
   let lookedAtMs = now()
+  const graphicsLoad = new GraphicsLoad()
+  let measuredAtMs = 0
 
   const tell = (part: Partial<SupervisionState>) => show({ ...state, ...part })
   const show = (next: SupervisionState) => {
@@ -55,11 +59,25 @@ export function createSupervision(now: () => number): Supervision {
     if (silent > 1 && silent * 2 >= silences.length) slowUntilMs = nowMs + slowForMs
     return nowMs < slowUntilMs || isCrowded()
   }
+  const measure = (nowMs: number) => {
+    if (nowMs < measuredAtMs + measureEveryMs) return
+    measuredAtMs = nowMs
+    // Electron gives the share of all processors, in percent.
+    const loads = app
+      .getAppMetrics()
+      .map(({ pid, type, cpu }) => ({ pid, type, load: (cpu.percentCPUUsage / 100) * cpus().length }))
+    graphicsLoad.measured(loads, nowMs)
+  }
   const round = () => {
     const nowMs = now()
     const isSlow = isMachineSlow(nowMs)
     lookedAtMs = nowMs
-    for (const each of watched) each.look(nowMs, isSlow)
+    measure(nowMs)
+    for (const each of watched) {
+      const pid = each.contents()?.getOSProcessId()
+      const waits = pid !== undefined && graphicsLoad.isWaitedForBy(pid, nowMs)
+      each.look(nowMs, { isMachineSlow: isSlow, waitsForGraphics: waits })
+    }
   }
   const timer = setInterval(round, lookEveryMs)
 

@@ -14,6 +14,14 @@ export interface Revival {
   retryMs: number
 }
 
+/** What excuses a window's silence. */
+export interface Circumstances {
+  /** Everything is late on this machine. */
+  isMachineSlow: boolean
+  /** The page does nothing and the process that draws for it is busy. */
+  waitsForGraphics: boolean
+}
+
 /** How often windows are looked at. */
 export const lookEveryMs = 250
 
@@ -28,6 +36,8 @@ const startWithinMs = 20_000
 const settleMs = 15_000
 /** On a machine where everything is late, hung windows cannot be told from busy ones as soon. */
 const slowFactor = 3
+/** A page that waits for the graphics process is let wait so long; then it counts as hung all the same. */
+const graphicsPatienceMs = 30_000
 /** How long each deed is given. A page that can reload begins within this time; a process that can be crashed is gone. */
 const deedMs = { reload: 800, crash: 500, kill: 1_000 } as const
 /** With a plain form: deaths in a row until it is taken, and until even that is given up. */
@@ -111,15 +121,18 @@ export class WindowLadder {
   }
 
   /** Asked every `lookEveryMs`. */
-  look(nowMs: number, isMachineSlow: boolean): WindowDeed | undefined {
+  look(nowMs: number, { isMachineSlow, waitsForGraphics }: Circumstances): WindowDeed | undefined {
     const factor = isMachineSlow ? slowFactor : 1
+    const leastPatienceMs = waitsForGraphics ? graphicsPatienceMs : 0
     const silentMs = this.pulse.silenceMs(nowMs)
     const inPhaseMs = nowMs - this.sinceMs
     switch (this.phase) {
       case 'well':
-        return silentMs > this.patienceMs(nowMs) * factor ? this.climb('reload', nowMs) : undefined
+        return silentMs > Math.max(leastPatienceMs, this.patienceMs(nowMs) * factor)
+          ? this.climb('reload', nowMs)
+          : undefined
       case 'loading':
-        return inPhaseMs > startWithinMs * factor ? this.climb('crash', nowMs) : undefined
+        return inPhaseMs > Math.max(leastPatienceMs, startWithinMs * factor) ? this.climb('crash', nowMs) : undefined
       case 'reload':
         return inPhaseMs > deedMs.reload * factor ? this.climb('crash', nowMs) : undefined
       case 'crash':

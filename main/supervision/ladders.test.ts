@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { GraphicsLadder } from './GraphicsLadder'
+import { GraphicsLoad } from './GraphicsLoad'
 import { Pulse } from './Pulse'
 import { RestartGuard } from './RestartGuard'
 import { lookEveryMs, type WindowDeed, WindowLadder } from './WindowLadder'
@@ -9,12 +10,12 @@ function live(
   ladder: WindowLadder,
   fromMs: number,
   forMs: number,
-  { beats = false, isSlow = false }: { beats?: boolean; isSlow?: boolean } = {},
+  { beats = false, isSlow = false, waits = false }: { beats?: boolean; isSlow?: boolean; waits?: boolean } = {},
 ): { deed: WindowDeed; atMs: number }[] {
   const deeds: { deed: WindowDeed; atMs: number }[] = []
   for (let nowMs = fromMs; nowMs < fromMs + forMs; nowMs += lookEveryMs) {
     if (beats && nowMs % 500 === 0) ladder.beat(nowMs)
-    const deed = ladder.look(nowMs, isSlow)
+    const deed = ladder.look(nowMs, { isMachineSlow: isSlow, waitsForGraphics: waits })
     if (deed) deeds.push({ deed, atMs: nowMs - fromMs })
   }
   return deeds
@@ -77,9 +78,14 @@ describe('the ladder of a window', () => {
     expect(live(drawn(), settled, 5_000, { isSlow: true })).toEqual([])
   })
 
+  test('one that waits for the graphics process is let wait for half a minute, and no longer', () => {
+    expect(live(drawn(), settled, 29_000, { waits: true })).toEqual([])
+    expect(live(drawn(), settled, 30_000, { waits: true })).toMatchObject([{ deed: 'reload' }])
+  })
+
   test('time in which main itself slept does not count as silence', () => {
     const ladder = drawn()
-    expect(ladder.look(settled + 60_000, false)).toBeUndefined()
+    expect(ladder.look(settled + 60_000, { isMachineSlow: false, waitsForGraphics: false })).toBeUndefined()
     ladder.beat(settled + 60_010)
     expect(live(ladder, settled + 60_250, 10_000, { beats: true })).toEqual([])
   })
@@ -148,4 +154,27 @@ test('maps are drawn without the graphics card after its third death within ten 
   expect(ladder.isPlain).toBe(false)
   ladder.died(1_260_000)
   expect(ladder.isPlain).toBe(true)
+})
+
+describe('the load of the graphics process', () => {
+  const page = (load: number) => ({ pid: 7, type: 'Tab', load })
+  const graphics = (load: number) => ({ pid: 1, type: 'GPU', load })
+
+  test('an idle page waits for a busy graphics process, and for a while after', () => {
+    const load = new GraphicsLoad()
+    load.measured([graphics(0.9), page(0.02)], 1_000)
+    expect(load.isWaitedForBy(7, 1_500)).toBe(true)
+    load.measured([graphics(0), page(0.02)], 2_000)
+    expect(load.isWaitedForBy(7, 5_500)).toBe(true)
+    expect(load.isWaitedForBy(7, 6_500)).toBe(false)
+  })
+
+  test('a page that loops does not wait, and nobody waits for an idle graphics process', () => {
+    const load = new GraphicsLoad()
+    load.measured([graphics(0.9), page(1)], 1_000)
+    expect(load.isWaitedForBy(7, 1_500)).toBe(false)
+    const calm = new GraphicsLoad()
+    calm.measured([graphics(0.1), page(0)], 1_000)
+    expect(calm.isWaitedForBy(7, 1_500)).toBe(false)
+  })
 })

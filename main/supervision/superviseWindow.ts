@@ -107,13 +107,13 @@ export function superviseWindow(parts: Parts): SupervisedWindow {
       onBeat?.(isWanted)
       tellWell()
     },
-    look(nowMs, isMachineSlow) {
+    look(nowMs, circumstances) {
       // A page that somebody looks into with the developer tools may stand still.
       if (window.isDestroyed() || window.webContents.isDevToolsOpened()) return
-      const deed = ladder.look(nowMs, isMachineSlow)
+      const deed = ladder.look(nowMs, circumstances)
       if (deed)
         process.stderr.write(
-          `window ${parts.name} does not answer${isMachineSlow ? ' on a slow machine' : ''}: ${deed}\n`,
+          `window ${parts.name} does not answer${circumstances.isMachineSlow ? ' on a slow machine' : ''}: ${deed}\n`,
         )
       tellWell()
       if (deed === 'reload') window.webContents.reload()
