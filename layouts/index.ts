@@ -1,6 +1,7 @@
 /** Multi-monitor layouts: the shipped ones, their schema, which one is shown and which display gets what. */
 export { assignDisplays, type AssignedWindow } from './assignDisplays'
 export { chooseLayout, topologyOf, type LayoutMatch, type LayoutWish } from './chooseLayout'
+export type { DeskDisplay, DeskState, EvacuatedPane, KnownLayout, LayoutSource } from './deskState'
 export { diffLayouts, type LayoutChange } from './diffLayouts'
 export { type Drop, putPane, withoutPane, withPaneOnTop, withRoom } from './editTree'
 export { fingerprintsOf, type DisplayPlace } from './fingerprintsOf'

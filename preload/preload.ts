@@ -19,6 +19,16 @@ ipcRenderer.on('supervision', (_event, state: unknown) => supervisionListeners.f
 // A port cannot cross the bridge: the page gets it as a message of its own window.
 ipcRenderer.on('port', (event) => window.postMessage('core-port', location.origin, [...event.ports]))
 
+// The desk: what main says last is told to whoever listens later.
+let desk: unknown
+const deskListeners = new Set<(state: unknown) => void>()
+ipcRenderer.on('desk', (_event, state: unknown) => {
+  desk = state
+  deskListeners.forEach((listener) => listener(state))
+})
+const leaveListeners = new Set<() => void>()
+ipcRenderer.on('kiosk:leaveAsked', () => leaveListeners.forEach((listener) => listener()))
+
 contextBridge.exposeInMainWorld('chengtai', {
   ...(readWindow() ?? {
     display: { number: 0, count: 0, role: 'hidden' },
@@ -36,4 +46,25 @@ contextBridge.exposeInMainWorld('chengtai', {
   retryCore: () => ipcRenderer.send('core:retry'),
   flushStorage: () => ipcRenderer.send('storage:flush'),
   toggleFullScreen: () => ipcRenderer.send('window:toggleFullScreen'),
+  desk: {
+    onChanged: (listener: (state: unknown) => void) => {
+      deskListeners.add(listener)
+      if (desk === undefined) ipcRenderer.send('desk:request')
+      else listener(desk)
+      return () => void deskListeners.delete(listener)
+    },
+    chooseLayout: (id: string) => ipcRenderer.send('desk:chooseLayout', id),
+    movePane: (move: object) => ipcRenderer.send('desk:movePane', move),
+    arrange: (number: number, panes: object) => ipcRenderer.send('desk:arrange', number, panes),
+    identify: () => ipcRenderer.send('desk:identify'),
+    blank: (number: number, isBlank: boolean) => ipcRenderer.send('desk:blank', number, isBlank),
+    readLayouts: () => ipcRenderer.invoke('desk:readLayouts'),
+    saveLayout: (layout: object, scope: string) => ipcRenderer.invoke('desk:saveLayout', layout, scope),
+    removeLayout: (id: string, scope: string) => ipcRenderer.invoke('desk:removeLayout', id, scope),
+    leaveKiosk: (who: object | undefined) => ipcRenderer.invoke('desk:leaveKiosk', who),
+    onLeaveAsked: (listener: () => void) => {
+      leaveListeners.add(listener)
+      return () => void leaveListeners.delete(listener)
+    },
+  },
 })
