@@ -25,6 +25,7 @@ export class SubjectStates {
     lease: new Map(),
     setting: new Map(),
     show: new Map(),
+    soundTest: new Map(),
     look: new Map(),
   }
 

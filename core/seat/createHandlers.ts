@@ -243,6 +243,12 @@ export function createHandlers(parts: HandlerParts): Handlers & {
         })
         return done
       },
+      async 'sound.tested'(test, context) {
+        const { seatId } = parts.seat.state()
+        const actor = actorOf(accountOf(context))
+        await journal.write(() => [{ kind: 'soundTest.made', subjectId: seatId, actor, payload: test }])
+        return done
+      },
       async 'setting.save'(change, context) {
         const mayShare = context.session.rights().includes('setting.share')
         await settings.save(change, { account: accountOf(context), mayShare })

@@ -76,6 +76,7 @@ export function createSeatReport(parts: {
     state() {
       const { storage } = room
       // While room is made at its cost, history is held up by design.
+      const soundTest = journal.view.get('soundTest', parts.seatId)
       const isHistoryFailing = history.failure !== undefined && ['good', 'low'].includes(storage.state)
       return {
         seatId: parts.seatId,
@@ -105,6 +106,7 @@ export function createSeatReport(parts: {
           databaseBytes,
         },
         backup: parts.backup(),
+        ...(soundTest && { soundTest }),
         nowMs: now(),
       }
     },

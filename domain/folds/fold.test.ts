@@ -178,6 +178,7 @@ const historyOf = (subject: StateKind): fc.Arbitrary<Entry[]> =>
           hlc: fc.record({ ms: fc.integer({ min: 0, max: 20 }), counter: fc.integer({ min: 0, max: 2 }) }),
           actor: fc.constantFrom('li', 'wu').map((id) => ({ kind: 'account' as const, id })),
         }),
+  'soundTest.made': fc.record({ heard: fc.constant(['urgent']), unheard: fc.constantFrom([], ['minor']) }),
       ),
       { maxLength: 14 },
     )

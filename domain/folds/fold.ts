@@ -16,6 +16,7 @@ import { foldPlanRun } from './foldPlanRun'
 import { foldSetting } from './foldSetting'
 import { foldShow } from './foldShow'
 import { foldTask } from './foldTask'
+import { foldSoundTest } from './foldSoundTest'
 import { isOver } from './isOver'
 import type { StateKind, States } from './states'
 
@@ -33,6 +34,7 @@ const folds: { [K in StateKind]: (state: States[K] | undefined, entry: KnownEntr
   setting: foldSetting,
   show: foldShow,
   look: foldLook,
+  soundTest: foldSoundTest,
 }
 
 /** What is known of one subject. */

@@ -13,6 +13,7 @@ const endStates: { readonly [K in StateKind]: (state: States[K]) => boolean } = 
   lease: () => false,
   setting: ({ value }) => value === null,
   // They carry the end of their time with them; nobody has to end them.
+  soundTest: () => false,
   show: () => true,
   look: () => true,
   gap: ({ state }) => state === 'filled' || state === 'unfillable',

@@ -13,6 +13,7 @@ import {
   Setting,
   Show,
   Task,
+  SoundTest,
 } from '../contract/state'
 
 /** Subjects that have a state of their own, with its schema; subjects of other kinds have entries only. */
@@ -30,6 +31,7 @@ export const stateSchemas = {
   setting: Setting,
   show: Show,
   look: Look,
+  soundTest: SoundTest,
 } as const satisfies Record<string, z.ZodType>
 
 export type StateKind = keyof typeof stateSchemas

@@ -19,6 +19,7 @@ export const SubjectKind = z.enum([
   'gap',
   'lease',
   'setting',
+  'soundTest',
   'show',
   'look',
 ])

@@ -31,6 +31,7 @@ import {
 } from '../contract/state'
 import { AlarmPriority, CommandClass, IncidentType } from '../contract/thingModel'
 import type { SubjectKind } from './entry'
+  SoundTest,
 
 const kind = <S extends SubjectKind, P extends z.ZodObject>(subject: S, payload: P) =>
   ({ subject, payload, v: 1 }) as const
@@ -275,3 +276,6 @@ export const subjectIdSchemas = {
   message: MessageId,
   account: AccountId,
 } as const
+  /** Somebody listened to the seat's alarm patterns, and says which of them were heard. */
+  'soundTest.made': kind('soundTest', SoundTest.pick({ heard: true, unheard: true })),
+

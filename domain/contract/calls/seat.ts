@@ -3,6 +3,7 @@ import { call, collection, done, feed, none } from '../call'
 import { Conflict } from '../state/conflict'
 import { Gap } from '../state/gap'
 import { SeatState } from '../state/seat'
+import { SoundTest } from '../state/soundTest'
 
 export const seatCalls = {
   'seat.changed': feed('none', 'latest', none, SeatState),
@@ -14,6 +15,8 @@ export const seatCalls = {
     z.object({ id: Conflict.shape.id, note: z.string().min(1).max(500) }),
     done,
   ),
+  /** The audibility test at the start of a shift: which alarm patterns the person heard at this console, and which not. */
+  'sound.tested': call('view', SoundTest.pick({ heard: true, unheard: true }), done),
   /** Stretches in which something may be missing: open ones, and those that ended in the last 12 h. */
   'gap.changed': feed('view', 'exact', none, collection(Gap)),
 } as const

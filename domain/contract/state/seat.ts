@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Deed } from './actor'
+import { SoundTest } from './soundTest'
 import { EpochMs, PlotId, SeatId } from '../primitives'
 
 /** State of one connector's link. */
@@ -113,6 +114,8 @@ export const SeatState = z.object({
     lastGoodAtMs: EpochMs.optional(),
     reason: z.string().max(500).optional(),
   }),
+  /** The last audibility test at this seat; absent when there was none. */
+  soundTest: SoundTest.optional(),
   nowMs: EpochMs,
 })
 export type SeatState = z.infer<typeof SeatState>
