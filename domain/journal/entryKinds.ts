@@ -28,10 +28,10 @@ import {
   Setting,
   Show,
   ShowAnswer,
+  SoundTest,
 } from '../contract/state'
 import { AlarmPriority, CommandClass, IncidentType } from '../contract/thingModel'
 import type { SubjectKind } from './entry'
-  SoundTest,
 
 const kind = <S extends SubjectKind, P extends z.ZodObject>(subject: S, payload: P) =>
   ({ subject, payload, v: 1 }) as const
