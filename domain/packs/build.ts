@@ -3,6 +3,7 @@ import type {
   AlarmDefinition,
   CommandClass,
   DeviceEvent,
+  DevicePanelPlan,
   DeviceService,
   DeviceType,
   IncidentType,
@@ -11,6 +12,8 @@ import type {
   ServiceParameter,
 } from '../contract'
 import { DeviceTypeId } from '../contract'
+import { markOurs } from './markOurs'
+import { inWords } from './stateKey'
 
 // Short forms in which the packs are written. They only fill in what is the same everywhere; each returns a piece of the contract.
 
@@ -19,7 +22,10 @@ const text = ([zh, en]: Pair): LocalText => ({ zh, en })
 
 type PropertyDraft = Omit<Property, 'reportPeriodMs'>
 
-/** A measured value. `range` is what the sensor can honestly report, in `unit`: anything outside is refused at the connector. */
+/**
+ * A measured value. `range` is what the sensor can honestly report, in `unit`: anything outside is refused at the connector. A change smaller than what is shown of it
+ * is not worth a report.
+ */
 export const number = (
   id: string,
   name: Pair,
@@ -34,6 +40,7 @@ export const number = (
   min: range[0],
   max: range[1],
   decimals,
+  deadband: 10 ** -decimals,
   access: 'read',
 })
 
@@ -61,11 +68,6 @@ export const choice = (id: string, name: Pair, states: Readonly<Record<string, s
   access: 'read',
   values: Object.entries(states).map(([key, zh], value) => ({ value, name: { zh, en: inWords(key) } })),
 })
-
-const inWords = (key: string): string => {
-  const words = key.replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
 
 export const main = (property: PropertyDraft): PropertyDraft => ({ ...property, isMain: true })
 
@@ -101,7 +103,14 @@ export const service = (
   timeoutS = 10,
 ): DeviceService => ({ id, name: text(name), commandClass, timeoutMs: timeoutS * 1000, input: [...input] })
 
-export const event = (id: string, name: Pair): DeviceEvent => ({ id, name: text(name) })
+type TextField = { readonly id: string; readonly name: Pair; readonly maxLength: number }
+
+/** Something told once; what it bears, where that is known beforehand, is text. */
+export const event = (id: string, name: Pair, fields: readonly TextField[] = []): DeviceEvent => ({
+  id,
+  name: text(name),
+  ...(fields.length === 0 ? {} : { fields: fields.map((each) => ({ ...each, name: text(each.name), type: 'text' })) }),
+})
 
 /** Conditions as the packs write them; a state is named by its key and resolved to its number when the type is made. */
 type ConditionDraft = AlarmCondition | { kind: 'state'; key: string } | { kind: 'told'; isCleared: boolean }
@@ -164,7 +173,12 @@ interface TypeDraft {
   symbol: string
   /** How often the device reports all its values, s. */
   periodS: number
+  protocols?: readonly string[]
+  /** Members and states that the white paper does not name, by id or key. */
+  ours?: readonly string[]
   properties: readonly PropertyDraft[]
+  /** Groups of the panel, by property id; a type with few points needs none. */
+  panel?: readonly PanelGroup[]
   states?: Readonly<Record<string, string>>
   events?: readonly DeviceEvent[]
   services?: readonly DeviceService[]
@@ -174,7 +188,7 @@ interface TypeDraft {
 /**
  * Makes a device type: adds the enum `state`, the events its alarms are told by, and the communication alarm `offline` that every type has.
  *
- * @throws Error when an alarm names a state that the type does not have
+ * @throws Error when an alarm names a state, or `ours` or a group a member, that the type does not have
  */
 export function deviceType(draft: TypeDraft): DeviceType {
   const drafts = draft.states
@@ -196,18 +210,30 @@ export function deviceType(draft: TypeDraft): DeviceType {
     events.push({ id: clearEvent, name: { zh: `${item.name.zh} 解除`, en: `${item.name.en}: cleared` } })
     return { ...item, condition: { kind: 'event', event: item.id, clearEvent } }
   })
-  return {
+  const type: DeviceType = {
     id: DeviceTypeId.parse(draft.id),
     version: 1,
     systemKey: draft.systemKey,
     name: text(draft.name),
     symbol: draft.symbol,
+    ...(draft.protocols ? { protocols: [...draft.protocols] } : {}),
     properties: drafts.map((property) => ({ ...property, reportPeriodMs: draft.periodS * 1000 })),
     events,
     services: [...(draft.services ?? [])],
     alarms: [...alarms, offline],
+    ...(draft.panel ? { panel: panelOf(draft.panel) } : {}),
   }
+  for (const id of draft.panel?.flatMap(({ properties }) => properties) ?? []) {
+    if (!type.properties.some((property) => property.id === id)) throw new Error(`${draft.id}: no property "${id}"`)
+  }
+  return markOurs(type, draft.ours ?? [])
 }
+
+type PanelGroup = { readonly name: Pair; readonly properties: readonly string[] }
+
+const panelOf = (groups: readonly PanelGroup[]): DevicePanelPlan => ({
+  groups: groups.map(({ name, properties }) => ({ name: text(name), properties: [...properties] })),
+})
 
 const offline: AlarmDefinition = {
   id: 'offline',

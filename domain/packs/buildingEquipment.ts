@@ -33,6 +33,8 @@ export const buildingEquipment = [
     name: ['送排风机', 'Ventilation fan'],
     symbol: 'fan',
     periodS: 60,
+    protocols: ['bacnet_ip', 'modbus_tcp'],
+    ours: ['auto', 'manual'],
     properties: [main(runningTime)],
     states: { ...onOff, auto: '自动', manual: '手动' },
     services: [start, stop, setSchedule],
@@ -70,6 +72,8 @@ export const buildingEquipment = [
     name: ['水泵', 'Water pump'],
     symbol: 'pump',
     periodS: 60,
+    protocols: ['bacnet_ip', 'modbus_tcp'],
+    ours: ['running_time'],
     properties: [
       number('inlet_pressure', ['进水压力', 'Inlet pressure'], 'MPa', [0, 2.5], 2),
       main(number('supply_pressure', ['供水压力', 'Supply pressure'], 'MPa', [0, 2.5], 2)),
@@ -132,6 +136,8 @@ export const buildingEquipment = [
     name: ['变压器', 'Transformer'],
     symbol: 'transformer',
     periodS: 15,
+    protocols: ['modbus_tcp', 'iec61850', 'bacnet_ip'],
+    ours: ['active_power', 'normal', 'fault'],
     properties: [
       main(number('transformer_temperature', ['绕组温度', 'Winding temperature'], '℃', [-40, 200])),
       number('hv_voltage', ['高压侧电压', 'HV voltage'], 'kV', [0, 24], 2),
@@ -174,6 +180,8 @@ export const buildingEquipment = [
     name: ['发电机', 'Generator'],
     symbol: 'generator',
     periodS: 30,
+    protocols: ['modbus_tcp', 'bacnet_ip'],
+    ours: ['standby', 'query_state'],
     properties: [
       number('output_voltage', ['输出电压', 'Output voltage'], 'V', [0, 600]),
       number('output_current', ['输出电流', 'Output current'], 'A', [0, 4000]),
@@ -195,6 +203,44 @@ export const buildingEquipment = [
     name: ['空调机组', 'Air handling unit'],
     symbol: 'fan',
     periodS: 60,
+    protocols: ['bacnet_ip', 'modbus_tcp'],
+    ours: ['filter_blocked', 'freeze_protection', 'set_temperature', 'set_valve'],
+    panel: [
+      {
+        name: ['室内与运行', 'Room and running'],
+        properties: ['indoor_temperature', 'indoor_humidity', 'state', 'season'],
+      },
+      {
+        name: ['空气温湿度', 'Air'],
+        properties: [
+          'fresh_air_temperature',
+          'return_air_temperature',
+          'mixed_air_temperature',
+          'supply_air_temperature',
+          'air_humidity',
+          'coil_air_temperature',
+        ],
+      },
+      {
+        name: ['阀位', 'Valves'],
+        properties: [
+          'fresh_valve',
+          'exhaust_valve',
+          'return_valve',
+          'cooling_valve',
+          'heating_valve',
+          'humidify_valve',
+        ],
+      },
+      {
+        name: ['水与蒸汽', 'Water and steam'],
+        properties: ['coil_water_temperature', 'coil_water_pressure', 'steam_temperature', 'steam_pressure'],
+      },
+      {
+        name: ['风量与压差', 'Flow and pressure'],
+        properties: ['fresh_air_flow', 'supply_air_flow', 'filter_pressure_difference', 'fan_pressure_difference'],
+      },
+    ],
     properties: [
       main(celsius('indoor_temperature', '室内温度', 'Indoor temperature')),
       number('indoor_humidity', ['室内湿度', 'Indoor humidity'], '%', [0, 100]),
@@ -252,6 +298,8 @@ export const buildingEquipment = [
     name: ['冷水机组', 'Chiller'],
     symbol: 'chiller',
     periodS: 30,
+    protocols: ['bacnet_ip', 'modbus_tcp'],
+    ours: ['load', 'inverter_frequency', 'standby'],
     properties: [
       main(celsius('supply_temperature', '供水温度', 'Supply temperature')),
       main(celsius('return_temperature', '回水温度', 'Return temperature')),
@@ -285,6 +333,8 @@ export const buildingEquipment = [
     name: ['电梯', 'Lift'],
     symbol: 'lift',
     periodS: 15,
+    protocols: ['bacnet_ip', 'modbus_tcp', 'http_api'],
+    ours: ['query_state', 'recall_to_ground', 'end_recall'],
     properties: [
       main(count('current_floor', ['当前层', 'Current floor'], [-10, 200])),
       runningTime,

@@ -29,6 +29,8 @@ export const commerce = [
     name: ['客流计', 'Passenger counter'],
     symbol: 'camera',
     periodS: 20,
+    protocols: ['rtsp', 'onvif', 'http_api'],
+    ours: ['entering', 'leaving', 'online', 'offline', 'server_fault', 'export_report'],
     properties: [
       main(number('people_in_area', ['区内人数', 'People in the area'], '人', [0, 50000])),
       number('entering', ['进入', 'Entering'], '人/min', [0, 5000]),
@@ -73,6 +75,19 @@ export const commerce = [
     name: ['导购机器人', 'Guide robot'],
     symbol: 'robot',
     periodS: 20,
+    protocols: ['http_api', 'mqtt'],
+    ours: [
+      'battery',
+      'position',
+      'dialogs',
+      'idle',
+      'charging',
+      'fault',
+      'offline',
+      'robot_fault',
+      'sensor_fault',
+      'go_to',
+    ],
     properties: [
       main(battery()),
       number('position', ['沿线位置', 'Position along the street'], 'm', [0, 2000], 1),
@@ -99,6 +114,8 @@ export const commerce = [
     name: ['导购一体机', 'Guide kiosk'],
     symbol: 'server-room',
     periodS: 120,
+    protocols: ['http_api', 'mqtt'],
+    ours: ['uptime', 'storage_free', 'terminal_offline', 'storage_full', 'screen_touched'],
     properties: [
       number('uptime', ['开机时长', 'Uptime'], 'h', [0, 100000]),
       main(count('operations', ['今日操作', 'Operations today'], [0, 100000])),

@@ -25,6 +25,8 @@ export const energy = [
     name: ['智能水表', 'Water meter'],
     symbol: 'meter',
     periodS: 300,
+    protocols: ['mbus', 'nb_iot', 'lora', 'modbus_rtu'],
+    ours: ['flow', 'leak_suspected', 'meter_offline'],
     properties: [
       main(number('reading', ['读数', 'Reading'], 'm³', [0, 9_999_999], 2)),
       number('flow', ['流量', 'Flow'], 'm³/h', [0, 500], 2),
@@ -50,6 +52,8 @@ export const energy = [
     name: ['智能电表', 'Electricity meter'],
     symbol: 'meter',
     periodS: 180,
+    protocols: ['dlt645', 'modbus_rtu', 'mbus', 'nb_iot', 'lora'],
+    ours: ['power', 'low_balance', 'overload', 'meter_offline', 'set_tariff'],
     properties: [
       number('forward_energy', ['正向电能', 'Energy forward'], 'kWh', [0, 99_999_999], 1),
       number('reverse_energy', ['反向电能', 'Energy reverse'], 'kWh', [0, 99_999_999], 1),
@@ -86,6 +90,8 @@ export const energy = [
     name: ['抄表网关', 'Metering gateway'],
     symbol: 'wifi',
     periodS: 60,
+    protocols: ['modbus_rtu', 'mbus', 'http_api', 'dlt645'],
+    ours: ['meters_online', 'meters_total', 'signal', 'online', 'offline', 'order_lost'],
     properties: [
       main(count('meters_online', ['在线表数', 'Meters online'], [0, 256])),
       count('meters_total', ['总表数', 'Meters'], [0, 256]),
@@ -110,6 +116,8 @@ export const energy = [
     name: ['照明回路', 'Lighting circuit'],
     symbol: 'light',
     periodS: 120,
+    protocols: ['modbus_rtu', 'modbus_tcp', 'knx', 'dali'],
+    ours: ['fault', 'module_offline', 'module_fault', 'self_test_failed', 'self_test_done'],
     properties: [
       number('circuit_current', ['回路电流', 'Circuit current'], 'A', [0, 100], 1),
       number('circuit_voltage', ['回路电压', 'Circuit voltage'], 'V', [0, 400]),

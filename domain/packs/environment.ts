@@ -9,6 +9,13 @@ export const environment = [
     name: ['环境监测站', 'Environment station'],
     symbol: 'air-sensor',
     periodS: 20,
+    protocols: ['hj212', 'modbus_rtu', 'mqtt'],
+    ours: ['wind_speed', 'normal', 'exceeded', 'offline', 'strong_wind', 'read_now'],
+    panel: [
+      { name: ['空气质量', 'Air quality'], properties: ['pm25', 'pm10', 'co', 'oxygen', 'noise', 'state'] },
+      { name: ['气象', 'Weather'], properties: ['temperature', 'humidity', 'rainfall', 'wind_speed', 'air_flow'] },
+      { name: ['位置', 'Position'], properties: ['lng', 'lat'] },
+    ],
     properties: [
       main(number('temperature', ['气温', 'Air temperature'], '℃', [-40, 60], 1)),
       number('humidity', ['相对湿度', 'Relative humidity'], '%', [0, 100]),
@@ -64,6 +71,8 @@ export const environment = [
     name: ['喷雾', 'Mist spray'],
     symbol: 'sprinkler',
     periodS: 120,
+    protocols: ['modbus_rtu', 'mqtt'],
+    ours: ['running_time', 'water_flow', 'stopped', 'fault'],
     properties: [
       number('running_time', ['运行时长', 'Running time'], 'h', [0, 100000], 1),
       main(number('water_flow', ['水流量', 'Water flow'], 'L/min', [0, 200], 1)),
@@ -78,6 +87,8 @@ export const environment = [
     name: ['土壤与喷灌', 'Soil and irrigation'],
     symbol: 'valve',
     periodS: 120,
+    protocols: ['mqtt', 'modbus_rtu', 'lora'],
+    ours: ['valve_open', 'stopped', 'irrigating', 'fault', 'offline', 'soil_dry', 'device_fault'],
     properties: [
       main(number('soil_moisture', ['土壤湿度', 'Soil moisture'], '%', [0, 100])),
       number('soil_temperature', ['土壤温度', 'Soil temperature'], '℃', [-20, 60], 1),

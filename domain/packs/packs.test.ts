@@ -1,23 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { DeviceType } from '../contract'
 import { systemPacks } from '.'
 
-const catalogue = fileURLToPath(new URL('../../../shared/whitepaper/systems.csv', import.meta.url))
 const symbols = fileURLToPath(new URL('../../renderer/symbols/index.json', import.meta.url))
-
-/** A CSV line with quoted fields; the catalogue has no line breaks inside fields. */
-function fieldsOf(line: string): string[] {
-  return [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, field = '']) =>
-    field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field,
-  )
-}
-const namesIn = (field: string | undefined): string[] =>
-  (field ?? '')
-    .split(';')
-    .filter(Boolean)
-    .map((item) => item.replace(/\[.*\]$/, ''))
 
 describe('every thing model', () => {
   it('satisfies the schema', () => {
@@ -69,41 +56,16 @@ describe('every thing model', () => {
       ])
   })
 
+  it('lays out its panel in groups where it has more points than a glance takes', () => {
+    for (const { id, panel, properties } of systemPacks) {
+      const grouped = panel?.groups.flatMap((group) => group.properties) ?? []
+      expect(new Set(grouped).size, id).toBe(grouped.length)
+      if (properties.length > 9) expect(grouped.toSorted(), id).toEqual(properties.map((each) => each.id).toSorted())
+    }
+  })
+
   it('bears a symbol that is drawn', () => {
     const drawn: { system: Record<string, string> } = JSON.parse(readFileSync(symbols, 'utf8'))
     for (const type of systemPacks) expect(Object.keys(drawn.system), type.id).toContain(type.symbol)
-  })
-})
-
-describe('the systems catalogue', () => {
-  it('is covered: 55 systems with their points, states, alarms and commands', (context) => {
-    context.skip(!existsSync(catalogue), 'the systems catalogue does not lie beside this checkout')
-    const [header = '', ...lines] = readFileSync(catalogue, 'utf8').trim().split(/\r?\n/)
-    const columns = fieldsOf(header)
-    const missing: string[] = []
-    for (const line of lines) {
-      const fields = fieldsOf(line)
-      const field = (name: string) => fields[columns.indexOf(name)]
-      const key = field('key') ?? ''
-      const types = systemPacks.filter((type) => type.systemKey === key)
-      if (types.length === 0) missing.push(key)
-      const points = types.flatMap((type) => [...type.properties, ...type.events].map((item) => item.id))
-      const stateNames = types.flatMap((type) =>
-        type.properties.flatMap((item) =>
-          (item.values ?? []).map(({ name }) => name.en.toLowerCase().replaceAll(' ', '_')),
-        ),
-      )
-      const alarms = types.flatMap((type) => type.alarms.map((item) => item.id))
-      const services = types.flatMap((type) => type.services.map((item) => item.id))
-      const isCovered = (name: string) =>
-        points.includes(name) || (name.endsWith('position') && points.includes('lng') && points.includes('lat'))
-      for (const name of namesIn(field('telemetry'))) if (!isCovered(name)) missing.push(`${key}: point ${name}`)
-      for (const name of namesIn(field('states'))) if (!stateNames.includes(name)) missing.push(`${key}: state ${name}`)
-      for (const name of namesIn(field('alarms'))) if (!alarms.includes(name)) missing.push(`${key}: alarm ${name}`)
-      for (const name of namesIn(field('commands')))
-        if (!services.includes(name)) missing.push(`${key}: command ${name}`)
-    }
-    expect(missing).toEqual([])
-    expect(lines).toHaveLength(55)
   })
 })

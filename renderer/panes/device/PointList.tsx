@@ -1,8 +1,10 @@
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceType, Property } from '../../../domain/contract'
 import { readQuality, useNow, type LatestSample } from '../../feed'
 import { decimalsOf, useFormat, type Formats } from '../../i18n'
 import { Age, Section, StateMark, Value } from '../../widgets'
+import { pointGroups } from './pointGroups'
 import styles from './DevicePanel.module.css'
 
 /** All points of a device: name, value, unit and age, drawn as their quality allows. */
@@ -21,26 +23,33 @@ export function PointList({
   if (type.properties.length === 0) return undefined
   return (
     <Section title={t('points')} meta={t('pointsMeta')}>
-      <ul>
-        {type.properties.map((property, at) => {
-          const sample = samples.get(firstPoint + at)
-          const quality = sample ? readQuality(sample.quality, sample.timeMs, property.reportPeriodMs, nowMs) : 'never'
-          return (
-            <li key={property.id} className={styles.point}>
-              <span className={property.isMain ? styles.pointMain : styles.pointName}>
-                {format.text(property.name)}
-              </span>
-              {(quality === 'stale' || quality === 'bad') && <StateMark state={quality} size={12} />}
-              <Value
-                shown={sample && shownValue(property, sample.value, format)}
-                unit={property.unit}
-                quality={quality}
-              />
-              <Age atMs={sample?.timeMs} className={styles.age} />
-            </li>
-          )
-        })}
-      </ul>
+      {pointGroups(type).map(({ name, points }) => (
+        <Fragment key={name?.en ?? ''}>
+          {name && <h4 className={styles.pointGroup}>{format.text(name)}</h4>}
+          <ul>
+            {points.map(({ property, at }) => {
+              const sample = samples.get(firstPoint + at)
+              const quality = sample
+                ? readQuality(sample.quality, sample.timeMs, property.reportPeriodMs, nowMs)
+                : 'never'
+              return (
+                <li key={property.id} className={styles.point}>
+                  <span className={property.isMain ? styles.pointMain : styles.pointName}>
+                    {format.text(property.name)}
+                  </span>
+                  {(quality === 'stale' || quality === 'bad') && <StateMark state={quality} size={12} />}
+                  <Value
+                    shown={sample && shownValue(property, sample.value, format)}
+                    unit={property.unit}
+                    quality={quality}
+                  />
+                  <Age atMs={sample?.timeMs} className={styles.age} />
+                </li>
+              )
+            })}
+          </ul>
+        </Fragment>
+      ))}
     </Section>
   )
 }
