@@ -23,9 +23,10 @@ export class SubjectStates {
     conflict: new Map(),
     gap: new Map(),
     lease: new Map(),
+    outOfService: new Map(),
     setting: new Map(),
-    show: new Map(),
     soundTest: new Map(),
+    show: new Map(),
     look: new Map(),
   }
 

@@ -12,11 +12,12 @@ import { foldIncident } from './foldIncident'
 import { foldLease } from './foldLease'
 import { foldLook } from './foldLook'
 import { foldMessage } from './foldMessage'
+import { foldOutOfService } from './foldOutOfService'
 import { foldPlanRun } from './foldPlanRun'
 import { foldSetting } from './foldSetting'
 import { foldShow } from './foldShow'
-import { foldTask } from './foldTask'
 import { foldSoundTest } from './foldSoundTest'
+import { foldTask } from './foldTask'
 import { isOver } from './isOver'
 import type { StateKind, States } from './states'
 
@@ -31,10 +32,11 @@ const folds: { [K in StateKind]: (state: States[K] | undefined, entry: KnownEntr
   conflict: foldConflict,
   gap: foldGap,
   lease: foldLease,
+  outOfService: foldOutOfService,
   setting: foldSetting,
+  soundTest: foldSoundTest,
   show: foldShow,
   look: foldLook,
-  soundTest: foldSoundTest,
 }
 
 /** What is known of one subject. */

@@ -11,9 +11,10 @@ const endStates: { readonly [K in StateKind]: (state: States[K]) => boolean } = 
   account: () => false,
   conflict: ({ settled }) => settled !== undefined,
   lease: () => false,
+  outOfService: ({ state }) => state === 'ended',
   setting: ({ value }) => value === null,
-  // They carry the end of their time with them; nobody has to end them.
   soundTest: () => false,
+  // They carry the end of their time with them; nobody has to end them.
   show: () => true,
   look: () => true,
   gap: ({ state }) => state === 'filled' || state === 'unfillable',

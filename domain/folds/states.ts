@@ -9,11 +9,12 @@ import {
   Lease,
   Look,
   Message,
+  OutOfService,
   PlanRun,
   Setting,
   Show,
-  Task,
   SoundTest,
+  Task,
 } from '../contract/state'
 
 /** Subjects that have a state of their own, with its schema; subjects of other kinds have entries only. */
@@ -28,10 +29,11 @@ export const stateSchemas = {
   conflict: Conflict,
   gap: Gap,
   lease: Lease,
+  outOfService: OutOfService,
   setting: Setting,
+  soundTest: SoundTest,
   show: Show,
   look: Look,
-  soundTest: SoundTest,
 } as const satisfies Record<string, z.ZodType>
 
 export type StateKind = keyof typeof stateSchemas
