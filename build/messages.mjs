@@ -84,6 +84,10 @@ const messages = {
     'No reliability test has left a line: run npm test first',
   ],
   reliabilityWritten: ['已写入 {file}：{tests} 项测试', 'Wrote {file}: {tests} tests'],
+  coverageWritten: [
+    '已写入 {file}：{all} 项要求中 {held} 项有测试',
+    'Wrote {file}: {held} of {all} requirements are held by tests',
+  ],
   makingDistrict: ['正在生成演示城区…', 'Making the demo district …'],
   noSandbox: [
     '以 root 运行：Electron 沙箱关闭（--no-sandbox）',

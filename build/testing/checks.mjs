@@ -13,7 +13,7 @@ import { root } from '../root.mjs'
 const projects = ['tsconfig.domain.json', 'tsconfig.node.json', 'tsconfig.web.json', 'tsconfig.build.json']
 
 /** Folders with sources, in the order of docs/developers.md. */
-const folders = 'domain connectors core service main preload renderer layouts demo build tests bench'.split(' ')
+export const folders = 'domain connectors core service main preload renderer layouts demo build tests bench'.split(' ')
 
 /** @returns {readonly Check[]} */
 export function checks() {
@@ -25,6 +25,7 @@ export function checks() {
     { name: 'lint', commands: [[program('oxlint', 'oxlint'), '--type-aware', '--deny-warnings']] },
     { name: 'layers', commands: [[program('dependency-cruiser', 'depcruise'), ...present]] },
     { name: 'dead code', commands: [[program('knip', 'knip')]] },
+    { name: 'requirements', commands: [[path.join(root, 'build/coverage.mjs'), '--check']] },
     { name: 'format', commands: [[program('prettier', 'prettier'), '--check', '--log-level=warn', '.']] },
   ]
 }
