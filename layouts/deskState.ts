@@ -57,6 +57,8 @@ export interface DeskState {
   isForIncident: boolean
   /** Something was arranged since the layout was chosen. */
   isArranged: boolean
+  /** False for a locked layout and somebody without the right `setting.share`; panes of lost displays may be brought all the same. */
+  mayArrange: boolean
   displays: readonly DeskDisplay[]
   evacuated: readonly EvacuatedPane[]
   /** What can be chosen, as Ctrl+1 … Ctrl+9 name them. */

@@ -5,10 +5,22 @@ export type { DeskDisplay, DeskState, EvacuatedPane, KnownLayout, LayoutSource }
 export { diffLayouts, type LayoutChange } from './diffLayouts'
 export { type Drop, putPane, withoutPane, withPaneOnTop, withRoom } from './editTree'
 export { fingerprintsOf, type DisplayPlace } from './fingerprintsOf'
+export { addTabs } from './addTabs'
 export { beginWith, chooseByHand, followIncidents, type LayoutState } from './followIncidents'
 export { groupsOf, type PaneGroup } from './groupsOf'
 export { boundsOf, planPlaces, type WindowPlace } from './planPlaces'
 export { inReadingOrder, type Rectangle } from './readingOrder'
+export { choicesOf, layoutKey, mostVersions, type SettingLike, shelfOf, versionsIn, withVersion } from './layoutShelf'
 export { exportLayout, importLayout, readLayout, type LayoutProblem, type ReadLayout } from './readLayout'
-export { type Fingerprint, Layout, type LayoutPost, type Occasion, PaneId, panesOf, PaneTree } from './schema'
+export { rehome } from './rehome'
+export {
+  type DisplayRole,
+  type Fingerprint,
+  Layout,
+  LayoutPost,
+  type Occasion,
+  PaneId,
+  panesOf,
+  PaneTree,
+} from './schema'
 export { shippedLayouts } from './shipped'

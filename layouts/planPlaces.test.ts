@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { boundsOf, type Home, planPlaces, type WindowPlace } from './planPlaces'
 
 const desk: Home[] = [
-  { number: 1, displayId: 78, role: 'map' },
-  { number: 2, displayId: 79, role: 'alarms' },
-  { number: 3, displayId: 80, role: 'dispatch' },
-  { number: 4, displayId: 81, role: 'wall' },
+  { number: 1, displayId: 78, role: 'map', panes: { pane: 'map' } },
+  { number: 2, displayId: 79, role: 'alarms', panes: { pane: 'alarms' } },
+  { number: 3, displayId: 80, role: 'dispatch', panes: { pane: 'dispatch' } },
+  { number: 4, displayId: 81, role: 'wall', panes: { pane: 'wall' } },
 ]
 const all = desk.map(({ displayId }) => displayId)
 const subsets = Array.from({ length: 2 ** all.length - 1 }, (_, at) => all.filter((_id, bit) => ((at + 1) >> bit) & 1))
@@ -55,6 +55,17 @@ describe('where windows stand', () => {
       { displayId: 81, part: 1, of: 2 },
       'waiting',
     ])
+  })
+
+  test('the alarms stay in sight also in a layout that has them on a display of another role', () => {
+    const odd: Home[] = [
+      { number: 1, displayId: 78, role: 'map', panes: { pane: 'map' } },
+      { number: 2, displayId: 79, role: 'map', panes: { pane: 'dispatch' } },
+      { number: 3, displayId: 80, role: 'wall', panes: { tabs: ['wall', 'alarms'] } },
+    ]
+    expect(planPlaces(odd, [78]).get(3)).not.toBe('waiting')
+    expect(planPlaces(odd, [78]).get(2)).not.toBe('waiting')
+    expect(planPlaces(odd, [78]).get(1)).toBe('waiting')
   })
 
   test('a display that nobody has takes the place of the one that is gone', () => {

@@ -1,5 +1,5 @@
 import { graver, gravityOf } from './gravity'
-import type { DisplayRole } from './schema'
+import { type DisplayRole, panesOf, type PaneId, type PaneTree } from './schema'
 
 /** A window of the desk and the display that the layout gave it. */
 export interface Home {
@@ -7,6 +7,7 @@ export interface Home {
   number: number
   displayId: number
   role: DisplayRole
+  panes: PaneTree
 }
 
 /** Where a window stands: a display, whole or one of the equal parts it is cut into; or nowhere, waiting for a display. */
@@ -25,7 +26,7 @@ const mostOnOne = 2
  */
 export function planPlaces(homes: readonly Home[], living: readonly number[]): Map<number, WindowPlace> {
   if (living.length === 0) return new Map()
-  const shown = homes.toSorted(graver).slice(0, living.length * mostOnOne)
+  const shown = byNeed(homes).slice(0, living.length * mostOnOne)
   const guests = new Map<number, Home[]>(
     living.map((displayId) => [displayId, shown.filter((home) => home.displayId === displayId)]),
   )
@@ -40,6 +41,16 @@ export function planPlaces(homes: readonly Home[], living: readonly number[]): M
   for (const [displayId, here] of guests)
     here.toSorted(graver).forEach(({ number }, part) => places.set(number, { displayId, part, of: here.length }))
   return places
+}
+
+/** Panes that are never out of sight, whatever the role of their display is called. */
+const critical: readonly PaneId[] = ['alarms', 'dispatch']
+
+/** First the gravest windows that have the critical panes, then all others by their gravity. */
+function byNeed(homes: readonly Home[]): Home[] {
+  const sorted = homes.toSorted(graver)
+  const needed = critical.flatMap((pane) => sorted.find(({ panes }) => panesOf(panes).includes(pane)) ?? [])
+  return [...new Set([...needed, ...sorted])]
 }
 
 const leastGrave = (most: number, { role }: Home): number => Math.max(most, gravityOf(role))

@@ -1,8 +1,9 @@
-import { BrowserWindow, type Display, screen } from 'electron'
-import { boundsOf, inReadingOrder, planPlaces, type WindowPlace } from '../layouts'
+import { BrowserWindow, type Display, ipcMain, screen } from 'electron'
+import { boundsOf, type DeskState, type WindowPlace } from '../layouts'
 import { APP_ORIGIN } from './appScheme'
+import { isReachable } from './desk/isReachable'
+import { plainPlan, type WantedWindow, type WindowPlan } from './desk/WantedWindow'
 import { placeWindow } from './placeWindow'
-import { planWindows, type WindowPlan } from './planWindows'
 import type { Supervision } from './supervision/Supervision'
 import { type SupervisedWindow, superviseWindow } from './supervision/superviseWindow'
 import type { WindowForm } from './supervision/WindowLadder'
@@ -11,6 +12,12 @@ import { troubleUrl } from './troubleUrl'
 /** The windows of the desk: one for each display of the layout, each kept alive, and in sight on the displays there are. */
 export interface DeskWindows {
   all(): BrowserWindow[]
+  /** Opens, moves, hides and closes windows until they are as wanted; those that stay keep their page. */
+  follow(wanted: readonly WantedWindow[]): void
+  /** Puts every window where it belongs, although nothing is known to have moved it. */
+  standAgain(): void
+  /** Tells every window how the desk is. */
+  tell(state: DeskState): void
   /** Brings the first window to the front: somebody started the console a second time. */
   focus(): void
   close(): void
@@ -22,44 +29,41 @@ interface Parts {
   icon: string
   supervision: Supervision
   now: () => number
+  /** In closed mode: somebody tried to close a window. Windows do not close then. */
+  onCloseAsked?: (() => void) | undefined
 }
 
-/** One display of the layout. */
+/** One display of the desk. */
 interface Seat {
-  displayId: number
-  plan: WindowPlan
+  wanted: WantedWindow
   window: SupervisedWindow
-  place: WindowPlace
+  /** Where it was put last. */
+  stood: string
   stopPlacing(): void
 }
 
-/** How the preload learns what its window is for; a sandboxed preload sees only its arguments. */
-export const windowArgument = (plan: WindowPlan): string =>
-  `--chengtai-window=${Buffer.from(JSON.stringify(plan)).toString('base64')}`
+/** How often windows are looked after that nobody can get at: moved by a window manager long after displays changed. */
+const patrolEveryMs = 2_000
 
-/** What a window shows that died too often with all its panes. */
-const plainPlan = ({ display }: WindowPlan): WindowPlan => ({
-  display,
-  layout: { id: 'plain', panes: { pane: 'alarms' } },
-})
-
-/**
- * Opens a window on every display as the layout says. When displays go, their windows move onto those that are left, by `planPlaces`, and back when
- * they return; only a display that is more than the layout knows makes another layout. A window is made hidden, placed, then shown.
- */
-export function createDeskWindows({ preload, isWindowed, icon, supervision, now }: Parts): DeskWindows {
+/** A window is made hidden, placed, then shown. Windows are known by the number of their display, so that a page outlives every change of displays and layouts. */
+export function createDeskWindows({ preload, isWindowed, icon, supervision, now, onCloseAsked }: Parts): DeskWindows {
   const seats = new Map<number, Seat>()
-  let isClosing = false
+  /** Which display a page stands for, and in which form. */
+  const forms = new Map<Electron.WebContents, { number: number; form: WindowForm }>()
+  let state: DeskState | undefined
 
-  const open = (plan: WindowPlan, form: WindowForm, display: Display | undefined): BrowserWindow => {
+  const open = (wanted: WantedWindow, form: WindowForm): BrowserWindow => {
+    const { number } = wanted.plan.display
+    const display = displayOf(seats.get(number)?.wanted.place ?? wanted.place) ?? displayOf(wanted)
     const window = new BrowserWindow({
       ...(display && !isWindowed ? display.bounds : inset(display?.workArea ?? screen.getPrimaryDisplay().workArea)),
       show: false,
       frame: isWindowed,
+      closable: !onCloseAsked,
       backgroundColor: '#0B0F11',
       autoHideMenuBar: true,
       icon,
-      title: `城台 ${plan.display.number}`,
+      title: `城台 ${number}`,
       webPreferences: {
         preload,
         sandbox: true,
@@ -67,14 +71,22 @@ export function createDeskWindows({ preload, isWindowed, icon, supervision, now 
         nodeIntegration: false,
         webviewTag: false,
         spellcheck: false,
+        devTools: !onCloseAsked,
         // A wall that nobody clicks on must go on being drawn and heard.
         backgroundThrottling: false,
-        additionalArguments: [windowArgument(form === 'plain' ? plainPlan(plan) : plan)],
       },
     })
+    const { webContents } = window
+    forms.set(webContents, { number, form })
+    webContents.once('destroyed', () => forms.delete(webContents))
     window.setMenuBarVisibility(false)
+    if (onCloseAsked)
+      window.on('close', (event) => {
+        event.preventDefault()
+        onCloseAsked()
+      })
     window.once('ready-to-show', () => {
-      const seat = seats.get(plan.display.number)
+      const seat = seats.get(number)
       if (seat?.window.current() === window) stand(seat)
     })
     if (form !== 'trouble') void window.loadURL(`${APP_ORIGIN}/index.html`).catch(() => undefined)
@@ -85,109 +97,122 @@ export function createDeskWindows({ preload, isWindowed, icon, supervision, now 
   const stand = (seat: Seat) => {
     seat.stopPlacing()
     const window = seat.window.current()
-    const { place } = seat
+    const { place } = seat.wanted
+    seat.stood = standing(place)
     if (place === 'waiting') return window.hide()
-    const display = screen.getAllDisplays().find(({ id }) => id === place.displayId)
+    const display = displayOf(place)
     if (!display) return
     const isWhole = place.of === 1
     const area = isWindowed ? inset(display.workArea) : isWhole ? display.bounds : display.workArea
     seat.stopPlacing = placeWindow(window, { bounds: boundsOf(place, area), isFullScreen: isWhole && !isWindowed })
   }
 
-  const seatAt = (displayId: number, plan: WindowPlan): Seat => {
-    const { number } = plan.display
+  const openSeat = (wanted: WantedWindow) => {
+    const { number, role } = wanted.plan.display
     const seat: Seat = {
-      displayId,
-      plan,
-      place: { displayId, part: 0, of: 1 },
+      wanted,
       stopPlacing: () => undefined,
+      stood: '',
       window: superviseWindow({
-        name: `${number} (${plan.display.role})`,
+        name: `${number} (${role})`,
         supervision,
         now,
         hasPlainForm: true,
-        open: (form) => open(plan, form, displayOf(seats.get(number)?.place) ?? displayOf({ displayId })),
+        open: (form) => open(seats.get(number)?.wanted ?? wanted, form),
         troubleUrl,
         onClosed: () => seats.delete(number),
       }),
     }
-    return seat
+    seats.set(number, seat)
+    stand(seat)
   }
 
-  /** Another layout, for other displays; windows that show the same on the same display stay. */
-  const layOut = (displays: readonly Display[]) => {
-    const plans = planWindows(displays)
-    const kept = new Map([...seats.values()].map((seat) => [`${seat.displayId} ${JSON.stringify(seat.plan)}`, seat]))
-    seats.clear()
-    for (const [displayId, plan] of plans) {
-      const key = `${displayId} ${JSON.stringify(plan)}`
-      seats.set(plan.display.number, kept.get(key) ?? seatAt(displayId, plan))
-      kept.delete(key)
+  const planOf = (page: Electron.WebContents): WindowPlan | undefined => {
+    const known = forms.get(page)
+    const plan = known && seats.get(known.number)?.wanted.plan
+    return plan && known.form === 'plain' ? plainPlan(plan) : plan
+  }
+  // Asked while a page loads, so that it begins with what is true then and not when its window was made.
+  const onPlan = (event: Electron.IpcMainEvent) => {
+    event.returnValue = planOf(event.sender) ?? null
+  }
+  const tellPage = (page: Electron.WebContents) => {
+    if (!state) return
+    const known = forms.get(page)
+    page.send('desk', known?.form === 'plain' ? inPlainForm(state, known.number) : state)
+  }
+  const onRequest = ({ sender }: Electron.IpcMainEvent) => tellPage(sender)
+  ipcMain.on('window:plan', onPlan)
+  ipcMain.on('desk:request', onRequest)
+
+  const patrol = setInterval(() => {
+    const displays = screen.getAllDisplays().map(({ bounds }) => bounds)
+    for (const seat of seats.values()) {
+      const window = seat.window.current()
+      if (window.isDestroyed() || seat.wanted.place === 'waiting' || window.isMinimized()) continue
+      if (!window.isVisible() || !isReachable(window.getBounds(), displays)) stand(seat)
     }
-    for (const seat of kept.values()) leave(seat)
-  }
-  const leave = (seat: Seat) => {
-    seat.stopPlacing()
-    seat.window.close()
-  }
-
-  const level = () => {
-    if (isClosing) return
-    const displays = screen.getAllDisplays()
-    const living = inReadingOrder(displays).map(({ id }) => id)
-    const homes = [...seats.values()].map(({ displayId, plan: { display } }) => ({ displayId, ...display }))
-    const places = planPlaces(homes, living)
-    const taken = new Set([...places.values()].map((place) => (place === 'waiting' ? undefined : place.displayId)))
-    if (living.some((id) => !taken.has(id))) {
-      layOut(displays)
-      for (const seat of seats.values()) seat.place = { displayId: seat.displayId, part: 0, of: 1 }
-    } else {
-      for (const [number, place] of places) {
-        const seat = seats.get(number)
-        if (seat) seat.place = place
-      }
-    }
-    for (const seat of seats.values()) stand(seat)
-    supervision.tell({ displaced: displacedOf([...seats.values()]) })
-  }
-
-  level()
-  screen.on('display-added', level)
-  screen.on('display-removed', level)
-  screen.on('display-metrics-changed', level)
+  }, patrolEveryMs)
 
   const all = () => [...seats.values()].map(({ window }) => window.current()).filter((window) => !window.isDestroyed())
   return {
     all,
+    follow(wanted) {
+      const numbers = new Set(wanted.map(({ plan }) => plan.display.number))
+      for (const each of wanted) {
+        const { number } = each.plan.display
+        const seat = seats.get(number)
+        if (!seat) {
+          openSeat(each)
+          continue
+        }
+        seat.wanted = each
+        if (standing(each.place) !== seat.stood) stand(seat)
+      }
+      for (const [number, seat] of seats) {
+        if (numbers.has(number)) continue
+        seats.delete(number)
+        seat.stopPlacing()
+        seat.window.close()
+      }
+    },
+    standAgain() {
+      for (const seat of seats.values()) stand(seat)
+    },
+    tell(next) {
+      state = next
+      for (const { webContents } of all()) tellPage(webContents)
+    },
     focus() {
       const [first] = all()
       if (first?.isMinimized()) first.restore()
       first?.focus()
     },
     close() {
-      isClosing = true
-      screen.off('display-added', level)
-      screen.off('display-removed', level)
-      screen.off('display-metrics-changed', level)
-      for (const seat of seats.values()) leave(seat)
+      clearInterval(patrol)
+      ipcMain.off('window:plan', onPlan)
+      ipcMain.off('desk:request', onRequest)
+      for (const seat of seats.values()) {
+        seat.stopPlacing()
+        seat.window.close()
+      }
     },
   }
 }
 
-const displayOf = (place: WindowPlace | { displayId: number } | undefined): Display | undefined =>
-  place === undefined || place === 'waiting'
-    ? undefined
-    : screen.getAllDisplays().find(({ id }) => id === place.displayId)
+const displayOf = (place: WindowPlace | { displayId: number }): Display | undefined =>
+  place === 'waiting' ? undefined : screen.getAllDisplays().find(({ id }) => id === place.displayId)
 
-/** Windows that are not on their own display, as every window is told of them. */
-function displacedOf(seats: readonly Seat[]): Supervision['state']['displaced'] {
-  return seats.flatMap(({ displayId, plan, place }) => {
-    if (place !== 'waiting' && place.displayId === displayId) return []
-    const { number, role } = plan.display
-    const host = seats.find((seat) => place !== 'waiting' && seat.displayId === place.displayId)
-    return [{ number, role, ...(host ? { ontoNumber: host.plan.display.number } : {}) }]
-  })
-}
+/** A place with the bounds that it has now. */
+const standing = (place: WindowPlace): string => JSON.stringify([place, displayOf(place)?.bounds])
+
+/** A window that died too often with all its panes is told that it has the alarms only. */
+const inPlainForm = (state: DeskState, number: number): DeskState => ({
+  ...state,
+  displays: state.displays.map((display) =>
+    display.number === number ? { ...display, panes: { pane: 'alarms' } } : display,
+  ),
+})
 
 const inset = ({ x, y, width, height }: Electron.Rectangle): Electron.Rectangle => ({
   x: x + Math.round(width * 0.04),

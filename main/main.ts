@@ -1,10 +1,14 @@
 import { join } from 'node:path'
-import { app, ipcMain, MessageChannelMain, session, type WebContents } from 'electron'
+import { app, ipcMain, Menu, MessageChannelMain, session, type WebContents } from 'electron'
 import { registerAppScheme, serveAppScheme } from './appScheme'
+import { createCoreClient } from './createCoreClient'
 import { createCoreProcess } from './createCoreProcess'
 import { createDeskWindows } from './createDeskWindows'
 import { createSoundWindow } from './createSoundWindow'
+import { createDesk } from './desk/createDesk'
+import { createDeskMemory, readDeskMemory } from './desk/deskMemory'
 import { exportIncident } from './exportIncident'
+import { listenToGlobalKeys } from './globalKeys'
 import { hardenSessions } from './hardenSessions'
 import { BadOption, type ConsoleOptions, readOptions } from './options'
 import { beSupervisor } from './supervision/beSupervisor'
@@ -115,16 +119,42 @@ function start(supervisor: SupervisorLink | undefined): void {
     })
   })
   ipcMain.on('window:toggleFullScreen', (event) => {
-    const window = desk.all().find((w) => w.webContents === event.sender)
+    if (options.isKiosk) return
+    const window = windows.all().find((w) => w.webContents === event.sender)
     window?.setFullScreen(!window.isFullScreen())
   })
   // Chromium writes a page's storage some seconds late; a draft that was just typed must outlive a crash of this process.
   ipcMain.on('storage:flush', () => session.defaultSession.flushStorageData())
 
-  const desk = createDeskWindows({ preload, icon, isWindowed: options.isWindowed, supervision, now })
+  // Its keys close, reload and look into windows.
+  if (options.isKiosk || !options.isWindowed) Menu.setApplicationMenu(null)
+  const windows = createDeskWindows({
+    preload,
+    icon,
+    isWindowed: options.isWindowed,
+    supervision,
+    now,
+    ...(options.isKiosk && {
+      onCloseAsked: () => windows.all().forEach(({ webContents }) => webContents.send('kiosk:leaveAsked')),
+    }),
+  })
+  const client = createCoreClient(core)
+  const memoryFile = join(app.getPath('userData'), 'desk.json')
+  const desk = createDesk({
+    client,
+    windows,
+    supervision,
+    memory: readDeskMemory(memoryFile),
+    keepMemory: createDeskMemory(memoryFile, (error) => process.stderr.write(`${String(error)}\n`)).keep,
+    post: options.post,
+    isKiosk: options.isKiosk,
+    now,
+    onLeave: () => app.quit(),
+  })
+  listenToGlobalKeys(windows)
   const sound = createSoundWindow({ preload, supervision, now })
 
-  app.on('second-instance', () => desk.focus())
+  app.on('second-instance', () => windows.focus())
   app.on('window-all-closed', () => app.quit())
   let isStopped = false
   app.on('before-quit', (event) => {
@@ -133,8 +163,10 @@ function start(supervisor: SupervisorLink | undefined): void {
     isStopped = true
     supervision.stop()
     sound.close()
+    desk.close()
+    client.close()
     void core.stop().then(() => {
-      desk.close()
+      windows.close()
       app.exit(0)
     })
   })

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type EmergencyScope, PlotId } from '../domain/contract'
+import { LayoutPost } from '../layouts'
 
 /** What the console was started with. Credentials come by environment, never by the command line, where every process could read them. */
 export interface ConsoleOptions {
@@ -37,6 +38,10 @@ export interface ConsoleOptions {
   exportsDir?: string
   /** Plain windows instead of full-screen ones: for working on the product itself. */
   isWindowed: boolean
+  /** Closed mode: full screen, and left only by somebody who may. */
+  isKiosk: boolean
+  /** For whom this desk stands whoever works at it: `wall` for a wall. */
+  post?: LayoutPost
   /** Only watch over a console that is started as a child with the same options, and start it again when it dies. */
   isSupervisor: boolean
 }
@@ -80,6 +85,12 @@ const readScope = (text: string): EmergencyScope => {
   }
 }
 
+const readPost = (text: string): LayoutPost => {
+  const post = LayoutPost.safeParse(text)
+  if (!post.success) throw new BadOption(`--post needs one of ${LayoutPost.options.join(', ')}, not "${text}"`)
+  return post.data
+}
+
 const tryUrl = (text: string): URL | undefined => {
   try {
     return new URL(text)
@@ -116,6 +127,8 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
       'user-data': { type: 'string' },
       exports: { type: 'string' },
       windowed: { type: 'boolean' },
+      kiosk: { type: 'boolean' },
+      post: { type: 'string' },
       supervise: { type: 'boolean' },
     },
   })
@@ -140,10 +153,14 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
   const peers = [values['peer'] ?? []].flat()
   const userData = text('user-data')
   const exportsDir = text('exports')
+  const post = text('post')
+  if (values['kiosk'] === true && values['windowed'] === true)
+    throw new BadOption('--kiosk and --windowed exclude each other')
   return {
     isDemo: values['demo'] === true,
     brokerPort: wholeNumber(text('broker-port') ?? '0', 65_535, 'broker-port'),
     isWindowed: values['windowed'] === true,
+    isKiosk: values['kiosk'] === true,
     isSupervisor: values['supervise'] === true,
     peerUrls: peers.map((peer) => url(String(peer), webAddresses, 'peer')),
     backupEveryMinutes: Math.max(1, wholeNumber(text('backup-every') ?? '60', 10_080, 'backup-every')),
@@ -159,6 +176,7 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
     ...(broker === undefined ? {} : { brokerUrl: url(broker, ['mqtt:', 'mqtts:'], 'broker') }),
     ...(mappings === undefined ? {} : { mappingsFile: mappings }),
     ...(userData === undefined ? {} : { userDataDir: userData }),
+    ...(post === undefined ? {} : { post: readPost(post) }),
     ...(exportsDir === undefined ? {} : { exportsDir }),
   }
 }

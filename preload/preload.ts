@@ -2,15 +2,8 @@ import { contextBridge, ipcRenderer } from 'electron'
 
 // The one bridge between main and a page: small, typed in `renderer/bridge.ts`, each argument checked again in main.
 
-const PREFIX = '--chengtai-window='
-
-/** What this window is for, as main wrote it into our arguments; hidden pages have none. */
-function readWindow(): { display: unknown; layout: unknown } | undefined {
-  const argument = process.argv.find((a) => a.startsWith(PREFIX))
-  if (argument === undefined) return undefined
-  const bytes = Uint8Array.from(atob(argument.slice(PREFIX.length)), (c) => c.charCodeAt(0))
-  return JSON.parse(new TextDecoder().decode(bytes))
-}
+/** What this window is for. Asked while the page loads: a page that is loaded again begins with what is true then. Hidden pages have none. */
+const plan: unknown = ipcRenderer.sendSync('window:plan')
 
 // What main says of the seat's own health; a page that listens later asks again.
 const supervisionListeners = new Set<(state: unknown) => void>()
@@ -29,11 +22,14 @@ ipcRenderer.on('desk', (_event, state: unknown) => {
 const leaveListeners = new Set<() => void>()
 ipcRenderer.on('kiosk:leaveAsked', () => leaveListeners.forEach((listener) => listener()))
 
+// Keys that work whatever program has the focus.
+const pressListeners = new Set<(action: unknown) => void>()
+ipcRenderer.on('keys:pressed', (_event, action: unknown) => pressListeners.forEach((listener) => listener(action)))
+
 contextBridge.exposeInMainWorld('chengtai', {
-  ...(readWindow() ?? {
-    display: { number: 0, count: 0, role: 'hidden' },
-    layout: { id: 'hidden', panes: { pane: 'alarms' } },
-  }),
+  ...(plan && typeof plan === 'object'
+    ? plan
+    : { display: { number: 0, count: 0, role: 'hidden' }, layout: { id: 'hidden', panes: { pane: 'alarms' } } }),
   requestPort: () => ipcRenderer.send('port:request'),
   exportIncident: (incidentId: string) => ipcRenderer.invoke('incident:export', incidentId),
   printReady: (story: { name: string; json: string }) => ipcRenderer.send('print:ready', story),
@@ -46,6 +42,13 @@ contextBridge.exposeInMainWorld('chengtai', {
   retryCore: () => ipcRenderer.send('core:retry'),
   flushStorage: () => ipcRenderer.send('storage:flush'),
   toggleFullScreen: () => ipcRenderer.send('window:toggleFullScreen'),
+  keys: {
+    bind: (keys: object) => ipcRenderer.invoke('keys:bind', keys),
+    onPressed: (listener: (action: unknown) => void) => {
+      pressListeners.add(listener)
+      return () => void pressListeners.delete(listener)
+    },
+  },
   desk: {
     onChanged: (listener: (state: unknown) => void) => {
       deskListeners.add(listener)

@@ -4,6 +4,8 @@ import {
   type FeedEvent,
   type Params,
   Refused,
+  type Right,
+  rightsByRole,
   type Session,
 } from '../../domain/contract'
 import { actorOf, type Accounts } from '../accounts/createAccounts'
@@ -123,6 +125,20 @@ export function createHandlers(parts: HandlerParts): Handlers & {
     call: {
       'session.read': async (_params, { session }) => sessionOf(session),
       'session.signIn': (who, { session }) => signIn(who, session),
+      async 'seat.leaveKiosk'({ by }, { session }) {
+        const leaves = async (account: Account | undefined, rights: readonly Right[]) => {
+          if (!account) throw new Refused('notSignedIn')
+          if (!rights.includes('setting.share')) throw new Refused('notAllowed', 'needs the right setting.share')
+          const subjectId = parts.seat.state().seatId
+          await journal.write(() => [{ kind: 'seat.kioskLeft', subjectId, actor: actorOf(account), payload: {} }])
+        }
+        if (!by) await leaves(session.account, session.rights())
+        else {
+          const guest = await accounts.signIn(by)
+          await leaves(guest.account, rightsByRole[guest.account.role]).finally(() => accounts.signOut(guest))
+        }
+        return done
+      },
       async 'session.signOut'(_params, { session }) {
         const sessionId = signIns.get(session)
         if (session.account && sessionId !== undefined) await accounts.signOut({ account: session.account, sessionId })

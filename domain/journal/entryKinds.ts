@@ -220,6 +220,7 @@ export const entryKinds = {
     'seat',
     z.object({ target: z.string().max(500), bytes: z.number().int(), seq: z.number().int(), tookMs: z.number() }),
   ),
+  'seat.kioskLeft': kind('seat', none),
   'seat.backupFailed': kind('seat', z.object({ target: z.string().max(500), reason: z.string().max(500) })),
 
   /**

@@ -55,8 +55,8 @@ export function superviseWindow(parts: Parts): SupervisedWindow {
         if (window === opened) revive()
       }),
     )
-    opened.on('close', () => {
-      isByHand = true
+    opened.on('close', ({ defaultPrevented }) => {
+      isByHand = !defaultPrevented
     })
     opened.on('closed', () => {
       if (isClosing || window !== opened) return

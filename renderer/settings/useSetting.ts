@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { z } from 'zod'
-import type { ErrorCode, SettingScope } from '../../domain/contract'
+import type { ErrorCode, Setting, SettingScope } from '../../domain/contract'
 import { useClient, useCollection, useHub } from '../feed'
 import { draftName, settingDrafts } from './settingDrafts'
 
@@ -17,8 +17,6 @@ export interface SettingHandle<T> {
   refusal: ErrorCode | undefined
 }
 
-const scopes = ['account', 'installation'] as const
-
 /**
  * Something that people set to their liking: the account's own value, else the installation's, else `fallback`.
  *
@@ -28,25 +26,10 @@ const scopes = ['account', 'installation'] as const
 export function useSetting<T>(key: string, schema: z.ZodType<T>, fallback: T): SettingHandle<T> {
   const { items, status, position } = useCollection('setting.changed')
   const { store, save } = settingDrafts(useHub(), useClient())
-  const values = useStore(store, (state) => state.values)
+  const drafts = useStore(store, (state) => state.values)
   const refusal = useStore(store, (state) => state.refusals.get(key))
-
-  const found = useMemo(() => {
-    const storedIn = (scope: SettingScope): unknown => {
-      const name = draftName(scope, key)
-      if (values.has(name)) return values.get(name)
-      for (const item of items.values()) if (item.key === key && item.scope === scope) return item.value
-      return undefined
-    }
-    for (const scope of scopes) {
-      const stored = storedIn(scope)
-      if (stored === undefined || stored === null) continue
-      const parsed = schema.safeParse(stored)
-      if (parsed.success) return { value: parsed.data, from: scope }
-    }
-    return undefined
-  }, [items, values, key, schema])
-
+  // The same value as long as nothing changed: whoever depends on it must not start anew with every drawing.
+  const found = useMemo(() => findValue(items, drafts, key, schema), [items, drafts, key, schema])
   return {
     value: found?.value ?? fallback,
     from: found?.from ?? 'fallback',
@@ -54,4 +37,20 @@ export function useSetting<T>(key: string, schema: z.ZodType<T>, fallback: T): S
     save: (value, scope = 'account') => save({ key, scope, value, basis: position }),
     refusal,
   }
+}
+
+function findValue<T>(
+  items: ReadonlyMap<string, Setting>,
+  drafts: ReadonlyMap<string, unknown>,
+  key: string,
+  schema: z.ZodType<T>,
+): { value: T; from: SettingScope } | undefined {
+  for (const from of ['account', 'installation'] as const) {
+    const name = draftName(from, key)
+    const kept = [...items.values()].find((item) => item.key === key && item.scope === from)?.value
+    const stored = drafts.has(name) ? drafts.get(name) : kept
+    const parsed = stored === undefined || stored === null ? undefined : schema.safeParse(stored)
+    if (parsed?.success) return { value: parsed.data, from }
+  }
+  return undefined
 }

@@ -7,6 +7,18 @@ import { SoundTest } from '../state/soundTest'
 
 export const seatCalls = {
   'seat.changed': feed('none', 'latest', none, SeatState),
+  /**
+   * The console leaves its closed mode: by the right `setting.share` of whoever works at the seat, or of somebody who signs in for it. Written into the journal.
+   *
+   * @throws Refused as `session.signIn`; `notAllowed`
+   */
+  'seat.leaveKiosk': call(
+    'none',
+    z.object({
+      by: z.object({ name: z.string().min(1).max(40), password: z.string().min(1).max(200) }).optional(),
+    }),
+    done,
+  ),
   /** Where seats that were apart decided differently: open ones, and those settled in the last 12 h. */
   'conflict.changed': feed('view', 'exact', none, collection(Conflict)),
   /** A person looked at it and says what was done about it. */
