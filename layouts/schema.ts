@@ -11,6 +11,7 @@ export const PaneId = z.enum([
   'gaps',
   'refusals',
   'accounts',
+  'look',
 ])
 export type PaneId = z.infer<typeof PaneId>
 

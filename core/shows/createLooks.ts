@@ -98,9 +98,10 @@ export function createLooks(parts: {
       if (of.accountId === accountId) throw new Refused('badRequest', 'nobody looks over his own shoulder')
       const lookId = LookId.parse(`L-${key}`)
       await journal.write((state) => {
-        if (!state.get('account', of.accountId)) throw new Refused('notFound', `account ${of.accountId}`)
+        const account = state.get('account', of.accountId)
+        if (!account) throw new Refused('notFound', `account ${of.accountId}`)
         const isByRule = isNoticeEnough(state.get('setting', settingId(lookRuleKey))?.value)
-        const payload = { ...of, reason, isByRule, untilMs: lookUntilMs(now()) }
+        const payload = { ...of, name: account.displayName, reason, isByRule, untilMs: lookUntilMs(now()) }
         return [{ kind: 'look.asked', subjectId: lookId, id: `look-${key}`, actor, payload }]
       })
       return { lookId }

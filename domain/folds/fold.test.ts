@@ -118,6 +118,7 @@ const payloads: Partial<Record<EntryKind, fc.Arbitrary<Record<string, unknown>>>
   'look.asked': fc.record({
     seatId: few('s'),
     accountId: few('u'),
+    name: note,
     reason: note,
     isByRule: held,
     untilMs: time,

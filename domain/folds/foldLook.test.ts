@@ -8,6 +8,7 @@ const asked = (isByRule = false): Told => [
   {
     seatId: SeatId.parse('desk-2'),
     accountId: AccountId.parse('li'),
+    name: '李伟',
     reason: '带教',
     isByRule,
     untilMs: 9_000,

@@ -245,7 +245,7 @@ export const entryKinds = {
   'show.sent': kind('show', Show.pick({ view: true, to: true, note: true, untilMs: true })),
   'show.answered': kind('show', z.object({ answer: ShowAnswer })),
 
-  'look.asked': kind('look', Look.pick({ seatId: true, accountId: true, reason: true, isByRule: true, untilMs: true })),
+  'look.asked': kind('look', Look.pick({ seatId: true, accountId: true, name: true, reason: true, isByRule: true, untilMs: true })),
   'look.answered': kind('look', z.object({ isAgreed: z.boolean() })),
   /** What the seat that is looked at shows now: whoever reads it later knows what was seen. */
   'look.told': kind('look', z.object({ screens: LookScreens })),

@@ -71,6 +71,7 @@ describe('a look', () => {
     id: 'L-1',
     seatId,
     accountId: 'li',
+    name: '李伟',
     reason: '带教',
     asked: { by: { kind: 'account', id: 'zhou' }, atMs: 1_000 },
     state: 'live',

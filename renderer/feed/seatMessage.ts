@@ -1,4 +1,4 @@
-import type { AlarmId, IncidentGrade, PersonId, PlanId } from '../../domain/contract'
+import type { AlarmId, IncidentGrade, PersonId, PlanId, View } from '../../domain/contract'
 import type { PaneId } from '../../layouts/schema'
 
 /** What the person at the seat works on, the same in all windows. */
@@ -31,6 +31,10 @@ export type SeatMessage =
   | { type: 'selected'; selection: Selection; locate: boolean }
   /** `from` is the window that asked. */
   | { type: 'reveal'; pane: PaneId; from: string }
+  /** To open on that display of this seat. */
+  | { type: 'show'; view: View; displayNumber: number }
+  /** The map is to stand as it stood for whoever showed it. */
+  | { type: 'placed'; place: Extract<View, { kind: 'place' }> }
   | { type: 'silence'; atMs: number }
   | { type: 'sound'; report: SoundReport }
   | { type: 'action'; action: SeatAction }

@@ -13,6 +13,7 @@ import type zhRefusals from './zh-CN/refusals.json'
 import type zhSeat from './zh-CN/seat.json'
 import type zhSession from './zh-CN/session.json'
 import type zhShell from './zh-CN/shell.json'
+import type zhShows from './zh-CN/shows.json'
 import type zhSupervision from './zh-CN/supervision.json'
 import type zhWall from './zh-CN/wall.json'
 
@@ -33,6 +34,7 @@ export interface Resources {
   seat: typeof zhSeat
   session: typeof zhSession
   shell: typeof zhShell
+  shows: typeof zhShows
   supervision: typeof zhSupervision
   wall: typeof zhWall
 }

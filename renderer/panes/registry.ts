@@ -2,6 +2,7 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 import {
   BellRing,
   CircleDashed,
+  Eye,
   Gauge,
   GitMerge,
   LayoutGrid,
@@ -81,6 +82,13 @@ export const panes: Record<PaneId, PaneDefinition> = {
     minWidthPx: 480,
     minHeightPx: 200,
     component: lazy(async () => ({ default: (await import('./refusals/RefusalsPane')).RefusalsPane })),
+  },
+  look: {
+    icon: Eye,
+    right: 'seat.lookOver',
+    minWidthPx: 560,
+    minHeightPx: 240,
+    component: lazy(async () => ({ default: (await import('./look/LookPane')).LookPane })),
   },
   accounts: {
     icon: Users,

@@ -2,6 +2,9 @@ import { useCallback, useState } from 'react'
 import { useHub, useRegistryState } from '../feed'
 import { Failed, Loading } from '../widgets'
 import { AlarmStrip } from './AlarmStrip'
+import { LookBanners } from '../shows/LookBanners'
+import { ShowBanners } from '../shows/ShowBanners'
+import { useOpenShown } from '../shows/useOpenShown'
 import { Banners } from './banners/Banners'
 import { Palette } from './Palette'
 import { PaneArea } from './PaneArea'
@@ -31,12 +34,15 @@ function Workplace() {
   const [isSearching, setIsSearching] = useState(false)
   const actions = useStripActions()
   const openSearch = useCallback(() => setIsSearching(true), [])
+  useOpenShown()
   useKeys({ ...actions, search: openSearch })
   return (
     <div className={styles.shell}>
       <TopStrip onSearch={openSearch} />
       <AlarmStrip actions={actions} />
       <Banners />
+      <LookBanners />
+      <ShowBanners />
       <PaneArea />
       <StatusBar />
       {isSearching && <Palette onClose={() => setIsSearching(false)} />}

@@ -5,6 +5,7 @@ import { useNow, useSeat } from '../feed'
 import { useFormat } from '../i18n'
 import { Drawing, KeyCap } from '../widgets'
 import { capOf } from './keys'
+import { ShowButton } from '../shows/ShowButton'
 import { Monitors } from './Monitors'
 import { PersonMenu } from './PersonMenu'
 import styles from './TopStrip.module.css'
@@ -40,6 +41,7 @@ export function TopStrip({ onSearch }: { onSearch(): void }) {
         <span className={`${styles.searchText} ${styles.rank4}`}>{t('search')}</span>
         <KeyCap>{capOf('search')}</KeyCap>
       </button>
+      <ShowButton />
       {seat && (
         <span className={[styles.role, styles[seat.role]].filter(Boolean).join(' ')}>
           <Drawing kind="role" name={seat.role} size={18} />

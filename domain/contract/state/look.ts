@@ -40,6 +40,8 @@ export const Look = z.object({
   seatId: SeatId,
   /** Whose work is looked at. */
   accountId: AccountId,
+  /** As the person was called when it was asked. */
+  name: z.string().max(80),
   reason: z.string().max(200),
   asked: Deed,
   state: LookState,

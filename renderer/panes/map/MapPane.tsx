@@ -7,6 +7,7 @@ import { AlarmCard, type ChosenPerson } from '../../alarm-card/AlarmCard'
 import { compareImportance } from '../../alarms/rank'
 import { reveal, select, useCollection, useLocateCount, useRegistry, useSelection } from '../../feed'
 import { useFormat } from '../../i18n'
+import { useShownPlace } from '../../shows/shownPlace'
 import { useColours } from '../../theme/theme'
 import { DevicePanel } from '../device/DevicePanel'
 import { Breadcrumb } from './Breadcrumb'
@@ -140,6 +141,11 @@ export function MapPane() {
   useEffect(() => {
     if (kept && locateCount > 0) goTo.current()
   }, [locateCount, kept])
+
+  const shown = useShownPlace()
+  useEffect(() => {
+    if (kept && shown) kept.stage.standAt({ ...shown, centre: shown.lngLat })
+  }, [kept, shown])
 
   const stepBack = () => {
     if (measured.length > 0 || tool === 'measure') {

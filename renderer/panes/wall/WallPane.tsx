@@ -1,6 +1,7 @@
 import { monitors } from '../../../domain/indicators/definitions'
 import { useMonitors } from '../../alarms/useMonitors'
 import { useIndicators } from '../../feed'
+import { GuestTile } from '../../shows/GuestTile'
 import { MonitorTile } from './MonitorTile'
 import styles from './WallPane.module.css'
 
@@ -10,6 +11,7 @@ export function WallPane() {
   const values = useIndicators()
   return (
     <div className={styles.wall}>
+      <GuestTile />
       <div className={styles.tiles}>
         {monitors.map((monitor) => (
           <MonitorTile key={monitor} monitor={monitor} alarms={states.get(monitor)} values={values} />

@@ -145,6 +145,11 @@ export class MapStage {
     this.move({ centre: lngLat, zoom: Math.max(closeZoom, this.camera().zoom), shiftPx })
   }
 
+  /** Stands as the map of somebody else stood. */
+  standAt({ centre, zoom, bearing, pitch }: Camera): void {
+    this.move({ centre, zoom, bearing, pitch })
+  }
+
   /** Comes nearer to signs that stand too close to be told apart. */
   comeCloser(lngLat: LngLat): void {
     this.move({ centre: lngLat, zoom: Math.min(zoomLimits.max, this.camera().zoom + 1.5) })

@@ -1,0 +1,92 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { View } from '../../domain/contract'
+import { onWall } from '../../domain/shows/showRules'
+import { useAlarmWords } from '../alarms/useAlarmWords'
+import { useClient, useCollection, useItem, useNow, useRight } from '../feed'
+import { useFormat } from '../i18n'
+import { Button, GradeBadge, Sign } from '../widgets'
+import { showPlace } from './shownPlace'
+import { useViewWords } from './useViewWords'
+import styles from './GuestTile.module.css'
+
+/** What somebody hung on the wall: opened at once, said who did and since when, gone when it is taken off. Nothing while nothing hangs. */
+export function GuestTile() {
+  const { t } = useTranslation('shows')
+  const format = useFormat()
+  const client = useClient()
+  const mayClear = useRight('incident.dispatch')
+  const { items } = useCollection('show.changed')
+  const now = useNow()
+  const words = useViewWords()
+  const show = onWall(items.values(), now)
+  const { id, state } = show ?? {}
+  useEffect(() => {
+    // Several windows may be walls: the first one says that it hangs.
+    if (id !== undefined && state === 'sent')
+      client.call('show.answer', { showId: id, answer: 'opened' }).catch(() => {})
+  }, [client, id, state])
+  useEffect(() => {
+    if (show?.view.kind === 'place') showPlace(show.view)
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once a show: the map may be moved by hand after
+  }, [id])
+  if (!show) return undefined
+  const { title, detail } = words(show.view)
+  return (
+    <section className={styles.tile} aria-label={t('guest', { title })}>
+      <header className={styles.head}>
+        <span className={styles.kind}>{t(`view.${show.view.kind}`)}</span>
+        <span className={styles.from}>{t('hungBy', { name: show.sent.by.name ?? show.sent.by.id })}</span>
+        <time>{format.clock(show.sent.atMs)}</time>
+        {mayClear && (
+          <Button onClick={() => void client.call('show.answer', { showId: show.id, answer: 'ended' })}>
+            {t('takeOff')}
+          </Button>
+        )}
+      </header>
+      <div className={styles.view}>
+        <Mark view={show.view} />
+        <div className={styles.words}>
+          <p className={styles.title}>{title}</p>
+          <p className={styles.detail}>{detail}</p>
+          <Facts view={show.view} />
+        </div>
+      </div>
+      {show.note !== undefined && <p className={styles.note}>{t('quoted', { note: show.note })}</p>}
+    </section>
+  )
+}
+
+function Mark({ view }: { view: View }) {
+  const alarm = useItem('alarm.changed', view.kind === 'alarm' ? view.alarmId : undefined)
+  const incident = useItem('incident.changed', view.kind === 'incident' ? view.incidentId : undefined)
+  if (alarm) return <Sign priority={alarm.priority} size={48} />
+  return incident && <GradeBadge grade={incident.grade} />
+}
+
+/** What is known of it now, not of the moment it was sent. */
+function Facts({ view }: { view: View }) {
+  const { t } = useTranslation(['shows', 'common'])
+  const format = useFormat()
+  const words = useAlarmWords()
+  const alarm = useItem('alarm.changed', view.kind === 'alarm' ? view.alarmId : undefined)
+  const incident = useItem('incident.changed', view.kind === 'incident' ? view.incidentId : undefined)
+  if (alarm)
+    return (
+      <p className={styles.facts}>
+        {[
+          words.value(alarm),
+          t(`common:alarmState.${alarm.state}`),
+          t('since', { time: format.clock(alarm.raisedAtMs) }),
+        ]
+          .filter((fact) => fact !== '')
+          .join(' · ')}
+      </p>
+    )
+  if (!incident) return undefined
+  return (
+    <p className={styles.facts}>
+      {[t(`common:grade.${incident.grade}`), t('since', { time: format.clock(incident.opened.atMs) })].join(' · ')}
+    </p>
+  )
+}

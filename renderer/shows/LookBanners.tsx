@@ -1,0 +1,135 @@
+import { useEffect, useState } from 'react'
+import { Eye, UserCheck } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Look, LookId } from '../../domain/contract'
+import { reveal, useClient } from '../feed'
+import { useFormat } from '../i18n'
+import { Banner } from '../shell/banners/Banner'
+import { Button } from '../widgets'
+import { useLooks } from './useLooks'
+import { useTellLook } from './useTellLook'
+
+const nameOf = ({ by }: Look['asked']) => by.name ?? by.id
+/** Ends every look at this seat, whatever has the focus. */
+const endCap = 'Ctrl Shift L'
+
+/** Said on every display of a seat for as long as somebody looks at it, with one key to end it. */
+export function LookBanners() {
+  useTellLook()
+  const client = useClient()
+  const { atMe, takenFromMe } = useLooks()
+  const [read, setRead] = useState<readonly LookId[]>([])
+  const live = atMe.filter(({ state }) => state === 'live')
+  useEndKey(live)
+  return (
+    <>
+      {live.map((look) => (
+        <LookedAt key={look.id} look={look} onEnd={() => void client.call('look.end', { lookId: look.id })} />
+      ))}
+      {atMe
+        .filter(({ state }) => state === 'asked')
+        .map((look) => (
+          <Asked key={look.id} look={look} />
+        ))}
+      {takenFromMe
+        .filter(({ id }) => !read.includes(id))
+        .map((look) => (
+          <TakenOver key={look.id} look={look} onRead={() => setRead([...read, look.id])} />
+        ))}
+      <Looking />
+    </>
+  )
+}
+
+function useEndKey(live: readonly Look[]): void {
+  const client = useClient()
+  const key = live.map(({ id }) => id).join(' ')
+  useEffect(() => {
+    if (live.length === 0) return
+    const press = (event: KeyboardEvent) => {
+      if (!event.ctrlKey || !event.shiftKey || event.key.toLowerCase() !== 'l' || event.isComposing) return
+      event.preventDefault()
+      for (const { id } of live) void client.call('look.end', { lookId: id })
+    }
+    addEventListener('keydown', press, { capture: true })
+    return () => removeEventListener('keydown', press, { capture: true })
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for `live`
+  }, [client, key])
+}
+
+function LookedAt({ look, onEnd }: { look: Look; onEnd(): void }) {
+  const { t } = useTranslation('shows')
+  const format = useFormat()
+  return (
+    <Banner
+      isSlim
+      tone="progress"
+      icon={<Eye size={20} aria-hidden />}
+      title={t('look.lookedAt', { name: nameOf(look.asked) })}
+      detail={[t('look.reason', { reason: look.reason }), look.isByRule ? t('look.byRule') : '']
+        .filter(Boolean)
+        .join(' · ')}
+    >
+      <span>{t('look.until', { time: format.clock(look.untilMs) })}</span>
+      <Button keyCap={endCap} onClick={onEnd}>
+        {t('look.end')}
+      </Button>
+    </Banner>
+  )
+}
+
+function Asked({ look }: { look: Look }) {
+  const { t } = useTranslation('shows')
+  const client = useClient()
+  const answer = (isAgreed: boolean) => void client.call('look.answer', { lookId: look.id, isAgreed })
+  return (
+    <Banner
+      isSlim
+      tone="progress"
+      icon={<Eye size={20} aria-hidden />}
+      title={t('look.asks', { name: nameOf(look.asked) })}
+      detail={t('look.reason', { reason: look.reason })}
+    >
+      <Button look="primary" onClick={() => answer(true)}>
+        {t('look.agree')}
+      </Button>
+      <Button onClick={() => answer(false)}>{t('look.refuse')}</Button>
+    </Banner>
+  )
+}
+
+function TakenOver({ look, onRead }: { look: Look; onRead(): void }) {
+  const { t } = useTranslation('shows')
+  if (!look.taken) return undefined
+  const { alarmIds, incidentIds, reason } = look.taken
+  return (
+    <Banner
+      isSlim
+      tone="progress"
+      icon={<UserCheck size={20} aria-hidden />}
+      title={t('look.tookOver', { name: nameOf(look.taken) })}
+      detail={t('look.tookOverWhat', { alarms: alarmIds.length, incidents: incidentIds.length, reason })}
+    >
+      <Button onClick={onRead}>{t('look.read')}</Button>
+    </Banner>
+  )
+}
+
+/** The other side: that this person looks at somebody, on the displays where the pane is not open. */
+function Looking() {
+  const { t } = useTranslation('shows')
+  const { mine } = useLooks()
+  const [look] = mine
+  if (!look) return undefined
+  return (
+    <Banner
+      isSlim
+      tone="notice"
+      icon={<Eye size={20} aria-hidden />}
+      title={t(look.state === 'live' ? 'look.looking' : 'look.waitingFor', { name: look.name })}
+      detail={t('look.reason', { reason: look.reason })}
+    >
+      <Button onClick={() => reveal('look')}>{t('look.openPane')}</Button>
+    </Banner>
+  )
+}
