@@ -108,6 +108,7 @@ const payloads: Partial<Record<EntryKind, fc.Arbitrary<Record<string, unknown>>>
     personId: orNot(few('p')),
   }),
   'conflict.settled': fc.record({ note }),
+  'soundTest.made': fc.record({ heard: fc.constant(['urgent']), unheard: fc.constantFrom([], ['minor']) }),
   'show.sent': fc.record({
     view: fc.constant({ kind: 'alarm', alarmId: 'a1' }),
     to: fc.constantFrom({ kind: 'wall' }, { kind: 'account', accountId: 'li' }),
@@ -179,7 +180,6 @@ const historyOf = (subject: StateKind): fc.Arbitrary<Entry[]> =>
           hlc: fc.record({ ms: fc.integer({ min: 0, max: 20 }), counter: fc.integer({ min: 0, max: 2 }) }),
           actor: fc.constantFrom('li', 'wu').map((id) => ({ kind: 'account' as const, id })),
         }),
-  'soundTest.made': fc.record({ heard: fc.constant(['urgent']), unheard: fc.constantFrom([], ['minor']) }),
       ),
       { maxLength: 14 },
     )

@@ -242,6 +242,9 @@ export const entryKinds = {
   /** The whole value anew; `null` takes the setting back. */
   'setting.saved': kind('setting', Setting.pick({ key: true, scope: true, accountId: true, value: true })),
 
+  /** Somebody listened to the seat's alarm patterns, and says which of them were heard. */
+  'soundTest.made': kind('soundTest', SoundTest.pick({ heard: true, unheard: true })),
+
   'show.sent': kind('show', Show.pick({ view: true, to: true, note: true, untilMs: true })),
   'show.answered': kind('show', z.object({ answer: ShowAnswer })),
 
@@ -277,6 +280,4 @@ export const subjectIdSchemas = {
   message: MessageId,
   account: AccountId,
 } as const
-  /** Somebody listened to the seat's alarm patterns, and says which of them were heard. */
-  'soundTest.made': kind('soundTest', SoundTest.pick({ heard: true, unheard: true })),
 
