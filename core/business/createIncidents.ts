@@ -1,5 +1,6 @@
 import type { Actor, CheckedParams, Incident, IncidentId, Result } from '../../domain/contract'
 import { Refused } from '../../domain/contract'
+import { isOwned, takeOver } from '../../domain/alarm/ownership'
 import { reportDueAtMs } from '../../domain/incident/reportDueAtMs'
 import type { Draft, Journal, StateView } from '../journal/Journal'
 import { isOpenTask } from './createPeople'
@@ -7,6 +8,10 @@ import { isOpenTask } from './createPeople'
 /** What people decide about an incident once it is open. */
 export interface Incidents {
   grade(click: CheckedParams<'incident.grade'>, actor: Actor): Promise<void>
+  /** @throws Refused `ownedByAnother` somebody handles it whom the click did not name */
+  take(click: CheckedParams<'incident.take'>, actor: Actor): Promise<void>
+  /** @throws Refused `ownedByAnother` */
+  release(click: CheckedParams<'incident.release'>, actor: Actor): Promise<void>
   note(click: CheckedParams<'incident.note'>, actor: Actor): Promise<void>
   report(click: CheckedParams<'incident.report'>, actor: Actor): Promise<void>
   /** Ends it with a result: who is still on the way is recalled, what has not left stays here, and the steps still open are skipped. */
@@ -65,6 +70,25 @@ export function createIncidents(parts: { journal: Journal; now: () => number }):
             payload: { grade, from: incident.grade, ...(dueAtMs === undefined ? {} : { reportDueAtMs: dueAtMs }) },
           },
         ]
+      })
+    },
+    async take({ key, incidentId, fromOwner }, actor) {
+      await journal.write((view) => {
+        const { owner } = openIncident(view, incidentId)
+        if (!takeOver(owner, { actor, hlc: { ms: now() } }, fromOwner))
+          throw new Refused('ownedByAnother', `${owner?.name} handles incident ${incidentId}`)
+        const payload = fromOwner === undefined ? {} : { fromOwner }
+        return [{ kind: 'incident.taken', subjectId: incidentId, id: `taken-${key}`, actor, payload }]
+      })
+    },
+    async release({ key, incidentId }, actor) {
+      await journal.write((view) => {
+        const { owner } = openIncident(view, incidentId)
+        if (!isOwned(owner, now())) return []
+        if (owner.accountId !== actor.id)
+          throw new Refused('ownedByAnother', `${owner.name} handles incident ${incidentId}`)
+        const payload = { cause: 'person' as const, untilMs: owner.untilMs }
+        return [{ kind: 'incident.released', subjectId: incidentId, id: `released-${key}`, actor, payload }]
       })
     },
     async note({ key, incidentId, text }, actor) {

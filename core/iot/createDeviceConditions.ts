@@ -19,17 +19,20 @@ export interface DeviceConditionsParts {
 }
 
 /**
- * Offline before abnormal before online: of a device that is not reached nobody knows whether its alarm still stands. A notice makes no device
- * abnormal, and its being offline is shown as such.
+ * Out of service before offline before abnormal before online: what is taken out may be silent, and of a device that is not reached nobody knows
+ * whether its alarm still stands. A notice makes no device abnormal, and its being offline is shown as such.
  */
 export function createDeviceConditions({ registry, journal, states }: DeviceConditionsParts): DeviceConditions {
   const reaches: (Reach | undefined)[] = Array.from({ length: registry.deviceCount })
   const standing = new Uint16Array(registry.deviceCount)
   const devicesByAlarm = new Map<string, number>()
+  /** Devices of which no alarm at all is to be raised. */
+  const outOfService = new Set<number>()
 
   const show = (index: number): void => {
     const reach = reaches[index]
-    if (reach === 'offline') states.set(index, deviceStateCodes.offline)
+    if (outOfService.has(index)) states.set(index, deviceStateCodes.outOfService)
+    else if (reach === 'offline') states.set(index, deviceStateCodes.offline)
     else if (standing[index]) states.set(index, deviceStateCodes.abnormal)
     else states.set(index, reach === 'online' ? deviceStateCodes.online : deviceStateCodes.unknown)
   }
@@ -50,9 +53,22 @@ export function createDeviceConditions({ registry, journal, states }: DeviceCond
     }
   }
 
+  const lookAtService = (id: string): void => {
+    const one = journal.view.get('outOfService', id)
+    const index = one && one.definitionId === undefined ? registry.indexOf(one.deviceId) : undefined
+    if (index === undefined) return
+    if (one?.state === 'holds') outOfService.add(index)
+    else outOfService.delete(index)
+    show(index)
+  }
+
   const stop = journal.onCommitted(({ touched }) => {
-    for (const { kind, id } of touched) if (kind === 'alarm') look(id, journal.view.get('alarm', id))
+    for (const { kind, id } of touched) {
+      if (kind === 'alarm') look(id, journal.view.get('alarm', id))
+      else if (kind === 'outOfService') lookAtService(id)
+    }
   })
+  for (const { id } of journal.view.list('outOfService')) lookAtService(id)
   for (const alarm of journal.view.list('alarm')) look(alarm.id, alarm)
 
   return {
@@ -65,5 +81,5 @@ export function createDeviceConditions({ registry, journal, states }: DeviceCond
   }
 }
 
-const countsAsAbnormal = ({ state, priority }: Alarm): boolean =>
-  (state === 'unacknowledged' || state === 'acknowledged') && priority !== 'notice' && priority !== 'commloss'
+const countsAsAbnormal = ({ returnedAtMs, priority }: Alarm): boolean =>
+  returnedAtMs === undefined && priority !== 'notice' && priority !== 'commloss'

@@ -1,4 +1,5 @@
-import type { Actor, Alarm, DeviceId } from '../../domain/contract'
+import type { Actor, Alarm, DeviceId, OutOfService } from '../../domain/contract'
+import { takenOutOfService } from '../../domain/alarm/dueDeeds'
 import {
   chatterRestMs,
   type Episode,
@@ -7,6 +8,7 @@ import {
   isHolding,
   stepEpisode,
 } from '../../domain/alarm/episode'
+import { isHeld, outOfServiceOf } from '../../domain/alarm/holds'
 import type { Draft, Journal } from '../journal/Journal'
 import { alarmIdOf } from './alarmIds'
 import type { AlarmRow, AlarmTable } from './alarmTable'
@@ -45,6 +47,7 @@ export interface EpisodeWriterParts {
 /** Where the episodes of a batch stand after it; `undefined` where none is open. */
 type Steps = Map<number, Episode | undefined>
 type AlarmOf = (id: string) => Alarm | undefined
+type OutOfServiceOf = (id: string) => OutOfService | undefined
 
 interface Found {
   readonly row: number
@@ -62,7 +65,7 @@ export function episodeOf(alarm: Alarm): Episode | undefined {
     raisedAtMs: alarm.raisedAtMs,
     lastOccurrence: { atMs: alarm.lastOccurredAtMs, ...(alarm.value !== undefined && { value: alarm.value }) },
     uncounted: 0,
-    ...(alarm.state === 'returnedUnacknowledged' && { returnedAtMs: alarm.returnedAtMs ?? alarm.lastOccurredAtMs }),
+    ...(alarm.returnedAtMs !== undefined && { returnedAtMs: alarm.returnedAtMs }),
   }
 }
 
@@ -110,7 +113,7 @@ export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap
       .write((view) => {
         const alarmOf: AlarmOf = (id) => view.get('alarm', id)
         steps = new Map()
-        return batch.flatMap((found) => decide(found, steps, alarmOf))
+        return batch.flatMap((found) => decide(found, steps, alarmOf, (id) => view.get('outOfService', id)))
       })
       .finally(cancelPatience)
       .then(
@@ -146,18 +149,31 @@ export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap
   }
 
   /** Carries the episode of a finding on. @returns what has to be written of it */
-  const decide = ({ row, finding, arrivedAtMs }: Found, steps: Steps, alarmOf: AlarmOf): Draft[] => {
+  const decide = (
+    { row, finding, arrivedAtMs }: Found,
+    steps: Steps,
+    alarmOf: AlarmOf,
+    outOfService: OutOfServiceOf,
+  ): Draft[] => {
     const about = table.row(row)
     const deviceId = parts.deviceIds[about.deviceIndex]
     if (deviceId === undefined) return []
     const newAlarmId = (atMs: number) => alarmIdOf(deviceId, about.definition.id, Math.trunc(atMs))
     const episode = steps.has(row) ? steps.get(row) : openEpisode(alarmOf, episodes.get(row))
-    const isAcknowledged = episode !== undefined && alarmOf(episode.alarmId)?.acknowledged !== undefined
+    const alarm = episode && alarmOf(episode.alarmId)
+    // One that is put aside goes on when its condition comes again: nobody hears of it anew.
+    const isAcknowledged = alarm?.acknowledged !== undefined && !isHeld(alarm)
     const step = stepEpisode(episode, finding, { isAcknowledged, nowMs: now(), newAlarmId })
     steps.set(row, step.episode)
     const alarmId = episode?.alarmId ?? step.episode?.alarmId
     if (alarmId === undefined) return []
-    return step.entries.map((entry) => draftOf(entry, alarmId, about, deviceId, arrivedAtMs))
+    return step.entries.flatMap((entry): Draft[] => {
+      const draft = draftOf(entry, alarmId, about, deviceId, arrivedAtMs)
+      if (draft.kind !== 'alarm.raised') return [draft]
+      // Raised where nothing is to be raised it is put aside in the same breath, so that it never rings.
+      const by = outOfServiceOf(draft.payload, outOfService)
+      return by ? [draft, takenOutOfService(alarmId, by)] : [draft]
+    })
   }
 
   /** Shows what waits, as it will be once it is saved. */
@@ -168,7 +184,8 @@ export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap
     for (told = Math.max(told, written); told < added; told++) {
       try {
         const found = queue[told - written]
-        for (const draft of found ? decide(found, toldSteps, alarmOf) : []) {
+        const outOfService: OutOfServiceOf = (id) => journal.view.get('outOfService', id)
+        for (const draft of found ? decide(found, toldSteps, alarmOf, outOfService) : []) {
           const alarm = foldUnsaved(alarmOf(draft.subjectId), draft, now())
           if (!alarm) continue
           alarms.set(alarm.id, alarm)

@@ -14,6 +14,7 @@ import { insertAll, projectEntries, projectJudged, projectStates, readStates } f
 import {
   type AlarmQuery,
   readAfter,
+  readAlarmIds,
   readAlarms,
   readAnchors,
   readByIds,
@@ -81,6 +82,10 @@ export interface SeatJournal extends ReplicatedJournal {
   ): Promise<readonly StoredEntry[]>
   /** Alarms of the past and the present, newest first. */
   readAlarms(query: AlarmQuery): Promise<Alarm[]>
+  /** Ids of the alarms that something was written of from `fromMs` until before `toMs`. */
+  readAlarmIds(time: { fromMs: number; toMs: number }): Promise<string[]>
+  /** All entries of these alarms, in no order. */
+  readAlarmEntries(ids: readonly string[]): Promise<StoredEntry[]>
   /** Makes all projections anew from the entries. Writers wait meanwhile. */
   rebuild(onProgress?: Progress): Promise<void>
   /** Checks the hash chain of every origin from its first entry on, and against what other seats attest; on demand also what was made from the entries. */
@@ -296,6 +301,12 @@ export async function createJournal(options: JournalOptions): Promise<SeatJourna
     anchors: () => readAnchors(store.knex),
     readStory: (incidentId) => readStory(store.knex, incidentId),
     readAlarms: (query) => readAlarms(store.knex, query),
+    readAlarmIds: (time) => readAlarmIds(store.knex, time),
+    readAlarmEntries: (ids) =>
+      readSubjects(
+        store.knex,
+        ids.map((id) => ({ kind: 'alarm', id })),
+      ),
     async load(kind, id) {
       const inMemory = states.get(kind, id)?.state
       if (inMemory) return inMemory

@@ -107,4 +107,11 @@ export const journalMigrations: readonly Migration[] = [
         ) STRICT, WITHOUT ROWID`)
     },
   },
+  {
+    id: 'journal-0003-alarms-by-time',
+    async up(tx) {
+      // For the figures of the alarm system: entries of other subjects do not pay for it.
+      await tx.raw("CREATE INDEX entry_of_alarms_by_time ON entry (hlc_ms, subject_id) WHERE subject_kind = 'alarm'")
+    },
+  },
 ]

@@ -134,6 +134,17 @@ export async function readAlarms(
   return states.flatMap((text) => parseState('alarm', JSON.parse(text)) ?? [])
 }
 
+/** Ids of the alarms that something was written of from `fromMs` until before `toMs`, UTC ms, each once. */
+export async function readAlarmIds(knex: Knex, { fromMs, toMs }: { fromMs: number; toMs: number }): Promise<string[]> {
+  const ids: string[] = await knex('entry')
+    .where('subject_kind', 'alarm')
+    .where('hlc_ms', '>=', fromMs)
+    .where('hlc_ms', '<', toMs)
+    .distinct()
+    .pluck('subject_id')
+  return ids
+}
+
 /** Rows of the subjects that belong in memory: open ones, lately ended ones, and all of an open incident. */
 export const readLiveRows = (knex: Knex, endedSinceMs: number): Promise<StateRow[]> =>
   knex('subject_state')

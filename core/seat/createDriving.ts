@@ -5,6 +5,7 @@ import { createHandsetOutbox, type HandsetOutbox } from '../business/createHands
 import type { People } from '../business/createPeople'
 import { createPlanRunner } from '../business/createPlanRunner'
 import { createAlarmEngine } from '../iot/createAlarmEngine'
+import { createAlarmKeeper } from '../iot/createAlarmKeeper'
 import { type CommandCarrier, createCommandCarrier } from '../iot/createCommandCarrier'
 import type { DeviceConditions } from '../iot/createDeviceConditions'
 import { createGapKeeper, type GapKeeper } from '../iot/createGapKeeper'
@@ -69,6 +70,7 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
   for (let device = 0; device < registry.deviceCount; device++)
     if (scope?.hasDevice(device) === false) conditions.setReach(device, 'unknown')
   const alarms = createAlarmEngine({ registry, journal, now, schedule, unsaved: parts.unsaved, onError })
+  const alarmKeeper = createAlarmKeeper({ journal, now, schedule, onError })
   const reach = createReachWatch({
     registry,
     now,
@@ -158,6 +160,7 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
       carrier.stop()
       reach.stop()
       await alarms.stop()
+      await alarmKeeper.stop()
     },
   }
 }

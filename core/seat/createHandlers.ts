@@ -15,6 +15,7 @@ import type { People } from '../business/createPeople'
 import type { CallContext, FeedHandlers, FeedSink, Handlers } from '../channel/handlers'
 import type { SessionHolder } from '../channel/SessionHolder'
 import type { Indicators } from '../data/createIndicators'
+import { alarmHandlers } from '../iot/alarmHandlers'
 import type { Commands } from '../iot/createCommands'
 import type { UnsavedAlarms } from '../iot/createUnsavedAlarms'
 import type { Refusals } from '../iot/Refusals'
@@ -58,9 +59,6 @@ export interface HandlerParts {
   /** Told of each sign-in at a session, and of its end. */
   onSignIn?(session: SessionHolder, signIn: SignIn | undefined): void
 }
-
-/** Alarms that have returned stay in the list this long, so that an eye that looked away finds them. */
-const RETURNED_SHOWN_MS = 30_000
 
 const done = {}
 
@@ -120,6 +118,7 @@ export function createHandlers(parts: HandlerParts): Handlers & {
     if (id !== undefined) throw new Refused('storageDegraded', `alarm ${id} is not saved yet`, { alarmId: id })
   }
 
+  const alarms = alarmHandlers({ ...parts, mustBeSaved })
   return {
     resume: hold,
     call: {
@@ -174,27 +173,7 @@ export function createHandlers(parts: HandlerParts): Handlers & {
 
       'history.read': (query) => parts.history.read(query),
 
-      'alarm.history': async (query) => ({ alarms: await journal.readAlarms(query) }),
-      async 'alarm.acknowledge'({ key, ids, comment, basis }, context) {
-        const actor = actorOf(accountOf(context))
-        mustBeSaved(...ids)
-        const entries = await journal.write((view) =>
-          ids.map((id) => {
-            if (!view.get('alarm', id)) throw new Refused('notFound', `alarm ${id}`)
-            return {
-              kind: 'alarm.acknowledged',
-              subjectId: id,
-              id: `${key}:${id}`,
-              actor,
-              basis,
-              payload: comment === undefined ? {} : { comment },
-            }
-          }),
-        )
-        const taken = new Set(entries.map((entry) => entry.subject.id))
-        return { acknowledged: ids.filter((id) => taken.has(id)) }
-      },
-
+      ...alarms.call,
       async 'dispatch.propose'(query) {
         mustBeSaved(query.alarmId)
         return dispatch.propose(query)
@@ -213,6 +192,14 @@ export function createHandlers(parts: HandlerParts): Handlers & {
       },
       async 'incident.grade'(click, context) {
         await incidents.grade(click, actorOf(accountOf(context)))
+        return done
+      },
+      async 'incident.take'(click, context) {
+        await incidents.take(click, actorOf(accountOf(context)))
+        return done
+      },
+      async 'incident.release'(click, context) {
+        await incidents.release(click, actorOf(accountOf(context)))
         return done
       },
       async 'incident.note'(click, context) {
@@ -273,12 +260,16 @@ export function createHandlers(parts: HandlerParts): Handlers & {
       'refusal.list': async ({ limit }) => parts.refusals.list(limit),
       ...parts.betweenPeople.call,
     },
-    feed: createFeeds(parts, sessionOf),
+    feed: createFeeds(parts, sessionOf, alarms.feed),
   }
 }
 
-function createFeeds(parts: HandlerParts, sessionOf: (session: SessionHolder) => Session): FeedHandlers {
-  const { registry, journal, live, deviceStates, people, indicators, seat, ticker, now } = parts
+function createFeeds(
+  parts: HandlerParts,
+  sessionOf: (session: SessionHolder) => Session,
+  alarmFeeds: ReturnType<typeof alarmHandlers>['feed'],
+): FeedHandlers {
+  const { registry, journal, live, deviceStates, people, indicators, seat, ticker } = parts
   return {
     'session.changed'(_filter, sink, { session }) {
       const tell = () => sink.push(sessionOf(session))
@@ -301,16 +292,7 @@ function createFeeds(parts: HandlerParts, sessionOf: (session: SessionHolder) =>
       return deviceStates.subscribe({ rateHz, isReady: () => sink.hasCredit }, (batch) => sink.push(batch))
     },
     'people.changed': (_filter, sink) => peopleFeed(people, journal, sink),
-    'alarm.changed'(_filter, sink) {
-      return collectionFeed(
-        journal,
-        'alarm',
-        sink,
-        ticker,
-        (alarm) => alarm.state !== 'returned' || (alarm.returnedAtMs ?? 0) > now() - RETURNED_SHOWN_MS,
-        parts.unsaved,
-      )
-    },
+    ...alarmFeeds,
     'incident.changed': (_filter, sink) => collectionFeed(journal, 'incident', sink, ticker),
     'planRun.changed': (_filter, sink) => collectionFeed(journal, 'planRun', sink, ticker),
     'task.changed': (_filter, sink) => collectionFeed(journal, 'task', sink, ticker),

@@ -1,5 +1,6 @@
+import { isHeld, isStanding } from '../alarm/holds'
 import type { IncidentId } from '../contract/primitives'
-import type { Alarm, Conflict, ConflictKind, Incident, Task } from '../contract/state'
+import type { Conflict, ConflictKind, Incident, Task } from '../contract/state'
 import type { StateKind, States } from '../folds/states'
 import { canonicalJson } from '../journal/canonicalForm'
 import type { StoredEntry } from '../journal/entry'
@@ -48,9 +49,6 @@ function isSameIncident(view: ConflictView, a: IncidentId, b: IncidentId): boole
 
 const isOpenTask = (task: Task | undefined): boolean =>
   task !== undefined && !['done', 'declined', 'recalled', 'withdrawn'].includes(task.state)
-
-const isStanding = (alarm: Alarm | undefined): boolean =>
-  alarm?.state === 'unacknowledged' || alarm?.state === 'acknowledged'
 
 /** A rule for two entries of one kind. */
 function twice<K extends EntryKind>(
@@ -151,7 +149,8 @@ const alarmReturnedAndRaised: Clash = {
     if (gone.kind !== 'alarm.returned') return undefined
     if (came.kind !== 'alarm.raised' && came.kind !== 'alarm.reoccurred') return undefined
     const alarm = view.get('alarm', gone.subject.id)
-    return alarm && isStanding(alarm) && came.payload.sourceAtMs > gone.payload.sourceAtMs
+    // Put aside it disturbs nobody, and at its end it shows which it is.
+    return alarm && isStanding(alarm) && !isHeld(alarm) && came.payload.sourceAtMs > gone.payload.sourceAtMs
       ? { alarmId: alarm.id }
       : undefined
   },

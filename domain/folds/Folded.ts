@@ -14,6 +14,8 @@ import type { Hlc } from '../journal/entry'
  * - `unknownStep` the plan run has no such step
  * - `notLinked`, `linkedElsewhere` the alarm does not belong to that incident, or belongs to another
  * - `gradedHigher` another seat graded higher meanwhile; the higher grade holds until somebody who sees it lowers it
+ * - `lifeSafety` one person alone does not put life safety aside, and nobody shelves it
+ * - `ownedByAnother` somebody else handles it, of whom this person did not know
  */
 export type VoidReason =
   | 'unknownKind'
@@ -27,6 +29,8 @@ export type VoidReason =
   | 'notLinked'
   | 'linkedElsewhere'
   | 'gradedHigher'
+  | 'lifeSafety'
+  | 'ownedByAnother'
 
 /** What a fold makes of one entry: the new state, or the old one and why the entry is void. */
 export interface Folded<S> {

@@ -16,6 +16,11 @@ const note = fc.constantFrom('a', 'b')
 const few = (prefix: string) => fc.constantFrom(`${prefix}1`, `${prefix}2`)
 const orNot = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 })
 const held = fc.boolean()
+/** About when the histories below are written: some ends are past, some ahead. */
+const soon = fc.integer({ min: 5, max: 30 })
+const cause = fc.constantFrom('person', 'time')
+const holdReason = fc.constantFrom('works', 'nuisance')
+const someone = fc.constantFrom('li', 'wu').map((id) => ({ kind: 'account', id }))
 
 /** A payload for every kind of entry that has a state to change: a kind that is added without one fails the test below. */
 const payloads: Partial<Record<EntryKind, fc.Arbitrary<Record<string, unknown>>>> = {
@@ -31,6 +36,25 @@ const payloads: Partial<Record<EntryKind, fc.Arbitrary<Record<string, unknown>>>
   'alarm.reoccurred': fc.record({ sourceAtMs: time, value: orNot(fc.integer()) }),
   'alarm.returned': fc.record({ sourceAtMs: time }),
   'alarm.acknowledged': fc.constant({}),
+  'alarm.taken': fc.record({ fromOwner: orNot(fc.constantFrom('li', 'wu')) }),
+  'alarm.released': fc.record({ cause, untilMs: fc.integer({ min: 900_000, max: 900_020 }) }),
+  'alarm.shelved': fc.record({ untilMs: soon, reason: holdReason, comment: orNot(note), seenUntilMs: orNot(soon) }),
+  'alarm.unshelved': fc.record({ cause, untilMs: soon }),
+  'alarm.takenOutOfService': fc.record({
+    outOfServiceId: few('o'),
+    by: someone,
+    second: orNot(someone),
+    reason: holdReason,
+    untilMs: orNot(soon),
+  }),
+  'alarm.returnedToService': fc.record({ outOfServiceId: few('o') }),
+  'alarm.commented': fc.record({ text: note }),
+  'alarm.judged': fc.record({
+    verdict: fc.constantFrom('real', 'false'),
+    cause: orNot(fc.constantFrom('steam', 'dust')),
+    note: orNot(note),
+  }),
+  'alarm.escalated': fc.record({ level: fc.integer({ min: 1, max: 3 }), toldAtMs: fc.integer({ min: 0, max: 20 }) }),
   'alarm.linked': fc.record({ incidentId: few('i') }),
   'alarm.unlinked': fc.record({ incidentId: few('i') }),
   'incident.opened': fc.record({
@@ -47,6 +71,8 @@ const payloads: Partial<Record<EntryKind, fc.Arbitrary<Record<string, unknown>>>
   'incident.planStarted': fc.record({ planRunId: few('r') }),
   'incident.reported': fc.record({ to: note }),
   'incident.noted': fc.record({ text: note }),
+  'incident.taken': fc.record({ fromOwner: orNot(fc.constantFrom('li', 'wu')) }),
+  'incident.released': fc.record({ cause, untilMs: fc.integer({ min: 900_000, max: 900_020 }) }),
   'incident.withdrawn': fc.record({ reason: note }),
   'incident.closed': fc.record({ result: note }),
   'planRun.started': fc.record({
@@ -108,7 +134,6 @@ const payloads: Partial<Record<EntryKind, fc.Arbitrary<Record<string, unknown>>>
     personId: orNot(few('p')),
   }),
   'conflict.settled': fc.record({ note }),
-  'soundTest.made': fc.record({ heard: fc.constant(['urgent']), unheard: fc.constantFrom([], ['minor']) }),
   'show.sent': fc.record({
     view: fc.constant({ kind: 'alarm', alarmId: 'a1' }),
     to: fc.constantFrom({ kind: 'wall' }, { kind: 'account', accountId: 'li' }),
@@ -132,6 +157,16 @@ const payloads: Partial<Record<EntryKind, fc.Arbitrary<Record<string, unknown>>>
     reason: note,
   }),
   'look.ended': fc.constant({}),
+  'outOfService.asked': fc.record({
+    deviceId: few('d'),
+    definitionId: orNot(few('x')),
+    isLifeSafety: held,
+    reason: holdReason,
+    comment: orNot(note),
+    untilMs: orNot(soon),
+  }),
+  'outOfService.confirmed': fc.record({ askedAtMs: fc.integer({ min: 0, max: 20 }) }),
+  'outOfService.ended': fc.record({ askedAtMs: fc.integer({ min: 0, max: 20 }), cause }),
   'gap.found': fc.record({
     linkId: few('l'),
     fromMs: time,
@@ -144,6 +179,7 @@ const payloads: Partial<Record<EntryKind, fc.Arbitrary<Record<string, unknown>>>
   'gap.unfillable': fc.record({ filled: fc.nat(9), reason: note }),
   'lease.taken': fc.record({ holderId: few('s'), fence: fc.integer({ min: 1, max: 3 }) }),
   'lease.released': fc.record({ holderId: few('s'), fence: fc.integer({ min: 1, max: 3 }) }),
+  'soundTest.made': fc.record({ heard: fc.constant(['urgent']), unheard: fc.constantFrom([], ['minor']) }),
   'setting.saved': fc.record({
     key: fc.constantFrom('alarms.columns', 'keys'),
     scope: fc.constantFrom('account', 'installation'),

@@ -2,16 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DeviceId, IncidentId } from '../contract/primitives'
 import type { AlarmStateName } from '../contract/state'
+import { isHeld } from '../alarm/holds'
 import { foldSubject } from './fold'
 import { entriesOf, li, type Told, wu } from './testEntries'
 
-const raised = (sourceAtMs: number, value = 1): Told => [
+const raised = (sourceAtMs: number, value = 1, isLifeSafety = false): Told => [
   'alarm.raised',
   {
     deviceId: DeviceId.parse('d1'),
     definitionId: 'smoke',
     priority: 'urgent',
-    isLifeSafety: true,
+    isLifeSafety,
     sourceAtMs,
     arrivedAtMs: sourceAtMs + 5,
     value,
@@ -25,6 +26,21 @@ const acknowledged = (by = li): Told => ['alarm.acknowledged', {}, { by }]
 const linked = (id: string): Told => ['alarm.linked', { incidentId: IncidentId.parse(id) }]
 const unlinked = (id: string): Told => ['alarm.unlinked', { incidentId: IncidentId.parse(id) }]
 
+const shelved = (untilMs: number, seenUntilMs?: number): Told => [
+  'alarm.shelved',
+  { untilMs, reason: 'works', ...(seenUntilMs !== undefined && { seenUntilMs }) },
+]
+const unshelved = (untilMs: number, cause: 'person' | 'time' = 'time'): Told => [
+  'alarm.unshelved',
+  { cause, untilMs },
+  { by: { kind: 'system', id: 'alarmKeeper' } },
+]
+const takenOut = (outOfServiceId = 'd1', second?: typeof wu): Told => [
+  'alarm.takenOutOfService',
+  { outOfServiceId, by: li, reason: 'maintenance', ...(second && { second }) },
+]
+const putBack = (outOfServiceId = 'd1'): Told => ['alarm.returnedToService', { outOfServiceId }]
+
 const fold = (...told: Told[]) => {
   const { subject, voids } = foldSubject('alarm', entriesOf('alarm-1', told))
   return { alarm: subject?.state, endedAtMs: subject?.endedAtMs, voids: Object.fromEntries(voids) }
@@ -37,6 +53,8 @@ describe('the alarm machine, every state by every event', () => {
     acknowledged: [raised(1_000), acknowledged()],
     returnedUnacknowledged: [raised(1_000), returned(2_000)],
     returned: [raised(1_000), acknowledged(), returned(2_000)],
+    shelved: [raised(1_000), shelved(90_000)],
+    outOfService: [raised(1_000), takenOut()],
   }
   const events: Record<string, Told> = {
     reoccurred: reoccurred(100_000),
@@ -45,6 +63,10 @@ describe('the alarm machine, every state by every event', () => {
     acknowledged: acknowledged(wu),
     'raised again': raised(100_000),
     'raised as known': raised(1_000),
+    shelved: shelved(80_000),
+    'off the shelf': unshelved(90_000),
+    'taken out of service': takenOut('d1#smoke'),
+    'returned to service': putBack(),
   }
   const expected: Record<
     AlarmStateName,
@@ -57,6 +79,10 @@ describe('the alarm machine, every state by every event', () => {
       acknowledged: 'acknowledged',
       'raised again': 'unacknowledged',
       'raised as known': 'unacknowledged void alreadyCreated',
+      shelved: 'shelved',
+      'off the shelf': 'unacknowledged void alreadySo',
+      'taken out of service': 'outOfService',
+      'returned to service': 'unacknowledged void alreadySo',
     },
     acknowledged: {
       reoccurred: 'acknowledged',
@@ -65,6 +91,10 @@ describe('the alarm machine, every state by every event', () => {
       acknowledged: 'acknowledged',
       'raised again': 'acknowledged',
       'raised as known': 'acknowledged void alreadyCreated',
+      shelved: 'shelved',
+      'off the shelf': 'acknowledged void alreadySo',
+      'taken out of service': 'outOfService',
+      'returned to service': 'acknowledged void alreadySo',
     },
     returnedUnacknowledged: {
       reoccurred: 'unacknowledged',
@@ -73,6 +103,10 @@ describe('the alarm machine, every state by every event', () => {
       acknowledged: 'returned',
       'raised again': 'unacknowledged',
       'raised as known': 'returnedUnacknowledged void alreadyCreated',
+      shelved: 'shelved',
+      'off the shelf': 'returnedUnacknowledged void alreadySo',
+      'taken out of service': 'outOfService',
+      'returned to service': 'returnedUnacknowledged void alreadySo',
     },
     returned: {
       reoccurred: 'unacknowledged',
@@ -81,6 +115,34 @@ describe('the alarm machine, every state by every event', () => {
       acknowledged: 'returned',
       'raised again': 'unacknowledged',
       'raised as known': 'returned void alreadyCreated',
+      shelved: 'returned void isOver',
+      'off the shelf': 'returned void alreadySo',
+      'taken out of service': 'returned void isOver',
+      'returned to service': 'returned void alreadySo',
+    },
+    shelved: {
+      reoccurred: 'shelved',
+      returned: 'shelved',
+      'returned as known': 'shelved',
+      acknowledged: 'shelved',
+      'raised again': 'shelved',
+      'raised as known': 'shelved void alreadyCreated',
+      shelved: 'shelved',
+      'off the shelf': 'unacknowledged',
+      'taken out of service': 'outOfService',
+      'returned to service': 'shelved void alreadySo',
+    },
+    outOfService: {
+      reoccurred: 'outOfService',
+      returned: 'outOfService',
+      'returned as known': 'outOfService',
+      acknowledged: 'outOfService',
+      'raised again': 'outOfService',
+      'raised as known': 'outOfService void alreadyCreated',
+      shelved: 'outOfService',
+      'off the shelf': 'outOfService void alreadySo',
+      'taken out of service': 'outOfService',
+      'returned to service': 'unacknowledged',
     },
   }
   const pairs = Object.entries(expected).flatMap(([state, row]) =>
@@ -106,7 +168,7 @@ describe('the alarm machine, every state by every event', () => {
 
 describe('an alarm', () => {
   it('carries what was raised', () => {
-    expect(fold(raised(1_000)).alarm).toEqual({
+    expect(fold(raised(1_000, 1, true)).alarm).toEqual({
       id: 'alarm-1',
       deviceId: 'd1',
       definitionId: 'smoke',

@@ -1,7 +1,21 @@
+import { isHeld, isStanding, toldAtMs } from '../alarm/holds'
+import { renewByDeed } from '../alarm/ownership'
 import { AlarmId } from '../contract/primitives'
 import type { Alarm } from '../contract/state'
 import type { KnownEntry } from '../journal/parseEntry'
+import {
+  foldReturnedToService,
+  foldShelved,
+  foldTakenOutOfService,
+  foldUnshelved,
+  restated,
+  tellAgain,
+} from './foldAlarmHold'
 import { deedOf, defined, type Folded } from './Folded'
+import { foldOwner } from './foldOwner'
+
+/** Comments kept in the state; the story has all. */
+const commentsShown = 10
 
 interface Occurrence {
   sourceAtMs: number
@@ -10,19 +24,13 @@ interface Occurrence {
   count?: number | undefined
 }
 
-const isReturned = (alarm: Alarm): boolean => alarm.state === 'returned' || alarm.state === 'returnedUnacknowledged'
-
-/** An alarm that the operator must take again: an acknowledgement of the time before holds no longer. */
-function unacknowledge(alarm: Alarm): Alarm {
-  const { acknowledged: _, ...rest } = alarm
-  return { ...rest, state: 'unacknowledged', alsoAcknowledged: [] }
-}
-
 /**
  * The condition came (again). Occurrences and returns are ordered by the device's time, not by when a seat heard of them: of two seats
  * that were apart, one saw the alarm return, the other saw it come again.
+ *
+ * @param atMs when this was written, for the ringing
  */
-function occur(alarm: Alarm, { sourceAtMs, value, limit, count = 1 }: Occurrence): Alarm {
+function occur(alarm: Alarm, { sourceAtMs, value, limit, count = 1 }: Occurrence, atMs: number): Alarm {
   const counted = {
     ...alarm,
     occurrences: alarm.occurrences + count,
@@ -30,17 +38,17 @@ function occur(alarm: Alarm, { sourceAtMs, value, limit, count = 1 }: Occurrence
   }
   if (sourceAtMs < alarm.lastOccurredAtMs) return counted
   const latest = { ...counted, lastOccurredAtMs: sourceAtMs, ...defined({ value, limit }) }
-  if (!isReturned(alarm) || sourceAtMs <= (alarm.returnedAtMs ?? 0)) return latest
+  if (isStanding(alarm) || sourceAtMs <= (alarm.returnedAtMs ?? 0)) return latest
   const { returnedAtMs: _, ...standing } = latest
-  return unacknowledge(standing)
+  // Put aside it counts and is silent.
+  return isHeld(alarm) ? standing : tellAgain(standing, atMs)
 }
 
-function returnAt(alarm: Alarm, sourceAtMs: number): Alarm {
-  if (sourceAtMs >= alarm.lastOccurredAtMs) {
-    return { ...alarm, state: alarm.acknowledged ? 'returned' : 'returnedUnacknowledged', returnedAtMs: sourceAtMs }
-  }
+function returnAt(alarm: Alarm, sourceAtMs: number, atMs: number): Alarm {
+  if (sourceAtMs >= alarm.lastOccurredAtMs) return restated({ ...alarm, returnedAtMs: sourceAtMs })
   // It returned before its last occurrence. Whoever acknowledged before that occurrence has not taken it.
-  return alarm.acknowledged && alarm.acknowledged.atMs < alarm.lastOccurredAtMs ? unacknowledge(alarm) : alarm
+  const isTaken = !alarm.acknowledged || alarm.acknowledged.atMs >= alarm.lastOccurredAtMs
+  return isTaken || isHeld(alarm) ? alarm : tellAgain(alarm, atMs)
 }
 
 /**
@@ -53,43 +61,95 @@ function returnAt(alarm: Alarm, sourceAtMs: number): Alarm {
  *    │   │ reoccurred                      acknowledged │   │ reoccurred
  *    ▼   │                                              │   ▼
  * returnedUnacknowledged ───────────────────────────────┘  unacknowledged
- * ```
- * A reoccurrence of an alarm that stands changes nothing but its count and value; one after a return must be acknowledged anew.
  *
- * @source ISA-18.2 alarm state model, without shelving and suppression
+ * any but returned ──► shelved, out of service ──► unacknowledged where it stands, returned where not
+ * ```
+ * A reoccurrence of an alarm that stands changes nothing but its count and value; one after a return must be acknowledged anew. While an alarm is put
+ * aside its condition comes and goes without a sound.
+ *
+ * @source ISA-18.2 alarm state model
  */
 export function foldAlarm(state: Alarm | undefined, entry: KnownEntry): Folded<Alarm> {
-  if (entry.kind === 'alarm.raised') return { ...foldRaised(state, entry) }
+  if (entry.kind === 'alarm.raised') return foldRaised(state, entry)
   if (!state) return { state, voidReason: 'notCreated' }
+  const folded = foldOn(state, entry)
+  if (folded.voidReason !== undefined || !folded.state) return folded
+  return { state: renewByDeed(folded.state, entry, entry.kind === 'alarm.acknowledged') }
+}
+
+function foldOn(state: Alarm, entry: KnownEntry): Folded<Alarm> {
   switch (entry.kind) {
     case 'alarm.reoccurred':
-      return { state: occur(state, entry.payload) }
+      return { state: occur(state, entry.payload, entry.hlc.ms) }
     case 'alarm.returned':
-      if (isReturned(state) && entry.payload.sourceAtMs <= (state.returnedAtMs ?? 0))
+      if (!isStanding(state) && entry.payload.sourceAtMs <= (state.returnedAtMs ?? 0))
         return { state, voidReason: 'alreadySo' }
-      return { state: returnAt(state, entry.payload.sourceAtMs) }
+      return { state: returnAt(state, entry.payload.sourceAtMs, entry.hlc.ms) }
     case 'alarm.acknowledged':
-      if (state.acknowledged)
-        return { state: { ...state, alsoAcknowledged: [...state.alsoAcknowledged, deedOf(entry)] } }
-      return {
-        state: { ...state, acknowledged: deedOf(entry), state: isReturned(state) ? 'returned' : 'acknowledged' },
-      }
-    case 'alarm.linked': {
-      const { incidentId } = entry.payload
-      if (state.incidentId === incidentId) return { state, voidReason: 'alreadySo' }
-      // Two seats opened an incident from one alarm: the smaller id holds at every seat.
-      if (state.incidentId !== undefined && state.incidentId < incidentId)
-        return { state, voidReason: 'linkedElsewhere' }
-      return { state: { ...state, incidentId } }
+      return { state: acknowledge(state, entry) }
+    case 'alarm.taken':
+    case 'alarm.released': {
+      if (state.state === 'returned') return { state, voidReason: 'isOver' }
+      const { owner, voidReason } = foldOwner(state.owner, entry)
+      const { owner: _, ...rest } = state
+      return voidReason ? { state, voidReason } : { state: { ...rest, ...defined({ owner }) } }
     }
-    case 'alarm.unlinked': {
-      if (state.incidentId !== entry.payload.incidentId) return { state, voidReason: 'notLinked' }
-      const { incidentId: _, ...unlinked } = state
-      return { state: unlinked }
-    }
+    case 'alarm.shelved':
+      return foldShelved(state, entry)
+    case 'alarm.unshelved':
+      return foldUnshelved(state, entry)
+    case 'alarm.takenOutOfService':
+      return foldTakenOutOfService(state, entry)
+    case 'alarm.returnedToService':
+      return foldReturnedToService(state, entry)
+    // What people know is not over when the alarm is.
+    case 'alarm.commented':
+      return { state: withComment(state, entry, entry.payload.text) }
+    case 'alarm.judged':
+      return { state: { ...state, judged: { ...deedOf(entry), ...entry.payload } } }
+    case 'alarm.escalated':
+      return escalate(state, entry)
+    case 'alarm.linked':
+    case 'alarm.unlinked':
+      return foldLink(state, entry)
     default:
       return { state, voidReason: 'unknownKind' }
   }
+}
+
+function acknowledge(state: Alarm, entry: Extract<KnownEntry, { kind: 'alarm.acknowledged' }>): Alarm {
+  const { comment } = entry.payload
+  const { escalation: _, ...answered } = state
+  const taken: Alarm = state.acknowledged
+    ? { ...answered, alsoAcknowledged: [...state.alsoAcknowledged, deedOf(entry)] }
+    : restated({ ...answered, acknowledged: deedOf(entry) })
+  return comment === undefined || comment === '' ? taken : withComment(taken, entry, comment)
+}
+
+function withComment(state: Alarm, entry: KnownEntry, text: string): Alarm {
+  return { ...state, comments: [...(state.comments ?? []), { ...deedOf(entry), text }].slice(-commentsShown) }
+}
+
+/** Of the telling that is meant, and only upwards: who acknowledges meanwhile has answered. */
+function escalate(state: Alarm, { payload, hlc }: Extract<KnownEntry, { kind: 'alarm.escalated' }>): Folded<Alarm> {
+  const isAnswered = state.acknowledged !== undefined || isHeld(state) || payload.toldAtMs !== toldAtMs(state)
+  if (isAnswered || payload.level <= (state.escalation?.level ?? 0)) return { state, voidReason: 'alreadySo' }
+  return { state: { ...state, escalation: { level: payload.level, sinceMs: hlc.ms } } }
+}
+
+function foldLink(
+  state: Alarm,
+  { kind, payload: { incidentId } }: Extract<KnownEntry, { kind: 'alarm.linked' | 'alarm.unlinked' }>,
+): Folded<Alarm> {
+  if (kind === 'alarm.linked') {
+    if (state.incidentId === incidentId) return { state, voidReason: 'alreadySo' }
+    // Two seats opened an incident from one alarm: the smaller id holds at every seat.
+    if (state.incidentId !== undefined && state.incidentId < incidentId) return { state, voidReason: 'linkedElsewhere' }
+    return { state: { ...state, incidentId } }
+  }
+  if (state.incidentId !== incidentId) return { state, voidReason: 'notLinked' }
+  const { incidentId: _, ...unlinked } = state
+  return { state: unlinked }
 }
 
 function foldRaised(state: Alarm | undefined, entry: Extract<KnownEntry, { kind: 'alarm.raised' }>): Folded<Alarm> {
@@ -98,7 +158,7 @@ function foldRaised(state: Alarm | undefined, entry: Extract<KnownEntry, { kind:
     // Two seats raised it from the same occurrence, or the second from a later one: nothing that came may be lost.
     return sourceAtMs === state.raisedAtMs
       ? { state, voidReason: 'alreadyCreated' }
-      : { state: occur(state, entry.payload) }
+      : { state: occur(state, entry.payload, entry.hlc.ms) }
   }
   return {
     state: {

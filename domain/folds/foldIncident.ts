@@ -2,7 +2,9 @@ import { IncidentId } from '../contract/primitives'
 import type { Incident } from '../contract/state'
 import { gradeRank } from '../incident/grades'
 import type { KnownEntry } from '../journal/parseEntry'
+import { renewByDeed } from '../alarm/ownership'
 import { deedOf, defined, type Folded } from './Folded'
+import { foldOwner } from './foldOwner'
 
 const united = <T>(a: readonly T[], b: readonly T[]): T[] => [...new Set([...a, ...b])]
 
@@ -10,9 +12,21 @@ export function foldIncident(state: Incident | undefined, entry: KnownEntry): Fo
   if (entry.kind === 'incident.opened') return foldOpened(state, entry)
   if (!state) return { state, voidReason: 'notCreated' }
   // A note can always be added: what people know is not over when the incident is.
-  if (entry.kind === 'incident.noted') return { state }
+  if (entry.kind === 'incident.noted') return { state: renewByDeed(state, entry) }
   if (state.state !== 'open') return { state, voidReason: 'isOver' }
+  const folded = foldOn(state, entry)
+  if (folded.voidReason !== undefined || !folded.state) return folded
+  return { state: renewByDeed(folded.state, entry) }
+}
+
+function foldOn(state: Incident, entry: KnownEntry): Folded<Incident> {
   switch (entry.kind) {
+    case 'incident.taken':
+    case 'incident.released': {
+      const { owner, voidReason } = foldOwner(state.owner, entry)
+      const { owner: _, ...rest } = state
+      return voidReason ? { state, voidReason } : { state: { ...rest, ...defined({ owner }) } }
+    }
     case 'incident.graded':
       return foldGraded(state, entry)
     case 'incident.alarmAdded':

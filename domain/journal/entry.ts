@@ -22,10 +22,11 @@ export const SubjectKind = z.enum([
   'soundTest',
   'show',
   'look',
+  'outOfService',
 ])
 export type SubjectKind = z.infer<typeof SubjectKind>
 
-export const SubjectRef = z.object({ kind: SubjectKind, id: z.string().min(1).max(120) })
+export const SubjectRef = z.object({ kind: SubjectKind, id: z.string().min(1).max(130) })
 export type SubjectRef = z.infer<typeof SubjectRef>
 
 /** Hybrid logical clock: physical milliseconds of the origin, pulled forward by what it has seen, and a counter within the millisecond. */

@@ -18,11 +18,15 @@ import { Place } from '../contract/district'
 import { IncidentGrade } from '../contract/plan'
 import {
   Account,
+  Actor,
+  AlarmCause,
+  AlarmVerdict,
   Conflict,
   EmergencyScope,
   Gap,
-  Look,
+  HoldReason,
   LookScreens,
+  Look,
   Role,
   SeatRole,
   Setting,
@@ -37,6 +41,10 @@ const kind = <S extends SubjectKind, P extends z.ZodObject>(subject: S, payload:
   ({ subject, payload, v: 1 }) as const
 const none = z.object({})
 const incident = { incidentId: IncidentId.optional() }
+/** `fromOwner`: whom the person saw and takes it from. */
+const ownership = z.object({ fromOwner: AccountId.optional() })
+/** `time`: of the lease that ran until `untilMs`. */
+const ownershipEnd = z.object({ cause: z.enum(['person', 'time']), untilMs: EpochMs })
 const plan = { incidentId: IncidentId.optional(), planRunId: PlanRunId.optional(), stepId: z.string().optional() }
 
 /**
@@ -70,6 +78,40 @@ export const entryKinds = {
   ),
   'alarm.returned': kind('alarm', z.object({ sourceAtMs: EpochMs, value: z.number().optional() })),
   'alarm.acknowledged': kind('alarm', z.object({ comment: z.string().max(500).optional() })),
+  /** Who handles it, for a time. */
+  'alarm.taken': kind('alarm', ownership),
+  'alarm.released': kind('alarm', ownershipEnd),
+  /** `seenUntilMs` is the end of the shelf that the person saw and changes: without it the sooner end of two holds. */
+  'alarm.shelved': kind(
+    'alarm',
+    z.object({
+      untilMs: EpochMs,
+      reason: HoldReason,
+      comment: z.string().max(500).optional(),
+      seenUntilMs: EpochMs.optional(),
+    }),
+  ),
+  /** By a person, or because the time of that shelf has come. */
+  'alarm.unshelved': kind('alarm', z.object({ cause: z.enum(['person', 'time']), untilMs: EpochMs })),
+  /** Of life safety `second` is the person who confirmed it. */
+  'alarm.takenOutOfService': kind(
+    'alarm',
+    z.object({
+      outOfServiceId: z.string(),
+      by: Actor,
+      second: Actor.optional(),
+      reason: HoldReason,
+      untilMs: EpochMs.optional(),
+    }),
+  ),
+  'alarm.returnedToService': kind('alarm', z.object({ outOfServiceId: z.string() })),
+  'alarm.commented': kind('alarm', z.object({ text: z.string().min(1).max(500) })),
+  'alarm.judged': kind(
+    'alarm',
+    z.object({ verdict: AlarmVerdict, cause: AlarmCause.optional(), note: z.string().max(500).optional() }),
+  ),
+  /** Nobody has acknowledged it since it was told at `toldAtMs`. */
+  'alarm.escalated': kind('alarm', z.object({ level: z.number().int().min(1).max(3), toldAtMs: EpochMs })),
   'alarm.linked': kind('alarm', z.object({ incidentId: IncidentId })),
   'alarm.unlinked': kind('alarm', z.object({ incidentId: IncidentId })),
 
@@ -93,6 +135,8 @@ export const entryKinds = {
   'incident.alarmAdded': kind('incident', z.object({ alarmId: AlarmId })),
   'incident.planStarted': kind('incident', z.object({ planRunId: PlanRunId })),
   'incident.reported': kind('incident', z.object({ to: z.string().max(200) })),
+  'incident.taken': kind('incident', ownership),
+  'incident.released': kind('incident', ownershipEnd),
   'incident.noted': kind('incident', z.object({ text: z.string().min(1).max(2000) })),
   'incident.withdrawn': kind('incident', z.object({ reason: z.string().max(500) })),
   /** Another seat opened an incident from the same alarm while the seats were apart. */
@@ -239,16 +283,35 @@ export const entryKinds = {
     z.object({ incidentId: IncidentId.optional(), note: z.string().min(1).max(500) }),
   ),
 
+  /** Somebody listened to the seat's alarm patterns, and says which of them were heard. */
+  'soundTest.made': kind('soundTest', SoundTest.pick({ heard: true, unheard: true })),
+
   /** The whole value anew; `null` takes the setting back. */
   'setting.saved': kind('setting', Setting.pick({ key: true, scope: true, accountId: true, value: true })),
 
-  /** Somebody listened to the seat's alarm patterns, and says which of them were heard. */
-  'soundTest.made': kind('soundTest', SoundTest.pick({ heard: true, unheard: true })),
+  /** Raises nothing from now on; of life safety once another person has confirmed it. */
+  'outOfService.asked': kind(
+    'outOfService',
+    z.object({
+      deviceId: DeviceId,
+      definitionId: z.string().max(64).optional(),
+      isLifeSafety: z.boolean(),
+      reason: HoldReason,
+      comment: z.string().max(500).optional(),
+      untilMs: EpochMs.optional(),
+    }),
+  ),
+  /** `askedAtMs` is the asking that the second person saw. */
+  'outOfService.confirmed': kind('outOfService', z.object({ askedAtMs: EpochMs })),
+  'outOfService.ended': kind('outOfService', z.object({ askedAtMs: EpochMs, cause: z.enum(['person', 'time']) })),
 
   'show.sent': kind('show', Show.pick({ view: true, to: true, note: true, untilMs: true })),
   'show.answered': kind('show', z.object({ answer: ShowAnswer })),
 
-  'look.asked': kind('look', Look.pick({ seatId: true, accountId: true, name: true, reason: true, isByRule: true, untilMs: true })),
+  'look.asked': kind(
+    'look',
+    Look.pick({ seatId: true, accountId: true, name: true, reason: true, isByRule: true, untilMs: true }),
+  ),
   'look.answered': kind('look', z.object({ isAgreed: z.boolean() })),
   /** What the seat that is looked at shows now: whoever reads it later knows what was seen. */
   'look.told': kind('look', z.object({ screens: LookScreens })),
@@ -280,4 +343,3 @@ export const subjectIdSchemas = {
   message: MessageId,
   account: AccountId,
 } as const
-

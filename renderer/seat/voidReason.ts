@@ -12,6 +12,8 @@ const known: Readonly<Record<VoidReason, true>> = {
   notLinked: true,
   linkedElsewhere: true,
   gradedHigher: true,
+  lifeSafety: true,
+  ownedByAnother: true,
 }
 const isKnown = (code: string): code is VoidReason => Object.hasOwn(known, code)
 

@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/contract'
 import type { StoredEntry } from '../../domain/journal/entry'
 import { entryKinds } from '../../domain/journal/entryKinds'
 import { isEntryKind } from '../../domain/journal/parseEntry'
-import { pickText } from '../i18n/format'
+import { formatClock, pickText } from '../i18n/format'
 import { startI18n } from '../i18n'
 import { languages, type Language } from '../i18n/resources'
 import { makeRegistry } from '../testing/builders'
@@ -38,7 +38,11 @@ const entry = (
 
 const namesIn = (language: Language, story: readonly StoredEntry[]): StoryNames => ({
   registry: makeRegistry(),
-  format: { language, text: (text) => pickText(text, language) },
+  format: {
+    language,
+    text: (text) => pickText(text, language),
+    clock: (atMs, options) => formatClock(atMs, 'Asia/Shanghai', options),
+  },
   t: i18next.getFixedT(language, ['dispatch', 'common']),
   subjects: subjectsOf(story),
 })

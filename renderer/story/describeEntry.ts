@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { StoredEntry } from '../../domain/journal/entry'
 import { type EntryKind, entryKinds } from '../../domain/journal/entryKinds'
-import { ConflictKind, DeviceId, IncidentGrade } from '../../domain/contract'
+import { AlarmVerdict, ConflictKind, DeviceId, HoldReason, IncidentGrade } from '../../domain/contract'
 import type { Registry } from '../feed'
 import type { Formats } from '../i18n'
 
@@ -22,7 +22,7 @@ export const topicOf = (entry: StoredEntry): StoryTopic => topics[entry.subject.
 /** What the sentences of a story are made with. */
 export interface StoryNames {
   registry: Registry
-  format: Pick<Formats, 'language' | 'text'>
+  format: Pick<Formats, 'language' | 'text' | 'clock'>
   t: TFunction<['dispatch', 'common']>
   /** Who carries a task or message, which device a command asked: told by the entry that made the subject. */
   subjects: ReadonlyMap<string, StoredEntry>
@@ -80,7 +80,7 @@ type StoryKind = Extract<
 >
 const storyKeys: ReadonlySet<string> = new Set(
   Object.keys(entryKinds)
-    .filter((kind) => !/^(account|session|configuration|seat|gap|lease|show|look)\./.test(kind))
+    .filter((kind) => !/^(account|session|configuration|seat|gap|lease|show|look|outOfService)\./.test(kind))
     .map((kind) => `story.${kind}`),
 )
 const isStoryKey = (key: string): key is `story.${StoryKind}` => storyKeys.has(key)
@@ -90,6 +90,10 @@ export function describeEntry(names: StoryNames, entry: StoredEntry): string {
   const { t, format, registry } = names
   const made = names.subjects.get(`${entry.subject.kind} ${entry.subject.id}`) ?? entry
   const grade = IncidentGrade.safeParse(entry.payload['grade'])
+  const held = HoldReason.safeParse(entry.subject.kind === 'alarm' ? entry.payload['reason'] : undefined)
+  const verdict = AlarmVerdict.safeParse(entry.payload['verdict'])
+  const until = entry.payload['untilMs']
+  const level = entry.payload['level']
   const reason = textOf(entry, 'reason') || textOf(entry, 'note') || textOf(entry, 'comment')
   const definitionId = textOf(made, 'definitionId')
   const deviceId = DeviceId.safeParse(made.payload['deviceId'])
@@ -107,7 +111,14 @@ export function describeEntry(names: StoryNames, entry: StoredEntry): string {
     to: textOf(entry, 'to'),
     // Most devices say no more than that they did it.
     answer: textOf(entry, 'answer').replace(/^success$/i, ''),
-    reason: isReasonKey(reason) ? t(`dispatch:reason.${reason}`) : reason,
+    reason: held.success
+      ? t(`common:holdReason.${held.data}`)
+      : isReasonKey(reason)
+        ? t(`dispatch:reason.${reason}`)
+        : reason,
+    verdict: verdict.success ? t(`common:alarmVerdict.${verdict.data}`) : '',
+    until: typeof until === 'number' ? format.clock(until, { seconds: false }) : '',
+    level: typeof level === 'number' ? level : 0,
     plan: planName(names, textOf(entry, 'planId')),
     conflict: conflictName(names, entry),
   }

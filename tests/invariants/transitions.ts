@@ -5,12 +5,17 @@ import { compareEntries } from '../../domain/journal/compareEntries'
 import type { Entry } from '../../domain/journal/entry'
 import { type Breach, named } from './Breach'
 
-/** ISA-18.2 without shelving: a second telling beside the fold. The same state may come again (another occurrence, another acknowledgement). */
+/**
+ * ISA-18.2: a second telling beside the fold. The same state may come again (another occurrence, another acknowledgement). What is put aside comes back to be taken
+ * anew, or is over; nobody shelves an alarm that is.
+ */
 const alarmWays: Record<AlarmStateName, readonly AlarmStateName[]> = {
-  unacknowledged: ['acknowledged', 'returnedUnacknowledged'],
-  acknowledged: ['returned', 'unacknowledged'],
-  returnedUnacknowledged: ['returned', 'unacknowledged'],
+  unacknowledged: ['acknowledged', 'returnedUnacknowledged', 'shelved', 'outOfService'],
+  acknowledged: ['returned', 'unacknowledged', 'shelved', 'outOfService'],
+  returnedUnacknowledged: ['returned', 'unacknowledged', 'shelved', 'outOfService'],
   returned: ['unacknowledged'],
+  shelved: ['unacknowledged', 'returned', 'outOfService'],
+  outOfService: ['unacknowledged', 'returned', 'shelved'],
 }
 const incidentWays: Record<Incident['state'], readonly Incident['state'][]> = {
   open: ['closed', 'withdrawn', 'merged'],

@@ -1,11 +1,25 @@
 import { z } from 'zod'
-import { call, collection, feed, none } from '../call'
-import { Alarm } from '../state/alarm'
-import { AlarmId, DeviceId, EpochMs, IdempotencyKey } from '../primitives'
+import { call, collection, done, feed, none } from '../call'
+import { ErrorCode } from '../errors'
+import { Alarm, AlarmCause, AlarmVerdict, HoldReason, OutOfService } from '../state/alarm'
+import { AlarmKpis } from '../state/alarmKpis'
+import { AccountId, AlarmId, DeviceId, EpochMs, IdempotencyKey } from '../primitives'
+
+const ids = z.array(AlarmId).min(1).max(1000)
+const comment = z.string().min(1).max(500)
+
+/** What became of each of many: done, or why not. One that is refused keeps no other from being done. */
+const BulkAnswer = z.object({ done: z.array(AlarmId), refused: z.array(z.object({ id: AlarmId, code: ErrorCode })) })
+export type BulkAnswer = z.infer<typeof BulkAnswer>
 
 export const alarmCalls = {
-  /** Alarms that are not over: standing, or returned and not acknowledged, or returned within the last 30 s. Never batched. */
+  /**
+   * Alarms that are not over: standing, or returned and not acknowledged, or put aside (`shelved`, `outOfService`: for the lists of those, out of all
+   * others), or returned within the last 30 s. Never batched.
+   */
   'alarm.changed': feed('view', 'exact', none, collection(Alarm)),
+  /** What is out of service, and what waits for its second person; ended ones of the last 12 h. */
+  'outOfService.changed': feed('view', 'exact', none, collection(OutOfService)),
   'alarm.history': call(
     'view',
     z.object({
@@ -26,4 +40,65 @@ export const alarmCalls = {
     }),
     z.object({ acknowledged: z.array(AlarmId) }),
   ),
+  /** "I handle these", for 15 min from one's own last deed on it. From another only by naming him in `fromOwner`; else refused with `ownedByAnother`. */
+  'alarm.take': call(
+    'alarm.acknowledge',
+    z.object({ key: IdempotencyKey, ids, fromOwner: AccountId.optional() }),
+    BulkAnswer,
+  ),
+  'alarm.release': call('alarm.acknowledge', z.object({ key: IdempotencyKey, ids }), BulkAnswer),
+  /**
+   * Puts aside for `minutes` from now; more than 8 h needs `alarm.shelveLong`. A second call moves the end. Refused for each with `lifeSafety`,
+   * `illegalState` (over), `notFound`.
+   */
+  'alarm.shelve': call(
+    'alarm.shelve',
+    z.object({
+      key: IdempotencyKey,
+      ids,
+      minutes: z
+        .number()
+        .int()
+        .min(1)
+        .max(24 * 60),
+      reason: HoldReason,
+      comment: comment.optional(),
+    }),
+    BulkAnswer,
+  ),
+  'alarm.unshelve': call('alarm.shelve', z.object({ key: IdempotencyKey, ids }), BulkAnswer),
+  /** Where a life-safety alarm is among them the answer is `asked`, and another person has to confirm within 30 min. */
+  'alarm.takeOutOfService': call(
+    'alarm.outOfService',
+    z.object({
+      key: IdempotencyKey,
+      deviceId: DeviceId,
+      /** Absent: every alarm of the device. */
+      definitionId: z.string().min(1).max(64).optional(),
+      reason: HoldReason,
+      comment: comment.optional(),
+      /** Absent: until somebody returns it. */
+      untilMs: EpochMs.optional(),
+    }),
+    z.object({ id: z.string(), state: z.enum(['asked', 'holds']) }),
+  ),
+  /** The second person: a witness, so whoever may shelve. `needsSecondPerson` when it is the same one, `tooLate` after 30 min. */
+  'alarm.confirmOutOfService': call('alarm.shelve', z.object({ key: IdempotencyKey, id: z.string() }), done),
+  /** Ends it, or withdraws what was asked. What still stands is told again. */
+  'alarm.returnToService': call('alarm.outOfService', z.object({ key: IdempotencyKey, id: z.string() }), done),
+  'alarm.comment': call('alarm.acknowledge', z.object({ key: IdempotencyKey, ids, text: comment }), BulkAnswer),
+  /** What it turned out to be; the last verdict counts. Anything but `real` needs a cause. */
+  'alarm.judge': call(
+    'alarm.acknowledge',
+    z.object({
+      key: IdempotencyKey,
+      ids,
+      verdict: AlarmVerdict,
+      cause: AlarmCause.optional(),
+      note: comment.optional(),
+    }),
+    BulkAnswer,
+  ),
+  /** Figures of the alarm system over a time, at most 31 days. */
+  'alarm.kpis': call('view', z.object({ fromMs: EpochMs, toMs: EpochMs }), AlarmKpis),
 } as const

@@ -5,7 +5,17 @@ import { Command } from '../state/command'
 import { DispatchProposal, Incident, Message, PlanRun, Task } from '../state/incident'
 import { StoredEntry } from '../../journal/entry'
 import { IncidentGrade } from '../plan'
-import { AlarmId, EpochMs, IdempotencyKey, IncidentId, PersonId, PlanId, PlanRunId, TaskId } from '../primitives'
+import {
+  AccountId,
+  AlarmId,
+  EpochMs,
+  IdempotencyKey,
+  IncidentId,
+  PersonId,
+  PlanId,
+  PlanRunId,
+  TaskId,
+} from '../primitives'
 
 export const incidentCalls = {
   /** Open incidents and those closed in the last 12 h. */
@@ -49,6 +59,13 @@ export const incidentCalls = {
     z.object({ incidentId: IncidentId, grade: IncidentGrade, basis: z.number().int().min(0) }),
     done,
   ),
+  /** "I handle this one", for 15 min from one's own last deed on it. From another only by naming him; else `ownedByAnother`. */
+  'incident.take': call(
+    'incident.manage',
+    z.object({ key: IdempotencyKey, incidentId: IncidentId, fromOwner: AccountId.optional() }),
+    done,
+  ),
+  'incident.release': call('incident.manage', z.object({ key: IdempotencyKey, incidentId: IncidentId }), done),
   'incident.note': call(
     'incident.manage',
     z.object({ key: IdempotencyKey, incidentId: IncidentId, text: z.string().min(1).max(2000) }),

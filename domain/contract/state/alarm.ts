@@ -1,13 +1,58 @@
 import { z } from 'zod'
-import { Deed } from './actor'
-import { AlarmId, DeviceId, EpochMs, IncidentId } from '../primitives'
+import { Actor, Deed } from './actor'
+import { AccountId, AlarmId, DeviceId, EpochMs, IncidentId } from '../primitives'
 import { AlarmPriority } from '../thingModel'
 
-/** ISA-18.2 states of the foundation; shelving and suppression come with alarm handling. */
-export const AlarmStateName = z.enum(['unacknowledged', 'acknowledged', 'returnedUnacknowledged', 'returned'])
+/**
+ * ISA-18.2 states. `shelved` and `outOfService` hold an alarm out of sight and silent, whatever its condition does meanwhile: whether it stands
+ * says `returnedAtMs` alone. Held both ways it is `outOfService`.
+ */
+export const AlarmStateName = z.enum([
+  'unacknowledged',
+  'acknowledged',
+  'returnedUnacknowledged',
+  'returned',
+  'shelved',
+  'outOfService',
+])
 export type AlarmStateName = z.infer<typeof AlarmStateName>
 
-/** One episode of one condition of one device: from raised until it is both returned and acknowledged. */
+/** Why an alarm is put aside. */
+export const HoldReason = z.enum(['works', 'maintenance', 'fault', 'nuisance', 'test', 'weather', 'other'])
+export type HoldReason = z.infer<typeof HoldReason>
+
+/** What an alarm turned out to be. */
+export const AlarmVerdict = z.enum(['real', 'false', 'test', 'nuisance'])
+export type AlarmVerdict = z.infer<typeof AlarmVerdict>
+
+/** What had caused it, where it was not real. */
+export const AlarmCause = z.enum([
+  'steam',
+  'dust',
+  'cooking',
+  'smoking',
+  'works',
+  'fault',
+  'insect',
+  'weather',
+  'misuse',
+  'drill',
+  'other',
+])
+export type AlarmCause = z.infer<typeof AlarmCause>
+
+/** Who handles an alarm or incident: a lease, so that nothing stays with somebody who went home. Past `untilMs` nobody owns it. */
+export const Owner = z.object({ accountId: AccountId, name: z.string(), sinceMs: EpochMs, untilMs: EpochMs })
+export type Owner = z.infer<typeof Owner>
+
+/** Put aside by a person until a time; then it comes back by itself, and rings if it still stands. */
+export const Shelf = Deed.extend({ untilMs: EpochMs, reason: HoldReason, comment: z.string().optional() })
+export type Shelf = z.infer<typeof Shelf>
+
+export const AlarmComment = Deed.extend({ text: z.string() })
+export type AlarmComment = z.infer<typeof AlarmComment>
+
+/** One episode of one condition of one device: from raised until it is both returned and acknowledged, and no longer put aside. */
 export const Alarm = z.object({
   id: AlarmId,
   deviceId: DeviceId,
@@ -28,8 +73,40 @@ export const Alarm = z.object({
   returnedAtMs: EpochMs.optional(),
   acknowledged: Deed.optional(),
   alsoAcknowledged: z.array(Deed),
+  /** When it was told anew (it came again after a return, or its shelf ended while it stood): it rings as one that arrived then. */
+  toldAgainAtMs: EpochMs.optional(),
+  /** Nobody has acknowledged it in time. Level 1, 2, 3: louder, and to more people. */
+  escalation: z.object({ level: z.number().int().min(1).max(3), sinceMs: EpochMs }).optional(),
+  owner: Owner.optional(),
+  shelved: Shelf.optional(),
+  /** `id`: the `OutOfService` it is under. `untilMs` absent: until somebody returns it. */
+  outOfService: Deed.extend({ id: z.string(), reason: HoldReason, untilMs: EpochMs.optional() }).optional(),
+  /** Oldest first, the last ten; all of them are in the story. */
+  comments: z.array(AlarmComment).optional(),
+  judged: Deed.extend({ verdict: AlarmVerdict, cause: AlarmCause.optional(), note: z.string().optional() }).optional(),
   incidentId: IncidentId.optional(),
   /** Shown before it is saved, because the disk does not take it: nobody can decide on it yet. Told to windows only, never stored; no fold sets it. */
   isUnsaved: z.literal(true).optional(),
 })
 export type Alarm = z.infer<typeof Alarm>
+
+/**
+ * A device, or one alarm of it, that is to raise nothing: works, replacement. Of life safety one person asks and another confirms: until then it is
+ * `asked` and the alarms ring as ever.
+ */
+export const OutOfService = z.object({
+  /** The device, and the definition where it is only one alarm: there is one at a time. */
+  id: z.string(),
+  deviceId: DeviceId,
+  definitionId: z.string().optional(),
+  isLifeSafety: z.boolean(),
+  state: z.enum(['asked', 'holds', 'ended']),
+  asked: Deed,
+  reason: HoldReason,
+  comment: z.string().optional(),
+  untilMs: EpochMs.optional(),
+  /** The second person, for life safety. */
+  confirmed: Deed.optional(),
+  ended: z.object({ by: Actor, atMs: EpochMs, cause: z.enum(['person', 'time']) }).optional(),
+})
+export type OutOfService = z.infer<typeof OutOfService>

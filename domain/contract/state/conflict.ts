@@ -36,7 +36,7 @@ export const ConflictSide = z.object({
   seatId: SeatId,
   entryId: z.string().min(1).max(160),
   /** `task T-…`: the subject that was written to. */
-  subject: z.string().max(140),
+  subject: z.string().max(150),
   by: Actor,
   atMs: EpochMs,
   place: Place.optional(),

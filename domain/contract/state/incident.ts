@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Deed } from './actor'
+import { Owner } from './alarm'
 import { Place } from '../district'
 import { IncidentGrade } from '../plan'
 import {
@@ -34,6 +35,8 @@ export const Incident = z.object({
   graded: Deed,
   alarmIds: z.array(AlarmId),
   planRunId: PlanRunId.optional(),
+  /** Who handles it. */
+  owner: Owner.optional(),
   /** White paper 6.2.4 (2): from grade larger on, leaders must have heard by then. */
   reportDueAtMs: EpochMs.optional(),
   reported: Deed.optional(),
