@@ -10,7 +10,8 @@ export type PropertyType = z.infer<typeof PropertyType>
 export const Identifier = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/)
 
 /** One number of an enum, or 0 or 1 of a bool, and what it is called. */
-const NamedValue = z.object({ value: z.number().int(), name: LocalText, isOurs: z.boolean().optional() })
+export const NamedValue = z.object({ value: z.number().int(), name: LocalText, isOurs: z.boolean().optional() })
+export type NamedValue = z.infer<typeof NamedValue>
 
 export const Property = z.object({
   id: Identifier,

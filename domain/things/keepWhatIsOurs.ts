@@ -1,0 +1,113 @@
+import type {
+  AlarmCondition,
+  AlarmDefinition,
+  DeviceType,
+  LocalText,
+  NamedValue,
+  OutputField,
+  Property,
+} from '../contract'
+
+/**
+ * A type that was read anew, with what its form cannot say taken over from the type as it is: periods, classes, time limits, English names, marks, panel, papers, and the alarms that
+ * still have what raises them. Its version is the next. Without a known type it is the first one, and tells of communication loss only.
+ */
+export function keepWhatIsOurs(
+  read: DeviceType,
+  known?: DeviceType,
+): { type: DeviceType; lostAlarms: AlarmDefinition[] } {
+  if (!known) return { type: { ...read, alarms: [offline] }, lostAlarms: [] }
+  const alarms = known.alarms.filter(({ condition }) => canStand(read, condition))
+  const type: DeviceType = {
+    ...known,
+    ...read,
+    version: known.version + 1,
+    name: known.name,
+    properties: joined(read.properties, known.properties, (now, before) => ({
+      ...now,
+      ...oursOf(before),
+      reportPeriodMs: before.reportPeriodMs,
+    })),
+    events: joined(read.events, known.events, (now, before) => ({
+      ...now,
+      ...markOf(before),
+      ...(now.fields ? { fields: fieldsLike(now.fields, before.fields) } : {}),
+    })),
+    services: joined(read.services, known.services, (now, before) => ({
+      ...now,
+      ...markOf(before),
+      commandClass: before.commandClass,
+      timeoutMs: before.timeoutMs,
+      input: joined(now.input, before.input, (field) => field),
+      ...(now.output ? { output: fieldsLike(now.output, before.output) } : {}),
+    })),
+    alarms,
+  }
+  return { type, lostAlarms: known.alarms.filter((alarm) => !alarms.includes(alarm)) }
+}
+
+/** A device that says nothing is told about, whatever its maker thinks of alarms. */
+const offline: AlarmDefinition = {
+  id: 'offline',
+  name: { zh: '通信中断', en: 'Communication lost' },
+  priority: 'commloss',
+  isLifeSafety: false,
+  condition: { kind: 'offline' },
+  onDelayMs: 0,
+  offDelayMs: 0,
+  incidentType: 'equipment',
+  response: [],
+}
+
+/** Whether a type has what an alarm watches. */
+export function canStand(type: Pick<DeviceType, 'properties' | 'events'>, condition: AlarmCondition): boolean {
+  if (condition.kind === 'offline') return true
+  if (condition.kind === 'event')
+    return [condition.event, condition.clearEvent].every(
+      (id) => id === undefined || type.events.some((event) => event.id === id),
+    )
+  const property = type.properties.find(({ id }) => id === condition.property)
+  if (condition.kind !== 'equals') return property?.type === 'number'
+  return (
+    property !== undefined &&
+    (property.values?.some(({ value }) => value === condition.value) ?? property.type === 'bool')
+  )
+}
+
+interface Named {
+  id: string
+  name: LocalText
+  values?: NamedValue[] | undefined
+}
+
+/** Each member joined with the one of before, its names with theirs; what is new stays as it was read. */
+function joined<Member extends Named>(
+  now: readonly Member[],
+  before: readonly Member[],
+  join: (now: Member, before: Member) => Member,
+): Member[] {
+  return now.map((member) => {
+    const known = before.find(({ id }) => id === member.id)
+    if (!known) return member
+    const values = member.values?.map((each) => {
+      const knownValue = known.values?.find(({ value }) => value === each.value)
+      return knownValue ? { ...knownValue, name: nameLike(each.name, knownValue.name) } : each
+    })
+    const named = { ...join(member, known), name: nameLike(member.name, known.name) }
+    return values ? { ...named, values } : named
+  })
+}
+
+const fieldsLike = (now: readonly OutputField[], before: readonly OutputField[] = []): OutputField[] =>
+  joined(now, before, (field) => field)
+
+/** The English name holds as long as the Chinese one does. */
+const nameLike = (now: LocalText, before: LocalText): LocalText => (now.zh === before.zh ? before : now)
+
+const markOf = ({ isOurs }: { isOurs?: boolean | undefined }) => (isOurs === undefined ? {} : { isOurs })
+
+const oursOf = ({ deadband, isMain, isOurs }: Property) => ({
+  ...markOf({ isOurs }),
+  ...(deadband === undefined ? {} : { deadband }),
+  ...(isMain === undefined ? {} : { isMain }),
+})
