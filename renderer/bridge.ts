@@ -1,4 +1,5 @@
 import type { ErrorCode, SettingScope } from '../domain/contract'
+import type { MachineAction, MachineKeys } from '../domain/keys/machineKeys'
 import type { DeskState, Drop, KnownLayout, Layout, PaneId, PaneTree } from '../layouts'
 
 /**
@@ -18,6 +19,7 @@ export interface ConsoleBridge {
   printReady(story: { name: string; json: string }): void
   toggleFullScreen(): void
   readonly desk: DeskBridge
+  readonly keys: KeysBridge
   /** The page is alive and drawn; main ends the process of a page that stops saying so. `isWanted`: it is urgently needed (alarms are to be heard). */
   beat(isWanted: boolean): void
   /** The page is about to do something that takes seconds at one go: it is not to be counted as hung for it. */
@@ -28,6 +30,14 @@ export interface ConsoleBridge {
   retryCore(): void
   /** What the page has put into its storage is written to disk now. */
   flushStorage(): void
+}
+
+/** Keys that work whatever program has the focus. */
+export interface KeysBridge {
+  /** Registers them anew. Answers those that the system refused, because another program has them. */
+  bind(keys: MachineKeys): Promise<readonly MachineAction[]>
+  /** One of them was pressed; main asks one window of the seat. Returns how to stop. */
+  onPressed(listener: (action: MachineAction) => void): () => void
 }
 
 /** What somebody wanted of the desk, and why it was refused. */

@@ -1,5 +1,8 @@
 import { createRoot } from 'react-dom/client'
 import './theme/global.css'
+import { dimming } from './comfort/dimming'
+import { startMotion } from './comfort/motion'
+import { textSize } from './comfort/textSize'
 import { connectToCore, FeedProvider, startClock, startSelection } from './feed'
 import { startDrafts } from './dispatching/useDraft'
 import { startI18n } from './i18n'
@@ -16,6 +19,9 @@ import { startBlink } from './widgets'
 
 startTheme()
 startDensity()
+textSize.start()
+dimming.start()
+startMotion()
 startClock()
 startBlink()
 startSelection()

@@ -1,4 +1,4 @@
-import type { AlarmId, IncidentGrade, PersonId, PlanId, View } from '../../domain/contract'
+import type { AlarmId, IncidentGrade, PersonId, PlanId, TestedSound, View } from '../../domain/contract'
 import type { PaneId } from '../../layouts/schema'
 
 /** What the person at the seat works on, the same in all windows. */
@@ -36,6 +36,10 @@ export type SeatMessage =
   /** The map is to stand as it stood for whoever showed it. */
   | { type: 'placed'; place: Extract<View, { kind: 'place' }> }
   | { type: 'silence'; atMs: number }
+  /** The display with this number takes the keyboard. */
+  | { type: 'goToDisplay'; number: number }
+  /** Sounds one pattern, for somebody who listens whether it can be heard. */
+  | { type: 'soundTried'; sound: TestedSound }
   | { type: 'sound'; report: SoundReport }
   | { type: 'action'; action: SeatAction }
   | { type: 'drafted'; draft: DispatchDraft }

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client'
 import '../theme/global.css'
+import { startMotion } from '../comfort/motion'
 import { startClock, startSelection } from '../feed'
 import { startDrafts } from '../dispatching/useDraft'
 import { startI18n } from '../i18n'
@@ -11,6 +12,7 @@ import { World } from './World'
 
 startTheme()
 startDensity()
+startMotion()
 startClock()
 startBlink()
 startSelection()

@@ -1,12 +1,14 @@
 import type zhAccounts from './zh-CN/accounts.json'
 import type zhAlarms from './zh-CN/alarms.json'
 import type zhCommon from './zh-CN/common.json'
+import type zhComfort from './zh-CN/comfort.json'
 import type zhConflicts from './zh-CN/conflicts.json'
 import type zhDevice from './zh-CN/device.json'
 import type zhDispatch from './zh-CN/dispatch.json'
 import type zhError from './zh-CN/error.json'
 import type zhGallery from './zh-CN/gallery.json'
 import type zhGaps from './zh-CN/gaps.json'
+import type zhKeys from './zh-CN/keys.json'
 import type zhMap from './zh-CN/map.json'
 import type zhPrint from './zh-CN/print.json'
 import type zhRefusals from './zh-CN/refusals.json'
@@ -14,6 +16,7 @@ import type zhSeat from './zh-CN/seat.json'
 import type zhSession from './zh-CN/session.json'
 import type zhShell from './zh-CN/shell.json'
 import type zhShows from './zh-CN/shows.json'
+import type zhSound from './zh-CN/sound.json'
 import type zhSupervision from './zh-CN/supervision.json'
 import type zhWall from './zh-CN/wall.json'
 
@@ -22,12 +25,14 @@ export interface Resources {
   accounts: typeof zhAccounts
   alarms: typeof zhAlarms
   common: typeof zhCommon
+  comfort: typeof zhComfort
   conflicts: typeof zhConflicts
   device: typeof zhDevice
   dispatch: typeof zhDispatch
   error: typeof zhError
   gallery: typeof zhGallery
   gaps: typeof zhGaps
+  keys: typeof zhKeys
   map: typeof zhMap
   print: typeof zhPrint
   refusals: typeof zhRefusals
@@ -35,6 +40,7 @@ export interface Resources {
   session: typeof zhSession
   shell: typeof zhShell
   shows: typeof zhShows
+  sound: typeof zhSound
   supervision: typeof zhSupervision
   wall: typeof zhWall
 }

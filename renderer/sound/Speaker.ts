@@ -1,4 +1,4 @@
-import { patterns, type Occasion, type Tone } from './patterns'
+import { patternOf, type Occasion, type Tone } from './patterns'
 
 /** Overtones that make a sine audible in a loud room without making it sharp. */
 const harmonics = [
@@ -14,7 +14,8 @@ export interface Speaker {
   isAllowed(): boolean
   /** Tries to be allowed; works inside a click. */
   unlock(): Promise<void>
-  play(occasion: Occasion): void
+  /** @param level of escalation, 0 to 3 */
+  play(occasion: Occasion, level: number): void
 }
 
 /** Plays patterns by WebAudio. */
@@ -23,8 +24,8 @@ export function createSpeaker(): Speaker {
   return {
     isAllowed: () => context.state === 'running',
     unlock: () => context.resume(),
-    play(occasion) {
-      const { tones, level } = patterns[occasion]
+    play(occasion, escalation) {
+      const { tones, level } = patternOf(occasion, escalation)
       const volume = new GainNode(context, { gain: level })
       volume.connect(context.destination)
       for (const tone of tones) playTone(context, volume, tone)

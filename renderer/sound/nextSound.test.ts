@@ -2,10 +2,16 @@ import { expect, test } from 'vitest'
 import { nextSound, silenceMs, type Decision, type SoundState } from './nextSound'
 
 const t0 = 1_000_000
-const alarm = (id: string, priority: SoundState['unacknowledged'][number]['priority'], arrivedAtMs = t0) => ({
+const alarm = (
+  id: string,
+  priority: SoundState['unacknowledged'][number]['priority'],
+  arrivedAtMs = t0,
+  level = 0,
+) => ({
   id,
   priority,
   arrivedAtMs,
+  level,
 })
 const state = (partial: Partial<SoundState>): SoundState => ({
   unacknowledged: [],
@@ -103,4 +109,28 @@ test('old news do not sound', () => {
   expect(nextSound(state({ happenings: [{ id: 'i', occasion: 'roleChanged', atMs: t0 }] }), t0 + 20_000).kind).toBe(
     'wait',
   )
+})
+
+test('what nobody takes sounds sooner again, level by level', () => {
+  const late = (level: number) =>
+    nextSound(
+      state({ unacknowledged: [alarm('a', 'urgent', t0, level)], soundedAtMs: new Map([['a', t0]]) }),
+      t0 + 1_900,
+    )
+  expect([0, 1, 2, 3].map(late)).toEqual([4_000, 3_000, 2_500, 2_000].map((ms) => ({ kind: 'wait', untilMs: t0 + ms })))
+})
+
+test('a minor alarm repeats only once it is late', () => {
+  const minor = (level: number) =>
+    nextSound(
+      state({ unacknowledged: [alarm('a', 'minor', t0, level)], soundedAtMs: new Map([['a', t0]]) }),
+      t0 + 40_000,
+    )
+  expect(minor(0).kind).toBe('wait')
+  expect(minor(1)).toMatchObject({ kind: 'sound', occasion: 'minor', level: 1 })
+})
+
+test('the latest of several sets how loud they sound', () => {
+  const both = state({ unacknowledged: [alarm('a', 'urgent'), alarm('b', 'urgent', t0, 2)] })
+  expect(nextSound(both, t0)).toMatchObject({ kind: 'sound', level: 2 })
 })

@@ -1,5 +1,5 @@
 import type { AlarmPriority } from '../../domain/contract'
-import { lengthMs, patterns, type Occasion } from './patterns'
+import { lengthMs, patternOf, type Occasion } from './patterns'
 
 /** F3 holds for two minutes. */
 export const silenceMs = 2 * 60_000
@@ -12,8 +12,8 @@ export interface Happening {
 }
 
 export interface SoundState {
-  /** Alarms that nobody has taken. */
-  unacknowledged: readonly { id: string; priority: AlarmPriority; arrivedAtMs: number }[]
+  /** Alarms that nobody has taken, each with its escalation level: 0 until it is late. Told anew or escalated, one has another id and arrived then. */
+  unacknowledged: readonly { id: string; priority: AlarmPriority; arrivedAtMs: number; level: number }[]
   happenings: readonly Happening[]
   /** When each thing sounded last, by id. */
   soundedAtMs: ReadonlyMap<string, number>
@@ -25,7 +25,7 @@ export interface SoundState {
 
 export type Decision =
   /** Sound it now; `ids` have sounded with it. */
-  | { kind: 'sound'; occasion: Occasion; ids: readonly string[]; busyUntilMs: number }
+  | { kind: 'sound'; occasion: Occasion; level: number; ids: readonly string[]; busyUntilMs: number }
   /** Nothing now; look again then, or only when something changes. */
   | { kind: 'wait'; untilMs: number | undefined }
 
@@ -36,7 +36,8 @@ const order: readonly Occasion[] = ['urgent', 'incidentOpened', 'important', 'ro
 const newsMs = 15_000
 
 /**
- * What sounds next. One sound at a time, the highest; urgent and important repeat until somebody takes the alarm; F3 silences for two minutes what
+ * What sounds next. One sound at a time, the highest; urgent and important repeat until somebody takes the alarm, the
+ * others too once they are late; the longer nobody takes them, the louder and sooner. F3 silences for two minutes what
  * had arrived when it was pressed, never what comes after it.
  *
  * @source design/visual.md §9
@@ -52,7 +53,6 @@ export function nextSound(state: SoundState, nowMs: number): Decision {
   if (silencedAtMs !== undefined && nowMs < silencedAtMs + silenceMs) lookAgain(silencedAtMs + silenceMs)
 
   for (const occasion of order) {
-    const { repeatMs } = patterns[occasion]
     const happening = state.happenings.find(
       (each) =>
         each.occasion === occasion &&
@@ -63,13 +63,16 @@ export function nextSound(state: SoundState, nowMs: number): Decision {
     const alarms = state.unacknowledged.filter(
       ({ priority, arrivedAtMs }) => priority === occasion && !isSilent(arrivedAtMs),
     )
+    const level = Math.max(0, ...alarms.map((alarm) => alarm.level))
+    const pattern = patternOf(occasion, level)
+    const { repeatMs } = pattern
     const fresh = alarms.filter(({ id }) => !state.soundedAtMs.has(id))
     // All alarms of a priority share one beat: ten urgent ones sound as one, not as ten.
     const lastMs = Math.max(0, ...alarms.map(({ id }) => state.soundedAtMs.get(id) ?? 0))
     const isDue = alarms.length > 0 && repeatMs !== undefined && nowMs >= lastMs + repeatMs
     if (happening || fresh.length > 0 || isDue) {
       const ids = [...alarms.map(({ id }) => id), ...(happening ? [happening.id] : [])]
-      return { kind: 'sound', occasion, ids, busyUntilMs: nowMs + lengthMs(patterns[occasion]) }
+      return { kind: 'sound', occasion, level, ids, busyUntilMs: nowMs + lengthMs(pattern) }
     }
     if (alarms.length > 0 && repeatMs !== undefined) {
       lookAgain(lastMs + repeatMs)

@@ -7,6 +7,7 @@ import { type Sounding, startSound } from './startSound'
 
 let client: FakeClient
 let played: Occasion[] = []
+let levels: number[] = []
 let reports: SoundReport[] = []
 let isAllowed = true
 let stops: (() => void)[] = []
@@ -16,12 +17,16 @@ beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 })
   client = createFakeClient({})
   played = []
+  levels = []
   reports = []
   isAllowed = true
   sounding = startSound(client, {
     isAllowed: () => isAllowed,
     unlock: async () => {},
-    play: (occasion) => void played.push(occasion),
+    play(occasion, level) {
+      played.push(occasion)
+      levels.push(level)
+    },
   })
   stops = [
     onSeatMessage((message) => {
@@ -112,4 +117,23 @@ test('a window that joins later is told how the sound is', async () => {
   reports = []
   tellSeat({ type: 'joined' })
   expect(reports).toEqual([{ state: 'on' }])
+})
+
+test('an alarm that nobody takes breaks the silence when it escalates, and sounds as late as it is', async () => {
+  client.emit('session.changed', makeSession())
+  emit(alarm('alarm-1'))
+  await after(1_000)
+  tellSeat({ type: 'silence', atMs: Date.now() })
+  await after(10_000)
+  expect(played).toEqual(['urgent'])
+  emit({ ...alarm('alarm-1'), escalation: { level: 2, sinceMs: Date.now() } })
+  await after(1_000)
+  expect(played).toEqual(['urgent', 'urgent'])
+  expect(levels.at(-1)).toBe(2)
+})
+
+test('somebody who listens whether it can be heard hears the pattern at once', async () => {
+  tellSeat({ type: 'soundTried', sound: 'minor' })
+  await after(100)
+  expect(played).toEqual(['minor'])
 })

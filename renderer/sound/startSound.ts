@@ -2,11 +2,24 @@ import type { Alarm, Client, Incident, SeatState } from '../../domain/contract'
 import { isUnacknowledged } from '../alarms/rank'
 import { createFeedHub } from '../feed/FeedHub'
 import { onSeatMessage, seatNow, tellSeat, type SoundReport } from '../feed'
-import { nextSound, silenceMs, type Happening } from './nextSound'
+import { nextSound, silenceMs, type Happening, type SoundState } from './nextSound'
+import { lengthMs, patterns } from './patterns'
 import type { Speaker } from './Speaker'
 
 /** Looks at least this often, so that a report of a blocked speaker does not depend on alarms. */
 const lookEveryMs = 1_000
+
+/** As the ear takes it: what is told anew, and what becomes late, is news of that moment. */
+function asHeard({
+  id,
+  priority,
+  arrivedAtMs,
+  toldAgainAtMs,
+  escalation,
+}: Alarm): SoundState['unacknowledged'][number] {
+  const atMs = Math.max(arrivedAtMs, toldAgainAtMs ?? 0, escalation?.sinceMs ?? 0)
+  return { id: `alarm ${id} ${atMs}`, priority, arrivedAtMs: atMs, level: escalation?.level ?? 0 }
+}
 
 export interface Sounding {
   /** Urgent alarms that nobody has taken are to be heard now: without this page they would not be. */
@@ -45,9 +58,12 @@ export function startSound(client: Client, speaker: Speaker): Sounding {
   function look() {
     clearTimeout(timer)
     const now = seatNow()
-    const decision = nextSound({ unacknowledged, happenings, soundedAtMs, silencedAtMs, busyUntilMs }, now)
+    const decision = nextSound(
+      { unacknowledged: unacknowledged.map(asHeard), happenings, soundedAtMs, silencedAtMs, busyUntilMs },
+      now,
+    )
     if (decision.kind === 'sound' && speaker.isAllowed()) {
-      speaker.play(decision.occasion)
+      speaker.play(decision.occasion, decision.level)
       for (const id of decision.ids) soundedAtMs.set(id, now)
       busyUntilMs = decision.busyUntilMs
     }
@@ -70,7 +86,8 @@ export function startSound(client: Client, speaker: Speaker): Sounding {
     const hearAlarms = () => {
       const { items } = alarms.getState()
       unacknowledged = [...items.values()].filter(isUnacknowledged)
-      for (const id of soundedAtMs.keys()) if (id.startsWith('alarm') && !items.has(id)) soundedAtMs.delete(id)
+      const standing = new Set(unacknowledged.map((alarm) => asHeard(alarm).id))
+      for (const id of soundedAtMs.keys()) if (id.startsWith('alarm ') && !standing.has(id)) soundedAtMs.delete(id)
       look()
     }
     const hearIncidents = ({ items, status }: { items: ReadonlyMap<string, Incident>; status: string }) => {
@@ -106,6 +123,10 @@ export function startSound(client: Client, speaker: Speaker): Sounding {
     onSeatMessage((message) => {
       if (message.type === 'silence') silencedAtMs = message.atMs
       if (message.type === 'joined') told = ''
+      if (message.type === 'soundTried' && speaker.isAllowed()) {
+        speaker.play(message.sound, 0)
+        busyUntilMs = seatNow() + lengthMs(patterns[message.sound])
+      }
       if (message.type === 'silence' || message.type === 'joined') look()
     }),
   ]

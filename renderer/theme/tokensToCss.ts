@@ -50,8 +50,9 @@ function scales(): string[] {
 function density(name: DensityName): string[] {
   const { zoom, row, font } = tokens.density[name]
   return [
-    `font-size: ${zoom * 100}%;`,
-    `--zoom: ${zoom};`,
+    // A display's own size of text (`renderer/comfort`) makes all of it larger or smaller.
+    `font-size: calc(${zoom * 100}% * var(--comfort-size, 1));`,
+    `--zoom: calc(${zoom} * var(--comfort-size, 1));`,
     `--row-height: ${rem(row)};`,
     `--row-font: var(--font-${font});`,
   ]

@@ -1,3 +1,4 @@
+import { isMotionReduced } from '../../comfort/motion'
 import type { Registry } from '../../feed'
 import tokens from '../../theme/tokens.json'
 import type { Colours } from '../../theme/theme'
@@ -53,7 +54,7 @@ async function makeStage(
     colours,
     isPlain,
     fontFamily: tokens.font.family,
-    isReducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
+    isReducedMotion: isMotionReduced(),
     onPick: (...picked) => events.current.onPick(...picked),
     onHover: (...hovered) => events.current.onHover(...hovered),
     onCamera: (...moved) => events.current.onCamera(...moved),
