@@ -1,7 +1,9 @@
 import { beforeEach, expect, it } from 'vitest'
 import {
   AccountId,
+  type Actor,
   AlarmId,
+  DeviceId,
   IdempotencyKey,
   type LookDisplay,
   type LookId,
@@ -138,4 +140,34 @@ it('is not for looking over oneself, or over nobody', async () => {
   await expect(looks.ask(question, li)).rejects.toMatchObject({ code: 'badRequest' })
   const nobody = { ...question, accountId: AccountId.parse('nobody') }
   await expect(looks.ask(nobody, chen)).rejects.toMatchObject({ code: 'notFound' })
+})
+
+it('takes over what the person looked at handles, in one stroke and once, also while she does not answer', async () => {
+  const raised = (id: string) =>
+    ({
+      kind: 'alarm.raised',
+      subjectId: id,
+      actor: { kind: 'system', id: 'rules' },
+      payload: {
+        deviceId: DeviceId.parse('D-1'),
+        definitionId: 'fire',
+        priority: 'urgent',
+        isLifeSafety: true,
+        sourceAtMs: 900,
+        arrivedAtMs: 1_000,
+      },
+    }) as const
+  const taken = (id: string, { actor }: { actor: Actor }) =>
+    ({ kind: 'alarm.taken', subjectId: id, actor, payload: {} }) as const
+  await journal.write(() => ['A-1', 'A-2', 'A-3'].map(raised))
+  await journal.write(() => [taken('A-1', li), taken('A-2', person('wu'))])
+  const { lookId } = await looks.ask(question, chen)
+  const click = { key: IdempotencyKey.parse('k-9'), lookId, reason: '离岗未归' }
+  await expect(looks.takeOver(click, li)).rejects.toMatchObject({ code: 'notAllowed' })
+  expect(await looks.takeOver(click, chen)).toEqual({ alarms: 1, incidents: 0 })
+  expect(await looks.takeOver(click, chen)).toEqual({ alarms: 1, incidents: 0 })
+  const owners = ['A-1', 'A-2', 'A-3'].map((id) => journal.view.get('alarm', id)?.owner?.accountId)
+  expect(owners).toEqual(['chen', 'wu', undefined])
+  expect(look(lookId)?.taken).toMatchObject({ by: { id: 'chen' }, alarmIds: ['A-1'], reason: '离岗未归' })
+  expect(journal.entries.filter(({ kind }) => kind === 'look.tookOver')).toHaveLength(1)
 })

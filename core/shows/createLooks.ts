@@ -5,11 +5,13 @@ import {
   type Look,
   LookId,
   type LookScreens,
+  type Owner,
   Refused,
   type Result,
   type SeatId,
   settingId,
 } from '../../domain/contract'
+import { isOwned } from '../../domain/alarm/ownership'
 import {
   isLookedAt,
   isLooking,
@@ -20,7 +22,7 @@ import {
 } from '../../domain/shows/lookRules'
 import { mergeTold } from '../../domain/shows/mergeTold'
 import type { Schedule } from '../iot/Schedule'
-import type { Journal, StateView } from '../journal/Journal'
+import type { Draft, Journal, StateView } from '../journal/Journal'
 import type { Presence } from './createPresence'
 
 /** Somebody who asks at this seat. */
@@ -35,6 +37,8 @@ export interface Looks {
   end(click: CheckedParams<'look.end'>, person: Person): Promise<void>
   /** Kept, and written down within a second, or at once when nothing was told for a second. */
   tell(told: CheckedParams<'look.tell'>, person: Person): Promise<void>
+  /** What the person looked at handles goes to the one who looks, in one stroke. */
+  takeOver(click: CheckedParams<'look.takeOver'>, person: Person): Promise<Result<'look.takeOver'>>
   stop(): void
 }
 
@@ -132,6 +136,36 @@ export function createLooks(parts: {
       if (screens === known) return
       told.set(lookId, { screens, actor, isNew: true })
       if (!timers.has(lookId)) write(lookId)
+    },
+    async takeOver({ key, lookId, reason }, { actor, accountId }) {
+      await journal.write((state) => {
+        const look = find(state, lookId)
+        if (!isLooking(look, { accountId })) throw new Refused('notAllowed')
+        // The click may come twice; the second finds it done.
+        if (look.taken) return []
+        if (!isLookOpen(look, now())) throw new Refused('tooLate', `look ${lookId} is ${look.state}`)
+        const isHis = ({ owner }: { owner?: Owner | undefined }) =>
+          isOwned(owner, now()) && owner.accountId === look.accountId
+        const alarmIds = [...state.list('alarm')].filter(isHis).map(({ id }) => id)
+        const incidentIds = [...state.list('incident')]
+          .filter((incident) => incident.state === 'open' && isHis(incident))
+          .map(({ id }) => id)
+        const payload = { fromOwner: look.accountId }
+        const taken = { alarmIds, incidentIds, reason }
+        return [
+          ...alarmIds.map((id): Draft => ({ kind: 'alarm.taken', subjectId: id, id: `${key}:${id}`, actor, payload })),
+          ...incidentIds.map((id): Draft => ({
+            kind: 'incident.taken',
+            subjectId: id,
+            id: `${key}:${id}`,
+            actor,
+            payload,
+          })),
+          { kind: 'look.tookOver', subjectId: lookId, actor, payload: taken },
+        ]
+      })
+      const { taken } = find(journal.view, lookId)
+      return { alarms: taken?.alarmIds.length ?? 0, incidents: taken?.incidentIds.length ?? 0 }
     },
     stop() {
       stopPresence()

@@ -62,6 +62,7 @@ export function showHandlers(parts: {
         await looks.tell(told, asker(context))
         return {}
       },
+      'look.takeOver': (click, context) => looks.takeOver(click, asker(context)),
     },
     feed: {
       'show.changed': (_filter, sink, { session }) =>

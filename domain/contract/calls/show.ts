@@ -46,4 +46,10 @@ export const showCalls = {
   'look.end': call('view', z.object({ lookId: LookId }), done),
   /** A window of the seat tells what it shows; written down at most once a second, and only what changed. */
   'look.tell': call('view', z.object({ lookId: LookId, display: LookDisplay, selection: SeatSelection }), done),
+  /** The open alarms and incidents that the person looked at handles go to the one who looks; also while nobody answers. */
+  'look.takeOver': call(
+    'seat.lookOver',
+    z.object({ key: IdempotencyKey, lookId: LookId, reason: z.string().trim().min(1).max(200) }),
+    z.object({ alarms: z.number().int(), incidents: z.number().int() }),
+  ),
 } as const

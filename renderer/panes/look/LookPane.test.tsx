@@ -38,6 +38,7 @@ async function open(looks: Look[]) {
         people: [{ accountId, seatId, seatName: '2 号席', displayName: '李伟', isBrowser: false }],
       }),
       'look.ask': () => ({ lookId: look.id }),
+      'look.takeOver': () => ({ alarms: 2, incidents: 1 }),
     },
   })
   const alarm = makeAlarm({ id: 'A-1' })
@@ -63,4 +64,15 @@ test('mirrors displays, panes and selection in words, also panes of a later vers
   expect(displays).toEqual(['1 号显示器地图', '2 号显示器告警someday'])
   await page.click(page.find('在我这里打开'))
   expect(currentSelection()).toMatchObject({ alarmId: 'A-1' })
+})
+
+test('takes work over with a reason, also from somebody who does not answer', async () => {
+  await open([{ ...look, state: 'asked' }])
+  await page.click(page.find('接手…'))
+  const dialog = document.querySelector('dialog')
+  await page.type(dialog!.querySelector('input')!, '离岗未归')
+  await page.click(page.find('接手', 'dialog button[type=submit]'))
+  await page.settle()
+  expect(calls('look.takeOver')).toMatchObject([{ lookId: 'L-1', reason: '离岗未归' }])
+  expect(page.text()).toContain('已接手 2 条告警、1 起事件')
 })

@@ -1,8 +1,10 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Look, LookDisplay, SeatSelection, View } from '../../../domain/contract'
+import type { Look, LookDisplay, Result, SeatSelection, View } from '../../../domain/contract'
 import { PaneId } from '../../../layouts'
 import { useClient, useItem } from '../../feed'
 import { useFormat } from '../../i18n'
+import { TakeOverDialog } from '../../shows/TakeOverDialog'
 import { useOpenView } from '../../shows/useOpenShown'
 import { useViewWords } from '../../shows/useViewWords'
 import { Button, Empty, Sign } from '../../widgets'
@@ -14,6 +16,8 @@ export function Mirror({ look }: { look: Look }) {
   const format = useFormat()
   const client = useClient()
   const { name, screens } = look
+  const [isTaking, setIsTaking] = useState(false)
+  const [taken, setTaken] = useState<Result<'look.takeOver'>>()
   return (
     <article className={styles.mirror} aria-label={t('look.mirrorOf', { name })}>
       <header className={styles.head}>
@@ -23,10 +27,15 @@ export function Mirror({ look }: { look: Look }) {
             ? t('look.until', { time: format.clock(look.untilMs) })
             : t('look.waitingFor', { name })}
         </span>
+        {!look.taken && <Button onClick={() => setIsTaking(true)}>{t('look.takeOver')}</Button>}
         <Button onClick={() => void client.call('look.end', { lookId: look.id })}>
           {t(look.state === 'live' ? 'look.end' : 'look.giveUp')}
         </Button>
       </header>
+      {taken && (
+        <p role="status">{t(taken.alarms + taken.incidents > 0 ? 'look.tookOverFrom' : 'look.tookNothing', taken)}</p>
+      )}
+      {isTaking && <TakeOverDialog look={look} onTaken={setTaken} onClose={() => setIsTaking(false)} />}
       {look.state === 'live' && !screens && <Empty>{t('look.nothingTold')}</Empty>}
       {look.state === 'live' && screens && (
         <>
