@@ -11,6 +11,7 @@ export const PaneId = z.enum([
   'gaps',
   'refusals',
   'accounts',
+  'layouts',
   'look',
 ])
 export type PaneId = z.infer<typeof PaneId>

@@ -9,6 +9,7 @@ import type zhError from './zh-CN/error.json'
 import type zhGallery from './zh-CN/gallery.json'
 import type zhGaps from './zh-CN/gaps.json'
 import type zhKeys from './zh-CN/keys.json'
+import type zhLayouts from './zh-CN/layouts.json'
 import type zhMap from './zh-CN/map.json'
 import type zhPrint from './zh-CN/print.json'
 import type zhRefusals from './zh-CN/refusals.json'
@@ -33,6 +34,7 @@ export interface Resources {
   gallery: typeof zhGallery
   gaps: typeof zhGaps
   keys: typeof zhKeys
+  layouts: typeof zhLayouts
   map: typeof zhMap
   print: typeof zhPrint
   refusals: typeof zhRefusals

@@ -8,6 +8,7 @@ import {
   LayoutGrid,
   ListX,
   Map as MapIcon,
+  PanelsTopLeft,
   Send,
   Users,
   type LucideIcon,
@@ -22,6 +23,8 @@ export interface PaneDefinition {
   /** Least size at which it can be worked with, CSS px. */
   minWidthPx: number
   minHeightPx: number
+  /** Never out of sight altogether: the last one of the desk cannot be closed. */
+  isCritical?: true
   component: LazyExoticComponent<ComponentType>
 }
 
@@ -39,6 +42,7 @@ export const panes: Record<PaneId, PaneDefinition> = {
     right: 'view',
     minWidthPx: 560,
     minHeightPx: 240,
+    isCritical: true,
     component: lazy(async () => ({ default: (await import('./alarms/AlarmsPane')).AlarmsPane })),
   },
   dispatch: {
@@ -46,6 +50,7 @@ export const panes: Record<PaneId, PaneDefinition> = {
     right: 'view',
     minWidthPx: 480,
     minHeightPx: 320,
+    isCritical: true,
     component: lazy(async () => ({ default: (await import('./dispatch/DispatchPane')).DispatchPane })),
   },
   device: {
@@ -96,5 +101,12 @@ export const panes: Record<PaneId, PaneDefinition> = {
     minWidthPx: 480,
     minHeightPx: 200,
     component: lazy(async () => ({ default: (await import('./accounts/AccountsPane')).AccountsPane })),
+  },
+  layouts: {
+    icon: PanelsTopLeft,
+    right: 'view',
+    minWidthPx: 960,
+    minHeightPx: 520,
+    component: lazy(async () => ({ default: (await import('./layouts/LayoutsPane')).LayoutsPane })),
   },
 }

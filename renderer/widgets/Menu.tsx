@@ -2,7 +2,8 @@ import { createContext, useContext, useEffect, useRef, useState, type KeyboardEv
 import { Check } from 'lucide-react'
 import styles from './Menu.module.css'
 
-const CloseContext = createContext<() => void>(() => {})
+/** Closes the menu around an item. */
+export const MenuCloseContext = createContext<() => void>(() => {})
 
 export interface MenuProps {
   label: string
@@ -30,12 +31,7 @@ export function Menu({ label, trigger, children }: MenuProps) {
       setIsOpen(false)
       root.current?.querySelector('button')?.focus()
     }
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step === 0) return
-    event.preventDefault()
-    const items = [...(list.current?.querySelectorAll('button') ?? [])]
-    const at = items.findIndex((item) => item === document.activeElement)
-    items[(at + step + items.length) % items.length]?.focus()
+    stepThrough(list.current, event)
   }
 
   return (
@@ -52,18 +48,35 @@ export function Menu({ label, trigger, children }: MenuProps) {
       </button>
       {isOpen && (
         <div ref={list} className={styles.list} role="menu" tabIndex={-1} onKeyDown={move}>
-          <CloseContext value={() => setIsOpen(false)}>{children}</CloseContext>
+          <MenuCloseContext value={() => setIsOpen(false)}>{children}</MenuCloseContext>
         </div>
       )}
     </div>
   )
 }
 
-export function MenuGroup({ label, children }: { label?: string; children: ReactNode }) {
+/** Arrows up and down go round the items of a menu. */
+export function stepThrough(list: HTMLElement | null, event: KeyboardEvent): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  if (step === 0) return
+  event.preventDefault()
+  const items = [...(list?.querySelectorAll('button') ?? [])]
+  const at = items.findIndex((item) => item === document.activeElement)
+  items[(at + step + items.length) % items.length]?.focus()
+}
+
+export interface MenuGroupProps {
+  label?: string
+  /** Short choices side by side. */
+  isRow?: boolean
+  children: ReactNode
+}
+
+export function MenuGroup({ label, isRow = false, children }: MenuGroupProps) {
   return (
     <div className={styles.group} role="group" aria-label={label}>
       {label !== undefined && <div className={styles.groupLabel}>{label}</div>}
-      {children}
+      {isRow ? <div className={styles.inRow}>{children}</div> : children}
     </div>
   )
 }
@@ -76,7 +89,7 @@ export interface MenuItemProps {
 }
 
 export function MenuItem({ isChosen, onChoose, children }: MenuItemProps) {
-  const close = useContext(CloseContext)
+  const close = useContext(MenuCloseContext)
   return (
     <button
       type="button"

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRowPx } from '../theme/density'
 import styles from './VirtualList.module.css'
@@ -10,14 +10,17 @@ export interface VirtualListProps {
   /** Row that must be in sight, e.g. the selected one; moves only when it changes. */
   activeIndex?: number | undefined
   /** A click on a row, but not on a control in it. */
-  onRowClick?(index: number): void
+  onRowClick?(index: number, event: MouseEvent): void
   onKeyDown?(event: KeyboardEvent<HTMLDivElement>): void
   label: string
   /** Id of the active row's element, for screen readers. */
   activeId?: string | undefined
 }
 
-/** A list of any length that draws only the rows in sight, as high as the display's density says; one tab stop, arrows move inside. */
+/**
+ * A list of any length that draws only the rows in sight, as high as the display's density says; one tab stop, arrows move inside. With `onRowClick` its rows
+ * can be chosen, and each draws itself as an `option`; without, it is a list to read.
+ */
 export function VirtualList({
   count,
   rowKey,
@@ -44,10 +47,11 @@ export function VirtualList({
     if (activeIndex !== undefined && activeIndex >= 0) virtualizer.scrollToIndex(activeIndex, { align: 'auto' })
   }, [activeIndex, virtualizer])
   return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- either way it has a role
     <div
       ref={scroller}
       className={styles.scroller}
-      role="listbox"
+      role={onRowClick ? 'listbox' : 'list'}
       aria-label={label}
       aria-activedescendant={activeId}
       tabIndex={0}
@@ -55,17 +59,17 @@ export function VirtualList({
       onClick={(event) => {
         const target = event.target instanceof Element ? event.target : undefined
         const row = target?.closest<HTMLElement>('[data-index]')
-        if (row && !target?.closest('label, button, input, a')) onRowClick?.(Number(row.dataset.index))
+        if (row && !target?.closest('label, button, input, a')) onRowClick?.(Number(row.dataset.index), event)
       }}
     >
-      <div className={styles.length} style={{ height: virtualizer.getTotalSize() }}>
+      <div role="presentation" className={styles.length} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((item) => (
           <div
             key={item.key}
             data-index={item.index}
             className={styles.row}
             style={{ height: item.size, transform: `translateY(${item.start}px)` }}
-            role="presentation"
+            role={onRowClick ? 'presentation' : 'listitem'}
           >
             {renderRow(item.index)}
           </div>

@@ -1,0 +1,65 @@
+import { useLayoutEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PaneId, Rectangle } from '../../../layouts'
+import { formatNumber } from '../../i18n'
+import { DisplayTile } from './DisplayTile'
+import type { Draft, Spot } from './draft'
+import { fitInto, type DrawnDisplay } from './places'
+import styles from './Miniature.module.css'
+
+/** A pane of the draft that is looked at, or a whole display; displays from 0. */
+export interface Chosen {
+  display: number
+  pane?: PaneId | undefined
+}
+
+export interface MiniatureProps {
+  draft: Draft
+  displays: readonly DrawnDisplay[]
+  chosen: Chosen | undefined
+  onChoose(chosen: Chosen): void
+  /** A pane was dropped. */
+  onPlace(pane: PaneId, spot: Spot, from?: number): void
+  onRemove(display: number, pane: PaneId): void
+}
+
+/** All displays as they stand on the desk, in their true proportions, with the panes on them. */
+export function Miniature({ draft, displays, ...rest }: MiniatureProps) {
+  const { t } = useTranslation('layouts')
+  const box = useRef<HTMLDivElement>(null)
+  const size = useSize(box)
+  const { scale, areas } = fitInto(displays, size)
+  return (
+    <div className={styles.desk}>
+      <div ref={box} className={styles.box}>
+        {draft.displays.map((display, at) => {
+          const [area, drawn] = [areas[at], displays[at]]
+          return (
+            area &&
+            drawn && (
+              <DisplayTile key={at} number={at} display={display} drawn={drawn} area={area} scale={scale} {...rest} />
+            )
+          )
+        })}
+      </div>
+      <p className={styles.note}>
+        <span>{t('locked')}</span>
+        <span>{t('scale', { scale: formatNumber(Math.round(1 / Math.max(scale, 0.001))) })}</span>
+      </p>
+    </div>
+  )
+}
+
+function useSize(box: React.RefObject<HTMLElement | null>): Pick<Rectangle, 'width' | 'height'> {
+  const [size, setSize] = useState({ width: 0, height: 0 })
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight })
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [box])
+  return size
+}
