@@ -1,129 +1,112 @@
-import { useEffect, useMemo, useRef } from 'react'
-import {
-  DockviewReact,
-  type DockviewApi,
-  type DockviewPanelApi,
-  type IDockviewPanelHeaderProps,
-  type IDockviewPanelProps,
-} from 'dockview-react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { DockviewReact, type IDockviewPanelProps } from 'dockview-react'
 import 'dockview-react/dist/styles/dockview.css'
-import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { PaneId, panesOf, shippedLayouts, type PaneTree } from '../../layouts'
+import { type PaneId, panesOf, putPane, withoutPane } from '../../layouts'
+import { useDesk } from '../desk/useDesk'
 import { onSeatMessage, thisWindow } from '../feed'
-import { panes } from '../panes/registry'
+import { useActions } from '../keys/keyboard'
+import { EvacuatedStrip } from './EvacuatedStrip'
+import { PaneActionsContext, type PaneActions } from './PaneActions'
+import { PaneDock } from './PaneDock'
 import { PaneHost } from './PaneHost'
-import { gridOf } from './gridOf'
-import { useKeys } from './keys'
+import { PaneTab } from './PaneTab'
+import { homeOf, inSight, mayClose } from './sight'
+import { standSame } from './treeOf'
+import { useOwnPanes } from './useOwnPanes'
 import styles from './PaneArea.module.css'
 
-/** A browser seat has one window: everything in it. */
-const browserPanes: PaneTree = shippedLayouts[0]?.displays[0]?.panes ?? { pane: 'alarms' }
-
 const components = { pane: ({ params }: IDockviewPanelProps<{ pane: PaneId }>) => <PaneHost pane={params.pane} /> }
-const tabComponents = { tab: Tab }
+const tabComponents = { tab: PaneTab }
 const theme = { name: 'chengtai', className: styles.theme ?? '', gap: 0 }
 
-/** The panes of this window as its layout says, and those that somebody opens beside them. */
+/**
+ * The panes of this window as they are arranged. The tree of panes is the truth, kept by main for all windows; the dock draws it, and what somebody does to
+ * a pane makes another tree.
+ */
 export function PaneArea() {
   const { t } = useTranslation()
-  const dock = useRef<DockviewApi>(undefined)
-  const tree = window.chengtai?.layout.panes ?? browserPanes
-  const elsewhere = useMemo(() => panesOfOtherWindows(), [])
+  const desk = useDesk()
+  const { number, tree, chosen, arrange } = useOwnPanes()
+  const [dock] = useState(() => new PaneDock())
+  const [maximised, setMaximised] = useState<PaneId>()
+  const titleOf = useCallback((pane: PaneId) => t(`pane.${pane}`), [t])
+  const actions = useMemo<PaneActions>(() => {
+    const moves = window.chengtai?.desk
+    return {
+      number,
+      chosen,
+      otherDisplays: desk ? inSight(desk.displays).filter((display) => display.number !== number) : [],
+      mayArrange: desk?.mayArrange ?? true,
+      maximised,
+      toggleMaximised: (pane) => dock.toggleMaximised(pane),
+      put: (pane, at, drop) => arrange(putPane(dock.shown(tree), pane, at, drop)),
+      bring: (pane, fromNumber, at, drop) => moves?.movePane({ pane, fromNumber, toNumber: number, at, drop }),
+      send(pane, toNumber) {
+        if (panesOf(tree).length > 1) return moves?.movePane({ pane, fromNumber: number, toNumber })
+        const there = desk?.displays.find((display) => display.number === toNumber)?.panes
+        if (there) {
+          moves?.arrange(toNumber, tree)
+          moves?.arrange(number, there)
+        }
+      },
+      neighbourOf: (pane) => panesOf(tree).find((each) => each !== pane),
+      mayClose: (pane) => mayClose(pane, tree, number, desk?.displays ?? []),
+      close(pane) {
+        const rest = withoutPane(dock.shown(tree), pane)
+        if (rest) arrange(rest)
+      },
+    }
+  }, [desk, number, tree, chosen, maximised, arrange, dock])
+
+  // Main told another arrangement, by a layout, from another window, or in answer to our own; or the language changed.
+  useEffect(() => dock.show(tree, titleOf), [dock, tree, titleOf])
 
   useEffect(
     () =>
       onSeatMessage((message) => {
         if (message.type !== 'reveal') return
-        const panel = dock.current?.getPanel(message.pane)
-        if (panel) {
-          panel.api.setActive()
+        const { pane } = message
+        const isMine = message.from === thisWindow
+        const isSeen = !desk || inSight(desk.displays).some((display) => display.number === number)
+        if (isSeen && dock.reveal(pane)) {
           // Several windows may have it; the one that asked is at hand already.
-          if (message.from !== thisWindow) window.focus()
-        } else if (message.from === thisWindow && !elsewhere.has(message.pane)) {
-          openBeside(dock.current, message.pane, t(`pane.${message.pane}`))
+          if (!isMine) window.focus()
+          return
         }
+        const home = homeOf(pane, desk?.displays ?? [])
+        if (!isMine || home?.isInSight) return
+        if (home) window.chengtai?.desk.movePane({ pane, fromNumber: home.number, toNumber: number })
+        else arrange(putPane(dock.shown(tree), pane, panesOf(tree).at(-1), 'tab'))
       }),
-    [t, elsewhere],
+    [desk, number, tree, arrange, dock],
   )
-  useEffect(() => {
-    for (const panel of dock.current?.panels ?? []) panel.api.setTitle(t(`pane.${PaneId.parse(panel.id)}`))
-  }, [t])
-  useKeys({ nextPane: focusNextPane })
+  useActions({
+    maximise() {
+      if (dock.activePane) dock.toggleMaximised(dock.activePane)
+    },
+  })
 
+  // The end of a drag at the line between two panes; the dock itself does not tell a person's drag from its own layout.
+  const keepSizes = () => {
+    const now = dock.shown(tree)
+    if (!maximised && !standSame(now, tree)) arrange(now)
+  }
   return (
     <main className={styles.area}>
-      <DockviewReact
-        components={components}
-        tabComponents={tabComponents}
-        theme={theme}
-        disableDnd
-        disableFloatingGroups
-        onReady={({ api }) => {
-          dock.current = api
-          api.fromJSON(gridOf(tree, (pane) => t(`pane.${pane}`)))
-          for (const panel of api.panels) {
-            const { minWidthPx, minHeightPx } = panes[PaneId.parse(panel.id)]
-            panel.group.api.setConstraints({ minimumWidth: minWidthPx / 2, minimumHeight: minHeightPx / 2 })
-          }
-        }}
-      />
+      <EvacuatedStrip />
+      <PaneActionsContext value={actions}>
+        <div className={styles.dock} role="presentation" onPointerUp={keepSizes}>
+          <DockviewReact
+            components={components}
+            tabComponents={tabComponents}
+            theme={theme}
+            disableDnd
+            disableFloatingGroups
+            onReady={({ api }) => dock.open(api, tree, titleOf, setMaximised)}
+          />
+        </div>
+      </PaneActionsContext>
     </main>
   )
-}
-
-/** Panes that the layout gives to the seat's displays; in a browser seat there are no others. */
-function panesOfOtherWindows(): ReadonlySet<PaneId> {
-  const layout = shippedLayouts.find(({ id }) => id === window.chengtai?.layout.id)
-  return new Set(layout?.displays.flatMap((display) => panesOf(display.panes)))
-}
-
-/** Opens a pane that no display has, as a tab over the last group; it can be closed again. */
-function openBeside(api: DockviewApi | undefined, pane: PaneId, title: string): void {
-  const group = api?.groups.at(-1)
-  if (!api || !group) return
-  group.header.hidden = false
-  api.addPanel({
-    id: pane,
-    component: 'pane',
-    tabComponent: 'tab',
-    title,
-    params: { pane, isExtra: true },
-    position: { referenceGroup: group },
-  })
-}
-
-/** A group left with one pane needs no tabs. */
-function closeExtra(api: DockviewPanelApi): void {
-  const { group } = api
-  api.close()
-  group.header.hidden = group.panels.length < 2
-}
-
-function Tab({ api, params }: IDockviewPanelHeaderProps<{ pane: PaneId; isExtra?: boolean }>) {
-  const { t } = useTranslation()
-  const { icon: Icon } = panes[params.pane]
-  const title = t(`pane.${params.pane}`)
-  return (
-    <span className={styles.tab}>
-      <Icon size={14} strokeWidth={1.75} aria-hidden />
-      {title}
-      {params.isExtra && (
-        <button type="button" className={styles.close} aria-label={t('close')} onClick={() => closeExtra(api)}>
-          <X size={14} aria-hidden />
-        </button>
-      )}
-    </span>
-  )
-}
-
-const focusable = 'button:enabled, input:enabled, [tabindex="0"]'
-
-/** F6: the first thing that can be worked with in the next pane in sight. */
-function focusNextPane(): void {
-  const hosts = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter((host) => host.checkVisibility())
-  const at = hosts.findIndex((host) => host.contains(document.activeElement))
-  const host = hosts[(at + 1) % hosts.length]
-  const target = host?.querySelector<HTMLElement>(focusable) ?? host
-  target?.focus()
 }

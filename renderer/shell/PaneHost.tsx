@@ -4,28 +4,35 @@ import type { PaneId } from '../../layouts'
 import { useRight } from '../feed'
 import { panes } from '../panes/registry'
 import { Button, Loading, NoRights } from '../widgets'
+import { PaneFrame } from './PaneFrame'
 import styles from './PaneHost.module.css'
 
-/** Holds one pane: loads its code, explains a missing right, and keeps its failure to itself. */
+/** Holds one pane: loads its code, explains a missing right, scrolls where there is too little room, and keeps its failure to itself. */
 export function PaneHost({ pane }: { pane: PaneId }) {
-  const { t } = useTranslation()
-  const { component: Content, right } = panes[pane]
+  const { component: Content, right, minWidthPx, minHeightPx } = panes[pane]
   const isAllowed = useRight(right)
   const [attempt, setAttempt] = useState(0)
   return (
-    <section className={styles.host} data-pane={pane} aria-label={t(`pane.${pane}`)} tabIndex={-1}>
+    <PaneFrame pane={pane}>
       {isAllowed ? (
-        <PaneBoundary key={attempt} onRetry={() => setAttempt(attempt + 1)}>
-          <Suspense fallback={<Loading />}>
-            <Content />
-          </Suspense>
-        </PaneBoundary>
+        <div className={styles.room}>
+          <div className={styles.content} style={{ minWidth: inRem(minWidthPx), minHeight: inRem(minHeightPx) }}>
+            <PaneBoundary key={attempt} onRetry={() => setAttempt(attempt + 1)}>
+              <Suspense fallback={<Loading />}>
+                <Content />
+              </Suspense>
+            </PaneBoundary>
+          </div>
+        </div>
       ) : (
         <NoRights />
       )}
-    </section>
+    </PaneFrame>
   )
 }
+
+/** Sizes grow with the zoom of the display as text does. */
+const inRem = (px: number): string => `${px / 16}rem`
 
 interface BoundaryProps {
   onRetry(): void

@@ -1,11 +1,11 @@
 import { Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { shippedLayouts } from '../../layouts'
 import { useNow, useSeat } from '../feed'
 import { useFormat } from '../i18n'
 import { Drawing, KeyCap } from '../widgets'
 import { capOf } from './keys'
 import { ShowButton } from '../shows/ShowButton'
+import { LayoutMark } from './LayoutMark'
 import { Monitors } from './Monitors'
 import { PersonMenu } from './PersonMenu'
 import styles from './TopStrip.module.css'
@@ -16,7 +16,6 @@ export function TopStrip({ onSearch }: { onSearch(): void }) {
   const format = useFormat()
   const seat = useSeat()
   const bridge = window.chengtai
-  const layout = shippedLayouts.find(({ id }) => id === bridge?.layout.id)
   return (
     <header className={styles.strip}>
       <Drawing kind="role" name="leader" size={20} className={styles.mark} />
@@ -33,7 +32,7 @@ export function TopStrip({ onSearch }: { onSearch(): void }) {
           ? t('display', { number: bridge.display.number, role: t(`displayRole.${displayRole(bridge.display.role)}`) })
           : t('displayRole.browser')}
       </span>
-      {layout && <span className={`${styles.layout} ${styles.rank4}`}>{format.text(layout.name)}</span>}
+      <LayoutMark />
       <Monitors />
       <span className={styles.spring} />
       <button type="button" className={styles.search} onClick={onSearch}>
