@@ -1,7 +1,7 @@
 import { type IpcMainEvent, ipcMain, type IpcMainInvokeEvent, powerMonitor, screen } from 'electron'
 import { ZodError } from 'zod'
-import { Refused, type Client, type ErrorCode, type Role, SettingScope } from '../../domain/contract'
-import { type DeskState, Layout, type LayoutPost, shelfOf, shippedLayouts } from '../../layouts'
+import { Refused, type Client, type ErrorCode, SettingScope } from '../../domain/contract'
+import { type DeskState, Layout, type LayoutPost, postOfRole, shelfOf, shippedLayouts } from '../../layouts'
 import type { DeskWindows } from '../createDeskWindows'
 import type { Supervision } from '../supervision/Supervision'
 import type { DeskMemory } from './DeskModel'
@@ -24,18 +24,6 @@ interface Parts {
   now: () => number
   /** The closed mode is left, by somebody who may. */
   onLeave(): void
-}
-
-/** Everybody else has the post of his role. */
-const posts: Record<Role, LayoutPost> = {
-  dispatcher: 'dispatcher',
-  shiftLeader: 'shiftLeader',
-  engineer: 'engineer',
-  customerService: 'customerService',
-  manager: 'manager',
-  systemAdministrator: 'engineer',
-  securityAdministrator: 'engineer',
-  auditAdministrator: 'engineer',
 }
 
 const identifyForMs = 3_000
@@ -167,7 +155,7 @@ export function createDesk(parts: Parts): { close(): void } {
   const stopFollowing = followSeat(client, {
     onPerson(next) {
       person = next
-      if (next) model.personIs(parts.post ?? posts[next.account.role], shelfOf(shippedLayouts, next.settings))
+      if (next) model.personIs(parts.post ?? postOfRole[next.account.role], shelfOf(shippedLayouts, next.settings))
       follow()
     },
     onIncidents(grades) {

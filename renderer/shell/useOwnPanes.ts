@@ -1,9 +1,15 @@
 import { useCallback, useMemo, useState } from 'react'
-import { panesOf, shippedLayouts, type PaneId, type PaneTree } from '../../layouts'
+import type { Role } from '../../domain/contract'
+import { chooseLayout, panesOf, postOfRole, shippedLayouts, type PaneId, type PaneTree } from '../../layouts'
+import { useSession } from '../feed'
 import { useDesk, useOwnDisplay } from '../desk/useDesk'
 
-/** A browser seat has one window: everything in it. */
-const browserPanes: PaneTree = shippedLayouts[0]?.displays[0]?.panes ?? { pane: 'alarms' }
+/** A browser seat has one window: what the person's post sees on one display. */
+const browserPanes = (role: Role = 'dispatcher'): PaneTree =>
+  chooseLayout(shippedLayouts, { post: postOfRole[role], occasion: 'everyday', rows: [1] }).layout.displays[0]
+    ?.panes ?? {
+    pane: 'alarms',
+  }
 
 export interface OwnPanes {
   /** Number of the display, from 1. */
@@ -22,7 +28,8 @@ export function useOwnPanes(): OwnPanes {
   const [own, setOwn] = useState<PaneTree>()
   const bridge = window.chengtai
   const number = bridge?.display.number ?? 1
-  const atStart = bridge?.layout.panes ?? browserPanes
+  const role = useSession()?.account?.role
+  const atStart = bridge?.layout.panes ?? browserPanes(role)
   const layout = desk?.layout
   const chosen = useMemo(
     () => layout?.displays.flatMap(({ panes }) => panesOf(panes)) ?? panesOf(atStart),
