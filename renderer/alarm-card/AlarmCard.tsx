@@ -1,14 +1,16 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { X } from 'lucide-react'
-import type { Alarm, ErrorCode, IncidentGrade, PersonId } from '../../domain/contract'
-import { acknowledgeAlarms, usePendingAcknowledgements } from '../alarms/acknowledge'
-import { isUnacknowledged } from '../alarms/rank'
-import { newKey, refusalCode, reveal, select, useClient, useCollection, useRight } from '../feed'
-import { Button } from '../widgets'
+import type { Alarm, PersonId } from '../../domain/contract'
+import { select } from '../feed'
 import { AlarmFacts } from './AlarmFacts'
 import { AlarmHead } from './AlarmHead'
+import { Around } from './Around'
+import { AroundTime } from './AroundTime'
+import { Comments } from './Comments'
+import { DeedBar } from './DeedBar'
 import { DispatchFoot } from './DispatchFoot'
+import { LastTime } from './LastTime'
 import { NearestPeople } from './NearestPeople'
 import { Procedure } from './Procedure'
 import { useDispatch } from '../dispatching/useDispatch'
@@ -70,7 +72,10 @@ export function AlarmCard({ alarm, onChosen, onClose }: AlarmCardProps) {
       </button>
       <div className={styles.body}>
         <AlarmFacts alarm={alarm} />
-        <Actions alarm={alarm} isIdle={isIdle} grade={proposal?.grade} />
+        <AroundTime alarm={alarm} />
+        <div className={styles.actions}>
+          <DeedBar alarm={alarm} grade={isIdle ? proposal?.grade : undefined} />
+        </div>
         <Procedure alarm={alarm} proposal={proposal} />
         <NearestPeople
           candidates={proposal?.candidates ?? []}
@@ -79,74 +84,11 @@ export function AlarmCard({ alarm, onChosen, onClose }: AlarmCardProps) {
           onChoose={tick}
         />
         {code !== undefined && <p className={styles.refused}>{t(`error:${code}`)}</p>}
+        <Around alarm={alarm} />
+        <LastTime alarm={alarm} />
+        <Comments alarm={alarm} />
       </div>
       <DispatchFoot dispatch={dispatch} proposal={proposal} count={chosen.length} onStart={start} />
     </section>
   )
-}
-
-/** Take it as seen, or make it an incident without sending anybody yet. */
-function Actions({ alarm, isIdle, grade }: { alarm: Alarm; isIdle: boolean; grade: IncidentGrade | undefined }) {
-  const { t } = useTranslation(['map', 'error'])
-  const client = useClient()
-  const { position } = useCollection('alarm.changed')
-  const pending = usePendingAcknowledgements()
-  const mayAcknowledge = useRight('alarm.acknowledge')
-  const mayManage = useRight('incident.manage')
-  const [code, setCode] = useState<ErrorCode>()
-  const open = async () => {
-    if (grade === undefined) return
-    setCode(await openIncident(client, alarm, grade))
-  }
-  return (
-    <div className={styles.actions}>
-      <Button
-        look="primary"
-        keyCap="F4"
-        disabled={!mayAcknowledge || !isUnacknowledged(alarm)}
-        title={mayAcknowledge ? undefined : t('card.noRight')}
-        isPending={pending.has(alarm.id)}
-        onClick={() => void acknowledgeAlarms(client, [alarm.id], position)}
-      >
-        {t('card.acknowledge')}
-      </Button>
-      {isIdle && alarm.incidentId === undefined && (
-        <Button
-          disabled={!mayManage || grade === undefined}
-          title={mayManage ? undefined : t('card.noRight')}
-          onClick={() => void open()}
-        >
-          {t('card.open')}
-        </Button>
-      )}
-      <Button
-        onClick={() => {
-          select({ alarmId: alarm.id, deviceId: alarm.deviceId })
-          reveal('device')
-        }}
-      >
-        {t('card.showDevice')}
-      </Button>
-      {code !== undefined && (
-        <p className={styles.refused} role="alert">
-          {t(`error:${code}`)}
-        </p>
-      )}
-    </div>
-  )
-}
-
-async function openIncident(
-  client: ReturnType<typeof useClient>,
-  alarm: Alarm,
-  grade: IncidentGrade,
-): Promise<ErrorCode | undefined> {
-  try {
-    const { incidentId } = await client.call('incident.open', { key: newKey(), alarmId: alarm.id, grade })
-    select({ incidentId, alarmId: alarm.id, deviceId: alarm.deviceId })
-    reveal('dispatch')
-    return undefined
-  } catch (error) {
-    return refusalCode(error)
-  }
 }

@@ -1,24 +1,21 @@
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Alarm } from '../../domain/contract'
-import { compareImportance } from '../alarms/rank'
+import { OwnerChip } from '../alarms/OwnerChip'
+import { ownerOf } from '../alarms/owner'
+import { isAside } from '../alarms/rank'
 import { useAlarmWords } from '../alarms/useAlarmWords'
-import { select, useCollection, useRegistry } from '../feed'
+import { reveal, select, useNow, useRegistry } from '../feed'
 import { useFormat } from '../i18n'
 import { DeviceName, PlaceName } from '../widgets'
 import styles from './AlarmCard.module.css'
 
-/** How many alarms of the same place are named; the others are counted. */
-const named = 3
-
-/** Place, device, times, value against its limit, and what else stands alarmed at the same place. */
+/** Place, device, times, value against its limit, who handles it, and how it is put aside. */
 export function AlarmFacts({ alarm }: { alarm: Alarm }) {
   const { t } = useTranslation('map')
   const words = useAlarmWords()
   const format = useFormat()
   const registry = useRegistry()
-  const { items } = useCollection('alarm.changed')
-  const others = useMemo(() => alarmsAtSamePlace(alarm, items.values(), registry), [alarm, items, registry])
+  const owner = ownerOf(alarm, useNow())
   const index = registry.deviceIndex(alarm.deviceId)
   const type = index === undefined ? undefined : registry.deviceType(index)
   const value = words.value(alarm)
@@ -28,6 +25,16 @@ export function AlarmFacts({ alarm }: { alarm: Alarm }) {
       <dt>{t('card.place')}</dt>
       <dd className={styles.strong}>
         <PlaceName place={words.place(alarm.deviceId)} />
+        <button
+          type="button"
+          className={styles.inline}
+          onClick={() => {
+            select({ alarmId: alarm.id, deviceId: alarm.deviceId }, { locate: true })
+            reveal('map')
+          }}
+        >
+          {t('card.onMap')}
+        </button>
       </dd>
       <dt>{t('card.device')}</dt>
       <dd>
@@ -35,6 +42,16 @@ export function AlarmFacts({ alarm }: { alarm: Alarm }) {
           name={words.device(alarm.deviceId)}
           detail={[type && format.text(type.name), alarm.deviceId].filter(Boolean).join(' · ')}
         />
+        <button
+          type="button"
+          className={styles.inline}
+          onClick={() => {
+            select({ alarmId: alarm.id, deviceId: alarm.deviceId })
+            reveal('device')
+          }}
+        >
+          {t('card.showDevice')}
+        </button>
       </dd>
       <dt>{t('card.time')}</dt>
       <dd>
@@ -47,6 +64,17 @@ export function AlarmFacts({ alarm }: { alarm: Alarm }) {
           <dd className={styles.strong}>{value}</dd>
         </>
       )}
+      {owner && (
+        <>
+          <dt>{t('card.owner')}</dt>
+          <dd>
+            <OwnerChip alarm={alarm} />
+            <span className={styles.meta}>
+              {t('card.ownerUntil', { time: format.clock(owner.untilMs, { seconds: false }) })}
+            </span>
+          </dd>
+        </>
+      )}
       {alarm.acknowledged && (
         <>
           <dt>{t('card.taken')}</dt>
@@ -56,43 +84,27 @@ export function AlarmFacts({ alarm }: { alarm: Alarm }) {
           </dd>
         </>
       )}
-      {others.length > 0 && (
-        <>
-          <dt>{t('card.samePlace')}</dt>
-          <dd>
-            {others.slice(0, named).map((other) => (
-              <button
-                key={other.id}
-                type="button"
-                className={styles.link}
-                onClick={() => select({ alarmId: other.id, deviceId: other.deviceId })}
-              >
-                {`${words.device(other.deviceId)} ${words.alarm(other)}`}
-                <span className={styles.meta}>{format.clock(other.raisedAtMs)}</span>
-              </button>
-            ))}
-            {others.length > named && (
-              <span className={styles.meta}>{t('card.more', { count: others.length - named })}</span>
-            )}
-          </dd>
-        </>
-      )}
+      <Held alarm={alarm} />
     </dl>
   )
 }
 
-/** Other alarms in the same house on the same floor, the most important first; outdoors there is no "same place". */
-export function alarmsAtSamePlace(
-  alarm: Alarm,
-  alarms: Iterable<Alarm>,
-  registry: ReturnType<typeof useRegistry>,
-): Alarm[] {
-  const placeOf = ({ deviceId }: Pick<Alarm, 'deviceId'>) => {
-    const index = registry.deviceIndex(deviceId)
-    const where = index === undefined ? undefined : registry.whereabouts(index)
-    return where?.building && where.floor !== undefined ? `${where.building.id} ${where.floor}` : undefined
-  }
-  const place = placeOf(alarm)
-  if (place === undefined) return []
-  return [...alarms].filter((other) => other.id !== alarm.id && placeOf(other) === place).sort(compareImportance)
+/** Why, by whom and until when it is put aside. */
+function Held({ alarm }: { alarm: Alarm }) {
+  const { t } = useTranslation(['alarmDeeds', 'common'])
+  const format = useFormat()
+  const now = useNow()
+  const hold = alarm.outOfService ?? alarm.shelved
+  if (!hold || !isAside(alarm)) return undefined
+  return (
+    <>
+      <dt>{t(`common:alarmState.${alarm.outOfService ? 'outOfService' : 'shelved'}`)}</dt>
+      <dd>
+        {hold.untilMs === undefined ? t('aside.noEnd') : t('aside.until', { time: format.moment(hold.untilMs, now) })}
+        <span className={styles.meta}>
+          {t(`hold.${hold.reason}`)} · {hold.by.name ?? hold.by.id}
+        </span>
+      </dd>
+    </>
+  )
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addArrivals, arrivalsByMinute } from './flood'
+import { addArrivals, arrivalsByMinute, isFloodNow } from './flood'
 
 const minute = 60_000
 
@@ -30,4 +30,9 @@ test('arrivals are told minute by minute, the present one last', () => {
     ['ahead', now + 2_000],
   ])
   expect(arrivalsByMinute(arrivals, now)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 1, 3])
+})
+
+test('a flood begins above ten and ends below five, so that the list does not fold and open by turns', () => {
+  expect([10, 11].map((count) => isFloodNow(false, count))).toEqual([false, true])
+  expect([11, 7, 5, 4].map((count) => isFloodNow(true, count))).toEqual([true, true, true, false])
 })

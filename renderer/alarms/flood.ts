@@ -1,5 +1,7 @@
 /** ISA-18.2: more than 10 new alarms in 10 minutes are more than one person can take. */
 export const floodLimit = 10
+/** It is over when fewer than 5 came in 10 minutes: a list must not fold and open by turns (ISA-18.2). */
+export const floodEnd = 5
 export const floodWindowMs = 10 * 60_000
 
 /** When alarms arrived during the last ten minutes, by alarm; over ones stay counted although the feed has let them go. */
@@ -30,3 +32,7 @@ export function arrivalsByMinute(arrivals: Arrivals, nowMs: number): number[] {
   }
   return minutes
 }
+
+/** Whether it is a flood, given whether it was one: it begins above `floodLimit` and ends below `floodEnd`. */
+export const isFloodNow = (wasFlood: boolean, arrivals: number): boolean =>
+  arrivals > floodLimit || (wasFlood && arrivals >= floodEnd)

@@ -57,3 +57,10 @@ test('the worst state of a monitor ignores what has returned and was taken', () 
   )
   expect(worstPriority([])).toBeUndefined()
 })
+
+test('what is put aside is counted nowhere and heads nothing, while it stands too', () => {
+  const aside = [makeAlarm({ priority: 'important', state: 'shelved' }), makeAlarm({ state: 'outOfService' })]
+  expect(mostImportant(aside)).toBeUndefined()
+  expect(worstPriority(aside)).toBeUndefined()
+  expect(countByPriority(aside).important).toEqual({ unacknowledged: 0, all: 0 })
+})

@@ -17,6 +17,12 @@ export const isUnacknowledged = ({ state }: Pick<Alarm, 'state'>): boolean =>
 export const isStanding = ({ state }: Pick<Alarm, 'state'>): boolean =>
   state === 'unacknowledged' || state === 'acknowledged'
 
+/** Put aside by a person: in the list of those, out of all others, and silent. */
+export const isAside = ({ state }: Pick<Alarm, 'state'>): boolean => state === 'shelved' || state === 'outOfService'
+
+/** Needs no hand any more: returned and taken, or put aside. */
+export const isSettled = (alarm: Pick<Alarm, 'state'>): boolean => alarm.state === 'returned' || isAside(alarm)
+
 /**
  * Orders alarms by how much they matter: life safety before all, then priority, then what nobody has taken, then the newest.
  * Alarms of the same moment keep an order of their own (by id), so that lists do not flicker.
@@ -35,11 +41,11 @@ export function compareImportance(a: Alarm, b: Alarm): number {
 
 export const compareNewest = (a: Alarm, b: Alarm): number => b.raisedAtMs - a.raisedAtMs || (a.id < b.id ? -1 : 1)
 
-/** The one alarm of the strip; `undefined` when none stands and none waits for a hand. One that has returned and was taken matters no more. */
+/** The one alarm of the strip; `undefined` when none stands and none waits for a hand. One that has returned and was taken, or is put aside, matters no more. */
 export function mostImportant(alarms: Iterable<Alarm>): Alarm | undefined {
   let best: Alarm | undefined
   for (const alarm of alarms) {
-    if (alarm.state === 'returned') continue
+    if (isSettled(alarm)) continue
     if (!best || compareImportance(alarm, best) < 0) best = alarm
   }
   return best
@@ -51,11 +57,12 @@ export interface Counter {
   all: number
 }
 
-/** Counters by priority. */
+/** Counters by priority, without what is put aside. */
 export function countByPriority(alarms: Iterable<Alarm>): Record<AlarmPriority, Counter> {
   const zero = (): Counter => ({ unacknowledged: 0, all: 0 })
   const counters = { urgent: zero(), important: zero(), minor: zero(), notice: zero(), commloss: zero() }
   for (const alarm of alarms) {
+    if (isAside(alarm)) continue
     const counter = counters[alarm.priority]
     counter.all += 1
     if (isUnacknowledged(alarm)) counter.unacknowledged += 1
@@ -67,7 +74,6 @@ export function countByPriority(alarms: Iterable<Alarm>): Record<AlarmPriority, 
 export function worstPriority(alarms: Iterable<Alarm>): AlarmPriority | undefined {
   let worst: AlarmPriority | undefined
   for (const alarm of alarms)
-    if (alarm.state !== 'returned' && (worst === undefined || rankOf[alarm.priority] < rankOf[worst]))
-      worst = alarm.priority
+    if (!isSettled(alarm) && (worst === undefined || rankOf[alarm.priority] < rankOf[worst])) worst = alarm.priority
   return worst
 }

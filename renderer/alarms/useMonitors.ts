@@ -3,7 +3,7 @@ import type { Alarm, AlarmPriority } from '../../domain/contract'
 import { familiesByMonitor, monitors, type Monitor } from '../../domain/indicators/definitions'
 import { useCollection, useRegistry } from '../feed'
 import { systemFamily } from './describe'
-import { countByPriority, worstPriority, type Counter } from './rank'
+import { countByPriority, isSettled, worstPriority, type Counter } from './rank'
 
 export interface MonitorAlarms {
   worst: AlarmPriority | undefined
@@ -17,7 +17,7 @@ export function useMonitors(): ReadonlyMap<Monitor, MonitorAlarms> {
   return useMemo(() => {
     const byFamily = new Map<string, Alarm[]>()
     for (const alarm of items.values()) {
-      if (alarm.state === 'returned') continue
+      if (isSettled(alarm)) continue
       const family = systemFamily(alarm.deviceId, registry) ?? ''
       const group = byFamily.get(family)
       if (group) group.push(alarm)

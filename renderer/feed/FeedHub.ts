@@ -43,6 +43,9 @@ export function createFeedHub(client: Client, now: () => number): FeedHub {
 
   const collections: Collections = {
     'alarm.changed': shared(() => openCollection((event, ended) => client.on('alarm.changed', {}, event, ended))),
+    'outOfService.changed': shared(() =>
+      openCollection((event, ended) => client.on('outOfService.changed', {}, event, ended)),
+    ),
     'incident.changed': shared(() => openCollection((event, ended) => client.on('incident.changed', {}, event, ended))),
     'planRun.changed': shared(() => openCollection((event, ended) => client.on('planRun.changed', {}, event, ended))),
     'task.changed': shared(() => openCollection((event, ended) => client.on('task.changed', {}, event, ended))),

@@ -13,6 +13,8 @@ export interface CollectionState<T> {
   items: ReadonlyMap<string, T>
   /** Journal position at which `items` was true: the basis of a click on them. */
   position: number
+  /** Ids that came, changed or went since the state before; `undefined` when all may have changed. For whoever hears of every state. */
+  changed: ReadonlySet<string> | undefined
   endedCode?: string
 }
 
@@ -34,15 +36,34 @@ interface CollectionEvent<T> {
 export function openCollection<T extends { id: string }>(
   subscribe: (onEvent: (event: CollectionEvent<T>) => void, onEnded: (code: string) => void) => () => void,
 ): Collection<T> {
-  const store = createStore<CollectionState<T>>(() => ({ status: 'loading', items: new Map(), position: 0 }))
+  const store = createStore<CollectionState<T>>(() => ({
+    status: 'loading',
+    items: new Map(),
+    position: 0,
+    changed: undefined,
+  }))
   let items = new Map<string, T>()
   let position = 0
-  const publish = oncePerFrame(() => store.setState({ status: 'live', items: new Map(items), position }, true))
+  let changed: Set<string> | undefined
+  const publish = oncePerFrame(() => {
+    const state: CollectionState<T> = { status: 'live', items: new Map(items), position, changed }
+    changed = new Set()
+    store.setState(state, true)
+  })
   const close = subscribe(
     (event) => {
-      if (event.isSnapshot) items = new Map()
-      for (const item of event.upserts) items.set(item.id, item)
-      for (const id of event.removes) items.delete(id)
+      if (event.isSnapshot) {
+        items = new Map()
+        changed = undefined
+      }
+      for (const item of event.upserts) {
+        items.set(item.id, item)
+        changed?.add(item.id)
+      }
+      for (const id of event.removes) {
+        items.delete(id)
+        changed?.add(id)
+      }
       position = event.position
       publish()
     },

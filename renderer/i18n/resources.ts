@@ -1,4 +1,6 @@
 import type zhAccounts from './zh-CN/accounts.json'
+import type zhAlarmDeeds from './zh-CN/alarmDeeds.json'
+import type zhAlarmReport from './zh-CN/alarmReport.json'
 import type zhAlarms from './zh-CN/alarms.json'
 import type zhCommon from './zh-CN/common.json'
 import type zhComfort from './zh-CN/comfort.json'
@@ -8,8 +10,8 @@ import type zhDispatch from './zh-CN/dispatch.json'
 import type zhError from './zh-CN/error.json'
 import type zhGallery from './zh-CN/gallery.json'
 import type zhGaps from './zh-CN/gaps.json'
-import type zhKeys from './zh-CN/keys.json'
 import type zhLayouts from './zh-CN/layouts.json'
+import type zhKeys from './zh-CN/keys.json'
 import type zhMap from './zh-CN/map.json'
 import type zhPrint from './zh-CN/print.json'
 import type zhRefusals from './zh-CN/refusals.json'
@@ -24,6 +26,8 @@ import type zhWall from './zh-CN/wall.json'
 /** The namespaces, one an area; Chinese is the first language and gives the keys their types. */
 export interface Resources {
   accounts: typeof zhAccounts
+  alarmDeeds: typeof zhAlarmDeeds
+  alarmReport: typeof zhAlarmReport
   alarms: typeof zhAlarms
   common: typeof zhCommon
   comfort: typeof zhComfort
@@ -33,8 +37,8 @@ export interface Resources {
   error: typeof zhError
   gallery: typeof zhGallery
   gaps: typeof zhGaps
-  keys: typeof zhKeys
   layouts: typeof zhLayouts
+  keys: typeof zhKeys
   map: typeof zhMap
   print: typeof zhPrint
   refusals: typeof zhRefusals

@@ -12,22 +12,31 @@ export interface SignProps {
   isOutline?: boolean
 }
 
-/** The sign of an alarm: shape and number say the priority, filled or outline whether it stands, blinking that nobody has taken it. */
+function drawingOf(state: AlarmStateName | undefined): 'active' | 'returned' | 'shelved' | 'suppressed' {
+  if (state === 'returned' || state === 'returnedUnacknowledged') return 'returned'
+  if (state === 'shelved') return 'shelved'
+  return state === 'outOfService' ? 'suppressed' : 'active'
+}
+
+/**
+ * The sign of an alarm: shape and number say the priority, filled or outline whether it stands, blinking that nobody has taken it; with a clock it is
+ * shelved, dashed it is out of service.
+ */
 export function Sign({ priority, state, size = 18, isOutline = false }: SignProps) {
   const { t } = useTranslation()
-  const hasReturned = isOutline || state === 'returned' || state === 'returnedUnacknowledged'
+  const drawing = isOutline ? 'returned' : drawingOf(state)
   const isUnacknowledged = state === 'unacknowledged' || state === 'returnedUnacknowledged'
   const label = state ? `${t(`priority.${priority}`)} ${t(`alarmState.${state}`)}` : t(`priority.${priority}`)
   return (
     <Drawing
       kind="alarm"
-      name={`${priority}-${hasReturned ? 'returned' : 'active'}`}
+      name={`${priority}-${drawing}`}
       size={size}
       label={label}
       className={[
         styles.sign,
         styles[priority],
-        isUnacknowledged && (hasReturned ? styles.blinkingOutline : styles.blinking),
+        isUnacknowledged && (drawing === 'returned' ? styles.blinkingOutline : styles.blinking),
       ]
         .filter(Boolean)
         .join(' ')}

@@ -1,98 +1,89 @@
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Alarm, AlarmId } from '../../../domain/contract'
-import { isStanding, isUnacknowledged } from '../../alarms/rank'
+import { OwnerChip } from '../../alarms/OwnerChip'
+import { isStanding } from '../../alarms/rank'
 import type { useAlarmWords } from '../../alarms/useAlarmWords'
 import { useNow } from '../../feed'
 import { unknown, useFormat } from '../../i18n'
 import { PendingOf } from '../../seat/PendingMark'
 import { Checkbox, Sign } from '../../widgets'
+import type { ColumnId } from './columns'
 import styles from './AlarmRow.module.css'
 
 export interface AlarmRowProps {
   alarm: Alarm
   words: ReturnType<typeof useAlarmWords>
+  columns: readonly ColumnId[]
   isSelected: boolean
   isTicked: boolean
-  isPending: boolean
-  mayAcknowledge: boolean
+  /** A deed of this seat on it is on its way. */
+  pending?: 'acknowledging' | 'working' | undefined
+  /** Over, or put aside, while the list is held: it keeps its place until the hand leaves. */
+  isGone?: boolean
+  mayTick: boolean
   onTick(id: AlarmId): void
 }
 
-/** One alarm in a line: sign, when, how long, where, what, value against limit, state, who. */
-export const AlarmRow = memo(function AlarmRow({
-  alarm,
-  words,
-  isSelected,
-  isTicked,
-  isPending,
-  mayAcknowledge,
-  onTick,
-}: AlarmRowProps) {
-  const { t } = useTranslation(['common', 'alarms'])
-  const format = useFormat()
-  const now = useNow()
-  const hasReturned = !isStanding(alarm)
-  const classes = [styles.row, styles[alarm.priority], styles[alarm.state], isSelected && styles.selected]
+/** One alarm in a line: sign, priority, when, how long, where, what, value against limit, how often, state, who handles it, who took it. */
+export const AlarmRow = memo(function AlarmRow(props: AlarmRowProps) {
+  const { alarm, columns, isSelected, isTicked, isGone = false, mayTick, onTick } = props
+  const { t } = useTranslation('alarms')
+  const cells = useCells(props)
+  const classes = [styles.row, styles[alarm.priority], styles[alarm.state], isGone && styles.gone]
   return (
     <div
       id={`alarm-${alarm.id}`}
-      className={classes.filter(Boolean).join(' ')}
+      className={[...classes, isTicked && styles.ticked, isSelected && styles.selected].filter(Boolean).join(' ')}
       role="option"
       aria-selected={isSelected}
       tabIndex={-1}
     >
       <span className={styles.tick}>
-        {mayAcknowledge && isUnacknowledged(alarm) && !alarm.isUnsaved && (
-          <Checkbox isChecked={isTicked} label={t('alarms:tick')} onChange={() => onTick(alarm.id)} />
+        {mayTick && !alarm.isUnsaved && !isGone && (
+          <Checkbox isChecked={isTicked} label={t('tick')} onChange={() => onTick(alarm.id)} />
         )}
       </span>
-      <Sign priority={alarm.priority} state={alarm.state} size={18} />
-      <span className={styles.time}>{format.moment(alarm.raisedAtMs, now)}</span>
-      <span className={styles.duration}>{format.duration((alarm.returnedAtMs ?? now) - alarm.raisedAtMs)}</span>
-      <span className={styles.place}>{words.place(alarm.deviceId)}</span>
-      <span className={styles.what}>
-        {words.device(alarm.deviceId)} {words.alarm(alarm)}
-      </span>
-      <span className={hasReturned ? styles.valueReturned : styles.value}>{words.value(alarm)}</span>
-      <span className={styles.state} title={alarm.isUnsaved && t('unsavedTip')}>
-        {alarm.isUnsaved ? t('unsaved') : isPending ? t('alarms:acknowledging') : t(`alarmState.${alarm.state}`)}
-        <PendingOf subject={`alarm ${alarm.id}`} />
-      </span>
-      <span className={styles.person}>
-        {alarm.acknowledged ? (alarm.acknowledged.by.name ?? alarm.acknowledged.by.id) : unknown}
-      </span>
+      <Sign priority={alarm.priority} state={isGone ? 'returned' : alarm.state} size={18} />
+      {columns.map((id) => (
+        <span key={id} className={styles[id]}>
+          {cells[id]()}
+        </span>
+      ))}
     </div>
   )
 })
 
-/** Headings of the columns; time and priority can be sorted by. */
-export function AlarmColumns({
-  sorting,
-  onSort,
-}: {
-  sorting: 'importance' | 'newest'
-  onSort(sorting: 'importance' | 'newest'): void
-}) {
-  const { t } = useTranslation('alarms')
-  const sorted = (by: 'importance' | 'newest') => (sorting === by ? ' ↓' : '')
-  return (
-    <div className={`${styles.row} ${styles.columns}`}>
-      <span />
-      <button type="button" onClick={() => onSort('importance')} aria-pressed={sorting === 'importance'}>
-        {t('column.sign')}
-        {sorted('importance')}
-      </button>
-      <button type="button" onClick={() => onSort('newest')} aria-pressed={sorting === 'newest'}>
-        {t('column.raised')}
-        {sorted('newest')}
-      </button>
-      <span>{t('column.duration')}</span>
-      <span className={styles.place}>{t('column.place')}</span>
-      <span className={styles.what}>{t('column.what')}</span>
-      <span className={styles.valueReturned}>{t('column.value')}</span>
-      <span className={styles.state}>{t('column.state')}</span>
-      <span className={styles.person}>{t('column.person')}</span>
-    </div>
-  )
+function useCells({ alarm, words, pending, isGone = false }: AlarmRowProps): Record<ColumnId, () => ReactNode> {
+  const { t } = useTranslation(['common', 'alarms'])
+  const format = useFormat()
+  const now = useNow()
+  return {
+    priority: () => t(`priority.${alarm.priority}`),
+    raised: () => format.moment(alarm.raisedAtMs, now),
+    duration: () => format.duration((alarm.returnedAtMs ?? now) - alarm.raisedAtMs),
+    place: () => words.place(alarm.deviceId),
+    what: () => `${words.device(alarm.deviceId)} ${words.alarm(alarm)}`,
+    value: () => <span className={isStanding(alarm) ? styles.standing : undefined}>{words.value(alarm)}</span>,
+    count: () => (alarm.occurrences > 1 ? `× ${alarm.occurrences}` : ''),
+    state: () => (
+      <span title={alarm.isUnsaved && t('unsavedTip')}>
+        {isGone
+          ? t('alarms:gone')
+          : alarm.isUnsaved
+            ? t('unsaved')
+            : pending
+              ? t(`alarms:${pending}`)
+              : t(`alarmState.${alarm.state}`)}
+        {alarm.escalation && alarm.state === 'unacknowledged' && (
+          <b className={styles.escalated} title={t('alarms:escalatedTip')}>
+            {t('alarms:escalated', { level: alarm.escalation.level })}
+          </b>
+        )}
+        <PendingOf subject={`alarm ${alarm.id}`} />
+      </span>
+    ),
+    owner: () => <OwnerChip alarm={alarm} />,
+    person: () => (alarm.acknowledged ? (alarm.acknowledged.by.name ?? alarm.acknowledged.by.id) : unknown),
+  }
 }

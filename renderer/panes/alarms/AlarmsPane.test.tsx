@@ -1,5 +1,6 @@
+import { act } from 'react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { Alarm } from '../../../domain/contract'
+import { AccountId, AlarmId, type Alarm } from '../../../domain/contract'
 import { currentSelection } from '../../feed'
 import { makeAlarm, makeSession } from '../../testing/builders'
 import { renderPage, type Page } from '../../testing/render'
@@ -39,12 +40,17 @@ const taken = makeAlarm({
 let page: Page
 afterEach(() => page.close())
 
+const idsOf = (ids: readonly string[]) => ids.map((id) => AlarmId.parse(id))
 const rows = () => [...document.querySelectorAll('[role=option]')].map((row) => row.textContent)
 const list = () => document.querySelector<HTMLElement>('[role=listbox]')
 const tick = (id: string) => document.querySelector(`#alarm-${id} input`)
 const calls = () => page.client.calls.filter(({ name }) => name === 'alarm.acknowledge').map(({ params }) => params)
 
-async function open(alarms: Alarm[] = [taken, hot, fire], role: Parameters<typeof makeSession>[0] = 'dispatcher') {
+async function open(
+  alarms: Alarm[] = [taken, hot, fire],
+  role: Parameters<typeof makeSession>[0] = 'dispatcher',
+  answers: NonNullable<Parameters<typeof renderPage>[1]>['answers'] = {},
+) {
   page = await renderPage(<AlarmsPane />, {
     session: makeSession(role),
     answers: {
@@ -53,7 +59,10 @@ async function open(alarms: Alarm[] = [taken, hot, fire], role: Parameters<typeo
           setTimeout(() => resolve({ acknowledged: ids.map((id) => makeAlarm({ id }).id) }), 400),
         ),
       'alarm.history': () => ({ alarms: [] }),
+      'alarm.unshelve': ({ ids }) => ({ done: idsOf(ids), refused: [] }),
+      'alarm.shelve': ({ ids }) => ({ done: idsOf(ids), refused: [] }),
       'history.read': () => Promise.reject(new Error('no history in this test')),
+      ...answers,
     },
   })
   page.client.emit('alarm.changed', { isSnapshot: true, position: 77, upserts: alarms, removes: [] })
@@ -111,6 +120,143 @@ describe('the keyboard', () => {
     await page.press('ArrowDown')
     await page.press(' ')
     expect(page.text()).toContain('选 1 条')
+  })
+})
+
+describe('choosing many', () => {
+  const option = (id: string) => document.querySelector<HTMLElement>(`#alarm-${id}`)
+  const clickWith = async (id: string, keys: MouseEventInit) => {
+    await act(async () => option(id)?.dispatchEvent(new MouseEvent('click', { bubbles: true, ...keys })))
+  }
+
+  test('Shift takes the stretch between, Ctrl one more or less, Escape lets all go', async () => {
+    await open()
+    await page.click(option('fire'))
+    await clickWith('hot', { shiftKey: true })
+    expect(page.text()).toContain('选 2 条')
+    await clickWith('taken', { ctrlKey: true })
+    await clickWith('fire', { ctrlKey: true })
+    expect(page.text()).toContain('选 2 条')
+    list()?.focus()
+    await page.press('Escape')
+    expect(page.find('取消选取')).toBeUndefined()
+  })
+
+  test('Shift with an arrow takes the stretch along', async () => {
+    await open()
+    list()?.focus()
+    await page.press('Home')
+    await page.press('ArrowDown', { shiftKey: true })
+    await page.press('ArrowDown', { shiftKey: true })
+    expect(page.text()).toContain('选 3 条')
+  })
+})
+
+describe('doing something to many', () => {
+  test('where part is refused it tells how many were done, and of each of the others why', async () => {
+    await open([fire, hot], 'dispatcher', {
+      'alarm.take': ({ ids }) => ({
+        done: idsOf(ids).slice(1),
+        refused: idsOf(ids.slice(0, 1)).map((id) => ({ id, code: 'ownedByAnother' as const })),
+      }),
+    })
+    await page.click(tick('fire'))
+    await page.click(tick('hot'))
+    await page.click(page.find('我来处理', '[role=toolbar] button'))
+    await page.settle()
+    const outcome = document.querySelector('[role=alert]')?.textContent
+    expect(outcome).toContain('完成 1 条')
+    expect(outcome).toContain('未办 1 条')
+    expect(outcome).toMatch(/感烟 YG-T2-1806 火警.*经手/)
+    await page.click(page.find('关闭', '[role=alert] button'))
+    expect(document.querySelector('[role=alert]')).toBeNull()
+  })
+
+  test('shelving leaves life safety out, and says so before the click', async () => {
+    await open()
+    await page.click(tick('fire'))
+    await page.click(tick('hot'))
+    await page.click(page.find('搁置', '[role=toolbar] button'))
+    expect(page.text()).toContain('其中 1 条为生命安全，不可搁置，将略过')
+    expect(page.find('搁置 1 条至')?.hasAttribute('disabled')).toBe(true)
+    await page.click(document.querySelector('dialog input[type=radio]'))
+    await page.click(page.find('搁置 1 条至'))
+    await act(async () =>
+      document.querySelector('dialog form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })),
+    )
+    expect(page.client.calls.filter(({ name }) => name === 'alarm.shelve').map(({ params }) => params)).toEqual([
+      { key: expect.any(String), ids: ['hot'], minutes: 30, reason: 'works' },
+    ])
+  })
+})
+
+describe('a hand at the list', () => {
+  const box = () => list()?.parentElement
+  const point = (type: string) =>
+    act(async () => {
+      // React hears of entering and leaving by over and out.
+      box()?.dispatchEvent(new PointerEvent(type, { bubbles: true }))
+    })
+  const newer = makeAlarm({ id: 'newer', deviceId: 'smoke-1901', isLifeSafety: true, raisedAtMs: 9_000_000 })
+
+  test('no row moves under it: what comes is counted beside, and let in by a click', async () => {
+    await open()
+    await point('pointerover')
+    page.client.emit('alarm.changed', { isSnapshot: false, position: 78, upserts: [newer], removes: [] })
+    await page.settle()
+    expect(rows()).toHaveLength(3)
+    expect(rows()[0]).toContain('感烟 YG-T2-1806')
+    expect(page.find('1 条新告警')?.textContent).toContain('19F')
+    await page.click(page.find('1 条新告警'))
+    expect(rows()[0]).toContain('感烟 YG-T2-1901')
+  })
+
+  test('a row that is over keeps its place, says so, and can no longer be ticked', async () => {
+    await open()
+    await point('pointerover')
+    page.client.emit('alarm.changed', { isSnapshot: false, position: 78, upserts: [], removes: ['fire'] })
+    await page.settle()
+    expect(rows()[0]).toContain('已移出')
+    expect(tick('fire')).toBeNull()
+    await point('pointerout')
+    await page.settle()
+    expect(rows()).toHaveLength(2)
+  })
+})
+
+describe('who handles what', () => {
+  const until = Date.now() + 600_000
+  const owned = { ...hot, owner: { accountId: AccountId.parse('wang'), name: '王建国', sinceMs: 0, untilMs: until } }
+
+  test('is in the row for both dispatchers, and runs out by itself', async () => {
+    await open([owned, { ...taken, owner: { ...owned.owner, untilMs: Date.now() - 60_000 } }])
+    expect(rows()[0]).toContain('王建国')
+    expect(rows()[1]).not.toContain('王建国')
+  })
+})
+
+describe('what is put aside', () => {
+  const shelved = {
+    ...hot,
+    state: 'shelved' as const,
+    shelved: {
+      by: { kind: 'account' as const, id: 'li', name: '李伟' },
+      atMs: Date.now() - 60_000,
+      untilMs: Date.now() + 1_740_000,
+      reason: 'works' as const,
+    },
+  }
+
+  test('is not in the list but in its own, with the reason, the person and the time left, and a way back', async () => {
+    await open([fire, shelved])
+    expect(rows()).toHaveLength(1)
+    await page.click(page.find('搁置与停用', '[role=tab]'))
+    const line = document.querySelector('tbody tr')?.textContent
+    expect(line).toMatch(/变压器 TM-4.*绕组温度高.*搁置.*施工.*李伟/)
+    await page.click(page.find('取消搁置'))
+    expect(page.client.calls.filter(({ name }) => name === 'alarm.unshelve').map(({ params }) => params)).toEqual([
+      { key: expect.any(String), ids: ['hot'] },
+    ])
   })
 })
 

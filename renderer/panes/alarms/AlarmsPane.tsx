@@ -1,89 +1,103 @@
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { acknowledgeAlarms, useAcknowledgeRefusal } from '../../alarms/acknowledge'
-import { floodLimit } from '../../alarms/flood'
-import { useClient, useCollection, useNow, useRight, useSelection } from '../../feed'
+import { useAcknowledgeRefusal } from '../../alarms/acknowledge'
+import { useAlarmWords } from '../../alarms/useAlarmWords'
+import { useFlood } from '../../alarms/useFlood'
+import { useCollection, useNow, useRight, useSelection } from '../../feed'
 import { useFormat } from '../../i18n'
 import { useScope } from '../../seat/useScope'
-import { Button, Empty, Pane, PaneTitle } from '../../widgets'
+import { useSetting } from '../../settings/useSetting'
+import { Empty, Pane, PaneTitle } from '../../widgets'
 import { AlarmDetail } from './detail/AlarmDetail'
 import { AlarmList } from './AlarmList'
+import { asideLines } from './aside'
+import { AsideList } from './AsideList'
+import { BulkBar } from './BulkBar'
+import { ColumnMenu } from './ColumnMenu'
+import { AlarmColumnsSetting, defaultColumns, type ChosenColumn } from './columns'
 import { FilterColumn } from './FilterColumn'
+import { FloodLine } from './FloodLine'
 import { FloodMeter } from './FloodMeter'
-import type { Grouping } from './groupAlarms'
+import type { Grouping } from './groups'
+import { OutcomeBar } from './OutcomeBar'
 import { useAlarmList } from './useAlarmList'
-import { useArrivals } from './useArrivals'
 import styles from './AlarmsPane.module.css'
 
 const groupings: readonly Grouping[] = ['cause', 'system', 'plot', 'none']
+type Tab = 'listed' | 'aside'
 
-/** All alarms that are not over: filter, list, and the chosen one in full. */
+/** All alarms that are not over: filter, list, and the chosen one in full; what is put aside in a list of its own. */
 export function AlarmsPane() {
   const { t } = useTranslation(['alarms', 'common', 'error', 'seat'])
-  const client = useClient()
   const format = useFormat()
   const now = useNow()
-  const arrivals = useArrivals()
-  const isFlood = arrivals.size > floodLimit
+  const words = useAlarmWords()
+  const { arrivals, isFlood } = useFlood()
   const list = useAlarmList(isFlood)
-  const mayAcknowledge = useRight('alarm.acknowledge')
+  const { items } = useCollection('alarm.changed')
+  const outOfService = useCollection('outOfService.changed').items
+  const [tab, setTab] = useState<Tab>('listed')
+  const columns = useSetting('alarms.columns', AlarmColumnsSetting, defaultColumns)
+  const mayTick = useRight('alarm.acknowledge')
   const refusal = useAcknowledgeRefusal()
   const { isLimited } = useScope()
   const { alarmId } = useSelection()
-  const selected = useCollection('alarm.changed').items.get(alarmId ?? '')
-  const ticked = list.tickedAlarms.length
+  const selected = items.get(alarmId ?? '')
+  const { view } = list
+  const asideCount = useMemo(() => asideLines(items.values(), outOfService.values()).length, [items, outOfService])
+  const setColumns = (chosen: readonly ChosenColumn[] | undefined) =>
+    columns.save(chosen && { version: 1, columns: [...chosen] })
 
   const header = (
-    <PaneTitle title={t('title')} meta={t('count', { count: list.shownCount, unacknowledged: list.unacknowledged })}>
+    <PaneTitle title={t('title')} meta={t('count', { count: view.listed, unacknowledged: view.unacknowledged })}>
       {refusal && <span className={styles.refusal}>{t(`error:${refusal}`)}</span>}
-      <FloodMeter arrivals={arrivals} />
-      <label className={styles.grouping}>
-        {t('grouping.label')}
-        <select
-          className={styles.select}
-          value={list.grouping}
-          disabled={isFlood}
-          title={isFlood ? t('grouping.flood') : undefined}
-          onChange={(event) => list.setGrouping(groupings.find((each) => each === event.target.value) ?? 'cause')}
-        >
-          {groupings.map((each) => (
-            <option key={each} value={each}>
-              {t(`grouping.${each}`)}
-            </option>
-          ))}
-        </select>
-      </label>
-      {mayAcknowledge && (
-        <>
-          <span className={styles.ticked}>{t('ticked', { count: ticked })}</span>
-          <Button
-            look="primary"
-            size="small"
-            disabled={ticked === 0}
-            title={ticked === 0 ? t('tickFirst') : undefined}
-            onClick={() => {
-              list.clearTicks()
-              void acknowledgeAlarms(
-                client,
-                list.tickedAlarms.map(({ id }) => id),
-                list.position,
-              )
-            }}
+      <FloodMeter arrivals={arrivals} isFlood={isFlood} />
+      {tab === 'listed' && (
+        <label className={styles.grouping}>
+          {t('grouping.label')}
+          <select
+            className={styles.select}
+            value={list.grouping}
+            disabled={isFlood}
+            title={isFlood ? t('grouping.flood') : undefined}
+            onChange={(event) => list.setGrouping(groupings.find((each) => each === event.target.value) ?? 'cause')}
           >
-            {t('acknowledgeTicked')}
-          </Button>
-        </>
+            {groupings.map((each) => (
+              <option key={each} value={each}>
+                {t(`grouping.${each}`)}
+              </option>
+            ))}
+          </select>
+        </label>
       )}
+      <div className={styles.tabs} role="tablist">
+        {(['listed', 'aside'] as const).map((each) => (
+          <button
+            key={each}
+            type="button"
+            role="tab"
+            className={styles.tab}
+            aria-selected={tab === each}
+            onClick={() => setTab(each)}
+          >
+            {t(`tab.${each}`)}
+            {each === 'aside' && asideCount > 0 && <b className={styles.asideCount}>{asideCount}</b>}
+          </button>
+        ))}
+      </div>
+      <ColumnMenu columns={columns.value.columns} onChange={setColumns} />
     </PaneTitle>
   )
   const footer = (
     <>
       <span>{t('keys.space')}</span>
+      <span>{t('keys.stretch')}</span>
       <span>{t('keys.enter')}</span>
       <span>{t('keys.acknowledge')}</span>
       <span>{t('keys.all')}</span>
       <span className={styles.spring} />
       {isLimited && <span>{t('seat:scope.note')}</span>}
-      <span>{t('live', { time: format.clock(now) })}</span>
+      <span>{list.hold.isHeld ? t('held') : t('live', { time: format.clock(now) })}</span>
     </>
   )
   return (
@@ -93,14 +107,21 @@ export function AlarmsPane() {
           <FilterColumn list={list} />
         </div>
         <Pane className={styles.middle} header={header} footer={footer}>
-          <AlarmList list={list} />
+          {tab === 'aside' ? (
+            <AsideList />
+          ) : (
+            <div className={styles.body}>
+              <OutcomeBar items={items} words={words} />
+              {mayTick && list.tickedAlarms.length > 0 && <BulkBar list={list} />}
+              {isFlood && <FloodLine list={list} />}
+              <div className={styles.list}>
+                <AlarmList list={list} columns={columns.value.columns} onColumns={setColumns} />
+              </div>
+            </div>
+          )}
         </Pane>
         <div className={styles.detail}>
-          {selected ? (
-            <AlarmDetail key={selected.id} alarm={selected} position={list.position} />
-          ) : (
-            <Empty>{t('chooseOne')}</Empty>
-          )}
+          {selected ? <AlarmDetail key={selected.id} alarm={selected} /> : <Empty>{t('chooseOne')}</Empty>}
         </div>
       </div>
     </div>

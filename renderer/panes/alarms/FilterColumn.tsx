@@ -1,33 +1,35 @@
-import type { ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { ServerOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { AlarmStateName, type AlarmPriority } from '../../../domain/contract'
+import type { AlarmPriority, AlarmStateName } from '../../../domain/contract'
 import { priorityOrder, type Counter } from '../../alarms/rank'
-import { useRegistry } from '../../feed'
+import { useCollection, useRegistry, useSession } from '../../feed'
 import { useScope } from '../../seat/useScope'
 import { useFormat } from '../../i18n'
 import { Button, Checkbox, Section, Sign, SystemIcon } from '../../widgets'
-import { isFiltered, type Facet } from './facets'
+import { isFiltered, noFilter, type Facet } from './facets'
 import { familySymbol, isFamily } from '../../alarms/families'
+import { SavedFilterList } from './SavedFilterList'
 import type { AlarmListState } from './useAlarmList'
 import styles from './FilterColumn.module.css'
 
 const zero: Counter = { unacknowledged: 0, all: 0 }
-/** Signs of the state rows: drawn with the sign of the highest priority that stands in that state in the sheet. */
-const stateSigns: Record<AlarmStateName, AlarmPriority> = {
-  unacknowledged: 'urgent',
-  acknowledged: 'minor',
-  returnedUnacknowledged: 'urgent',
-  returned: 'minor',
-}
+/** States that the list shows, each drawn with the sign that it has in the sheet. What is put aside has a list of its own. */
+const states = [
+  ['unacknowledged', 'urgent'],
+  ['acknowledged', 'minor'],
+  ['returnedUnacknowledged', 'urgent'],
+  ['returned', 'minor'],
+] as const satisfies readonly (readonly [AlarmStateName, AlarmPriority])[]
 
 /** What the list shows: priority, state, system and plot, each with how many wait and how many there are. */
 export function FilterColumn({ list }: { list: AlarmListState }) {
   const { t } = useTranslation(['alarms', 'common', 'seat'])
   const registry = useRegistry()
   const format = useFormat()
-  const systems = [...list.counts.system.keys()].sort((a, b) => byImportance(list.counts.system, a, b))
-  const plots = [...list.counts.plot.keys()].sort((a, b) => byImportance(list.counts.plot, a, b))
+  const systems = [...list.view.counts.system.keys()].sort((a, b) => byImportance(list.view.counts.system, a, b))
+  const plots = [...list.view.counts.plot.keys()].sort((a, b) => byImportance(list.view.counts.plot, a, b))
+  const owners = useOwners(list)
   const scope = useScope()
   const option = (facet: Facet, value: string, name: string, mark?: ReactNode, note?: ScopeNote) => (
     <Option
@@ -35,7 +37,7 @@ export function FilterColumn({ list }: { list: AlarmListState }) {
       name={name}
       mark={mark}
       note={note}
-      counter={list.counts[facet].get(value) ?? zero}
+      counter={list.view.counts[facet].get(value) ?? zero}
       isShown={!list.filter[facet].has(value)}
       onToggle={() => list.toggleFacet(facet, value)}
     />
@@ -54,7 +56,7 @@ export function FilterColumn({ list }: { list: AlarmListState }) {
           size="small"
           className={styles.clear}
           disabled={!isFiltered(list.filter)}
-          onClick={list.clearFilter}
+          onClick={() => list.setFilter(noFilter)}
         >
           {t('filter.clear')}
         </Button>
@@ -66,21 +68,27 @@ export function FilterColumn({ list }: { list: AlarmListState }) {
         </p>
       )}
       <div className={styles.scroll}>
+        <SavedFilterList list={list} />
         <Section className={styles.section} title={t('filter.priority')} meta={t('filter.counts')}>
           {priorityOrder.map((each) =>
             option('priority', each, t(`common:priority.${each}`), <Sign priority={each} size={16} />),
           )}
         </Section>
         <Section className={styles.section} title={t('filter.state')}>
-          {AlarmStateName.options.map((each) =>
+          {states.map(([each, priority]) =>
             option(
               'state',
               each,
               t(`common:alarmState.${each}`),
-              <Sign priority={stateSigns[each]} size={16} isOutline={each.startsWith('returned')} />,
+              <Sign priority={priority} size={16} isOutline={each.startsWith('returned')} />,
             ),
           )}
         </Section>
+        {owners.length > 1 && (
+          <Section className={styles.section} title={t('filter.owner')}>
+            {owners.map(({ id, name }) => option('owner', id, name))}
+          </Section>
+        )}
         {systems.length > 0 && (
           <Section className={styles.section} title={t('filter.system')}>
             {systems.map((family) =>
@@ -105,6 +113,22 @@ export function FilterColumn({ list }: { list: AlarmListState }) {
       </div>
     </aside>
   )
+}
+
+/** Who handles any of the alarms: oneself first, then the others, nobody last. */
+function useOwners(list: AlarmListState): { id: string; name: string }[] {
+  const { t } = useTranslation('alarms')
+  const { items } = useCollection('alarm.changed')
+  const me = useSession()?.account?.id
+  return useMemo(() => {
+    const ids = [...list.view.counts.owner.keys()]
+    const names = new Map<string, string>()
+    for (const { owner } of items.values()) if (owner) names.set(owner.accountId, owner.name)
+    const rank = (id: string) => (id === me ? 0 : id === '' ? 2 : 1)
+    return ids
+      .map((id) => ({ id, name: id === '' ? t('owner.nobody') : id === me ? t('owner.me') : (names.get(id) ?? id) }))
+      .sort((a, b) => rank(a.id) - rank(b.id) || (a.name < b.name ? -1 : 1))
+  }, [list.view.counts, items, me, t])
 }
 
 const byImportance = (counts: ReadonlyMap<string, Counter>, a: string, b: string) => {

@@ -4,10 +4,9 @@ import { useNow } from '../../feed'
 import styles from './FloodMeter.module.css'
 
 /** New alarms of the last ten minutes, minute by minute, against what one person can take (ISA-18.2). */
-export function FloodMeter({ arrivals }: { arrivals: Arrivals }) {
+export function FloodMeter({ arrivals, isFlood }: { arrivals: Arrivals; isFlood: boolean }) {
   const { t } = useTranslation('alarms')
   const minutes = arrivalsByMinute(arrivals, useNow())
-  const isFlood = arrivals.size > floodLimit
   const highest = Math.max(3, ...minutes)
   return (
     <span className={styles.meter} title={t('flood.tip', { limit: floodLimit })}>

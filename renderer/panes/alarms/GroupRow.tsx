@@ -5,7 +5,7 @@ import { useItem, useNow, useRegistry } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Sign } from '../../widgets'
 import { isFamily } from '../../alarms/families'
-import type { AlarmGroup } from './groupAlarms'
+import type { AlarmGroup } from './groups'
 import styles from './GroupRow.module.css'
 
 export interface GroupRowProps {

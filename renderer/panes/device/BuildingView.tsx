@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Building, DeviceStateName } from '../../../domain/contract'
-import { compareImportance } from '../../alarms/rank'
+import { compareImportance, isAside } from '../../alarms/rank'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { select, useCollection, useDeviceStates, useRegistry } from '../../feed'
 import { useFormat } from '../../i18n'
@@ -22,7 +22,7 @@ export function BuildingView({ building, onClose }: { building: Building; onClos
   const indexes = useMemo(() => devicesOf(registry, building.id), [registry, building.id])
   const standing = useMemo(() => {
     const ids = new Set<string>(indexes.flatMap((index) => registry.devices.ids[index] ?? []))
-    return [...alarms.values()].filter(({ deviceId }) => ids.has(deviceId)).sort(compareImportance)
+    return [...alarms.values()].filter((alarm) => ids.has(alarm.deviceId) && !isAside(alarm)).sort(compareImportance)
   }, [alarms, indexes, registry])
   const inside = [...people.values()].filter(({ buildingId }) => buildingId === building.id)
   return (

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { DeviceStateName } from '../../../domain/contract'
+import { isAside } from '../../alarms/rank'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { useCollection, useItem, useRegistry } from '../../feed'
 import { useFormat } from '../../i18n'
@@ -75,9 +76,9 @@ function BuildingTip({ id }: { id: string }) {
   const { items } = useCollection('alarm.changed')
   const building = registry.building(id)
   if (!building) return undefined
-  const alarms = [...items.values()].filter(({ deviceId }) => {
-    const index = registry.deviceIndex(deviceId)
-    return index !== undefined && registry.whereabouts(index).building?.id === id
+  const alarms = [...items.values()].filter((alarm) => {
+    const index = registry.deviceIndex(alarm.deviceId)
+    return !isAside(alarm) && index !== undefined && registry.whereabouts(index).building?.id === id
   }).length
   return (
     <>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Radio } from 'lucide-react'
 import type { LngLat } from '../../../domain/contract'
 import { AlarmCard, type ChosenPerson } from '../../alarm-card/AlarmCard'
-import { compareImportance } from '../../alarms/rank'
+import { compareImportance, isAside, isSettled } from '../../alarms/rank'
 import { reveal, select, useCollection, useLocateCount, useRegistry, useSelection } from '../../feed'
 import { useFormat } from '../../i18n'
 import { useShownPlace } from '../../shows/shownPlace'
@@ -100,7 +100,9 @@ export function MapPane() {
   const ownAlarms = useMemo(
     () =>
       [...alarms.values()]
-        .filter(({ deviceId }) => {
+        .filter((alarm) => {
+          if (isAside(alarm)) return false
+          const { deviceId } = alarm
           const index = registry.deviceIndex(deviceId)
           return (
             building !== undefined && index !== undefined && registry.whereabouts(index).building?.id === building.id
@@ -113,8 +115,8 @@ export function MapPane() {
     const index = deviceId === undefined ? undefined : registry.deviceIndex(deviceId)
     return index === undefined ? undefined : registry.whereabouts(index).floor
   }
-  const standing = target.alarm ?? ownAlarms.find(({ state }) => state !== 'returned')
-  const alarmFloor = standing && standing.state !== 'returned' ? floorOf(standing.deviceId) : undefined
+  const standing = target.alarm ?? ownAlarms.find((alarm) => !isSettled(alarm))
+  const alarmFloor = standing && !isSettled(standing) ? floorOf(standing.deviceId) : undefined
   const isFire = standing !== undefined && registry.alarmDefinition(standing)?.incidentType === 'fire'
   const ownFan = fan?.buildingId === building?.id ? fan : undefined
   const focus = ownFan?.floor ?? target.floor ?? alarmFloor ?? 1

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { compareImportance } from '../../alarms/rank'
+import { compareImportance, isAside } from '../../alarms/rank'
 import type { ChosenPerson } from '../../alarm-card/AlarmCard'
 import { useCollection, useRegistry, useSelection } from '../../feed'
 import { useFormat } from '../../i18n'
@@ -30,9 +30,9 @@ export function useInk(
       [...alarms.values()]
         .filter(
           (alarm) =>
-            !mayBeHidden(alarm) ||
             alarm.id === selection.alarmId ||
-            !choice.hiddenAlarms.includes(alarmLayer(registry.alarmDefinition(alarm))),
+            (!isAside(alarm) &&
+              (!mayBeHidden(alarm) || !choice.hiddenAlarms.includes(alarmLayer(registry.alarmDefinition(alarm))))),
         )
         .sort(compareImportance)
         .flatMap(({ id, deviceId, priority, state }) => {

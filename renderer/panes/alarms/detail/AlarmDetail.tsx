@@ -1,10 +1,14 @@
 import { LocateFixed } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Alarm } from '../../../../domain/contract'
-import { acknowledgeAlarms, usePendingAcknowledgements } from '../../../alarms/acknowledge'
+import { Around } from '../../../alarm-card/Around'
+import { Comments } from '../../../alarm-card/Comments'
+import { DeedBar } from '../../../alarm-card/DeedBar'
+import { LastTime } from '../../../alarm-card/LastTime'
 import { isUnacknowledged } from '../../../alarms/rank'
 import { useAlarmWords } from '../../../alarms/useAlarmWords'
-import { askSeat, locate, reveal, useClient, useNow, useRegistry, useRight } from '../../../feed'
+import { useProposal } from '../../../dispatching/useProposal'
+import { askSeat, locate, reveal, useNow, useRegistry, useRight } from '../../../feed'
 import { useFormat } from '../../../i18n'
 import { Button, Section, Sign, Trend } from '../../../widgets'
 import { AlarmFacts } from './AlarmFacts'
@@ -13,17 +17,22 @@ import { limitsOf } from './limitsOf'
 import styles from './AlarmDetail.module.css'
 
 /** The chosen alarm in full: facts, trend, what to do, what happens otherwise, how it went before. */
-export function AlarmDetail({ alarm, position }: { alarm: Alarm; position: number }) {
+export function AlarmDetail({ alarm }: { alarm: Alarm }) {
   const { t } = useTranslation('alarms')
   const registry = useRegistry()
   const format = useFormat()
   const definition = registry.alarmDefinition(alarm)
+  // The grade that an incident opened from it would have.
+  const { proposal } = useProposal(alarm.incidentId === undefined ? alarm.id : undefined)
   const property =
     alarm.property ?? (definition && 'property' in definition.condition ? definition.condition.property : undefined)
   return (
     <article className={styles.detail}>
-      <Head alarm={alarm} position={position} />
+      <Head alarm={alarm} />
       <div className={styles.body}>
+        <Section>
+          <DeedBar alarm={alarm} grade={proposal?.grade} />
+        </Section>
         <Section>
           <AlarmFacts alarm={alarm} />
         </Section>
@@ -52,23 +61,23 @@ export function AlarmDetail({ alarm, position }: { alarm: Alarm; position: numbe
             </ol>
           </Section>
         )}
+        <Around alarm={alarm} />
+        <LastTime alarm={alarm} />
         <Section title={t('detail.story')}>
           <AlarmStory alarm={alarm} />
         </Section>
+        <Comments alarm={alarm} />
       </div>
       <Foot />
     </article>
   )
 }
 
-function Head({ alarm, position }: { alarm: Alarm; position: number }) {
+function Head({ alarm }: { alarm: Alarm }) {
   const { t } = useTranslation(['alarms', 'common'])
-  const client = useClient()
   const words = useAlarmWords()
   const format = useFormat()
   const now = useNow()
-  const mayAcknowledge = useRight('alarm.acknowledge')
-  const isPending = usePendingAcknowledgements().has(alarm.id)
   const isOpen = isUnacknowledged(alarm)
   return (
     <header className={[styles.head, styles[alarm.priority], isOpen && styles.tinted].filter(Boolean).join(' ')}>
@@ -82,19 +91,6 @@ function Head({ alarm, position }: { alarm: Alarm; position: number }) {
           {t('detail.for', { duration: format.duration((alarm.returnedAtMs ?? now) - alarm.raisedAtMs) })}
         </p>
       </div>
-      {isOpen && (
-        <Button
-          look="primary"
-          size="large"
-          keyCap="F4"
-          isPending={isPending}
-          disabled={!mayAcknowledge || isPending}
-          title={mayAcknowledge ? undefined : t('common:state.needsRight')}
-          onClick={() => void acknowledgeAlarms(client, [alarm.id], position)}
-        >
-          {isPending ? t('acknowledging') : t('acknowledge')}
-        </Button>
-      )}
     </header>
   )
 }

@@ -2,6 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react'
 import { ChevronDown, ChevronRight, Layers, PanelLeftClose } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { AlarmPriority, BusinessType, type Alarm, type Person } from '../../../../domain/contract'
+import { isAside } from '../../../alarms/rank'
 import { useCollection, useRegistry } from '../../../feed'
 import { useFormat } from '../../../i18n'
 import { Checkbox, Sign, SystemIcon } from '../../../widgets'
@@ -35,7 +36,11 @@ export function LayerColumn({ choice, onChoose, isFolded, onFold }: LayerColumnP
   const { items: alarms } = useCollection('alarm.changed')
   const groups = useMemo(() => deviceLayerGroups(registry), [registry])
   const alarmCounts = useMemo(
-    () => countBy(alarms.values(), (alarm: Alarm) => alarmLayer(registry.alarmDefinition(alarm))),
+    () =>
+      countBy(
+        [...alarms.values()].filter((alarm) => !isAside(alarm)),
+        (alarm: Alarm) => alarmLayer(registry.alarmDefinition(alarm)),
+      ),
     [alarms, registry],
   )
   const peopleCounts = useMemo(
