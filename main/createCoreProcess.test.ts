@@ -59,6 +59,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
+// req: R-6.4.3.1-06
 test('a core that dies is there again at once, and pages are given other ports', () => {
   const process = open()
   let replaced = 0

@@ -84,6 +84,7 @@ const propertyTopic = '/sys/hydrant/h1/thing/event/property/post'
 const within = { timeout: 10_000 }
 
 describe.each(brokers)('a link to %s', (_name, start) => {
+  // req: R-4.1.1.1-07
   it('takes values, events, receipts, answers and presence to the sink', async () => {
     const broker = await start()
     const sink = createRecordingSink()
@@ -142,6 +143,7 @@ describe.each(brokers)('a link to %s', (_name, start) => {
     expect(sink.lostOf).toStrictEqual([directory.slot('hydrant/h3').index])
   })
 
+  // req: R-4.1.1.2-13
   it('carries commands to devices and tasks to handsets', async () => {
     const broker = await start()
     const { connector } = await joinBroker(broker, createRecordingSink())

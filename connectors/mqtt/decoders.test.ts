@@ -118,6 +118,7 @@ describe('a property post', () => {
     expect(sink.events).toHaveLength(1)
   })
 
+  // req: R-2.2-03
   it('by hand gives the same values and refusals as the schema, whatever is posted', () => {
     const device = directory.slot('hydrant/h1')
     const name = fc.constantFrom('pressure', 'isOpen', 'mode', 'other', '__proto__', 'constructor')

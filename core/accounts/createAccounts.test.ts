@@ -54,6 +54,7 @@ describe('the first administrator', () => {
     expect(await kinds()).toEqual(['account.created', 'session.signedIn'])
   })
 
+  // req: R-6.4.3.2-08
   it('needs a password that keeps the policy', async () => {
     const weak = accounts.createFirstAdministrator({ ...boss, password: 'li.min1' })
     await expect(weak).rejects.toMatchObject({
@@ -107,6 +108,7 @@ describe('signing in', () => {
     ])
   })
 
+  // req: R-6.4.3.2-09
   it('asks for a new password after 90 days', async () => {
     t.clock.nowMs += 91 * 86_400_000
     expect((await signIn(boss.password)).account.mustChangePassword).toBe(true)
@@ -148,6 +150,7 @@ describe('an account that was created', () => {
     expect(await t.store.knex('credential')).toHaveLength(1)
   })
 
+  // req: R-6.4.3.2-03
   it('may be the second administrator of its role, not the third', async () => {
     const auditor = (name: string) => accounts.create({ name, displayName: name, role: 'auditAdministrator', by })
     await auditor('one')
@@ -178,6 +181,7 @@ describe('changing a password', () => {
   })
   const change = (current: string, next: string) => accounts.changePassword({ id: account.id, current, next })
 
+  // req: R-6.4.3.2-10
   it('needs the current one, the policy, and none of the last five', async () => {
     await expect(change('wrong', 'Lantern-Tower7')).rejects.toMatchObject({ code: 'wrongCredentials' })
     await expect(change(boss.password, 'Admin@123')).rejects.toMatchObject({ code: 'passwordTooWeak' })

@@ -67,6 +67,7 @@ const job = (over: object = {}) => ({
 const restored = () => join(folder, 'restored')
 
 describe('a backup', () => {
+  // req: R-6.4.4.4-01
   it('brings back every entry, state and table, and the history', async () => {
     const { manifest } = await createBackup(job())
     expect(manifest).toMatchObject({ seatId: 'seat-a', heads: [{ origin: 'seat-a', seq: 40 }] })

@@ -33,6 +33,7 @@ const save = async (minutes: number, bytes: Buffer, withHistory = false) => {
 const until = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000 })
 const kept = () => readdir(join(folder, 'at-b', 'a')).catch(() => [])
 
+// req: R-4.1.2.5-12
 it('gives its newest backup to the other seat, byte for byte', async () => {
   const bytes = randomBytes(700_000)
   await save(0, randomBytes(10))

@@ -23,6 +23,7 @@ describe('what one click would do', () => {
     return { planId, candidates: candidates.map((c) => `${c.personId}${c.isChosen ? '*' : ''}`) }
   }
 
+  // req: R-6.2.3-02
   it('grades by type and urgency, names the place, and takes the plan that fits', async () => {
     expect(await desk.dispatch.propose({ alarmId })).toMatchObject({
       incidentType: 'fire',

@@ -67,6 +67,7 @@ describe('a task on its way to a handset', () => {
     expect(await desk.entries('task.sent')).toHaveLength(1)
   })
 
+  // req: R-4.1.3.6-05
   it('waits while the link is down, and leaves once when it is up', async () => {
     desk.link.isUp = false
     const { task } = await sendOne()

@@ -194,6 +194,7 @@ describe('a step that a person ends', () => {
 })
 
 describe('the export', () => {
+  // req: R-4.1.3-03
   it('holds the incident with everything that belongs to it, as it is now, and every entry', async () => {
     const planRunId = await withPlan()
     await desk.pass(UNDO_MS)

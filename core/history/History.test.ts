@@ -91,6 +91,7 @@ describe('history on a disk that runs full', () => {
 })
 
 describe('history', () => {
+  // req: R-2.3-07
   it('reads back what was appended: from memory, from the raw log after a restart, from blocks, and from settled blocks', async () => {
     let one = await open()
     for (let i = 0; i < 500; i++) {

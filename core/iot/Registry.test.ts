@@ -32,6 +32,7 @@ describe('Registry', () => {
     expect([registry.site.hasType('door'), registry.site.hasType('x')]).toEqual([true, false])
   })
 
+  // req: R-4.1.1.1-01
   it('knows gateways, places, and who carries a handset', () => {
     expect([...registry.parents]).toEqual([-1, 0, 0, -1, -1, -1, -1, -1])
     const place = registry.placeOf(DeviceId.parse('TH-1'))!

@@ -136,6 +136,7 @@ describe('a command on its way', () => {
     expect(opened.journal.view.get('command', id)).toMatchObject({ state: 'failed', answer: '400 done' })
   })
 
+  // req: R-4.1.1.1-06
   it('is unknown without an answer in time, is not sent again, and a late answer tells what became of it', async () => {
     const id = await issue()
     clock.advance(1_999)

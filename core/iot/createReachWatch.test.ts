@@ -57,6 +57,7 @@ describe('silence', () => {
     expect(offlines()).toEqual([])
   })
 
+  // req: R-4.1.1.2-14
   it('calls a device offline after 2.5 of its shortest periods, at least 15 s, and online at once when it speaks', () => {
     watch.heard(first, 0)
     watch.heard(gateway, 0)

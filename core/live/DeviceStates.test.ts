@@ -10,6 +10,7 @@ describe('DeviceStates', () => {
     return () => (run = undefined)
   })
 
+  // req: R-4.1.1.2-14
   it('hands over every device first and then those that changed', () => {
     const states = new DeviceStates(ticker, 3)
     states.set(2, deviceStateCodes.online)

@@ -22,6 +22,7 @@ const rows = (batch: SampleBatch) =>
   Array.from(batch.points, (point, i) => [point, batch.values[i], batch.timesMs[i], batch.qualities[i]])
 
 describe('LiveState', () => {
+  // req: R-4.1.1.2-10
   it('keeps the latest value, source time and quality of a point', () => {
     const live = new LiveState(handTicker().ticker, 3)
     expect(live.quality(1)).toBe(qualityCodes.never)

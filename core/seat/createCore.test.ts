@@ -137,6 +137,7 @@ const staffOnline = async (client: Client) => {
 }
 
 describe('the main job, through the channel and over MQTT', () => {
+  // req: R-5-06
   it('goes from smoke to a closed story, each step an entry', async () => {
     const client = openWindow()
     const asked: { topic: string; payload: { id: string; params: Record<string, string> } }[] = []
@@ -285,6 +286,7 @@ describe('the main job, through the channel and over MQTT', () => {
 })
 
 describe('a seat', () => {
+  // req: R-4.1.3.2-01 R-4.1.3.2-04
   it('answers nobody who has not signed in, and a role only what it may', async () => {
     const stranger = openWindow(false)
     await expect(stranger.call('registry.geometry', {})).rejects.toMatchObject({ code: 'notSignedIn' })

@@ -90,6 +90,7 @@ afterEach(async () => {
 })
 
 describe('a service and two consoles', () => {
+  // req: R-6.4.3-02
   it('goes on without the service and is one again after it', async () => {
     await allFollow()
     const [first, second] = [await signedIn('desk-1'), await signedIn('desk-2')]

@@ -100,6 +100,7 @@ describe('the handshake', () => {
     expect(shake({ self: describeSeat('a', 'd1') }, {}).dialler.agreed).toBeDefined()
   })
 
+  // req: R-6.4-05
   it('refuses its own proof sent back to it', () => {
     let own: SyncFrame | undefined
     const { dialler } = shake({}, { secret: new Uint8Array(32) }, (frame, by) => {

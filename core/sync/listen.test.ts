@@ -141,6 +141,7 @@ describe('with certificates', () => {
   })
   afterEach(() => rm(folder, { recursive: true }))
 
+  // req: R-6.4-05
   it('a link is encrypted, and a certificate that nobody vouches for is refused', async () => {
     const identity = writeCertificate(folder, 'IP:127.0.0.1')
     const url = await open(identity)

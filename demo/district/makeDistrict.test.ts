@@ -125,6 +125,7 @@ describe('the ground', () => {
 })
 
 describe('devices, people and plans', () => {
+  // req: R-3.2.1-05 R-4.2.9.2-18 R-4.2.9.2-20
   it('stand for every thing model', () => {
     const used = new Set(district.devices.map(({ typeId }) => typeId))
     expect(district.deviceTypes.filter(({ id }) => !used.has(id)).map(({ id }) => id)).toEqual([])

@@ -3,6 +3,7 @@ import { findPasswordFaults, isPasswordExpired, type PasswordFault } from './pas
 
 const faults = (password: string) => findPasswordFaults(password, ['limin', '李敏'])
 
+// req: R-6.4.3.2-07
 describe('a new password (white paper 6.4.3.2)', () => {
   it.each<[string, PasswordFault[]]>([
     ['Riverside-41', []],

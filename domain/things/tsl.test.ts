@@ -7,6 +7,14 @@ import { writeTsl } from './writeTsl'
 
 const frame: TslFrame = { systemKey: 'energy.water_meter', symbol: 'meter', name: { zh: '水表', en: 'Water meter' } }
 
+const described = {
+  maker: '某厂',
+  model: 'WM-20',
+  protocols: ['mqtt', 'lora'],
+  picture: 'https://example.com/wm20.png',
+  documents: [{ name: { zh: '说明书', en: 'Manual' }, url: 'https://example.com/wm20.pdf' }],
+}
+
 /** As a maker's console exports it, with what this product has no use for. */
 const meter = {
   schema: 'https://iotx-tsl.oss-ap-southeast-1.aliyuncs.com/schema.json',
@@ -169,12 +177,13 @@ describe('a TSL that is read', () => {
     ])
   })
 
+  // req: R-4.1.1.2-06
   it('takes over from the type as it is what a TSL cannot say, and tells which alarms lost what they watch', () => {
     const { type } = read(meter)
     const known: DeviceType = {
       ...type,
       version: 4,
-      maker: '某厂',
+      ...described,
       properties: type.properties.map((each) => ({
         ...each,
         name: { zh: each.name.zh, en: 'In English' },
@@ -187,8 +196,9 @@ describe('a TSL that is read', () => {
         { ...type.alarms[0]!, id: 'lost', condition: { kind: 'event', event: 'gone' } },
       ],
     }
+    expect(DeviceType.parse(known)).toEqual(known)
     const { type: next, lostAlarms } = read(meter, known)
-    expect(next).toMatchObject({ version: 5, maker: '某厂', services: [{ commandClass: 3 }] })
+    expect(next).toMatchObject({ version: 5, ...described, services: [{ commandClass: 3 }] })
     expect(next.properties[0]).toMatchObject({ name: { en: 'In English' }, reportPeriodMs: 900_000 })
     expect(next.alarms.map(({ id }) => id)).toEqual(['offline', 'much'])
     expect(lostAlarms.map(({ id }) => id)).toEqual(['lost'])

@@ -27,6 +27,7 @@ test('nothing to sound, nothing to wait for', () => {
   expect(nextSound(state({}), t0)).toEqual({ kind: 'wait', untilMs: undefined })
 })
 
+// req: R-4.2.9-06
 test('of several unacknowledged alarms the highest sounds', () => {
   expect(
     occasion(

@@ -70,6 +70,7 @@ async function open(
 }
 
 describe('the list', () => {
+  // req: R-4.1.1.7-05
   test('shows where, what, value against limit, state and who, the most important first', async () => {
     await open()
     expect(rows()).toHaveLength(3)
@@ -90,6 +91,7 @@ describe('the list', () => {
     expect(page.text()).toContain('无在案告警')
   })
 
+  // req: R-4.1.1.7-03
   test('takes in what comes and lets go what is over', async () => {
     await open()
     page.client.emit('alarm.changed', { isSnapshot: false, position: 78, upserts: [], removes: ['fire', 'taken'] })
