@@ -59,7 +59,7 @@ function start(supervisor: SupervisorLink | undefined): void {
   hardenSessions()
   serveAppScheme(join(outputs, 'renderer'))
   const now = Date.now
-  const supervision = createSupervision(now)
+  const supervision = createSupervision(now, options.isPlainMap ? 'plain' : 'full')
 
   const core = createCoreProcess(
     join(outputs, 'core', 'core.cjs'),

@@ -42,6 +42,8 @@ export interface ConsoleOptions {
   isKiosk: boolean
   /** For whom this desk stands whoever works at it: `wall` for a wall. */
   post?: LayoutPost
+  /** Maps in plan, drawn by the processor: for a machine without a graphics card, or reached over a remote desktop. */
+  isPlainMap: boolean
   /** Only watch over a console that is started as a child with the same options, and start it again when it dies. */
   isSupervisor: boolean
 }
@@ -127,6 +129,7 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
       'user-data': { type: 'string' },
       exports: { type: 'string' },
       windowed: { type: 'boolean' },
+      'plain-map': { type: 'boolean' },
       kiosk: { type: 'boolean' },
       post: { type: 'string' },
       supervise: { type: 'boolean' },
@@ -160,6 +163,7 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
     isDemo: values['demo'] === true,
     brokerPort: wholeNumber(text('broker-port') ?? '0', 65_535, 'broker-port'),
     isWindowed: values['windowed'] === true,
+    isPlainMap: values['plain-map'] === true,
     isKiosk: values['kiosk'] === true,
     isSupervisor: values['supervise'] === true,
     peerUrls: peers.map((peer) => url(String(peer), webAddresses, 'peer')),

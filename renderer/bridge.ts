@@ -76,8 +76,8 @@ export interface Supervision {
   readonly core?: { readonly reason: string; readonly deaths: number; readonly retryAtMs: number }
   /** `absent` while the page that sounds alarms is not there. */
   readonly sound: 'well' | 'absent'
-  /** `plain` when maps are to be drawn without the graphics card. */
-  readonly graphics: 'full' | 'plain'
+  /** Maps are drawn without the graphics card when it is to be left alone (`plain`) or failed too often (`failed`). */
+  readonly graphics: 'full' | 'plain' | 'failed'
   /** Displays that are gone, and onto which one what they showed has moved; nowhere while there is no room. */
   readonly displaced: readonly { readonly number: number; readonly role: string; readonly ontoNumber?: number }[]
 }

@@ -12,6 +12,9 @@ const slowForMs = 5_000
 /** Half of the windows silent for so long at once: not they hang, the machine does. */
 const commonSilenceMs = 1_000
 
+/** When windows are drawn anew after the graphics process died: nobody says when its successor is there, and a page on which nothing changes stays black. */
+const redrawAfterMs = [500, 1_500, 4_000]
+
 /** A window under supervision, as the round sees it. */
 export interface Watched {
   ladder: WindowLadder
@@ -34,12 +37,12 @@ export interface Supervision {
   stop(): void
 }
 
-export function createSupervision(now: () => number): Supervision {
+export function createSupervision(now: () => number, graphicsAtStart: SupervisionState['graphics']): Supervision {
   const watched = new Set<Watched>()
   const listeners = new Set<WebContents>()
   const audioGone = new Set<() => void>()
   const graphics = new GraphicsLadder()
-  let state: SupervisionState = { sound: 'absent', graphics: 'full', displaced: [] }
+  let state: SupervisionState = { sound: 'absent', graphics: graphicsAtStart, displaced: [] }
   let slowUntilMs = 0
   let lookedAtMs = now()
   const graphicsLoad = new GraphicsLoad()
@@ -95,9 +98,13 @@ export function createSupervision(now: () => number): Supervision {
     if (reason === 'clean-exit') return
     if (type === 'GPU') {
       graphics.died(now())
-      if (graphics.isPlain) tell({ graphics: 'plain' })
+      if (graphics.isPlain) tell({ graphics: 'failed' })
+      for (const afterMs of redrawAfterMs) setTimeout(redraw, afterMs)
     }
     if (serviceName === 'audio.mojom.AudioService') for (const listener of audioGone) listener()
+  }
+  const redraw = () => {
+    for (const each of watched) each.contents()?.invalidate()
   }
   const onWork = ({ sender }: Electron.IpcMainEvent) => {
     for (const each of watched) if (each.contents() === sender) each.ladder.work(now())

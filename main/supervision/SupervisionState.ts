@@ -4,8 +4,8 @@ export interface SupervisionState {
   core?: { reason: string; deaths: number; retryAtMs: number }
   /** `absent` while the page that sounds alarms is not there. */
   sound: 'well' | 'absent'
-  /** `plain` when maps are to be drawn without the graphics card. */
-  graphics: 'full' | 'plain'
+  /** Maps are drawn without the graphics card when it is to be left alone (`plain`) or failed too often (`failed`). */
+  graphics: 'full' | 'plain' | 'failed'
   /** Displays that are gone: what they showed stands on another display now, or waits unseen until a display is back. */
   displaced: { number: number; role: string; ontoNumber?: number }[]
 }

@@ -37,7 +37,7 @@ const settleMs = 15_000
 /** On a machine where everything is late, hung windows cannot be told from busy ones as soon. */
 const slowFactor = 3
 /** A page that waits for the graphics process is let wait so long; then it counts as hung all the same. */
-const graphicsPatienceMs = 30_000
+const graphicsPatienceMs = 20_000
 /** How long each deed is given. A page that can reload begins within this time; a process that can be crashed is gone. */
 const deedMs = { reload: 800, crash: 500, kill: 1_000 } as const
 /** With a plain form: deaths in a row until it is taken, and until even that is given up. */

@@ -78,9 +78,9 @@ describe('the ladder of a window', () => {
     expect(live(drawn(), settled, 5_000, { isSlow: true })).toEqual([])
   })
 
-  test('one that waits for the graphics process is let wait for half a minute, and no longer', () => {
-    expect(live(drawn(), settled, 29_000, { waits: true })).toEqual([])
-    expect(live(drawn(), settled, 30_000, { waits: true })).toMatchObject([{ deed: 'reload' }])
+  test('one that waits for the graphics process is let wait for twenty seconds, and no longer', () => {
+    expect(live(drawn(), settled, 19_000, { waits: true })).toEqual([])
+    expect(live(drawn(), settled, 20_500, { waits: true })).toMatchObject([{ deed: 'reload' }])
   })
 
   test('time in which main itself slept does not count as silence', () => {

@@ -51,7 +51,7 @@ export function SupervisionBar() {
           {t('plainWindow')}
         </p>
       )}
-      {graphics === 'plain' && bridge.display.role !== 'alarms' && <p className={styles.line}>{t('plainMap')}</p>}
+      {graphics === 'failed' && bridge.display.role !== 'alarms' && <p className={styles.line}>{t('plainMap')}</p>}
       {displaced.map(({ number, role, ontoNumber }) => (
         <p key={number} className={styles.line} role="status">
           {ontoNumber === undefined

@@ -19,7 +19,7 @@ export function useMapStage(
 ): KeptStage | undefined {
   const hub = useHub()
   const [kept, setKept] = useState<KeptStage>()
-  const isPlain = useSupervision()?.graphics === 'plain'
+  const isPlain = (useSupervision()?.graphics ?? 'full') !== 'full'
   const latest = useRef({ colours, isPlain, events })
   latest.current = { colours, isPlain, events }
 

@@ -53,15 +53,16 @@ export const probePid = (app: ElectronApplication, kind: 'GPU' | 'core'): Promis
     kind,
   )
 
-/** How many colours a window's picture has in its middle; a map that is not drawn has few. */
+/** How many colours the middle of a window's map has; one that is not drawn has few. */
 export const coloursOf = (app: ElectronApplication, pid: number): Promise<number> =>
   app.evaluate(async ({ BrowserWindow }, wanted) => {
     const window = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getOSProcessId() === wanted)
     if (!window) return 0
-    const { width, height } = window.getBounds()
     const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 2_000))
-    const region = { x: Math.round(width * 0.35), y: Math.round(height * 0.35), width: 300, height: 300 }
-    const image = await Promise.race([window.webContents.capturePage(region).catch(() => undefined), late])
+    const whereIsMap = `(({ x, y, width, height }) => ({ x: Math.round(x + width / 4), y: Math.round(y + height / 4),
+      width: Math.round(width / 2), height: Math.round(height / 2) }))(document.querySelector('[data-ground]').getBoundingClientRect())`
+    const take = async () => window.webContents.capturePage(await window.webContents.executeJavaScript(whereIsMap))
+    const image = await Promise.race([take().catch(() => undefined), late])
     if (!image) return 0
     const bitmap = image.toBitmap()
     const colours = new Set<number>()

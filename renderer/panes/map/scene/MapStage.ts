@@ -11,6 +11,7 @@ import { type CameraMove, type Emphasis, type Ground, type GroundEvents, indoorS
 import { nearestDevice } from './nearestDevice'
 import { PlainGround } from './PlainGround'
 import { Projector, type Camera, type ScreenPoint } from './Projector'
+import { Sheet } from './Sheet'
 import type { SymbolAtlas } from './symbolAtlas'
 
 export type StageEvents = {
@@ -57,8 +58,8 @@ export class MapStage {
   private hoverTimer: ReturnType<typeof setTimeout> | undefined
   private readonly blinkWatch = new MutationObserver(() => this.blink())
   private readonly mapElement = document.createElement('div')
-  private readonly sheet = document.createElement('canvas')
-  private readonly painter: InkPainter | undefined
+  private readonly sheet: Sheet
+  private painter: InkPainter | undefined
   private readonly sprites: Sprites
   private projector: Projector
   private isInkDue = false
@@ -71,14 +72,12 @@ export class MapStage {
     this.colours = options.colours
     this.columns = options.columns
     this.isPlain = options.isPlain
-    for (const element of [this.mapElement, this.sheet])
-      Object.assign(element.style, { position: 'absolute', inset: '0', width: '100%', height: '100%' })
-    this.sheet.style.pointerEvents = 'none'
-    container.append(this.mapElement, this.sheet)
+    Object.assign(this.mapElement.style, { position: 'absolute', inset: '0', width: '100%', height: '100%' })
+    container.append(this.mapElement)
     this.mapElement.addEventListener('keydown', () => this.handsOn())
     this.sprites = new Sprites(devicePixelRatio, () => this.paintSoon())
-    const context = this.sheet.getContext('2d')
-    this.painter = context ? new InkPainter(context, this.sprites) : undefined
+    this.sheet = new Sheet(container, () => this.sheetLost())
+    this.takeSheet()
     const camera = districtCamera(options.geometry, this.size())
     this.projector = new Projector(camera, this.size())
     this.ground = this.createGround(camera)
@@ -195,6 +194,17 @@ export class MapStage {
     this.ground.setEmphasis(this.emphasis)
   }
 
+  private takeSheet(): void {
+    const { context } = this.sheet
+    this.painter = context && new InkPainter(context, this.sprites)
+  }
+
+  private sheetLost(): void {
+    this.takeSheet()
+    this.sprites.clear()
+    this.paintSoon()
+  }
+
   private createGround(camera: Camera): Ground {
     const { geometry, atlas, fontFamily, isReducedMotion } = this.options
     const events: GroundEvents = {
@@ -278,10 +288,7 @@ export class MapStage {
   private paint(): void {
     const { width, height } = this.projector.size
     const ratio = this.sprites.pixelRatio
-    if (this.sheet.width !== Math.round(width * ratio) || this.sheet.height !== Math.round(height * ratio)) {
-      this.sheet.width = Math.round(width * ratio)
-      this.sheet.height = Math.round(height * ratio)
-    }
+    this.sheet.fit(Math.round(width * ratio), Math.round(height * ratio))
     const { isBlinkOn, colours } = this
     const { fontFamily, isReducedMotion } = this.options
     this.hits =
