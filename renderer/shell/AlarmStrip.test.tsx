@@ -1,16 +1,16 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Alarm } from '../../domain/contract'
 import { currentSelection, onSeatMessage, select, type SeatMessage } from '../feed'
+import { useActions } from '../keys/keyboard'
 import { makeAlarm, makeSession } from '../testing/builders'
 import { renderPage, type Page } from '../testing/render'
 import { AlarmStrip } from './AlarmStrip'
-import { useKeys } from './keys'
 import { useStripActions } from './useStripActions'
 
 /** The strip with its keys, as the shell puts them together. */
 function Strip() {
   const actions = useStripActions()
-  useKeys(actions)
+  useActions(actions)
   return <AlarmStrip actions={actions} />
 }
 

@@ -5,8 +5,8 @@ import { countByPriority, isUnacknowledged, mostImportant } from '../alarms/rank
 import { useAlarmWords } from '../alarms/useAlarmWords'
 import { reveal, select, useCollection, useNow, useRight } from '../feed'
 import { useFormat } from '../i18n'
+import { useKeyCap } from '../keys/keyboard'
 import { Button, GradeBadge, Sign } from '../widgets'
-import { capOf } from './keys'
 import type { useStripActions } from './useStripActions'
 import styles from './AlarmStrip.module.css'
 
@@ -22,6 +22,13 @@ export function AlarmStrip({ actions }: { actions: ReturnType<typeof useStripAct
   const counters = countByPriority(items.values())
   const alarm = mostImportant(items.values())
   const needsRight = t('common:state.needsRight')
+  const caps = {
+    silence: useKeyCap('silence'),
+    acknowledge: useKeyCap('acknowledge'),
+    alarms: useKeyCap('alarms'),
+    incidents: useKeyCap('incidents'),
+    dispatch: useKeyCap('dispatch'),
+  }
   return (
     <section className={styles.strip} aria-label={t('strip')}>
       {counted.map((priority) => {
@@ -50,26 +57,26 @@ export function AlarmStrip({ actions }: { actions: ReturnType<typeof useStripAct
       )}
       {refusal && <p className={styles.refusal}>{t('acknowledgeRefused', { reason: t(`error:${refusal}`) })}</p>}
       <div className={styles.actions}>
-        <Button look="plain" keyCap={capOf('silence')} onClick={actions.silence}>
+        <Button look="plain" keyCap={caps.silence} onClick={actions.silence}>
           {t('action.silence')}
         </Button>
         <Button
-          keyCap={capOf('acknowledge')}
+          keyCap={caps.acknowledge}
           disabled={!mayAcknowledge}
           title={mayAcknowledge ? undefined : needsRight}
           onClick={actions.acknowledge}
         >
           {t('action.acknowledge')}
         </Button>
-        <Button look="plain" keyCap={capOf('alarms')} onClick={actions.alarms}>
+        <Button look="plain" keyCap={caps.alarms} onClick={actions.alarms}>
           {t('action.alarms')}
         </Button>
-        <Button look="plain" keyCap={capOf('incidents')} onClick={actions.incidents}>
+        <Button look="plain" keyCap={caps.incidents} onClick={actions.incidents}>
           {t('action.incidents')}
         </Button>
         <Button
           look="command"
-          keyCap={capOf('dispatch')}
+          keyCap={caps.dispatch}
           disabled={!mayDispatch}
           title={mayDispatch ? undefined : needsRight}
           onClick={actions.dispatch}

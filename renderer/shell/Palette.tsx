@@ -1,56 +1,44 @@
-import { useEffect, useState, type KeyboardEvent } from 'react'
-import { BellRing, Building2, Cpu, PanelTop, Siren, UserRound, type LucideIcon } from 'lucide-react'
+import { useId, useMemo, useState, type KeyboardEvent } from 'react'
+import { Building2, Command, LayoutTemplate, PanelTop, UserRound, type LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { AlarmId, DeviceId, type SearchHit } from '../../domain/contract'
-import { PaneId } from '../../layouts'
-import { reveal, select, useClient, useHub, useRight } from '../feed'
-import { useFormat } from '../i18n'
-import { panes } from '../panes/registry'
-import { Dialog } from '../widgets'
+import { useItem, useRegistry } from '../feed'
+import { useSetting } from '../settings/useSetting'
+import { Dialog, GradeBadge, KeyCap, Sign, SystemIcon } from '../widgets'
+import { choiceKinds, noRecent, Recent, withRecent, type Choice, type ChoiceKind } from './PaletteChoice'
+import { goToThing, usePaletteChoices } from './usePaletteChoices'
 import styles from './Palette.module.css'
 
-interface Choice {
-  kind: SearchHit['kind'] | 'pane'
-  id: string
-  name: string
-  detail: string
-  go(): void
-}
+type GroupName = (typeof choiceKinds)[number]
 
-const icons: Record<Choice['kind'], LucideIcon> = {
-  device: Cpu,
-  building: Building2,
-  person: UserRound,
-  incident: Siren,
-  alarm: BellRing,
-  pane: PanelTop,
-}
-
-/** Waits for a pause in typing, so that the core is asked once a word and not once a letter. */
-const pauseMs = 120
-
-/** Ctrl K: find anything by name or code and go there. */
+/** Ctrl K: find anything by name, code or pinyin and go there, or do what a key would do. */
 export function Palette({ onClose }: { onClose(): void }) {
   const { t } = useTranslation('shell')
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
-  const { choices, isSearched } = useChoices(text.trim())
-  const chosen = Math.min(at, choices.length - 1)
+  const { value: recent, save } = useSetting('palette.recent', Recent, noRecent)
+  const sought = text.trim()
+  const { choices, isSearched } = usePaletteChoices(sought, recent)
+  const groups = useMemo(() => groupsOf(choices, sought === '' ? recent : noRecent), [choices, recent, sought])
+  const listed = groups.flatMap((group) => group.choices)
+  const chosen = Math.min(at, listed.length - 1)
+  const id = useId()
 
   const choose = (choice: Choice | undefined) => {
     if (!choice) return
     onClose()
+    const next = withRecent(recent, choice)
+    if (next !== recent) save(next)
     choice.go()
   }
   const press = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter') choose(choices[chosen])
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step === 0 || choices.length === 0) return
+    if (event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229) return
+    if (event.key === 'Enter') choose(listed[chosen])
+    const step = steps[event.key]?.(chosen, listed.length)
+    if (step === undefined || listed.length === 0) return
     event.preventDefault()
-    setAt((chosen + step + choices.length) % choices.length)
+    setAt(step)
+    document.getElementById(`${id}-${step}`)?.scrollIntoView?.({ block: 'nearest' })
   }
-
   return (
     <Dialog label={t('searchLabel')} place="top" onClose={onClose}>
       <div className={styles.palette}>
@@ -58,9 +46,9 @@ export function Palette({ onClose }: { onClose(): void }) {
           className={styles.input}
           role="combobox"
           aria-label={t('searchLabel')}
-          aria-expanded={choices.length > 0}
-          aria-controls="palette-choices"
-          aria-activedescendant={choices[chosen] ? `palette-${chosen}` : undefined}
+          aria-expanded={listed.length > 0}
+          aria-controls={id}
+          aria-activedescendant={listed[chosen] ? `${id}-${chosen}` : undefined}
           placeholder={t('search')}
           value={text}
           onChange={(event) => {
@@ -69,91 +57,94 @@ export function Palette({ onClose }: { onClose(): void }) {
           }}
           onKeyDown={press}
         />
-        <div id="palette-choices" className={styles.choices} role="listbox" aria-label={t('searchLabel')}>
-          {choices.map((choice, index) => {
-            const Icon = icons[choice.kind]
-            return (
-              <button
-                type="button"
-                tabIndex={-1}
-                key={`${choice.kind} ${choice.id}`}
-                id={`palette-${index}`}
-                role="option"
-                aria-selected={index === chosen}
-                className={styles.choice}
-                onPointerEnter={() => setAt(index)}
-                onClick={() => choose(choice)}
-              >
-                <Icon size={16} strokeWidth={1.75} aria-hidden />
-                <span className={styles.name}>{choice.name}</span>
-                <span className={styles.detail}>{choice.detail}</span>
-                <span className={styles.kind}>{t(`hit.${choice.kind}`)}</span>
-              </button>
-            )
-          })}
+        <div id={id} className={styles.choices} role="listbox" aria-label={t('searchLabel')}>
+          {groups.map((group) => (
+            <div key={group.name} role="group" aria-label={t(`hit.${group.name}`)}>
+              <div className={styles.groupName} aria-hidden>
+                {t(`hit.${group.name}`)}
+              </div>
+              {group.choices.map((choice, offset) => {
+                const index = group.from + offset
+                return (
+                  <button
+                    type="button"
+                    tabIndex={-1}
+                    key={`${choice.kind} ${choice.id}`}
+                    id={`${id}-${index}`}
+                    role="option"
+                    aria-selected={index === chosen}
+                    className={styles.choice}
+                    onPointerMove={() => setAt(index)}
+                    onClick={() => choose(choice)}
+                  >
+                    <Symbol kind={choice.kind} id={choice.id} />
+                    <span className={styles.name}>{choice.name}</span>
+                    <span className={styles.detail}>{choice.detail}</span>
+                    {choice.cap && <KeyCap>{choice.cap}</KeyCap>}
+                  </button>
+                )
+              })}
+            </div>
+          ))}
         </div>
-        {choices.length === 0 && (
-          <p className={styles.none}>{isSearched ? t('searchNone', { text: text.trim() }) : t('searchHint')}</p>
-        )}
+        {listed.length === 0 && isSearched && <p className={styles.none}>{t('searchNone', { text: sought })}</p>}
+        <p className={styles.hint}>{t('searchHint')}</p>
       </div>
     </Dialog>
   )
 }
 
-/** Panes whose title fits, at once; then what the core finds. */
-function useChoices(text: string): { choices: Choice[]; isSearched: boolean } {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const client = useClient()
-  const hub = useHub()
-  const [found, setFound] = useState<{ text: string; hits: SearchHit[] }>({ text: '', hits: [] })
-  useEffect(() => {
-    if (text === '') return setFound({ text, hits: [] })
-    let isCurrent = true
-    const timer = setTimeout(() => {
-      client.call('registry.search', { text, limit: 20 }).then(
-        ({ hits }) => isCurrent && setFound({ text, hits }),
-        () => isCurrent && setFound({ text, hits: [] }),
-      )
-    }, pauseMs)
-    return () => {
-      isCurrent = false
-      clearTimeout(timer)
-    }
-  }, [client, text])
+const page = 8
+const steps: Partial<Record<string, (at: number, length: number) => number>> = {
+  ArrowDown: (at, length) => (at + 1) % length,
+  ArrowUp: (at, length) => (at - 1 + length) % length,
+  PageDown: (at, length) => Math.min(length - 1, at + page),
+  PageUp: (at) => Math.max(0, at - page),
+}
 
-  const goTo = ({ kind, id }: SearchHit) => {
-    const alarm = kind === 'alarm' ? hub.collection('alarm.changed').getState().items.get(AlarmId.parse(id)) : undefined
-    switch (kind) {
-      case 'device':
-        select({ deviceId: DeviceId.parse(id) }, { locate: true })
-        return reveal('device')
-      case 'building':
-        return select({ buildingId: id }, { locate: true })
-      case 'person':
-        return select({ personId: id }, { locate: true })
-      case 'alarm':
-        select({ alarmId: id, ...(alarm && { deviceId: alarm.deviceId }) }, { locate: true })
-        return reveal('alarms')
-      case 'incident':
-        select({ incidentId: id }, { locate: true })
-        return reveal('dispatch')
-    }
+interface Group {
+  name: GroupName
+  choices: Choice[]
+  /** Place of its first choice among all. */
+  from: number
+}
+
+/** Choices by kind; on top what was used lately, which then does not stand twice. */
+function groupsOf(choices: readonly Choice[], recent: Recent): Group[] {
+  const lately = recent.flatMap((each): Choice[] => {
+    const { kind, id } = each
+    if (kind === 'device' || kind === 'building' || kind === 'person')
+      return [{ ...each, kind, go: () => goToThing(kind, id) }]
+    return choices.filter((choice) => choice.kind === kind && choice.id === id)
+  })
+  const groups: Group[] = []
+  let from = 0
+  for (const name of choiceKinds) {
+    const listed =
+      name === 'recent' ? lately : choices.filter((choice) => choice.kind === name && !lately.includes(choice))
+    if (listed.length > 0) groups.push({ name, choices: listed, from })
+    from += listed.length
   }
-  const mayReadRefusals = useRight(panes.refusals.right)
-  const mayManageAccounts = useRight(panes.accounts.right)
-  const allowed = PaneId.options.filter(
-    (pane) => (pane !== 'refusals' || mayReadRefusals) && (pane !== 'accounts' || mayManageAccounts),
-  )
-  const pages = allowed
-    .map((pane): Choice => ({ kind: 'pane', id: pane, name: t(`pane.${pane}`), detail: '', go: () => reveal(pane) }))
-    .filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))
-  const hits = found.hits.map((hit): Choice => ({
-    kind: hit.kind,
-    id: hit.id,
-    name: format.text(hit.name),
-    detail: format.text(hit.detail),
-    go: () => goTo(hit),
-  }))
-  return { choices: [...pages, ...(text === '' ? [] : hits)], isSearched: text !== '' && found.text === text }
+  return groups
+}
+
+const icons: Record<Exclude<ChoiceKind, 'alarm' | 'incident' | 'device'>, LucideIcon> = {
+  building: Building2,
+  person: UserRound,
+  pane: PanelTop,
+  layout: LayoutTemplate,
+  command: Command,
+}
+
+/** The sign it bears everywhere else. */
+function Symbol({ kind, id }: { kind: ChoiceKind; id: string }) {
+  const registry = useRegistry()
+  const alarm = useItem('alarm.changed', kind === 'alarm' ? id : undefined)
+  const incident = useItem('incident.changed', kind === 'incident' ? id : undefined)
+  if (alarm) return <Sign priority={alarm.priority} state={alarm.state} size={16} />
+  if (incident) return <GradeBadge grade={incident.grade} size={16} />
+  if (kind === 'device')
+    return <SystemIcon symbol={registry.deviceType(registry.deviceIndex(id) ?? -1)?.symbol ?? 'meter'} size={16} />
+  const Icon = kind === 'alarm' || kind === 'incident' ? icons.command : icons[kind]
+  return <Icon size={16} strokeWidth={1.75} aria-hidden />
 }

@@ -1,15 +1,18 @@
 import { useState } from 'react'
 import { ChevronDown } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { ComfortMenu } from '../comfort/ComfortMenu'
 import { reveal, useClient, useRight, useSession, useSetSession } from '../feed'
 import { languages, setLanguage, useLanguage } from '../i18n'
+import { useShift } from './useShift'
+import { SoundTestDialog } from '../sound/SoundTestDialog'
 import { ChangePassword } from '../session/ChangePassword'
 import { setTheme, themeNames, useTheme } from '../theme/theme'
 import { Menu, MenuGroup, MenuItem } from '../widgets'
 import styles from './PersonMenu.module.css'
 
-/** Who works here, and what concerns only this person: language, theme, password, leaving. */
-export function PersonMenu() {
+/** Who works here and in which shift, and what concerns only this person: language, theme, size and brightness, keys, sound test, password, leaving. */
+export function PersonMenu({ onKeys }: { onKeys(): void }) {
   const { t } = useTranslation(['shell', 'common'])
   const client = useClient()
   const account = useSession()?.account
@@ -17,7 +20,9 @@ export function PersonMenu() {
   const mayManageAccounts = useRight('account.manage')
   const language = useLanguage()
   const theme = useTheme()
-  const [isChangingPassword, setIsChangingPassword] = useState(false)
+  const [opened, setOpened] = useState<'password' | 'sound'>()
+  const shift = useShift()
+  const close = () => setOpened(undefined)
   if (!account) return undefined
   return (
     <>
@@ -27,6 +32,7 @@ export function PersonMenu() {
           <span className={styles.person}>
             <span className={styles.name}>{account.displayName}</span>
             <span className={styles.post}>{t(`common:role.${account.role}`)}</span>
+            <span className={styles.shift}>{shift}</span>
             <ChevronDown size={14} aria-hidden />
           </span>
         }
@@ -45,13 +51,17 @@ export function PersonMenu() {
             </MenuItem>
           ))}
         </MenuGroup>
+        <ComfortMenu />
         <MenuGroup>
+          <MenuItem onChoose={onKeys}>{t('keys')}</MenuItem>
+          {window.chengtai && <MenuItem onChoose={() => setOpened('sound')}>{t('soundTest')}</MenuItem>}
           {mayManageAccounts && <MenuItem onChoose={() => reveal('accounts')}>{t('accounts')}</MenuItem>}
-          <MenuItem onChoose={() => setIsChangingPassword(true)}>{t('changePassword')}</MenuItem>
+          <MenuItem onChoose={() => setOpened('password')}>{t('changePassword')}</MenuItem>
           <MenuItem onChoose={() => void client.call('session.signOut', {}).then(setSession)}>{t('signOut')}</MenuItem>
         </MenuGroup>
       </Menu>
-      {isChangingPassword && <ChangePassword onClose={() => setIsChangingPassword(false)} />}
+      {opened === 'password' && <ChangePassword onClose={close} />}
+      {opened === 'sound' && <SoundTestDialog onClose={close} />}
     </>
   )
 }

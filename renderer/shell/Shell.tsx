@@ -1,5 +1,12 @@
 import { useCallback, useState } from 'react'
+import { stepDimming } from '../comfort/dimming'
+import { Dimmer } from '../comfort/Dimmer'
+import { stepTextSize, textSize } from '../comfort/textSize'
 import { useHub, useRegistryState } from '../feed'
+import { KeySheet } from '../keys/KeySheet'
+import { useActions } from '../keys/keyboard'
+import { useKeyBindings } from '../keys/useKeyBindings'
+import { useMoves } from '../keys/useMoves'
 import { Failed, Loading } from '../widgets'
 import { AlarmStrip } from './AlarmStrip'
 import { LookBanners } from '../shows/LookBanners'
@@ -10,7 +17,6 @@ import { Palette } from './Palette'
 import { PaneArea } from './PaneArea'
 import { StatusBar } from './status/StatusBar'
 import { TopStrip } from './TopStrip'
-import { useKeys } from './keys'
 import { useStripActions } from './useStripActions'
 import styles from './Shell.module.css'
 
@@ -31,21 +37,36 @@ export function Shell() {
 }
 
 function Workplace() {
-  const [isSearching, setIsSearching] = useState(false)
+  const [opened, setOpened] = useState<'search' | 'keys'>()
   const actions = useStripActions()
-  const openSearch = useCallback(() => setIsSearching(true), [])
+  const moves = useMoves()
+  const openSearch = useCallback(() => setOpened('search'), [])
+  const openKeys = useCallback(() => setOpened('keys'), [])
+  const close = useCallback(() => setOpened(undefined), [])
+  useKeyBindings()
   useOpenShown()
-  useKeys({ ...actions, search: openSearch })
+  useActions({
+    ...actions,
+    ...moves,
+    search: openSearch,
+    help: openKeys,
+    larger: () => stepTextSize(1),
+    smaller: () => stepTextSize(-1),
+    usualSize: () => textSize.set('100'),
+    dim: stepDimming,
+  })
   return (
     <div className={styles.shell}>
-      <TopStrip onSearch={openSearch} />
+      <TopStrip onSearch={openSearch} onKeys={openKeys} />
       <AlarmStrip actions={actions} />
       <Banners />
       <LookBanners />
       <ShowBanners />
       <PaneArea />
-      <StatusBar />
-      {isSearching && <Palette onClose={() => setIsSearching(false)} />}
+      <StatusBar onKeys={openKeys} />
+      {opened === 'search' && <Palette onClose={close} />}
+      {opened === 'keys' && <KeySheet onClose={close} />}
+      <Dimmer />
     </div>
   )
 }

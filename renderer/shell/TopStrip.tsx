@@ -2,19 +2,20 @@ import { Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useNow, useSeat } from '../feed'
 import { useFormat } from '../i18n'
+import { useKeyCap } from '../keys/keyboard'
 import { Drawing, KeyCap } from '../widgets'
-import { capOf } from './keys'
-import { ShowButton } from '../shows/ShowButton'
 import { LayoutMark } from './LayoutMark'
+import { ShowButton } from '../shows/ShowButton'
 import { Monitors } from './Monitors'
 import { PersonMenu } from './PersonMenu'
 import styles from './TopStrip.module.css'
 
 /** Who, where, when: product, district and display, the eight monitors, search, role of the seat, person, clock. */
-export function TopStrip({ onSearch }: { onSearch(): void }) {
+export function TopStrip({ onSearch, onKeys }: { onSearch(): void; onKeys(): void }) {
   const { t } = useTranslation(['shell', 'common'])
   const format = useFormat()
   const seat = useSeat()
+  const searchCap = useKeyCap('search')
   const bridge = window.chengtai
   return (
     <header className={styles.strip}>
@@ -38,7 +39,7 @@ export function TopStrip({ onSearch }: { onSearch(): void }) {
       <button type="button" className={styles.search} onClick={onSearch}>
         <Search size={14} aria-hidden />
         <span className={`${styles.searchText} ${styles.rank4}`}>{t('search')}</span>
-        <KeyCap>{capOf('search')}</KeyCap>
+        {searchCap && <KeyCap>{searchCap}</KeyCap>}
       </button>
       <ShowButton />
       {seat && (
@@ -48,7 +49,7 @@ export function TopStrip({ onSearch }: { onSearch(): void }) {
         </span>
       )}
       <span className={styles.rule} />
-      <PersonMenu />
+      <PersonMenu onKeys={onKeys} />
       <span className={styles.rule} />
       <Clock />
     </header>
@@ -65,6 +66,7 @@ function Clock() {
     <time className={styles.time} dateTime={new Date(now).toISOString()}>
       <span className={`${styles.day} ${styles.rank4}`}>{format.day(now)}</span>
       <span className={styles.clock}>{format.clock(now)}</span>
+      <span className={`${styles.zone} ${styles.rank4}`}>{format.zone(now)}</span>
     </time>
   )
 }

@@ -1,10 +1,13 @@
 import { useMemo } from 'react'
+import type { Alarm } from '../../domain/contract'
 import { acknowledgeAlarms } from '../alarms/acknowledge'
+import { doToAlarms } from '../alarms/deeds'
 import { isUnacknowledged, mostImportant } from '../alarms/rank'
 import {
   askSeat,
   currentSelection,
   locate,
+  newKey,
   reveal,
   seatNow,
   select,
@@ -13,20 +16,29 @@ import {
   useHub,
   useSession,
 } from '../feed'
-import type { KeyAction } from './keys'
+import { stepAlarm } from './stepAlarm'
 
 /** What the buttons of the strip and the keys of the seat do. Reads the state at the moment of the press, so that nobody acts on an older one. */
-export function useStripActions(): Record<Exclude<KeyAction, 'search' | 'nextPane'>, () => void> {
+export function useStripActions() {
   const client = useClient()
   const hub = useHub()
   const mayAcknowledge = useSession()?.rights.includes('alarm.acknowledge') ?? false
   return useMemo(() => {
     const alarms = () => hub.collection('alarm.changed').getState()
     const inStrip = () => mostImportant(alarms().items.values())
+    const choose = (alarm: Alarm | undefined, isLocated: boolean) => {
+      if (!alarm) return
+      const incident = alarm.incidentId === undefined ? {} : { incidentId: alarm.incidentId }
+      select({ alarmId: alarm.id, deviceId: alarm.deviceId, ...incident }, { locate: isLocated })
+    }
+    /** The chosen one, else the one in the strip. */
+    const atHand = () => alarms().items.get(currentSelection().alarmId ?? '') ?? inStrip()
+    const silence = () => tellSeat({ type: 'silence', atMs: seatNow() })
     return {
       alarms: () => reveal('alarms'),
       incidents: () => reveal('dispatch'),
-      silence: () => tellSeat({ type: 'silence', atMs: seatNow() }),
+      silence,
+      silenceMachine: silence,
       locate,
       fullScreen: () => window.chengtai?.toggleFullScreen(),
       acknowledge() {
@@ -35,6 +47,24 @@ export function useStripActions(): Record<Exclude<KeyAction, 'search' | 'nextPan
         const alarm = selected && isUnacknowledged(selected) ? selected : inStrip()
         if (alarm && isUnacknowledged(alarm) && mayAcknowledge) void acknowledgeAlarms(client, [alarm.id], position)
         else reveal('alarms')
+      },
+      take() {
+        const alarm = atHand()
+        if (!alarm || !mayAcknowledge) return
+        choose(alarm, false)
+        void doToAlarms('alarm.take', [alarm.id], (ids) => client.call('alarm.take', { key: newKey(), ids }))
+      },
+      /** Why and until when is asked on the alarm's card: that is brought. */
+      shelve() {
+        choose(atHand(), false)
+        reveal('alarms')
+      },
+      nextAlarm: () => choose(stepAlarm(alarms().items.values(), currentSelection().alarmId, 1), false),
+      previousAlarm: () => choose(stepAlarm(alarms().items.values(), currentSelection().alarmId, -1), false),
+      /** Somebody called from another program: here is what matters most. */
+      bringForward() {
+        choose(inStrip(), true)
+        reveal('alarms')
       },
       dispatch() {
         const { alarmId, incidentId } = currentSelection()

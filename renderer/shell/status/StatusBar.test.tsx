@@ -9,7 +9,7 @@ let page: Page
 afterEach(() => page?.close())
 
 async function open(seat: Partial<SeatState>) {
-  page = await renderPage(<StatusBar />)
+  page = await renderPage(<StatusBar onKeys={() => undefined} />)
   page.client.emit('seat.changed', makeSeat(seat))
   await page.settle()
 }

@@ -5,14 +5,16 @@ import { languages, setLanguage, useFormat, useLanguage } from '../../i18n'
 import { useSoundReport } from '../../sound/useSoundReport'
 import { densityNames, setDensity, useDensity } from '../../theme/density'
 import { setTheme, themeNames, useTheme } from '../../theme/theme'
+import { KeyFact } from './KeyFact'
 import { SeatFacts } from './SeatFacts'
 import { SiteFacts } from './SiteFacts'
+import { SoundDutyFact } from './SoundDutyFact'
 import styles from './StatusBar.module.css'
 
 const next = <T,>(items: readonly T[], item: T): T | undefined => items[(items.indexOf(item) + 1) % items.length]
 
 /** The seat and the site at the left, settings of the window at the right; what matters least leaves first when it gets narrow. */
-export function StatusBar() {
+export function StatusBar({ onKeys }: { onKeys(): void }) {
   const { t } = useTranslation(['shell', 'common'])
   const format = useFormat()
   const now = useNow()
@@ -30,6 +32,7 @@ export function StatusBar() {
       )}
       <span className={styles.spring} />
       <SoundState />
+      {seat && <SoundDutyFact seat={seat} />}
       <button type="button" className={styles.item} onClick={() => setTheme(next(themeNames, theme) ?? 'night')}>
         <SunMoon size={12} aria-hidden />
         {t(`common:theme.${theme}`)}
@@ -51,7 +54,7 @@ export function StatusBar() {
         <Languages size={12} aria-hidden />
         {t(`common:language.${language}`)}
       </button>
-      <span className={`${styles.item} ${styles.rank4}`}>{t('status.keys')}</span>
+      <KeyFact onKeys={onKeys} />
       <span className={`${styles.item} ${styles.strong}`}>{format.zone(now)}</span>
     </footer>
   )
