@@ -45,6 +45,7 @@ import { createLooks } from '../shows/createLooks'
 import { createPresence } from '../shows/createPresence'
 import { createShows } from '../shows/createShows'
 import { showHandlers } from '../shows/showHandlers'
+import { createPageTickets } from './createPageTickets'
 import { createSeatReport } from './createSeatReport'
 import { createSiteSwitch } from './createSiteSwitch'
 import { createSeatTicket } from './createSeatTicket'
@@ -370,6 +371,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     seat: report,
     ticker,
     now,
+    tickets: createPageTickets({
+      isPage: (session) => session !== seatSession,
+      accountOf: (id) => journal.view.get('account', id),
+      randomBytes,
+      now,
+    }),
     betweenPeople: showHandlers({
       seatId: files.seatId,
       seatSession,

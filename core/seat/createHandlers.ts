@@ -27,6 +27,7 @@ import type { LiveState } from '../live/LiveState'
 import type { Ticker } from '../live/Ticker'
 import type { showHandlers } from '../shows/showHandlers'
 import type { HistoryReader } from './createHistoryReader'
+import type { PageTickets } from './createPageTickets'
 import type { Seats } from './createSeatReport'
 import type { SignIn } from './createSeatTicket'
 import { collectionFeed } from './collectionFeed'
@@ -54,6 +55,7 @@ export interface HandlerParts {
   seat: Seats
   ticker: Ticker
   now: () => number
+  tickets: PageTickets
   /** Shows and looks from one person to another. */
   betweenPeople: ReturnType<typeof showHandlers>
   /** Told of each sign-in at a session, and of its end. */
@@ -106,10 +108,16 @@ export function createHandlers(parts: HandlerParts): Handlers & {
     parts.onSignIn?.(session, signIn)
   }
 
+  /** As `hold`, and a page gets what it can go on with. */
+  const holdPage = (session: SessionHolder, signedIn: SignIn): Session => {
+    hold(session, signedIn)
+    const ticket = parts.tickets.issue(session, signedIn)
+    return { ...sessionOf(session), ...(ticket !== undefined && { ticket }) }
+  }
+
   const signIn = async (who: Params<'session.signIn'>, session: SessionHolder): Promise<Session> => {
     const { account, sessionId } = await accounts.signIn(who)
-    hold(session, { account, signInId: sessionId })
-    return sessionOf(session)
+    return holdPage(session, { account, signInId: sessionId })
   }
 
   /** What is shown before it is saved is there to be acted on by voice and on foot; a decision on it could not be kept. */
@@ -138,7 +146,14 @@ export function createHandlers(parts: HandlerParts): Handlers & {
         }
         return done
       },
+      // Nothing is awaited: feeds that the page asks for right after find it signed in.
+      async 'session.resume'({ ticket }, { session }) {
+        const signedIn = parts.tickets.resume(ticket)
+        if (!signedIn) throw new Refused('notSignedIn')
+        return holdPage(session, signedIn)
+      },
       async 'session.signOut'(_params, { session }) {
+        parts.tickets.revoke(session)
         const sessionId = signIns.get(session)
         if (session.account && sessionId !== undefined) await accounts.signOut({ account: session.account, sessionId })
         session.set(undefined)
@@ -152,8 +167,10 @@ export function createHandlers(parts: HandlerParts): Handlers & {
       async 'session.changePassword'(change, { session }) {
         const { account } = session
         if (!account) throw new Refused('notSignedIn')
-        session.set(await accounts.changePassword({ id: account.id, ...change }))
-        return sessionOf(session)
+        const changed = await accounts.changePassword({ id: account.id, ...change })
+        session.set(changed)
+        const signInId = signIns.get(session)
+        return signInId === undefined ? sessionOf(session) : holdPage(session, { account: changed, signInId })
       },
 
       'account.list': async () => ({ accounts: accounts.list() }),

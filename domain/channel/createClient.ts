@@ -21,6 +21,8 @@ export interface ClientOptions {
   after(delayMs: number, run: () => void): () => void
   /** 0 ≤ n < 1, so that many windows do not come back at the same moment. */
   random(): number
+  /** What to say first over every link that came back, before feeds are asked for again. */
+  greetAgain?(client: Client): void
   /** How long a call waits for its answer, ms. The longest wait of a core is a device's answer, 10 s (P4). */
   callTimeoutMs?: number
 }
@@ -92,6 +94,7 @@ export function createClient(options: ClientOptions): ChannelClient {
 
   function opened(transport: Transport<ClientFrame, CoreFrame>) {
     if (state === 'closed') return transport.close()
+    const isBack = state === 'lost'
     link = transport
     state = 'up'
     transport.onClose(() => {
@@ -101,6 +104,7 @@ export function createClient(options: ClientOptions): ChannelClient {
       if (link === transport) take(frame)
     })
     for (const call of calls.values()) send(call.frame)
+    if (isBack) options.greetAgain?.({ call, on })
     // A list of its own: subscribing again gives each a new place in the table.
     for (const subscription of Array.from(feeds.values())) subscribe(subscription)
     tellLink(true)

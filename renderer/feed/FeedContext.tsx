@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { Client, Right, SeatState, Session } from '../../domain/contract'
 import { seatNow, setSeatTime } from './clock'
 import { createFeedHub, type FeedHub } from './FeedHub'
+import { keepTicket } from './pageTicket'
 
 export interface SeatReport {
   seat: SeatState | undefined
@@ -70,7 +71,10 @@ export const useSession = (): Session | undefined => useStore(useBase().session,
 /** Puts an answer of a session call on screen without waiting for the feed. */
 export function useSetSession(): (session: Session) => void {
   const { session } = useBase()
-  return (next) => session.setState({ session: next })
+  return (next) => {
+    keepTicket(next)
+    session.setState({ session: next })
+  }
 }
 
 export const useSeat = (): SeatState | undefined => useStore(useBase().seat, (state) => state.seat)

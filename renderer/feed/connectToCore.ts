@@ -3,6 +3,7 @@ import { portTransport } from '../../domain/channel/portTransport'
 import { openWebSocketTransport, type WebSocketLike } from '../../domain/channel/webSocketFrames'
 import type { ClientFrame, CoreFrame, Transport } from '../../domain/contract'
 import type { ConsoleBridge } from '../bridge'
+import { resumeSession } from './pageTicket'
 
 type CoreTransport = Transport<ClientFrame, CoreFrame>
 
@@ -59,6 +60,7 @@ export function connectToCore(): ChannelClient {
   const bridge = window.chengtai
   return createClient({
     connect: bridge ? createPortConnect(bridge) : connectBySocket,
+    greetAgain: resumeSession,
     after(delayMs, run) {
       const timer = setTimeout(run, delayMs)
       return () => clearTimeout(timer)

@@ -11,6 +11,8 @@ export const Session = z.object({
   demoAccounts: z.array(z.object({ name: z.string(), displayName: z.string(), role: Role, password: z.string() })),
   account: Account.optional(),
   rights: z.array(z.string()),
+  /** For a page in a browser, in answers to signing in: to go on with after its link was lost. To be kept in memory only. */
+  ticket: z.string().optional(),
 })
 export type Session = z.infer<typeof Session>
 
@@ -21,6 +23,8 @@ export const sessionCalls = {
     z.object({ name: z.string().min(1).max(40), password: z.string().min(1).max(200) }),
     Session,
   ),
+  /** A page in a browser whose link was lost goes on with the ticket it got last; the ticket counts once. @throws Refused `notSignedIn` */
+  'session.resume': call('none', z.object({ ticket: z.string().min(1).max(100) }), Session),
   'session.signOut': call('none', none, Session),
   'session.createFirstAdministrator': call(
     'none',
