@@ -87,6 +87,10 @@ describe('Registry', () => {
     ['t1', ['T1']],
     ['王', ['P-1']],
     ['13800', ['P-1']],
+    // By pinyin: initials, and in full.
+    ['wg', ['GW-1', 'TH-1', 'TH-2']],
+    ['wengan', ['TH-1', 'TH-2']],
+    ['chenghu', ['T1']],
     ['nothing', []],
     ['  ', []],
   ])('finds by %s', (text, ids) => {
