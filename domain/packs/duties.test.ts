@@ -90,8 +90,16 @@ describe('security (4.2.7)', () => {
     expectPoints('VIDEO_AI', 'people_count')
     expectAlarms(
       'VIDEO_AI',
-      ...['blacklist_person', 'boundary_crossing', 'climbing', 'crowd_gathering', 'fall', 'dangerous_area'],
-      ...['vehicle_break_in', 'entrance_congestion', 'ebike_in_lift', 'bin_overflow'],
+      'blacklist_person',
+      'boundary_crossing',
+      'climbing',
+      'crowd_gathering',
+      'fall',
+      'dangerous_area',
+      'vehicle_break_in',
+      'entrance_congestion',
+      'ebike_in_lift',
+      'bin_overflow',
     )
   })
 
@@ -105,7 +113,13 @@ describe('security (4.2.7)', () => {
   it('a drone takes route, height, zoom, lights, loudspeaker and parameters, and alarms when something is wrong', () => {
     expectServices(
       'DRONE',
-      ...['set_route', 'set_height', 'zoom', 'searchlight', 'loudspeaker', 'night_light', 'set_parameters'],
+      'set_route',
+      'set_height',
+      'zoom',
+      'searchlight',
+      'loudspeaker',
+      'night_light',
+      'set_parameters',
     )
     expectAlarms('DRONE', 'drone_abnormal')
   })
@@ -136,11 +150,20 @@ describe('building equipment (4.2.9)', () => {
   it('a transformer tells temperature and both sides, and alarms on heat, overvoltage and overcurrent', () => {
     expectPoints(
       'TRANSFORMER',
-      ...['transformer_temperature', 'hv_voltage', 'hv_current', 'lv_voltage', 'lv_current', 'power_factor'],
+      'transformer_temperature',
+      'hv_voltage',
+      'hv_current',
+      'lv_voltage',
+      'lv_current',
+      'power_factor',
     )
     expectAlarms(
       'TRANSFORMER',
-      ...['transformer_overtemperature', 'hv_overvoltage', 'hv_overcurrent', 'lv_overvoltage', 'lv_overcurrent'],
+      'transformer_overtemperature',
+      'hv_overvoltage',
+      'hv_overcurrent',
+      'lv_overvoltage',
+      'lv_overcurrent',
     )
   })
 
@@ -155,10 +178,22 @@ describe('building equipment (4.2.9)', () => {
   it('an air handler tells room, valves, water and steam, flows and pressure differences', () =>
     expectPoints(
       'AIR_HANDLER',
-      ...['indoor_temperature', 'indoor_humidity', 'fresh_valve', 'exhaust_valve', 'return_valve', 'cooling_valve'],
-      ...['heating_valve', 'humidify_valve', 'coil_water_temperature', 'coil_water_pressure', 'steam_temperature'],
-      ...['steam_pressure', 'fresh_air_flow', 'supply_air_flow'],
-      ...['filter_pressure_difference', 'fan_pressure_difference'],
+      'indoor_temperature',
+      'indoor_humidity',
+      'fresh_valve',
+      'exhaust_valve',
+      'return_valve',
+      'cooling_valve',
+      'heating_valve',
+      'humidify_valve',
+      'coil_water_temperature',
+      'coil_water_pressure',
+      'steam_temperature',
+      'steam_pressure',
+      'fresh_air_flow',
+      'supply_air_flow',
+      'filter_pressure_difference',
+      'fan_pressure_difference',
     ))
 
   // req: R-4.2.9.2-34 R-4.2.9.2-36
@@ -181,8 +216,12 @@ describe('network, parking, sanitation, logistics, energy, environment', () => {
   it('a charger alarms on its five protections and on its emergency stop', () => {
     expectAlarms(
       'EV_CHARGER',
-      ...['input_undervoltage', 'input_overvoltage', 'output_short_circuit', 'output_overvoltage'],
-      ...['over_temperature', 'emergency_stop'],
+      'input_undervoltage',
+      'input_overvoltage',
+      'output_short_circuit',
+      'output_overvoltage',
+      'over_temperature',
+      'emergency_stop',
     )
     expectStates('EV_CHARGER', 'emergency_stop')
   })
@@ -217,8 +256,5 @@ describe('network, parking, sanitation, logistics, energy, environment', () => {
 
   // req: R-4.2.12.2-01 R-4.2.12.2-09
   it('an environment station tells weather, dust, gas, flow, rain and where it stands', () =>
-    expectPoints(
-      'AIR_STATION',
-      ...['temperature', 'humidity', 'pm25', 'pm10', 'co', 'air_flow', 'rainfall', 'lng', 'lat'],
-    ))
+    expectPoints('AIR_STATION', 'temperature', 'humidity', 'pm25', 'pm10', 'co', 'air_flow', 'rainfall', 'lng', 'lat'))
 })
