@@ -132,9 +132,9 @@ export function createAlarmDesk({ journal, alarmsOf, isUnsaved, now }: AlarmDesk
       if (untilMs !== undefined && untilMs <= now()) throw new Refused('tooLate', 'it would have ended already')
       const isLifeSafety = definitions.some((definition) => definition.isLifeSafety)
       const id = outOfServiceIdOf(deviceId, definitionId)
-      await journal.write((view) => {
+      const [asked] = await journal.write((view) => {
         const there = view.get('outOfService', id)
-        // Asked again by the same click it is answered, not asked twice.
+        // The same click told again is answered; only the journal knows whether it is that one.
         if (there && there.state !== 'ended' && there.asked.by.id !== actor.id)
           throw new Refused('alreadySet', `${id} is out of service`)
         return [
@@ -154,6 +154,7 @@ export function createAlarmDesk({ journal, alarmsOf, isUnsaved, now }: AlarmDesk
           },
         ]
       })
+      if (asked?.voidReason !== undefined) throw new Refused('alreadySet', `${id} is out of service`)
       return { id, state: isLifeSafety ? 'asked' : 'holds' }
     },
     async confirmOutOfService({ key, id }, { actor }) {

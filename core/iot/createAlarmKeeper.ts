@@ -119,7 +119,8 @@ export function createAlarmKeeper({ journal, now, schedule, onError }: AlarmKeep
       onError(error)
     }
     writing = undefined
-    const nextMs = Math.min(...[...dues.values()].map(({ atMs }) => atMs))
+    let nextMs = Infinity
+    for (const { atMs } of dues.values()) nextMs = Math.min(nextMs, atMs)
     if (nextMs < Infinity) wakeAt(Math.max(nextMs, now() + restMs))
   }
 

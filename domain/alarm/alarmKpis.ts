@@ -84,14 +84,12 @@ export function createKpiTally({ fromMs, toMs }: { fromMs: number; toMs: number 
           open: open[priority],
           ...quantiles(waits[priority]),
         })),
-        stale: stale
-          .slice(0, staleShown)
-          .map(({ id: alarmId, deviceId, definitionId, raisedAtMs }) => ({
-            alarmId,
-            deviceId,
-            definitionId,
-            raisedAtMs,
-          })),
+        stale: stale.slice(0, staleShown).map(({ id: alarmId, deviceId, definitionId, raisedAtMs }) => ({
+          alarmId,
+          deviceId,
+          definitionId,
+          raisedAtMs,
+        })),
         staleCount: stale.length,
         chattering: top(chattering),
         mostFrequent,

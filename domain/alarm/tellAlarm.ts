@@ -1,5 +1,5 @@
 import type { DeviceId } from '../contract/primitives'
-import type { Alarm, AlarmVerdict } from '../contract/state'
+import type { Actor, Alarm, AlarmVerdict } from '../contract/state'
 import type { AlarmPriority } from '../contract/thingModel'
 import { foldEntry, type Subject } from '../folds/fold'
 import { compareEntries } from '../journal/compareEntries'
@@ -25,6 +25,9 @@ export interface AlarmTale {
 /** An alarm that was raised on a device out of service is put aside in the same commit: it has asked for nothing. */
 const sameCommitMs = 1_000
 
+const isNeverTold = ({ kind }: Actor, toldMs: number | undefined, atMs: number, occurrences: number): boolean =>
+  kind === 'system' && occurrences === 1 && toldMs !== undefined && atMs - toldMs < sameCommitMs
+
 /** @param entries all of one alarm, in any order; @returns `undefined` when nobody raised it */
 export function tellAlarm(entries: readonly Entry[]): AlarmTale | undefined {
   const annunciations: { atMs: number; answeredAtMs?: number }[] = []
@@ -45,24 +48,12 @@ export function tellAlarm(entries: readonly Entry[]): AlarmTale | undefined {
     const atMs = entry.hlc.ms
     const last = annunciations.at(-1)
     if (!before || toldAtMs(before) !== toldAtMs(after)) annunciations.push({ atMs: toldAtMs(after) })
-    switch (entry.kind) {
-      case 'alarm.raised':
-        occurrences.push({ atMs, count: 1 })
-        break
-      case 'alarm.reoccurred':
-        occurrences.push({ atMs, count: entry.payload.count ?? 1 })
-        break
-      case 'alarm.shelved':
-        if (!before?.shelved) shelvedAtMs.push(atMs)
-        break
-      case 'alarm.escalated':
-        escalatedAtMs.push(atMs)
-        break
-      case 'alarm.takenOutOfService':
-        if (entry.actor.kind === 'system' && last && atMs - last.atMs < sameCommitMs && occurrences.length === 1)
-          annunciations.pop()
-        break
-    }
+    if (entry.kind === 'alarm.raised') occurrences.push({ atMs, count: 1 })
+    else if (entry.kind === 'alarm.reoccurred') occurrences.push({ atMs, count: entry.payload.count ?? 1 })
+    else if (entry.kind === 'alarm.escalated') escalatedAtMs.push(atMs)
+    else if (entry.kind === 'alarm.shelved' && !before?.shelved) shelvedAtMs.push(atMs)
+    else if (entry.kind === 'alarm.takenOutOfService' && isNeverTold(entry.actor, last?.atMs, atMs, occurrences.length))
+      annunciations.pop()
     const isAnswer =
       entry.kind === 'alarm.acknowledged' || entry.kind === 'alarm.shelved' || entry.kind === 'alarm.takenOutOfService'
     const asked = annunciations.at(-1)

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DeviceId, IncidentId } from '../contract/primitives'
 import type { AlarmStateName } from '../contract/state'
-import { isHeld } from '../alarm/holds'
 import { foldSubject } from './fold'
 import { entriesOf, li, type Told, wu } from './testEntries'
 
