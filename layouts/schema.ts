@@ -4,6 +4,7 @@ import { z } from 'zod'
 export const PaneId = z.enum([
   'map',
   'alarms',
+  'alarmReport',
   'dispatch',
   'device',
   'wall',

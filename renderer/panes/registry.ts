@@ -1,6 +1,7 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 import {
   BellRing,
+  ChartNoAxesColumn,
   CircleDashed,
   Eye,
   Gauge,
@@ -44,6 +45,13 @@ export const panes: Record<PaneId, PaneDefinition> = {
     minHeightPx: 240,
     isCritical: true,
     component: lazy(async () => ({ default: (await import('./alarms/AlarmsPane')).AlarmsPane })),
+  },
+  alarmReport: {
+    icon: ChartNoAxesColumn,
+    right: 'view',
+    minWidthPx: 640,
+    minHeightPx: 400,
+    component: lazy(async () => ({ default: (await import('./alarmReport/AlarmReportPane')).AlarmReportPane })),
   },
   dispatch: {
     icon: Send,
