@@ -9,6 +9,7 @@ import { findDamage, openDuty } from '../../core/backup/profile'
 import { checkBackup, restoreBackup } from '../../core/backup/restoreBackup'
 import { createJournal } from '../../core/journal/createJournal'
 import { Refused, SeatId } from '../../domain/contract'
+import { runTypeTool } from './typeTool'
 import { type Sentence, sentence } from './words'
 
 /** What a command needs of the world. */
@@ -29,10 +30,16 @@ class BadCall extends Error {}
 
 interface Arguments {
   file: string | undefined
+  /** What follows the command, of which `file` is the first. */
+  words: readonly string[]
   data: string | undefined
   to: string | undefined
   withHistory: boolean
   passphraseFile: string | undefined
+  system: string | undefined
+  symbol: string | undefined
+  name: string | undefined
+  known: string | undefined
 }
 
 /** @returns the exit status: 0 done, 1 failed or not sound, 2 called wrongly, 130 cancelled */
@@ -69,6 +76,8 @@ async function dispatch(argv: readonly string[], world: ToolWorld, tell: Tell): 
       return args.data === undefined ? verifyFile(args, world, tell) : verifyData(args.data, world, tell)
     case 'rebuild':
       return rebuild(args, world, tell)
+    case 'type':
+      return deviceType(args, world)
     default:
       tell('usage')
       if (command === undefined || command === 'help') return 0
@@ -87,24 +96,52 @@ function readArguments(argv: readonly string[], world: ToolWorld): { command: st
         to: { type: 'string' },
         history: { type: 'boolean' },
         'passphrase-file': { type: 'string' },
+        system: { type: 'string' },
+        symbol: { type: 'string' },
+        name: { type: 'string' },
+        known: { type: 'string' },
         help: { type: 'boolean' },
       },
     })
-    const [command, file] = values.help === true ? ['help'] : positionals
-    const { data, to, history, 'passphrase-file': passphraseFile } = values
+    const [command, ...words] = values.help === true ? ['help'] : positionals
+    const { data, to, history, 'passphrase-file': passphraseFile, system, symbol, name, known } = values
     return {
       command,
       args: {
-        file,
+        file: words[0],
+        words,
         data: data ?? world.environment['CHENGTAI_DATA'],
         to,
         withHistory: history === true,
         passphraseFile,
+        system,
+        symbol,
+        name,
+        known,
       },
     }
   } catch (error) {
     throw new BadCall(error instanceof Error ? error.message : String(error))
   }
+}
+
+async function deviceType(args: Arguments, world: ToolWorld): Promise<number> {
+  const { to, system, symbol, name, known } = args
+  const [verb, ...files] = args.words
+  const { language } = world
+  const status = await runTypeTool({
+    verb,
+    files,
+    to,
+    system,
+    symbol,
+    name,
+    known,
+    language,
+    say: (line) => world.say(line),
+  })
+  if (status === undefined) throw new BadCall(sentence('badTypeCall', language))
+  return status
 }
 
 async function backup(args: Arguments, world: ToolWorld, tell: Tell): Promise<number> {

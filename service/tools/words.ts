@@ -6,12 +6,18 @@ const sentences = {
   verify  文件 | --data 目录                  校验一个备份（还原到临时目录）或一个席位的数据
   restore 文件 --data 空目录                  从备份恢复
   rebuild --data 目录                         由日志账重建全部投影，核心须已停止
+  type import TSL文件 --system 键 --symbol 图标 --name 中文/English --to 文件 [--known 现有类型]
+  type export 类型文件|内置类型 --to TSL文件    物模型（TSL）导入、导出
+  type compare 旧类型 新类型                  新版本改了什么，在线设备是否受影响
 口令：--passphrase-file 文件，或环境变量 CHENGTAI_BACKUP_PASSPHRASE`,
     `chengtai COMMAND [options]
   backup  --data DIR --to FILE [--history]   backs up a seat; its core may be running
   verify  FILE | --data DIR                  checks a backup (by restoring it into a temporary folder) or a seat's data
   restore FILE --data EMPTY-DIR              brings a backup back
   rebuild --data DIR                         makes all projections anew from the journal; the core must be stopped
+  type import TSL --system KEY --symbol NAME --name 中文/English --to FILE [--known TYPE]
+  type export TYPE|PACK-ID --to TSL           device types from and to the makers' form (TSL)
+  type compare OLD NEW                        what a new version changes, and whether running devices go on
 Passphrase: --passphrase-file FILE, or CHENGTAI_BACKUP_PASSPHRASE`,
   ],
   unknownCommand: ['没有命令 {command}', 'There is no command {command}'],
@@ -20,6 +26,7 @@ Passphrase: --passphrase-file FILE, or CHENGTAI_BACKUP_PASSPHRASE`,
     '缺少口令：--passphrase-file 或 CHENGTAI_BACKUP_PASSPHRASE',
     'No passphrase: give --passphrase-file or CHENGTAI_BACKUP_PASSPHRASE',
   ],
+  badTypeCall: ['type 命令不完整', 'The type command is not complete'],
   coreRuns: [
     '{folder} 的核心正在运行（进程 {pid}），请先停止',
     'A core runs on {folder} (process {pid}): stop it first',
