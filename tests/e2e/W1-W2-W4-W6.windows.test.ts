@@ -63,8 +63,7 @@ beforeAll(async () => {
     // Displays of a person's desk stay as they are; W6 says that it is skipped.
   }
   profile = await newProfile()
-  // Maps in plan: four of them by software would take the machine for themselves, and nothing here is about maps.
-  desk = await startConsole({ userData: profile.path, args: ['--plain-map'] })
+  desk = await startConsole({ userData: profile.path })
   simulator = startSimulator(desk.brokerPort, ['--script', 'none', '--speed', '5'])
   await signIn(desk.window('alarms'), '周敏')
   await until('all windows have panes', async () => {

@@ -27,7 +27,7 @@ beforeAll(async () => {
     // Displays of a person's desk stay as they are.
   }
   profile = await newProfile()
-  desk = await startConsole({ userData: profile.path, displays: screens ? 1 : 4 })
+  desk = await startConsole({ userData: profile.path, displays: screens ? 1 : 4, hasGraphics: true })
   await signIn(desk.windows()[0] ?? desk.window('all'), '周敏')
   await until('a map is drawn', async () => {
     const map = await probe()

@@ -45,6 +45,8 @@ export interface ConsoleSetup {
   exportsDir?: string
   /** The demo's people and district; true without. */
   isDemo?: boolean
+  /** Maps on the graphics card; without one that costs most of what the machine has, so only tests that are about maps ask for it. */
+  hasGraphics?: boolean
   /** Runs it on this host of a network of the fault kit, on one screen of its own. */
   host?: Host
   env?: Readonly<Record<string, string>>
@@ -65,6 +67,7 @@ export async function startConsole({
   displays = 4,
   exportsDir = join(userData, 'exports'),
   isDemo = true,
+  hasGraphics = false,
   host,
   env = {},
 }: ConsoleSetup): Promise<RunningConsole> {
@@ -83,6 +86,7 @@ export async function startConsole({
       exportsDir,
       // Software drawing: without it the old test runtime takes the slowest way to draw.
       '--ignore-gpu-blocklist',
+      ...(hasGraphics ? [] : ['--plain-map']),
       ...args,
     ],
     env: {

@@ -112,10 +112,6 @@ export async function createInstallation(): Promise<Installation> {
           `--rank=${desks.indexOf(name) + 1}`,
         ],
       })
-      // Two consoles draw by software here. What becomes of a window that is late is W1's matter: as if somebody looked into these with the developer tools.
-      await desk.app.evaluate(({ BrowserWindow }) => {
-        for (const { webContents } of BrowserWindow.getAllWindows()) webContents.isDevToolsOpened = () => true
-      })
       consoles.set(name, desk)
       return desk
     },

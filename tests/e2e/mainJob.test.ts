@@ -36,7 +36,7 @@ beforeAll(async () => {
   if (!found) throw new Error('the demo district has no smoke detector on an 18th floor')
   detector = found
   profile = await newProfile()
-  desk = await startConsole({ userData: profile.path })
+  desk = await startConsole({ userData: profile.path, hasGraphics: true })
   simulator = startSimulator(desk.brokerPort, ['--script', 'none', '--speed', '10'])
 })
 afterAll(async () => {
@@ -54,7 +54,6 @@ describe('the main job on four displays', () => {
 
   it('shows staff and devices from the site', async () => {
     await desk.window('alarms').getByText(/采样/).first().waitFor()
-    await new Promise((resolve) => setTimeout(resolve, 15_000))
     for (const role of ['map', 'wall']) await picture(desk, role, '2-live')
   })
 

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readFigures } from '../../core/backup/manifest'
 import { whyNoNetworks } from '../faults/kit/createNetwork'
-import { isNightly, report, skipIf } from '../faults/report'
+import { report, skipIf } from '../faults/report'
 import { hasMosquitto } from '../support/mosquitto'
 import { artifacts, signIn } from './console'
 import { createInstallation, type Installation } from './installation'
@@ -15,10 +15,7 @@ import { createInstallation, type Installation } from './installation'
  * what is cut is cut as in life; only Playwright's debugging sockets and the screens in memory do not go over that network.
  */
 const name = 'E1 three-seats'
-/** Ten minutes on a busy machine: too long beside all other tests. */
-const reason = isNightly
-  ? (whyNoNetworks() ?? (hasMosquitto ? undefined : 'no Mosquitto on this machine'))
-  : 'long: npm run test:nightly'
+const reason = whyNoNetworks() ?? (hasMosquitto ? undefined : 'no Mosquitto on this machine')
 
 const seats = ['service', 'desk-1', 'desk-2']
 const first = { id: 'YG-T2-1806', name: '感烟 T2-1806' }
