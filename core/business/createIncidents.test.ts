@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { IncidentId, type IncidentGrade, PlanRunId } from '../../domain/contract'
+import { ownerLeaseMs } from '../../domain/alarm/ownership'
+import { AccountId, type Actor, IncidentId, type IncidentGrade, PlanRunId } from '../../domain/contract'
 import { dutyDistrict } from '../../tests/support/dutyDistrict'
 import { UNDO_MS } from './createDispatch'
 import { dispatcher, keyOf, openTestDesk, type TestDesk } from './testDesk'
@@ -24,6 +25,42 @@ const withPlan = async () => {
   incidentId = started.incidentId
   return PlanRunId.parse(started.planRunId)
 }
+
+describe('who handles an incident', () => {
+  const other = { kind: 'account', id: 'A-other', name: '吴刚' } as const
+  const take = (actor: Actor, fromOwner?: string) =>
+    desk.incidents.take(
+      {
+        key: keyOf(`t${(taken += 1)}`),
+        incidentId,
+        ...(fromOwner !== undefined && { fromOwner: AccountId.parse(fromOwner) }),
+      },
+      actor,
+    )
+  let taken = 0
+
+  it('is one person: another takes over only by naming him, and lets go only what is his own', async () => {
+    await take(dispatcher)
+    expect(incident()?.owner).toMatchObject({ accountId: dispatcher.id, untilMs: desk.clock.nowMs + ownerLeaseMs })
+    await expect(take(other)).rejects.toMatchObject({ code: 'ownedByAnother' })
+    await expect(desk.incidents.release({ key: keyOf('r1'), incidentId }, other)).rejects.toMatchObject({
+      code: 'ownedByAnother',
+    })
+    await take(other, dispatcher.id)
+    expect(incident()?.owner).toMatchObject({ accountId: 'A-other', name: '吴刚' })
+    await desk.incidents.release({ key: keyOf('r2'), incidentId }, other)
+    expect(incident()).not.toHaveProperty('owner')
+  })
+
+  it('stays it while he works on it, and nobody handles one that is closed', async () => {
+    await take(dispatcher)
+    await desk.pass(10 * MINUTE_MS)
+    await desk.incidents.note({ key: keyOf('n'), incidentId, text: '已到现场' }, dispatcher)
+    expect(incident()?.owner).toMatchObject({ untilMs: desk.clock.nowMs + ownerLeaseMs })
+    await close()
+    await expect(take(dispatcher)).rejects.toMatchObject({ code: 'illegalState' })
+  })
+})
 
 describe('the clock for the report to the leaders (white paper 6.2.4 (2))', () => {
   it('starts when an incident is graded as larger or above', async () => {
