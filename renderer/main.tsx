@@ -3,6 +3,8 @@ import './theme/global.css'
 import { dimming } from './comfort/dimming'
 import { startMotion } from './comfort/motion'
 import { textSize } from './comfort/textSize'
+import { Identify } from './desk/Identify'
+import { LeaveKiosk } from './desk/LeaveKiosk'
 import { connectToCore, FeedProvider, startClock, startSelection } from './feed'
 import { startDrafts } from './dispatching/useDraft'
 import { startI18n } from './i18n'
@@ -45,6 +47,8 @@ createRoot(root).render(
     <SupervisedPage>
       <App />
     </SupervisedPage>
+    <Identify />
+    <LeaveKiosk />
   </FeedProvider>,
 )
 startHeartbeat(() => root.childElementCount > 0)

@@ -60,7 +60,11 @@ describe('displays that come and go', () => {
     const model = desk(four)
     const before = wantedWindowsOf(model).map(({ plan }) => plan)
     model.displaysAre(without(12, 13))
-    model.displaysAre([...without(12, 13), display(92, 2, { label: 'panel 13' }), display(93, 1, { label: 'panel 12' })])
+    model.displaysAre([
+      ...without(12, 13),
+      display(92, 2, { label: 'panel 13' }),
+      display(93, 1, { label: 'panel 12' }),
+    ])
     expect(wantedWindowsOf(model).map(({ plan }) => plan)).toEqual(before)
     expect(model.homes.map(({ displayId }) => displayId)).toEqual([11, 93, 92, 14])
   })

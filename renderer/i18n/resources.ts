@@ -5,6 +5,7 @@ import type zhAlarms from './zh-CN/alarms.json'
 import type zhCommon from './zh-CN/common.json'
 import type zhComfort from './zh-CN/comfort.json'
 import type zhConflicts from './zh-CN/conflicts.json'
+import type zhDesk from './zh-CN/desk.json'
 import type zhDevice from './zh-CN/device.json'
 import type zhDispatch from './zh-CN/dispatch.json'
 import type zhError from './zh-CN/error.json'
@@ -32,6 +33,7 @@ export interface Resources {
   common: typeof zhCommon
   comfort: typeof zhComfort
   conflicts: typeof zhConflicts
+  desk: typeof zhDesk
   device: typeof zhDevice
   dispatch: typeof zhDispatch
   error: typeof zhError

@@ -11,7 +11,7 @@ import styles from './LayoutMark.module.css'
 
 /** The layout of the desk, and whether somebody changed it since: choose another, keep the change, give it back. Nothing in a browser seat. */
 export function LayoutMark() {
-  const { t } = useTranslation('shell')
+  const { t } = useTranslation(['shell', 'desk'])
   const format = useFormat()
   const desk = useDesk()
   if (!desk) return undefined
@@ -34,6 +34,13 @@ export function LayoutMark() {
       <div className={styles.foot}>
         <Button look="plain" size="small" onClick={() => window.chengtai?.desk.identify()}>
           {t('layout.identify')}
+        </Button>
+        <Button
+          look="plain"
+          size="small"
+          onClick={() => window.chengtai?.desk.blank(window.chengtai.display.number, true)}
+        >
+          {t('desk:blank')}
         </Button>
         <Button look="plain" size="small" onClick={() => reveal('layouts')}>
           {t('layout.edit')}

@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react'
 import { stepDimming } from '../comfort/dimming'
 import { Dimmer } from '../comfort/Dimmer'
 import { stepTextSize, textSize } from '../comfort/textSize'
+import { Blank } from '../desk/Blank'
 import { useHub, useRegistryState } from '../feed'
 import { KeySheet } from '../keys/KeySheet'
 import { useActions } from '../keys/keyboard'
@@ -66,6 +67,7 @@ function Workplace() {
       <StatusBar onKeys={openKeys} />
       {opened === 'search' && <Palette onClose={close} />}
       {opened === 'keys' && <KeySheet onClose={close} />}
+      <Blank strip={<AlarmStrip actions={actions} />} />
       <Dimmer />
     </div>
   )

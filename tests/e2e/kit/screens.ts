@@ -7,6 +7,8 @@ export interface Screens {
   /** Where it was when `readScreens` was called, in the mode of all or another. */
   on(name: string, mode?: string): void
   makePrimary(name: string): void
+  /** Gives an output another mode that `on` can set; on edge, since outputs in memory cannot be rotated. */
+  addMode(name: string, mode: string, size: { width: number; height: number }): void
   restore(): void
 }
 
@@ -28,15 +30,31 @@ export function takeScreens(everyMode: string): Screens {
   }
   const makePrimary = (name: string) => void xrandr('--output', name, '--primary')
   for (const { name } of outputs) set(name, everyMode)
+  const added = new Map<string, string[]>()
   return {
     names: outputs.map(({ name }) => name),
     off: (name) => void xrandr('--output', name, '--off'),
     on: (name, mode = everyMode) => set(name, mode),
     makePrimary,
+    addMode(name, mode, { width, height }) {
+      if (!added.has(mode)) {
+        // Nothing is drawn by this clock; the lines only have to fit.
+        const across = [width, width + 40, width + 80, width + 160]
+        const down = [height, height + 3, height + 13, height + 40]
+        xrandr('--newmode', mode, '60', ...[...across, ...down].map(String))
+        added.set(mode, [])
+      }
+      xrandr('--addmode', name, mode)
+      added.get(mode)?.push(name)
+    },
     restore() {
       for (const { name, isPrimary, mode } of outputs) {
         set(name, mode)
         if (isPrimary) makePrimary(name)
+      }
+      for (const [mode, names] of added) {
+        for (const name of names) xrandr('--delmode', name, mode)
+        xrandr('--rmmode', mode)
       }
     },
   }
