@@ -320,7 +320,7 @@ describe('every TSL', () => {
           JSON.parse(JSON.stringify(tsl)),
         )
       }),
-      { numRuns: 100, seed: 5 },
+      { numRuns: 60, seed: 5 },
     )
   })
 
@@ -337,7 +337,7 @@ describe('every TSL', () => {
         const { tsl: __, ...expected } = type
         expect(back).toEqual(expected)
       }),
-      { numRuns: 50, seed: 6 },
+      { numRuns: 30, seed: 6 },
     )
   })
 })

@@ -24,7 +24,7 @@ export function PointList({
   return (
     <Section title={t('points')} meta={t('pointsMeta')}>
       {pointGroups(type).map(({ name, points }) => (
-        <Fragment key={name?.en ?? ''}>
+        <Fragment key={points[0]?.property.id}>
           {name && <h4 className={styles.pointGroup}>{format.text(name)}</h4>}
           <ul>
             {points.map(({ property, at }) => {
