@@ -14,7 +14,7 @@ import { useViewWords } from './useViewWords'
 /** More than this at once would push the panes away; the others wait. */
 const mostAtOnce = 2
 /** What became of it stands this long. */
-const answeredShownMs = 8_000
+const answeredShownMs = 20_000
 
 /** What others want this person to see, and what became of what was sent from this window. */
 export function ShowBanners() {

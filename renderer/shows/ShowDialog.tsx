@@ -70,7 +70,7 @@ export function ShowDialog({ onClose }: { onClose(): void }) {
                   isChosen={index === at}
                   name={title}
                   detail={detail}
-                  side={t(`view.${offer.kind}`)}
+                  side={title === t(`view.${offer.kind}`) ? '' : t(`view.${offer.kind}`)}
                   onChoose={() => setAt(index)}
                 />
               )

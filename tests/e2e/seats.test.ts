@@ -1,29 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
-import {
-  artifacts,
-  brokerPassword,
-  brokerUser,
-  districtFile,
-  freePort,
-  newProfile,
-  picture,
-  publish,
-  root,
-  type RunningConsole,
-  signIn,
-  startConsole,
-} from './console'
-
-const browserPath = '/usr/bin/chromium'
+import { newProfile, picture, publish, root, type RunningConsole, signIn, startConsole } from './console'
+import { type StartedService, startService } from './kit/startService'
 
 let consoles: RunningConsole[] = []
 let children: ChildProcess[] = []
+let services: StartedService[] = []
 let folders: { remove(): Promise<void> }[] = []
 
 afterEach(async () => {
@@ -33,9 +16,11 @@ afterEach(async () => {
     child.kill('SIGTERM')
     await ended
   }
+  for (const one of services) await one.stop()
   for (const folder of folders) await folder.remove()
   consoles = []
   children = []
+  services = []
   folders = []
 })
 
@@ -45,47 +30,10 @@ const profile = async () => {
   return made.path
 }
 
-/** The headless service as its own process, ready to answer. */
-async function startService(
-  args: readonly string[] = ['--demo', '--district', districtFile],
-): Promise<{ url: string; brokerPort: number; kill(): Promise<void> }> {
-  const [port, brokerPort] = [await freePort(), await freePort()]
-  const data = await mkdtemp(join(tmpdir(), 'chengtai-service-'))
-  folders.push({ remove: () => rm(data, { recursive: true, force: true }) })
-  const child = spawn(
-    process.execPath,
-    [
-      join(root, 'out/service/service.cjs'),
-      '--data',
-      data,
-      '--listen',
-      `127.0.0.1:${port}`,
-      '--broker-port',
-      String(brokerPort),
-      '--log-level',
-      'warn',
-      ...args,
-    ],
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, CHENGTAI_BROKER_USER: brokerUser, CHENGTAI_BROKER_PASSWORD: brokerPassword },
-    },
-  )
-  children.push(child)
-  const url = `http://127.0.0.1:${port}`
-  await expect
-    .poll(async () => (await fetch(`${url}/health`).catch(() => undefined))?.status, { timeout: 60_000 })
-    .toBe(200)
-  return {
-    url,
-    brokerPort,
-    async kill() {
-      children = children.filter((one) => one !== child)
-      const ended = new Promise((resolve) => child.on('exit', resolve))
-      child.kill('SIGKILL')
-      await ended
-    },
-  }
+const service = async () => {
+  const started = await startService()
+  services.push(started)
+  return started
 }
 
 const smoke = (brokerPort: number) =>
@@ -96,38 +44,9 @@ const smoke = (brokerPort: number) =>
     params: { smoke_density: 5.8 },
   })
 
-describe('the same renderer in a browser', () => {
-  it('is a seat of the headless service: signs in, shows an alarm from outside, acknowledges it', async (context) => {
-    context.skip(!existsSync(browserPath), 'no Chromium on this machine')
-    const { url, brokerPort } = await startService()
-    const browser = await chromium.launch({
-      executablePath: browserPath,
-      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--ignore-gpu-blocklist'],
-    })
-    try {
-      const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
-      const violations: string[] = []
-      page.on('console', (message) => {
-        if (/Content Security Policy/i.test(message.text())) violations.push(message.text())
-      })
-      await page.goto(url)
-      await signIn(page, '周敏')
-      await page.getByRole('region', { name: '告警条' }).waitFor({ timeout: 60_000 })
-      await smoke(brokerPort)
-      await page.getByText('感烟 T2-1806').first().waitFor({ timeout: 10_000 })
-      await page.keyboard.press('F4')
-      await page.getByRole('region', { name: '告警条' }).getByText('已确认').waitFor({ timeout: 10_000 })
-      await page.screenshot({ path: join(artifacts, 'browser-seat.png'), timeout: 60_000 })
-      expect(violations).toEqual([])
-    } finally {
-      await browser.close()
-    }
-  })
-})
-
 describe('a console that follows a service', () => {
   it('says whom it follows, shows what the service knows, and goes on without it', async () => {
-    const { url, brokerPort, kill } = await startService()
+    const { url, brokerPort, kill } = await service()
     const desk = await startConsole({ userData: await profile(), args: ['--service', url.replace('http', 'ws')] })
     consoles.push(desk)
     const alarms = desk.window('alarms')
