@@ -1,5 +1,6 @@
 import type { Actor, Command } from '../../../domain/contract'
 import type { SiteConnector } from '../../../connectors/site'
+import { createAlarmKeeper, type AlarmKeeper } from '../../../core/iot/createAlarmKeeper'
 import { createCommandCarrier, type CommandCarrier } from '../../../core/iot/createCommandCarrier'
 import type { Registry } from '../../../core/iot/Registry'
 import type { Schedule } from '../../../core/iot/Schedule'
@@ -17,7 +18,7 @@ export interface SimHelm extends Helm {
 }
 
 /**
- * The wheel of a simulated seat: the real carrier of commands; in place of connectors, ingest and alarm engine a few lines that write what the site tells, under ids that
+ * The wheel of a simulated seat: the real carrier of commands and the real keeper of alarms; in place of connectors, ingest and alarm engine a few lines that write what the site tells, under ids that
  * follow from the fact, as those do.
  */
 export function createSimHelm(parts: {
@@ -31,7 +32,7 @@ export function createSimHelm(parts: {
 }): SimHelm {
   const { registry, journal, site, now, schedule, flaw, onError } = parts
   let warm: { fact: SiteFact; heardAtMs: number }[] = []
-  let at: { fence: number; carrier: CommandCarrier } | undefined
+  let at: { fence: number; carrier: CommandCarrier; keeper: AlarmKeeper } | undefined
 
   const take = (fact: SiteFact): void => {
     journal.write((view) => draftsOf(fact, view, now(), flaw)).catch(onError)
@@ -77,7 +78,7 @@ export function createSimHelm(parts: {
         schedule,
         onError,
       })
-      at = { fence, carrier }
+      at = { fence, carrier, keeper: createAlarmKeeper({ journal, now, schedule, onError }) }
       const missed = warm.filter(({ heardAtMs }) => heardAtMs >= sinceMs)
       warm = []
       for (const { fact } of missed) take(fact)
@@ -85,7 +86,9 @@ export function createSimHelm(parts: {
     release: async () => at?.carrier.release(),
     async end() {
       at?.carrier.stop()
+      const keeper = at?.keeper
       at = undefined
+      await keeper?.stop()
     },
     hear(fact) {
       if (at) return take(fact)
@@ -131,7 +134,7 @@ function draftsOf(fact: SiteFact, view: StateView, nowMs: number, flaw: Flaw | u
             deviceId,
             definitionId: 'fire',
             priority: 'urgent',
-            isLifeSafety: true,
+            isLifeSafety: !deviceId.startsWith('DT'),
             sourceAtMs,
             arrivedAtMs: nowMs,
           },

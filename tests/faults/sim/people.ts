@@ -7,7 +7,7 @@ import type { SimSeat } from './createSimSeat'
 import type { Flaw } from './flaws'
 
 /** What somebody at a desk decides, on what the seat shows; nothing where there is nothing to do. Refuses what the desk refuses: a second incident of an alarm, a person who has a task. */
-type Decision = (view: StateView, desk: { actor: Actor; key: string; randoms: Randoms }) => Draft[]
+type Decision = (view: StateView, desk: { actor: Actor; key: string; nowMs: number; randoms: Randoms }) => Draft[]
 
 const personIds = ['P1', 'P2', 'P3'].map((id) => PersonId.parse(id))
 const places: Place[] = [{ lngLat: [113.945, 22.535] }, { lngLat: [113.946, 22.536] }]
@@ -28,6 +28,46 @@ const acknowledge: Decision = (view, { actor, randoms }) => {
     randoms,
   )
   return alarm ? [{ kind: 'alarm.acknowledged', subjectId: alarm.id, actor, payload: {} }] : []
+}
+
+const take: Decision = (view, { actor, randoms }) => {
+  const alarm = pick(
+    where(view.list('alarm'), ({ state }) => state !== 'returned'),
+    randoms,
+  )
+  const owner = alarm?.owner
+  if (!alarm) return []
+  return [{ kind: 'alarm.taken', subjectId: alarm.id, actor, payload: owner ? { fromOwner: owner.accountId } : {} }]
+}
+
+/** For a few seconds: of a simulated shift most is over in a minute. */
+const shelve: Decision = (view, { actor, nowMs, randoms }) => {
+  const alarm = pick(
+    where(view.list('alarm'), ({ state, isLifeSafety }) => state !== 'returned' && !isLifeSafety),
+    randoms,
+  )
+  if (!alarm) return []
+  const { shelved } = alarm
+  const about = { subjectId: alarm.id, actor }
+  if (shelved && randoms.below(2) === 0)
+    return [{ ...about, kind: 'alarm.unshelved', payload: { cause: 'person', untilMs: shelved.untilMs } }]
+  const untilMs = nowMs + 1_000 + randoms.below(20_000)
+  const seen = shelved ? { seenUntilMs: shelved.untilMs } : {}
+  return [{ ...about, kind: 'alarm.shelved', payload: { untilMs, reason: 'works', ...seen } }]
+}
+
+/** A lift is taken out of service, or put back. */
+const turnService: Decision = (view, { actor, randoms }) => {
+  const deviceId = pick(
+    siteDevices.filter((id) => id.startsWith('DT')),
+    randoms,
+  )
+  if (deviceId === undefined) return []
+  const there = view.get('outOfService', deviceId)
+  const about = { subjectId: deviceId, actor }
+  if (there?.state === 'holds')
+    return [{ ...about, kind: 'outOfService.ended', payload: { askedAtMs: there.asked.atMs, cause: 'person' } }]
+  return [{ ...about, kind: 'outOfService.asked', payload: { deviceId, isLifeSafety: false, reason: 'works' } }]
 }
 
 const openIncident: Decision = (view, { actor, key, randoms }) => {
@@ -133,6 +173,9 @@ const close: Decision = (view, { actor, randoms }) => {
 
 const decisions: readonly (readonly [weight: number, decision: Decision])[] = [
   [5, acknowledge],
+  [2, take],
+  [2, shelve],
+  [1, turnService],
   [4, openIncident],
   [2, grade],
   [2, startPlan],
@@ -150,7 +193,8 @@ export function actAtDesk(seat: SimSeat, key: string, randoms: Randoms): void {
   const actor: Actor = { kind: 'account', id: who.name }
   let rest = randoms.below(totalWeight)
   const decision = decisions.find(([weight]) => (rest -= weight) < 0)?.[1]
-  if (decision) ignoreRefusal(running.journal.write((view) => decision(view, { actor, key, randoms })))
+  if (decision)
+    ignoreRefusal(running.journal.write((view) => decision(view, { actor, key, nowMs: seat.now(), randoms })))
 }
 
 /** Somebody at the seat's desk commands a device; lifts are class 3 and need break-glass of one who is alone. */
