@@ -6,6 +6,7 @@ import { refusalCode, useClient, useCollection, useRight } from '../../feed'
 import { keepDraft, readDraft } from '../../supervision/keptDrafts'
 import { Button, TextField } from '../../widgets'
 import { type IncidentParts, isOpenTask } from './useIncidentParts'
+import { DownloadButton } from './DownloadButton'
 import styles from './IncidentFoot.module.css'
 
 const FootDraft = z.object({ asking: z.enum(['report', 'close']).optional(), text: z.string() })
@@ -82,6 +83,7 @@ export function IncidentFoot({ incident, parts }: { incident: Incident; parts: I
           <TextField
             label={asking === 'report' ? t('reporting.to') : t('closing.result')}
             placeholder={asking === 'report' ? t('reporting.placeholder') : t('closing.placeholder')}
+            isFocusedAtStart
             value={text}
             maxLength={asking === 'report' ? 200 : 2000}
             onChange={(event) => draft({ asking, text: event.target.value })}
@@ -104,15 +106,14 @@ export function IncidentFoot({ incident, parts }: { incident: Incident; parts: I
   )
 }
 
-/** Writes the story as PDF and JSON where the console's exports lie; a browser seat prints it with the browser. */
+/** Writes the story as PDF and JSON where the console's exports lie. */
 function ExportButton({ incident }: { incident: Incident }) {
   const { t } = useTranslation('dispatch')
   const [state, setState] = useState<{ kind: 'idle' | 'busy' | 'failed' } | { kind: 'done'; path: string }>({
     kind: 'idle',
   })
   const bridge = window.chengtai
-  // A browser seat prints its pages with the browser; files are written by the console.
-  if (!bridge) return undefined
+  if (!bridge) return <DownloadButton incident={incident} />
   const run = () => {
     setState({ kind: 'busy' })
     bridge.exportIncident(incident.id).then(
