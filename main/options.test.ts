@@ -8,6 +8,7 @@ describe('command line of the console', () => {
       brokerPort: 0,
       isWindowed: false,
       isPlainMap: false,
+      isKiosk: false,
       isSupervisor: false,
       peerUrls: [],
       rank: 100,
@@ -31,6 +32,7 @@ describe('command line of the console', () => {
       brokerPort: 1883,
       isWindowed: false,
       isPlainMap: false,
+      isKiosk: false,
       isSupervisor: false,
       peerUrls: [],
       rank: 100,
@@ -75,4 +77,9 @@ describe('command line of the console', () => {
   ])('refuses %s %s with a sentence', (option, value) =>
     expect(() => readOptions([`${option}=${value}`])).toThrow(BadOption),
   )
+  it('takes the closed mode, which has no plain windows, and the post of a wall', () => {
+    expect(readOptions(['--kiosk', '--post', 'wall'])).toMatchObject({ isKiosk: true, post: 'wall' })
+    expect(() => readOptions(['--kiosk', '--windowed'])).toThrow(BadOption)
+    expect(() => readOptions(['--post', 'cook'])).toThrow(BadOption)
+  })
 })

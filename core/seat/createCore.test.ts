@@ -307,6 +307,25 @@ describe('a seat', () => {
     expect((await browser.call('session.read', {})).account).toBeUndefined()
   })
 
+  it('lets the closed mode be left by who may, or by whoever signs in for it, and writes it down', async () => {
+    const console = openWindow()
+    const leave = (name?: string) =>
+      console.call('seat.leaveKiosk', name === undefined ? {} : { by: { name, password: 'Chenghu-2026' } })
+    await expect(leave()).rejects.toMatchObject({ code: 'notSignedIn' })
+    await console.call('session.signIn', { name: 'zhoumin', password: 'Chenghu-2026' })
+    await expect(leave()).rejects.toMatchObject({ code: 'notAllowed' })
+    await expect(leave('liuguodong')).rejects.toMatchObject({ code: 'notAllowed' })
+    await leave('hejing')
+    expect((await console.call('session.read', {})).account?.displayName).toBe('周敏')
+    const auditor = openWindow(false)
+    await auditor.call('session.signIn', { name: 'chenlijun', password: 'Chenghu-2026' })
+    const entries: { kind: string; actor: { name?: string | undefined } }[] = []
+    auditor.on('journal.appended', { afterPosition: 0 }, (event) => void entries.push(...event.entries))
+    const left = await until(() => entries.find(({ kind }) => kind === 'seat.kioskLeft'), 'the entry')
+    expect(left.actor.name).toBe('何静')
+    expect(entries.filter(({ kind }) => kind === 'session.signedOut')).toHaveLength(2)
+  })
+
   it('finds alarms, incidents and its identity again after a stop', async () => {
     const client = openWindow()
     await client.call('session.signIn', { name: 'zhoumin', password: 'Chenghu-2026' })
