@@ -1,9 +1,10 @@
 import { MonitorOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { EvacuatedPane } from '../../layouts'
-import { useDesk } from '../desk/useDesk'
+import { useDesk, useOwnDisplay } from '../desk/useDesk'
 import { panes } from '../panes/registry'
 import { Button } from '../widgets'
+import { roomiest } from './sight'
 import styles from './EvacuatedStrip.module.css'
 
 /** Panes whose display is gone and that found no place: each comes here by a click. Gone when their display is back. */
@@ -25,15 +26,17 @@ export function EvacuatedStrip() {
 
 function WaitingPane({ pane, fromNumber }: EvacuatedPane) {
   const { t } = useTranslation(['shell', 'common'])
+  const own = useOwnDisplay()
   const { icon: Icon } = panes[pane]
   const name = t(`common:pane.${pane}`)
   return (
     <Button
       size="small"
       title={t('evacuated.bringTip', { pane: name, number: fromNumber })}
-      onClick={() =>
-        window.chengtai?.desk.movePane({ pane, fromNumber, toNumber: window.chengtai.display.number, drop: 'tab' })
-      }
+      onClick={() => {
+        const at = own && roomiest(own.panes)
+        if (at) window.chengtai?.desk.movePane({ pane, fromNumber, toNumber: own.number, at, drop: 'tab' })
+      }}
     >
       <Icon size={14} strokeWidth={1.75} aria-hidden />
       {name}

@@ -22,6 +22,8 @@ export interface PaneActions {
   send(pane: PaneId, toNumber: number): void
   /** The pane beside which it can be put on this display; none when it stands alone. */
   neighbourOf(pane: PaneId): PaneId | undefined
+  /** Whether it shares its place with others, behind tabs. */
+  isTab(pane: PaneId): boolean
   /** Whether it may go: not the last pane of a display, not the last alarm list or dispatch in sight. */
   mayClose(pane: PaneId): boolean
   close(pane: PaneId): void

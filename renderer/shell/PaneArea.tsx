@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { DockviewReact, type IDockviewPanelProps } from 'dockview-react'
 import 'dockview-react/dist/styles/dockview.css'
 import { useTranslation } from 'react-i18next'
-import { type PaneId, panesOf, putPane, withoutPane } from '../../layouts'
+import { groupsOf, type PaneId, panesOf, putPane, withoutPane } from '../../layouts'
 import { useDesk } from '../desk/useDesk'
 import { onSeatMessage, thisWindow } from '../feed'
 import { useActions } from '../keys/keyboard'
@@ -11,13 +11,14 @@ import { PaneActionsContext, type PaneActions } from './PaneActions'
 import { PaneDock } from './PaneDock'
 import { PaneHost } from './PaneHost'
 import { PaneTab } from './PaneTab'
-import { homeOf, inSight, mayClose } from './sight'
+import { homeOf, inSight, mayClose, roomiest } from './sight'
 import { standSame } from './treeOf'
 import { useOwnPanes } from './useOwnPanes'
 import styles from './PaneArea.module.css'
 
 const components = { pane: ({ params }: IDockviewPanelProps<{ pane: PaneId }>) => <PaneHost pane={params.pane} /> }
 const tabComponents = { tab: PaneTab }
+const whole = { x: 0, y: 0, width: 1, height: 1 }
 const theme = { name: 'chengtai', className: styles.theme ?? '', gap: 0 }
 
 /**
@@ -43,14 +44,17 @@ export function PaneArea() {
       put: (pane, at, drop) => arrange(putPane(dock.shown(tree), pane, at, drop)),
       bring: (pane, fromNumber, at, drop) => moves?.movePane({ pane, fromNumber, toNumber: number, at, drop }),
       send(pane, toNumber) {
-        if (panesOf(tree).length > 1) return moves?.movePane({ pane, fromNumber: number, toNumber })
         const there = desk?.displays.find((display) => display.number === toNumber)?.panes
-        if (there) {
+        if (!there) return
+        const at = roomiest(there)
+        if (panesOf(tree).length > 1 && at) moves?.movePane({ pane, fromNumber: number, toNumber, at, drop: 'tab' })
+        else {
           moves?.arrange(toNumber, tree)
           moves?.arrange(number, there)
         }
       },
       neighbourOf: (pane) => panesOf(tree).find((each) => each !== pane),
+      isTab: (pane) => groupsOf(tree, whole).some((group) => group.panes.length > 1 && group.panes.includes(pane)),
       mayClose: (pane) => mayClose(pane, tree, number, desk?.displays ?? []),
       close(pane) {
         const rest = withoutPane(dock.shown(tree), pane)
@@ -76,8 +80,10 @@ export function PaneArea() {
         }
         const home = homeOf(pane, desk?.displays ?? [])
         if (!isMine || home?.isInSight) return
-        if (home) window.chengtai?.desk.movePane({ pane, fromNumber: home.number, toNumber: number })
-        else arrange(putPane(dock.shown(tree), pane, panesOf(tree).at(-1), 'tab'))
+        const at = roomiest(dock.shown(tree))
+        if (!home) arrange(putPane(dock.shown(tree), pane, at, 'tab'))
+        else if (at)
+          window.chengtai?.desk.movePane({ pane, fromNumber: home.number, toNumber: number, at, drop: 'tab' })
       }),
     [desk, number, tree, arrange, dock],
   )

@@ -21,7 +21,9 @@ export function PaneMenu({ pane, at, onClose }: { pane: PaneId; at: { x: number;
         <MenuGroup>
           <MenuItem onChoose={() => actions.put(pane, neighbour, 'right')}>{t('pane.beside')}</MenuItem>
           <MenuItem onChoose={() => actions.put(pane, neighbour, 'below')}>{t('pane.below')}</MenuItem>
-          <MenuItem onChoose={() => actions.put(pane, neighbour, 'tab')}>{t('pane.asTab')}</MenuItem>
+          {!actions.isTab(pane) && (
+            <MenuItem onChoose={() => actions.put(pane, neighbour, 'tab')}>{t('pane.asTab')}</MenuItem>
+          )}
         </MenuGroup>
       )}
       {actions.mayArrange && actions.otherDisplays.length > 0 && (

@@ -1,4 +1,4 @@
-import { panesOf, withoutPane, type DeskDisplay, type PaneId, type PaneTree } from '../../layouts'
+import { groupsOf, panesOf, withoutPane, type DeskDisplay, type PaneId, type PaneTree } from '../../layouts'
 import { panes } from '../panes/registry'
 
 type Shown = Pick<DeskDisplay, 'number' | 'panes' | 'isLiving' | 'hostNumber' | 'isBlank'>
@@ -24,4 +24,12 @@ export function mayClose(pane: PaneId, tree: PaneTree, number: number, displays:
   if (!withoutPane(tree, pane)) return false
   if (!panes[pane].isCritical) return true
   return inSight(displays).some((display) => display.number !== number && panesOf(display.panes).includes(pane))
+}
+
+/** The pane over which another one is opened: the largest on top that is not critical; only where there is no other, a critical one. */
+export function roomiest(tree: PaneTree): PaneId | undefined {
+  const groups = groupsOf(tree, { x: 0, y: 0, width: 16, height: 9 })
+  const rank = ({ active, area }: (typeof groups)[number]) =>
+    area.width * area.height - (panes[active].isCritical ? 1_000 : 0)
+  return groups.toSorted((a, b) => rank(b) - rank(a))[0]?.active
 }

@@ -16,6 +16,8 @@ export interface FakeClient extends Client {
   calls: { name: CallName; params: unknown }[]
   /** Tells an event to all who subscribed; late subscribers get the last snapshot of a feed again. */
   emit<N extends FeedName>(name: N, event: FeedEvent<N>): void
+  /** How many subscriptions are open. */
+  listenerCount(): number
 }
 
 /** A client without a core: calls get the given answers (a call without one is refused), feeds tell what the test emits. */
@@ -25,6 +27,7 @@ export function createFakeClient(answers: Answers): FakeClient {
   const calls: FakeClient['calls'] = []
   return {
     calls,
+    listenerCount: () => listeners.length,
     async call<N extends CallName>(name: N, params: Params<N>): Promise<Result<N>> {
       calls.push({ name, params })
       const answer: ((params: Params<N>) => Result<N> | Promise<Result<N>>) | undefined = answers[name]

@@ -7,7 +7,7 @@ import { makeRegistryParts, makeSeat, makeSession } from './builders'
 import { createFakeClient, type FakeClient } from './fakeClient'
 
 /** A simulated page has no layout: lists that draw what is in sight need to be told that something is. */
-function givePageASize(): void {
+export function givePageASize(): void {
   for (const [property, px] of [
     ['clientHeight', 800],
     ['clientWidth', 1600],

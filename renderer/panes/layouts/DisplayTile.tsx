@@ -22,6 +22,16 @@ interface Props extends Omit<MiniatureProps, 'draft' | 'displays'> {
 const bandPx = 80
 const statusPx = 24
 
+/** Room around a display for its caption, so that displays that touch on the desk do not cover each other's. */
+const capPx = 26
+const gapPx = 6
+
+/** The largest rectangle of the same shape inside the area, under its caption. */
+function framed({ x, y, width, height }: Rectangle): Rectangle {
+  const share = Math.max(0, Math.min((width - 2 * gapPx) / width, (height - capPx - gapPx) / height))
+  return { x: x + (width * (1 - share)) / 2, y: y + capPx, width: width * share, height: height * share }
+}
+
 const placed = ({ x, y, width, height }: Rectangle): CSSProperties => ({ left: x, top: y, width, height })
 
 /** One display of the miniature: its bands, which no layout can remove, and its groups of panes. */
@@ -29,16 +39,18 @@ export function DisplayTile({ number, display, drawn, area, scale, ...rest }: Pr
   const { t } = useTranslation(['layouts', 'shell'])
   const { chosen, onChoose, onPlace } = rest
   const [isOver, setIsOver] = useState(false)
-  const band = bandPx * scale
-  const status = statusPx * scale
-  const room = { x: 0, y: band, width: area.width, height: Math.max(0, area.height - band - status) }
+  const frame = framed(area)
+  const shrunk = (scale * frame.width) / area.width
+  const band = bandPx * shrunk
+  const status = statusPx * shrunk
+  const room = { x: 0, y: band, width: frame.width, height: Math.max(0, frame.height - band - status) }
   const groups = display.panes ? groupsOf(display.panes, room) : []
   const isChosen = chosen?.display === number
   const { width, height } = drawn.bounds
   return (
     <section
       className={`${styles.display} ${isChosen ? styles.chosenDisplay : ''}`}
-      style={placed(area)}
+      style={placed(frame)}
       aria-label={t('displayWith', {
         display: t('shell:display', { number: number + 1, role: t(`shell:displayRole.${display.role}`) }),
         count: display.panes ? panesOf(display.panes).length : 0,
