@@ -257,7 +257,10 @@ const identifier = fc
   .filter((id) => !['set', 'get', 'post'].includes(id))
 const words = fc.string({ minLength: 1, maxLength: 20 })
 const limit = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 })
-const extra = fc.dictionary(fc.constantFrom('desc', 'required', 'custom', '__proto__', 'constructor'), fc.jsonValue({ maxDepth: 1 }))
+const extra = fc.dictionary(
+  fc.constantFrom('desc', 'required', 'custom', '__proto__', 'constructor'),
+  fc.jsonValue({ maxDepth: 1 }),
+)
 const dataType = fc.oneof(
   fc
     .tuple(fc.constantFrom('int', 'float', 'double'), limit, limit, fc.constantFrom('', '℃', 'kWh'), fc.boolean())
