@@ -195,7 +195,8 @@ const decisionVoid: Clash = {
     if (earlier.voidReason !== undefined || reason === undefined) return undefined
     if (doneAndRecalled.judge(earlier, later, view)) return undefined
     const incidentId = 'incidentId' in later.payload ? later.payload.incidentId : undefined
-    return { reason, ...(incidentId !== undefined && { incidentId }) }
+    const alarmId = later.subject.kind === 'alarm' ? view.get('alarm', later.subject.id)?.id : undefined
+    return { reason, ...(incidentId !== undefined && { incidentId }), ...(alarmId !== undefined && { alarmId }) }
   },
 }
 

@@ -145,7 +145,7 @@ const issued = (at: number, id: string, deviceId = 'd1'): Told => [
   id,
   { deviceId: DeviceId.parse(deviceId), service: 'open', input: {}, commandClass: 2, isHeld: false },
 ]
-const raised = (at: number): Told => [
+const raised = (at: number, isLifeSafety = true): Told => [
   at,
   'alarm.raised',
   'a1',
@@ -153,12 +153,20 @@ const raised = (at: number): Told => [
     deviceId: DeviceId.parse('d1'),
     definitionId: 'smoke',
     priority: 'urgent',
-    isLifeSafety: true,
+    isLifeSafety,
     sourceAtMs: at,
     arrivedAtMs: at,
   },
   { by: device, id: `a1-raised-${at}` },
 ]
+const taken = (at: number, by: string): Told => [at, 'alarm.taken', 'a1', {}, { by: { kind: 'account', id: by } }]
+const shelved = (at: number, untilMs: number, seenUntilMs?: number): Told => [
+  at,
+  'alarm.shelved',
+  'a1',
+  { untilMs, reason: 'works', ...(seenUntilMs !== undefined && { seenUntilMs }) },
+]
+const unshelved = (at: number): Told => [at, 'alarm.unshelved', 'a1', { cause: 'person', untilMs: 60_000 }]
 const returned = (at: number, sourceAt = at): Told => [
   at,
   'alarm.returned',
@@ -331,6 +339,30 @@ describe('seats that were apart (the table of design/journal.md)', () => {
       { before: [opened(1, 'i1')], here: [closed(2, 'i1')], there: [graded(3, 'critical')] },
       ['decisionVoid'],
     ],
+    [
+      'an alarm that two persons took to handle',
+      { before: [raised(1)], here: [taken(2, 'li')], there: [taken(3, 'wu')] },
+      ['decisionVoid'],
+    ],
+    [
+      'an alarm that both shelved: it comes back at the sooner end',
+      { before: [raised(1, false)], here: [shelved(2, 60_000)], there: [shelved(3, 90_000)] },
+      [],
+    ],
+    [
+      'a shelf prolonged by one and taken down by the other',
+      {
+        before: [raised(1, false), shelved(2, 60_000)],
+        here: [unshelved(3)],
+        there: [shelved(4, 90_000, 60_000)],
+      },
+      ['decisionVoid'],
+    ],
+    [
+      'an alarm shelved by one and acknowledged by the other',
+      { before: [raised(1, false)], here: [shelved(2, 60_000)], there: [acknowledged(3)] },
+      [],
+    ],
   ])('%s', (_, world, kinds) => {
     expect(kindsOf(world)).toEqual(kinds)
   })
@@ -351,6 +383,12 @@ describe('seats that were apart (the table of design/journal.md)', () => {
         },
       },
       { kind: 'incident.merged', subjectId: 'i2', payload: { intoIncidentId: 'i1' } },
+    ])
+  })
+
+  it('name the alarm of which a decision holds no longer', () => {
+    expect(find({ before: [raised(1)], here: [taken(2, 'li')], there: [taken(3, 'wu')] })).toMatchObject([
+      { payload: { kind: 'decisionVoid', reason: 'ownedByAnother', alarmId: 'a1' } },
     ])
   })
 
