@@ -5,6 +5,7 @@ import { nearestFree, rankCandidates } from '../../domain/dispatch/rankCandidate
 import type { Draft, Journal, StateView } from '../journal/Journal'
 import { UNDO_MS } from './createDispatch'
 import { isOpenTask, type People } from './createPeople'
+import { planDeedId } from './planDeedId'
 import { type DistrictFacts, planActor, type Schedule } from './ports'
 
 /** Looks at so many of the nearest people when a step asks for some. */
@@ -25,7 +26,6 @@ interface Parts {
   fence?: number
   now: () => number
   schedule: Schedule
-  newId: () => string
   onError: (error: unknown) => void
 }
 
@@ -40,7 +40,7 @@ const partsOf = (view: StateView, run: PlanRun): RunParts => ({
  * What should happen is decided by `nextMoves`; this is the shell that writes it. After a restart it goes on where the journal stands.
  */
 export function createPlanRunner(parts: Parts): PlanRunner {
-  const { journal, district, people, network, fence, now, schedule, newId } = parts
+  const { journal, district, people, network, fence, now, schedule } = parts
   const timers = new Map<string, () => void>()
   const advancing = new Set<string>()
   /** Runs that something happened to since they were last looked at. */
@@ -90,7 +90,7 @@ export function createPlanRunner(parts: Parts): PlanRunner {
           const way = ranked.find((c) => c.personId === personId)
           drafts.push({
             kind: 'task.assigned',
-            subjectId: `T-${newId()}`,
+            subjectId: planDeedId('T', run, step, personId),
             actor,
             payload: {
               ...about,
@@ -110,7 +110,7 @@ export function createPlanRunner(parts: Parts): PlanRunner {
           const { service, input, commandClass } = step.action
           drafts.push({
             kind: 'command.issued',
-            subjectId: `C-${newId()}`,
+            subjectId: planDeedId('C', run, step, slot.id),
             actor,
             payload: {
               ...about,
@@ -131,7 +131,7 @@ export function createPlanRunner(parts: Parts): PlanRunner {
           if (!posts.includes(person.post)) continue
           drafts.push({
             kind: 'message.queued',
-            subjectId: `M-${newId()}`,
+            subjectId: planDeedId('M', run, step, person.id),
             actor,
             payload: {
               ...about,

@@ -141,7 +141,7 @@ export function createParts(sound: Journal, world: World): Parts {
   const people = createPeople({ district, live, journal, everySecond })
   const dispatch = createDispatch({ journal, district, people, network, now, newId })
   const incidents = createIncidents({ journal, now })
-  const runner = createPlanRunner({ journal, district, people, network, now, schedule, newId, onError })
+  const runner = createPlanRunner({ journal, district, people, network, now, schedule, onError })
   const handsets = { sendToHandset: (delivery: HandsetDelivery) => link.send(delivery) }
   const outbox = createHandsetOutbox({ journal, district, link: handsets, now, schedule, onError })
   return {

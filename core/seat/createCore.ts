@@ -266,7 +266,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           connectors: links.connectors,
           now,
           schedule,
-          newId,
           onError,
           lastHeardMs: (linkId) => site.countsOf(linkId).lastMessageAtMs,
         },

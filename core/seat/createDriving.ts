@@ -46,7 +46,6 @@ export interface DrivingParts {
   lastHeardMs: (linkId: string) => number | undefined
   now: () => number
   schedule: Schedule
-  newId: () => string
   onError: (error: unknown) => void
 }
 
@@ -62,7 +61,7 @@ export interface Mandate {
 
 /** Each part picks up where the journal stands, as after a restart: open alarms, plans, commands, tasks on their way. */
 export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }: Mandate): Driving {
-  const { registry, journal, conditions, people, network, connectors, now, schedule, newId, onError } = parts
+  const { registry, journal, conditions, people, network, connectors, now, schedule, onError } = parts
   // Ingest is made before those who tell it nothing; nothing comes in before all of them stand.
   const late: { outbox?: HandsetOutbox; carrier?: CommandCarrier; gaps?: GapKeeper } = {}
   let ignored = 0
@@ -123,7 +122,6 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
     ...(fence !== undefined && { fence }),
     now,
     schedule,
-    newId,
     onError,
   })
   const outbox = createHandsetOutbox({
