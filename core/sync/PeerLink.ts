@@ -48,7 +48,7 @@ export class PeerLink {
   /** Says hello. The peer's may be there already, so anything may have happened when this returns. */
   start() {
     const { transport, isDialler, secret, randomBytes, schedule } = this.options
-    transport.onClose(() => this.end({ by: 'loss', message: 'the link was lost' }))
+    transport.onClose(() => this.end({ by: 'loss', message: 'lost' }))
     this.handshake = startHandshake({
       self: this.options.self(),
       isDialler,
@@ -76,7 +76,7 @@ export class PeerLink {
     if (this.state !== 'up') return
     this.silentBeats = this.wasHeard ? 0 : this.silentBeats + 1
     this.wasHeard = false
-    if (this.silentBeats >= this.options.patienceBeats) return this.end({ by: 'silence', message: 'it fell silent' })
+    if (this.silentBeats >= this.options.patienceBeats) return this.end({ by: 'silence', message: 'silent' })
     this.send({ t: 'ping', atMs: this.options.now() })
   }
 

@@ -106,7 +106,7 @@ describe('peers', () => {
     pipes[0]?.freeze()
     unreachable.add('b')
     await pass(10_000)
-    expect(a.states()).toEqual([expect.objectContaining({ name: 'b', state: 'down', reason: 'it fell silent' })])
+    expect(a.states()).toEqual([expect.objectContaining({ name: 'b', state: 'down', reason: 'silent' })])
     expect(a.visible()).toEqual([])
     unreachable.clear()
     await pass(6_000)

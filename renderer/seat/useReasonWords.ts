@@ -16,12 +16,15 @@ export function refusalOf(reason: string): SyncRefusal | undefined {
   return code.data
 }
 
-/** A peer's reason as a sentence; what is no refusal is shown as it is, for the engineer. */
+/** How a link ended that nobody refused. */
+const isEnd = (reason: string): reason is 'lost' | 'silent' => reason === 'lost' || reason === 'silent'
+
+/** A peer's reason as a sentence; what has no word of its own is shown as it is, for the engineer. */
 export function useReasonWords(): (reason: string) => string {
   const { t } = useTranslation('seat')
   return useCallback(
     (reason) => {
-      const code = refusalOf(reason)
+      const code = isEnd(reason) ? reason : refusalOf(reason)
       return code ? t(`peerReason.${code}`) : reason
     },
     [t],
