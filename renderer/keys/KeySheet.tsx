@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Pencil, RotateCcw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../feed'
@@ -19,6 +19,7 @@ export function KeySheet({ onClose }: { onClose(): void }) {
   const { t } = useTranslation(['keys', 'common', 'error'])
   const [isChanging, setIsChanging] = useState(false)
   const [asked, setAsked] = useState<ActionId>()
+  const [last, setLast] = useState<ActionId>()
   const { value, save, refusal } = useSetting(settingKey, KeyOverrides, noOverrides)
   useHeldBackKeys(asked !== undefined)
   const keep = (overrides: KeyOverrides) => {
@@ -61,7 +62,11 @@ export function KeySheet({ onClose }: { onClose(): void }) {
                       key={id}
                       action={id}
                       isOwn={Object.hasOwn(value, id)}
-                      onAsk={() => setAsked(id)}
+                      isLast={id === last}
+                      onAsk={() => {
+                        setAsked(id)
+                        setLast(id)
+                      }}
                       onBack={() => keep(giveBack(value, id))}
                     />
                   ),
@@ -149,17 +154,29 @@ function Row({ label, keys, isRange = false, isMuted = false }: RowProps) {
 interface ChangeRowProps {
   action: ActionId
   isOwn: boolean
+  /** Its key was just asked for: the keyboard goes on from here. */
+  isLast: boolean
   onAsk(): void
   onBack(): void
 }
 
-function ChangeRow({ action, isOwn, onAsk, onBack }: ChangeRowProps) {
+function ChangeRow({ action, isOwn, isLast, onAsk, onBack }: ChangeRowProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (isLast) button.current?.focus()
+  }, [isLast])
   const { t } = useTranslation('keys')
   const keys = useBindings().get(action) ?? []
   const label = t(`action.${action}`)
   return (
     <div className={styles.row}>
-      <button type="button" className={styles.changing} aria-label={t('changeOf', { action: label })} onClick={onAsk}>
+      <button
+        ref={button}
+        type="button"
+        className={styles.changing}
+        aria-label={t('changeOf', { action: label })}
+        onClick={onAsk}
+      >
         <span className={styles.label}>{label}</span>
         {keys.length === 0 && <span className={styles.muted}>{t('none')}</span>}
         {keys.map((chord) => (

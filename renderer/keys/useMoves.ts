@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useDesk } from '../desk/useDesk'
-import { onSeatMessage, tellSeat } from '../feed'
-import { focusPane } from './focusPane'
+import { onSeatMessage, tellSeat, thisWindow } from '../feed'
+import { focusPane, focusPaneOf } from './focusPane'
 import type { Handlers } from './keyboard'
 
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
@@ -13,6 +13,8 @@ export function useMoves(): Handlers {
   useEffect(
     () =>
       onSeatMessage((message) => {
+        // A pane that another window asked for comes to the front here: the keyboard goes with it.
+        if (message.type === 'reveal' && message.from !== thisWindow) focusPaneOf(message.pane)
         if (message.type !== 'goToDisplay' || message.number !== own) return
         window.focus()
         // A window that had the focus before has it where it was; else it begins in its first pane.

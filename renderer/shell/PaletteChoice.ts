@@ -9,9 +9,9 @@ export const choiceKinds = [
   'device',
   'building',
   'person',
+  'command',
   'pane',
   'layout',
-  'command',
 ] as const
 export type ChoiceKind = Exclude<(typeof choiceKinds)[number], 'recent'>
 

@@ -5,7 +5,8 @@ import { stepTextSize, textSize } from '../comfort/textSize'
 import { Blank } from '../desk/Blank'
 import { useHub, useRegistryState } from '../feed'
 import { KeySheet } from '../keys/KeySheet'
-import { useActions } from '../keys/keyboard'
+import { actionIds } from '../keys/actions'
+import { useActions, type Handlers } from '../keys/keyboard'
 import { useKeyBindings } from '../keys/useKeyBindings'
 import { useMoves } from '../keys/useMoves'
 import { Failed, Loading } from '../widgets'
@@ -47,8 +48,9 @@ function Workplace() {
   useKeyBindings()
   useOpenShown()
   useActions({
-    ...actions,
-    ...moves,
+    ...closingFirst({ ...actions, ...moves }, close),
+    silence: actions.silence,
+    silenceMachine: actions.silenceMachine,
     search: openSearch,
     help: openKeys,
     larger: () => stepTextSize(1),
@@ -71,4 +73,18 @@ function Workplace() {
       <Dimmer />
     </div>
   )
+}
+
+/** What a key does is to be seen: nothing is sent from under a sheet that hides it. */
+function closingFirst(handlers: Handlers, close: () => void): Handlers {
+  const closing: Handlers = {}
+  for (const id of actionIds) {
+    const run = handlers[id]
+    if (run)
+      closing[id] = () => {
+        close()
+        run()
+      }
+  }
+  return closing
 }

@@ -45,7 +45,7 @@ export function usePaletteChoices(text: string, recent: Recent): PaletteChoices 
 }
 
 const fitByKind = (choices: readonly Choice[], fitting: (choices: readonly Choice[]) => Choice[]) =>
-  (['pane', 'layout', 'command'] as const).flatMap((kind) => fitting(choices.filter((choice) => choice.kind === kind)))
+  (['command', 'pane', 'layout'] as const).flatMap((kind) => fitting(choices.filter((choice) => choice.kind === kind)))
 
 /** Goes to a thing of the registry: the map flies there, a device shows its panel. */
 export function goToThing(kind: ThingHit['kind'], id: string): void {

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { Alarm } from '../../domain/contract'
+import type { PaneId } from '../../layouts'
 import { acknowledgeAlarms } from '../alarms/acknowledge'
 import { doToAlarms } from '../alarms/deeds'
 import { isUnacknowledged, mostImportant } from '../alarms/rank'
@@ -16,6 +17,7 @@ import {
   useHub,
   useSession,
 } from '../feed'
+import { focusPaneOf } from '../keys/focusPane'
 import { stepAlarm } from './stepAlarm'
 
 /** What the buttons of the strip and the keys of the seat do. Reads the state at the moment of the press, so that nobody acts on an older one. */
@@ -33,10 +35,14 @@ export function useStripActions() {
     }
     /** The chosen one, else the one in the strip. */
     const atHand = () => alarms().items.get(currentSelection().alarmId ?? '') ?? inStrip()
+    const bring = (pane: PaneId) => {
+      reveal(pane)
+      focusPaneOf(pane)
+    }
     const silence = () => tellSeat({ type: 'silence', atMs: seatNow() })
     return {
-      alarms: () => reveal('alarms'),
-      incidents: () => reveal('dispatch'),
+      alarms: () => bring('alarms'),
+      incidents: () => bring('dispatch'),
       silence,
       silenceMachine: silence,
       locate,
@@ -70,7 +76,7 @@ export function useStripActions() {
         const { alarmId, incidentId } = currentSelection()
         const alarm = alarmId === undefined && incidentId === undefined ? inStrip() : undefined
         if (alarm) select({ alarmId: alarm.id, deviceId: alarm.deviceId }, { locate: true })
-        reveal('dispatch')
+        bring('dispatch')
         askSeat('dispatch')
       },
     }

@@ -7,8 +7,8 @@ import styles from '../Gallery.module.css'
 function Strips({ className }: { className: string | undefined }) {
   return (
     <div className={className}>
-      <TopStrip onSearch={() => undefined} />
-      <StatusBar />
+      <TopStrip onSearch={() => undefined} onKeys={() => undefined} />
+      <StatusBar onKeys={() => undefined} />
     </div>
   )
 }
