@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Alarm } from '../../domain/contract'
+import { formatUntil } from '../alarms/formatUntil'
 import { OwnerChip } from '../alarms/OwnerChip'
 import { ownerOf } from '../alarms/owner'
 import { isAside } from '../alarms/rank'
@@ -100,9 +101,11 @@ function Held({ alarm }: { alarm: Alarm }) {
     <>
       <dt>{t(`common:alarmState.${alarm.outOfService ? 'outOfService' : 'shelved'}`)}</dt>
       <dd>
-        {hold.untilMs === undefined ? t('aside.noEnd') : t('aside.until', { time: format.moment(hold.untilMs, now) })}
+        {hold.untilMs === undefined
+          ? t('aside.noEnd')
+          : t('aside.until', { time: formatUntil(format, hold.untilMs, now) })}
         <span className={styles.meta}>
-          {t(`hold.${hold.reason}`)} · {hold.by.name ?? hold.by.id}
+          {t(`common:holdReason.${hold.reason}`)} · {hold.by.name ?? hold.by.id}
         </span>
       </dd>
     </>

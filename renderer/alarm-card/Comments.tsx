@@ -1,29 +1,32 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Alarm } from '../../domain/contract'
 import { doToAlarms, usePendingDeeds } from '../alarms/deeds'
 import { newKey, useClient, useNow, useRight } from '../feed'
 import { useFormat } from '../i18n'
+import { useActions } from '../keys/keyboard'
 import { Button, Section, TextField } from '../widgets'
 import styles from './AlarmCard.module.css'
 
 /** What people said of the alarm and of what it was; a line more goes into the journal. */
 export function Comments({ alarm }: { alarm: Alarm }) {
-  const { t } = useTranslation('alarmDeeds')
+  const { t } = useTranslation(['alarmDeeds', 'common'])
   const client = useClient()
   const format = useFormat()
   const now = useNow()
   const mayComment = useRight('alarm.acknowledge')
   const isPending = usePendingDeeds().get(alarm.id) === 'alarm.comment'
   const [text, setText] = useState('')
+  const form = useRef<HTMLFormElement>(null)
+  useActions({ comment: () => form.current?.querySelector('input')?.focus() })
   const { judged, comments = [] } = alarm
   return (
     <Section title={t('comments.title')}>
       {judged && (
         <p className={styles.comment}>
           <span className={styles.commentText}>
-            <b className={styles.strong}>{t(`verdict.${judged.verdict}`)}</b>
-            {judged.cause !== undefined && ` · ${t(`cause.${judged.cause}`)}`}
+            <b className={styles.strong}>{t(`common:alarmVerdict.${judged.verdict}`)}</b>
+            {judged.cause !== undefined && ` · ${t(`common:alarmCause.${judged.cause}`)}`}
             {judged.note !== undefined && ` · ${judged.note}`}
           </span>
           <span className={styles.meta}>
@@ -41,6 +44,7 @@ export function Comments({ alarm }: { alarm: Alarm }) {
       ))}
       {mayComment && (
         <form
+          ref={form}
           className={styles.commentForm}
           onSubmit={(event) => {
             event.preventDefault()

@@ -32,7 +32,14 @@ export function DeedBar({ alarm, grade }: DeedBarProps) {
   const mayShelve = useRight('alarm.shelve')
   const mayService = useRight('alarm.outOfService')
   const mayManage = useRight('incident.manage')
-  const caps = { acknowledge: useKeyCap('acknowledge'), take: useKeyCap('take'), shelve: useKeyCap('shelve') }
+  const caps = {
+    acknowledge: useKeyCap('acknowledge'),
+    take: useKeyCap('take'),
+    shelve: useKeyCap('shelve'),
+    judge: useKeyCap('judge'),
+    outOfService: useKeyCap('outOfService'),
+    openIncident: useKeyCap('openIncident'),
+  }
   const [form, setForm] = useState<Form>()
   const [code, setCode] = useState<ErrorCode>()
   const needsRight = t('common:state.needsRight')
@@ -45,10 +52,6 @@ export function DeedBar({ alarm, grade }: DeedBarProps) {
       : mayShelve
         ? undefined
         : needsRight
-  useActions({
-    take: () => mayAcknowledge && ownership.act(),
-    shelve: () => shelveObstacle === undefined && setForm('shelve'),
-  })
   const open = async () => {
     if (grade === undefined) return
     try {
@@ -59,6 +62,13 @@ export function DeedBar({ alarm, grade }: DeedBarProps) {
       setCode(refusalCode(error))
     }
   }
+  useActions({
+    take: () => mayAcknowledge && ownership.act(),
+    shelve: () => shelveObstacle === undefined && setForm('shelve'),
+    judge: () => mayAcknowledge && setForm('judge'),
+    outOfService: () => mayService && alarm.outOfService === undefined && setForm('outOfService'),
+    openIncident: () => mayManage && alarm.incidentId === undefined && void open(),
+  })
   return (
     <div className={styles.deeds}>
       <div className={styles.buttons} role="toolbar" aria-label={t('deeds')}>
@@ -93,6 +103,7 @@ export function DeedBar({ alarm, grade }: DeedBarProps) {
           {t('shelve.short')}
         </Button>
         <Button
+          keyCap={caps.judge}
           isPending={working === 'alarm.judge'}
           disabled={!mayAcknowledge}
           title={mayAcknowledge ? undefined : needsRight}
@@ -101,6 +112,7 @@ export function DeedBar({ alarm, grade }: DeedBarProps) {
           {t('judge.short')}
         </Button>
         <Button
+          keyCap={caps.outOfService}
           disabled={!mayService || alarm.outOfService !== undefined}
           title={mayService ? undefined : needsRight}
           onClick={() => setForm('outOfService')}
@@ -108,7 +120,12 @@ export function DeedBar({ alarm, grade }: DeedBarProps) {
           {t('outOfService.short')}
         </Button>
         {alarm.incidentId === undefined && grade !== undefined && (
-          <Button disabled={!mayManage} title={mayManage ? undefined : needsRight} onClick={() => void open()}>
+          <Button
+            keyCap={caps.openIncident}
+            disabled={!mayManage}
+            title={mayManage ? undefined : needsRight}
+            onClick={() => void open()}
+          >
             {t('openIncident')}
           </Button>
         )}

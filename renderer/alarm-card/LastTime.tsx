@@ -11,7 +11,7 @@ const lookedBack = 20
 
 /** When this last happened, how it ended, and what people said of it then: the quickest hint at three in the morning. */
 export function LastTime({ alarm }: { alarm: Alarm }) {
-  const { t } = useTranslation('alarmDeeds')
+  const { t } = useTranslation(['alarmDeeds', 'common'])
   const client = useClient()
   const format = useFormat()
   const now = useNow()
@@ -46,8 +46,8 @@ export function LastTime({ alarm }: { alarm: Alarm }) {
           </p>
           {last.judged && (
             <p>
-              <b className={styles.strong}>{t(`verdict.${last.judged.verdict}`)}</b>
-              {last.judged.cause !== undefined && ` · ${t(`cause.${last.judged.cause}`)}`}
+              <b className={styles.strong}>{t(`common:alarmVerdict.${last.judged.verdict}`)}</b>
+              {last.judged.cause !== undefined && ` · ${t(`common:alarmCause.${last.judged.cause}`)}`}
               {last.judged.note !== undefined && ` · ${last.judged.note}`}
               <span className={styles.meta}>{last.judged.by.name ?? last.judged.by.id}</span>
             </p>
@@ -75,7 +75,7 @@ export function LastTime({ alarm }: { alarm: Alarm }) {
 }
 
 function FormerIncident({ id }: { id: string }) {
-  const { t } = useTranslation('alarmDeeds')
+  const { t } = useTranslation(['alarmDeeds', 'common'])
   const format = useFormat()
   const incident = useItem('incident.changed', id)
   if (!incident) return <p className={styles.meta}>{t('lastTime.incident')}</p>

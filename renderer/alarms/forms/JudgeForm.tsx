@@ -18,7 +18,7 @@ export function JudgeForm({
   onDone?(): void
   onClose(): void
 }) {
-  const { t } = useTranslation('alarmDeeds')
+  const { t } = useTranslation(['alarmDeeds', 'common'])
   const client = useClient()
   const [verdict, setVerdict] = useState<AlarmVerdict>('false')
   const [cause, setCause] = useState<AlarmCause>()
@@ -27,7 +27,7 @@ export function JudgeForm({
   return (
     <FormFrame
       title={t('judge.title', { count: alarms.length })}
-      action={t('judge.action', { count: alarms.length, verdict: t(`verdict.${verdict}`) })}
+      action={t('judge.action', { count: alarms.length, verdict: t(`common:alarmVerdict.${verdict}`) })}
       obstacle={needsCause && cause === undefined ? t('judge.needsCause') : undefined}
       onSubmit={() => {
         const words = note.trim()
@@ -47,14 +47,14 @@ export function JudgeForm({
     >
       <Choice<AlarmVerdict>
         label={t('judge.was')}
-        options={AlarmVerdict.options.map((value) => ({ value, name: t(`verdict.${value}`) }))}
+        options={AlarmVerdict.options.map((value) => ({ value, name: t(`common:alarmVerdict.${value}`) }))}
         value={verdict}
         onChoose={setVerdict}
       />
       {needsCause && (
         <Choice<AlarmCause>
           label={t('judge.cause')}
-          options={AlarmCause.options.map((value) => ({ value, name: t(`cause.${value}`) }))}
+          options={AlarmCause.options.map((value) => ({ value, name: t(`common:alarmCause.${value}`) }))}
           value={cause}
           onChoose={setCause}
         />

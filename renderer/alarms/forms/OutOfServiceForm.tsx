@@ -5,6 +5,7 @@ import { newKey, refusalCode, seatNow, useClient, useNow, useRegistry } from '..
 import { useFormat } from '../../i18n'
 import { TextField } from '../../widgets'
 import { useAlarmWords } from '../useAlarmWords'
+import { formatUntil } from '../formatUntil'
 import { Choice } from './Choice'
 import { FormFrame } from './FormFrame'
 import styles from './forms.module.css'
@@ -23,7 +24,7 @@ export function OutOfServiceForm({
   onRefused(code: ErrorCode): void
   onClose(): void
 }) {
-  const { t } = useTranslation('alarmDeeds')
+  const { t } = useTranslation(['alarmDeeds', 'common'])
   const client = useClient()
   const registry = useRegistry()
   const words = useAlarmWords()
@@ -74,7 +75,7 @@ export function OutOfServiceForm({
       />
       <Choice<HoldReason>
         label={t('reason')}
-        options={HoldReason.options.map((value) => ({ value, name: t(`hold.${value}`) }))}
+        options={HoldReason.options.map((value) => ({ value, name: t(`common:holdReason.${value}`) }))}
         value={reason}
         onChoose={setReason}
       />
@@ -90,7 +91,7 @@ export function OutOfServiceForm({
       <p className={styles.meta}>
         {hours === '0'
           ? t('outOfService.untilReturned')
-          : t('outOfService.until', { time: format.moment(now + Number(hours) * hour, now) })}
+          : t('outOfService.until', { time: formatUntil(format, now + Number(hours) * hour, now) })}
       </p>
       <TextField
         label={t('comment')}

@@ -5,6 +5,7 @@ import { newKey, useClient, useNow, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
 import { TextField } from '../../widgets'
 import { doToAlarms } from '../deeds'
+import { formatUntil } from '../formatUntil'
 import { Choice } from './Choice'
 import { FormFrame } from './FormFrame'
 import styles from './forms.module.css'
@@ -26,7 +27,7 @@ export function ShelveForm({
   onDone?(): void
   onClose(): void
 }) {
-  const { t } = useTranslation(['alarmDeeds', 'alarms'])
+  const { t } = useTranslation(['alarmDeeds', 'alarms', 'common'])
   const format = useFormat()
   const client = useClient()
   const now = useNow()
@@ -37,7 +38,7 @@ export function ShelveForm({
   const possible = alarms.filter(({ isLifeSafety }) => !isLifeSafety)
   const lifeSafety = alarms.length - possible.length
   const untilMs = now + minutes * minute
-  const until = format.moment(untilMs, now)
+  const until = formatUntil(format, untilMs, now)
   return (
     <FormFrame
       title={t('shelve.title', { count: alarms.length })}
@@ -67,7 +68,7 @@ export function ShelveForm({
       )}
       <Choice<HoldReason>
         label={t('reason')}
-        options={HoldReason.options.map((value) => ({ value, name: t(`hold.${value}`) }))}
+        options={HoldReason.options.map((value) => ({ value, name: t(`common:holdReason.${value}`) }))}
         value={reason}
         onChoose={setReason}
       />
@@ -83,7 +84,7 @@ export function ShelveForm({
         onChoose={(value) => setMinutes(Number(value))}
       />
       <p>
-        {t('shelve.until')} <b className={styles.end}>{format.clock(untilMs, { seconds: false })}</b>{' '}
+        {t('shelve.until')} <b className={styles.end}>{until}</b>{' '}
         <span className={styles.meta}>{t('shelve.comesBack')}</span>
       </p>
       <TextField

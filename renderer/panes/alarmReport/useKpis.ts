@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { AlarmKpis, ErrorCode } from '../../../domain/contract'
 import { refusalCode, seatNow, useClient } from '../../feed'
 import { useFormat } from '../../i18n'
@@ -19,7 +19,7 @@ export function useKpis(range: Range): KpisState {
   const client = useClient()
   const { clock } = useFormat()
   const [read, setRead] = useState<{ range: Range; kpis?: AlarmKpis; failure?: KpisState['failure'] }>()
-  const [asked, setAsked] = useState(0)
+  const again = useRef(() => {})
   useEffect(() => {
     let isCurrent = true
     const ask = async () => {
@@ -34,13 +34,14 @@ export function useKpis(range: Range): KpisState {
         if (isCurrent) setRead((known) => ({ ...(known?.range === range && known), range, failure }))
       }
     }
+    again.current = () => void ask()
     void ask()
     const timer = setInterval(() => void ask(), readAgainMs)
     return () => {
       isCurrent = false
       clearInterval(timer)
     }
-  }, [client, clock, range, asked])
+  }, [client, clock, range])
   const known = read?.range === range ? read : undefined
-  return { kpis: known?.kpis, failure: known?.failure, readAgain: () => setAsked((count) => count + 1) }
+  return { kpis: known?.kpis, failure: known?.failure, readAgain: () => again.current() }
 }

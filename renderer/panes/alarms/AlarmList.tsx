@@ -56,13 +56,15 @@ export function AlarmList({ list, columns, onColumns }: AlarmListProps) {
   const style: CSSProperties & Record<'--alarm-columns', string> = { '--alarm-columns': template }
   return (
     <div className={styles.list} ref={box} style={style}>
-      <AlarmColumns
-        columns={ids}
-        sorting={list.sorting}
-        onSort={list.setSorting}
-        onSize={(id, drawnPx) => onColumns(sizeColumn(columns, id, drawnPx))}
-      />
-      <Waiting alarms={list.waiting} words={words} onShow={list.hold.release} />
+      <div className={styles.head}>
+        <AlarmColumns
+          columns={ids}
+          sorting={list.sorting}
+          onSort={list.setSorting}
+          onSize={(id, drawnPx) => onColumns(sizeColumn(columns, id, drawnPx))}
+        />
+        <Waiting alarms={list.waiting} words={words} onShow={list.hold.release} />
+      </div>
       <div className={styles.rows} {...list.hold.handlers}>
         {list.status === 'loading' ? (
           <Loading />

@@ -76,7 +76,7 @@ function useCells({ alarm, words, pending, isGone = false }: AlarmRowProps): Rec
               ? t(`alarms:${pending}`)
               : t(`alarmState.${alarm.state}`)}
         {alarm.escalation && alarm.state === 'unacknowledged' && (
-          <b className={styles.escalated} title={t('alarms:escalatedTip')}>
+          <b className={styles.escalated} title={t('alarms:escalatedTip', { level: alarm.escalation.level })}>
             {t('alarms:escalated', { level: alarm.escalation.level })}
           </b>
         )}

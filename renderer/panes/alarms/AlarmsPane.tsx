@@ -88,18 +88,22 @@ export function AlarmsPane() {
       <ColumnMenu columns={columns.value.columns} onChange={setColumns} />
     </PaneTitle>
   )
-  const footer = (
-    <>
-      <span>{t('keys.space')}</span>
-      <span>{t('keys.stretch')}</span>
-      <span>{t('keys.enter')}</span>
-      <span>{t('keys.acknowledge')}</span>
-      <span>{t('keys.all')}</span>
-      <span className={styles.spring} />
-      {isLimited && <span>{t('seat:scope.note')}</span>}
-      <span>{list.hold.isHeld ? t('held') : t('live', { time: format.clock(now) })}</span>
-    </>
-  )
+  // In the footer, not above the list: rows must not move when the first of them is ticked.
+  const footer =
+    mayTick && tab === 'listed' && list.tickedAlarms.length > 0 ? (
+      <BulkBar list={list} />
+    ) : (
+      <>
+        <span>{t('keys.space')}</span>
+        <span>{t('keys.stretch')}</span>
+        <span>{t('keys.enter')}</span>
+        <span>{t('keys.acknowledge')}</span>
+        <span>{t('keys.all')}</span>
+        <span className={styles.spring} />
+        {isLimited && <span>{t('seat:scope.note')}</span>}
+        <span>{list.hold.isHeld ? t('held') : t('live', { time: format.clock(now) })}</span>
+      </>
+    )
   return (
     <div className={styles.pane}>
       <div className={styles.columns}>
@@ -111,12 +115,11 @@ export function AlarmsPane() {
             <AsideList />
           ) : (
             <div className={styles.body}>
-              <OutcomeBar items={items} words={words} />
-              {mayTick && list.tickedAlarms.length > 0 && <BulkBar list={list} />}
-              {isFlood && <FloodLine list={list} />}
+              {list.isFlood && <FloodLine list={list} />}
               <div className={styles.list}>
                 <AlarmList list={list} columns={columns.value.columns} onColumns={setColumns} />
               </div>
+              <OutcomeBar items={items} words={words} />
             </div>
           )}
         </Pane>

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ErrorCode } from '../../../domain/contract'
 import { doToAlarms } from '../../alarms/deeds'
+import { formatUntil } from '../../alarms/formatUntil'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import {
   newKey,
@@ -76,7 +77,13 @@ function Line({ line, onRefused }: { line: AsideLine; onRefused(code: ErrorCode 
           className={styles.what}
           onClick={() => select({ deviceId, ...(alarm && { alarmId: alarm.id }) })}
         >
-          {definition && <Sign priority={definition.priority} state={alarm?.state ?? 'outOfService'} size={18} />}
+          {definition && (
+            <Sign
+              priority={definition.priority}
+              state={kind === 'asked' ? undefined : (alarm?.state ?? 'outOfService')}
+              size={18}
+            />
+          )}
           <DeviceName
             name={words.device(deviceId)}
             detail={definition ? format.text(definition.name) : t('aside.everyAlarm')}
@@ -89,7 +96,7 @@ function Line({ line, onRefused }: { line: AsideLine; onRefused(code: ErrorCode 
         {line.isLifeSafety && <b className={styles.lifeSafety}>{t('lifeSafety')}</b>}
       </td>
       <td>
-        {t(`hold.${line.reason}`)}
+        {t(`common:holdReason.${line.reason}`)}
         {line.comment !== undefined && <span className={styles.meta}>{line.comment}</span>}
       </td>
       <td>
@@ -102,7 +109,7 @@ function Line({ line, onRefused }: { line: AsideLine; onRefused(code: ErrorCode 
         ) : (
           <>
             <b>{format.duration(Math.max(0, untilMs - now))}</b>
-            <span className={styles.meta}>{t('aside.until', { time: format.moment(untilMs, now) })}</span>
+            <span className={styles.meta}>{t('aside.until', { time: formatUntil(format, untilMs, now) })}</span>
           </>
         )}
       </td>

@@ -41,11 +41,11 @@ const shapes: Record<ColumnId, ColumnShape> = {
   priority: { rem: { 'zh-CN': 3.5, en: 5 }, leaves: 4 },
   raised: { rem: { 'zh-CN': 4.5, en: 4.5 } },
   duration: { rem: { 'zh-CN': 4.25, en: 4.5 }, leaves: 3 },
-  place: { rem: { 'zh-CN': 7, en: 8 }, grow: 1 },
-  what: { rem: { 'zh-CN': 9, en: 10 }, grow: 1.45 },
+  place: { rem: { 'zh-CN': 8, en: 11 }, grow: 1 },
+  what: { rem: { 'zh-CN': 11, en: 13 }, grow: 1.45 },
   value: { rem: { 'zh-CN': 7.5, en: 7.5 }, leaves: 6 },
   count: { rem: { 'zh-CN': 2.75, en: 3 }, leaves: 2 },
-  state: { rem: { 'zh-CN': 5.5, en: 8.5 }, leaves: 7 },
+  state: { rem: { 'zh-CN': 6, en: 9 }, leaves: 7 },
   owner: { rem: { 'zh-CN': 5, en: 5.5 }, leaves: 5 },
   person: { rem: { 'zh-CN': 4.5, en: 5.5 }, leaves: 1 },
 }
@@ -81,7 +81,7 @@ export function fitColumns(
   const tracks = kept.map(({ id, widthPx: drawnPx }) => {
     const { rem, grow } = shapes[id]
     if (drawnPx !== undefined) return `${drawnPx}px`
-    return grow === undefined ? `${rem[language]}rem` : `minmax(0, ${grow}fr)`
+    return grow === undefined ? `${rem[language]}rem` : `minmax(${rem[language]}rem, ${grow}fr)`
   })
   return { ids: kept.map(({ id }) => id), template: ['0.875rem', '1.75rem', ...tracks].join(' ') }
 }

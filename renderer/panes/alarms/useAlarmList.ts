@@ -56,7 +56,8 @@ export function useAlarmList(isFlood: boolean) {
     view,
     index,
     hold,
-    isFlood,
+    /** As it was when the hand came: nothing unfolds or folds under it. */
+    isFlood: foldsBySelf,
     /** Alarms that the list would show and does not yet, because a hand is at it. */
     waiting: held ? [...view.arrived].flatMap((id) => items.get(id) ?? []) : noAlarms,
     /** The alarm of a row as it is now; `undefined` when it is over or put aside while the row is held. */
