@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { panesOf, shippedLayouts } from '../../layouts'
+import { groupsOf, panesOf, shippedLayouts } from '../../layouts'
 import { isNightly, report, skipIf } from '../faults/report'
 import { newProfile, type RunningConsole, signIn, startConsole } from './console'
 import { median, type ProbedWindow, probeDesk, probeDisplays, until } from './kit/deskProbe'
@@ -175,15 +175,18 @@ it('a layout is switched in the windows that are there', async (context) => {
   if (!screens) return context.skip('no X server whose outputs can be switched')
   const choose = (id: string) =>
     desk.window('alarms').evaluate(`window.chengtai.desk.chooseLayout(${JSON.stringify(id)})`)
-  const shownBy = (id: string) => {
-    const layout = shippedLayouts.find((each) => each.id === id)
-    return layout?.displays.map(({ panes }) => panesOf(panes).toSorted().join()) ?? []
-  }
+  /** In each of the windows that were there before: all panes that lie on top, and none of another layout. */
   const isShown = async (id: string) => {
     const windows = await deskWindows()
-    const pids = new Set([...before.values()].map(({ pid }) => pid))
-    const shown = windows.map(({ panes }) => panes.toSorted().join())
-    return windows.every(({ pid }) => pids.has(pid)) && shown.toSorted().join(' ') === shownBy(id).toSorted().join(' ')
+    const layout = shippedLayouts.find((each) => each.id === id)
+    return (layout?.displays ?? []).every(({ role, panes }) => {
+      const window = windows.find((each) => each.role === role && each.pid === before.get(role)?.pid)
+      const onTop = groupsOf(panes, { x: 0, y: 0, width: 1, height: 1 }).map(({ active }) => active)
+      const shown = new Set<string>(window?.panes)
+      return (
+        onTop.every((pane) => shown.has(pane)) && [...shown].every((pane) => panesOf(panes).some((p) => p === pane))
+      )
+    })
   }
   const switchMs: number[] = []
   for (const id of ['four-incident', 'four', 'four-incident', 'four']) {
