@@ -6,14 +6,14 @@ import { createBreath } from '../history/breathe'
 import type { SeatJournal } from '../journal/createJournal'
 import { bySubject } from '../journal/refold'
 
-/** Alarms read at once: a page is read within some milliseconds. */
-const perPage = 200
+/** Alarms read at once: a page is read within some milliseconds, and nothing else runs meanwhile. */
+const perPage = 50
 /** Longest time figures are asked for, ms. */
 const longestMs = 31 * 86_400_000
 
 /**
- * Figures of the alarm system, told anew from the entries of every alarm of the time. A month of 5,000 alarms a day takes some seconds, in slices of a few
- * milliseconds: what comes from the site goes on meanwhile.
+ * Figures of the alarm system, told anew from the entries of every alarm of the time: 0.1 ms an alarm (measured, 20,000 alarms of two entries on a busy machine), in
+ * slices of some milliseconds, so that what comes from the site goes on meanwhile.
  *
  * @throws Refused `badRequest` a time that is empty, longer than 31 days, or ahead of now
  */
