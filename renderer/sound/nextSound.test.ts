@@ -121,16 +121,6 @@ test('what nobody takes sounds sooner again, level by level', () => {
   expect([0, 1, 2, 3].map(late)).toEqual([4_000, 3_000, 2_500, 2_000].map((ms) => ({ kind: 'wait', untilMs: t0 + ms })))
 })
 
-test('a minor alarm repeats only once it is late', () => {
-  const minor = (level: number) =>
-    nextSound(
-      state({ unacknowledged: [alarm('a', 'minor', t0, level)], soundedAtMs: new Map([['a', t0]]) }),
-      t0 + 40_000,
-    )
-  expect(minor(0).kind).toBe('wait')
-  expect(minor(1)).toMatchObject({ kind: 'sound', occasion: 'minor', level: 1 })
-})
-
 test('the latest of several sets how loud they sound', () => {
   const both = state({ unacknowledged: [alarm('a', 'urgent'), alarm('b', 'urgent', t0, 2)] })
   expect(nextSound(both, t0)).toMatchObject({ kind: 'sound', level: 2 })

@@ -37,7 +37,7 @@ const newsMs = 15_000
 
 /**
  * What sounds next. One sound at a time, the highest; urgent and important repeat until somebody takes the alarm, the
- * others too once they are late; the longer nobody takes them, the louder and sooner. F3 silences for two minutes what
+ * longer nobody does the louder and sooner. F3 silences for two minutes what
  * had arrived when it was pressed, never what comes after it.
  *
  * @source design/visual.md §9

@@ -40,12 +40,10 @@ export const patterns: Record<Occasion, Pattern> = {
 
 export const lengthMs = ({ tones }: Pattern): number => Math.max(...tones.map(({ atMs, lastsMs }) => atMs + lastsMs))
 
-/** How often an alarm sounds that nobody took, by escalation level 0 to 3, ms; `undefined` once. */
-const repeatsMs: Partial<Record<Occasion, readonly (number | undefined)[]>> = {
+/** How often an alarm sounds that nobody took, by escalation level 0 to 3, ms. Only these two become late (`domain/alarm/escalation`). */
+const repeatsMs: Partial<Record<Occasion, readonly number[]>> = {
   urgent: [4_000, 3_000, 2_500, 2_000],
   important: [10_000, 7_000, 5_000, 3_500],
-  minor: [undefined, 30_000, 20_000, 15_000],
-  commloss: [undefined, 60_000, 45_000, 30_000],
 }
 /** Each level is 1.5 dB louder (so the highest stays under 75 dB(A) where the first was set right) and a whole tone higher. */
 const louder = 10 ** (1.5 / 20)
