@@ -140,6 +140,22 @@ describe('closing', () => {
     ])
   })
 
+  it('recalls also whom another seat sent to the same incident under another number', async () => {
+    const first = incidentId
+    const planRunId = await withPlan()
+    const [second, click] = [incidentId, { incidentId: first, result: '误报，已复位', basis: 0 }]
+    await desk.pass(UNDO_MS)
+    await desk.journal.write(() => [
+      { kind: 'incident.merged', subjectId: second, actor: dispatcher, payload: { intoIncidentId: first } },
+    ])
+    await desk.incidents.close(click, dispatcher)
+    expect(desk.list('task').map((task) => [task.incidentId, task.state])).toEqual([
+      [second, 'recalled'],
+      [second, 'recalled'],
+    ])
+    expect(desk.journal.view.get('planRun', planRunId)?.state).toBe('finished')
+  })
+
   it('skips what the plan has not done, and finishes it', async () => {
     const planRunId = await withPlan()
     await desk.pass(UNDO_MS)

@@ -1,5 +1,6 @@
-import type { Actor, CheckedParams, Incident, IncidentId, Result } from '../../domain/contract'
+import type { Actor, CheckedParams, Incident, IncidentId, PlanRun, Result } from '../../domain/contract'
 import { Refused } from '../../domain/contract'
+import { rootIncidentId } from '../../domain/conflicts/rootIncidentId'
 import { isOwned, takeOver } from '../../domain/alarm/ownership'
 import { reportDueAtMs } from '../../domain/incident/reportDueAtMs'
 import type { Draft, Journal, StateView } from '../journal/Journal'
@@ -19,6 +20,22 @@ export interface Incidents {
   completeStep(click: CheckedParams<'planStep.complete'>, actor: Actor): Promise<void>
   skipStep(click: CheckedParams<'planStep.skip'>, actor: Actor): Promise<void>
   export(query: CheckedParams<'incident.export'>): Promise<Result<'incident.export'>>
+}
+
+/** What ends a plan that has not ended by itself. */
+function endRun(run: PlanRun, incidentId: IncidentId, actor: Actor, reason: string): Draft[] {
+  const about = { subjectId: run.id, actor }
+  if (run.state === 'held') return [{ ...about, kind: 'planRun.withdrawn', payload: { incidentId, reason } }]
+  if (run.state !== 'running') return []
+  // The story says of each step that it was left out, rather than of the plan that it was called off.
+  const skipped = run.steps
+    .filter(({ state }) => state === 'waiting' || state === 'running')
+    .map(({ stepId }): Draft => ({
+      ...about,
+      kind: 'planRun.stepSkipped',
+      payload: { incidentId, stepId, note: reason },
+    }))
+  return [...skipped, { ...about, kind: 'planRun.finished', payload: { incidentId } }]
 }
 
 const openIncident = (view: StateView, id: IncidentId): Incident => {
@@ -105,11 +122,14 @@ export function createIncidents(parts: { journal: Journal; now: () => number }):
     },
     async close({ incidentId, result, basis }, actor) {
       await journal.write((view) => {
-        const incident = openIncident(view, incidentId)
-        const run = incident.planRunId && view.get('planRun', incident.planRunId)
+        openIncident(view, incidentId)
+        // What another seat did for the same incident under another number ends with it.
+        const isItsOwn = <T extends { incidentId?: IncidentId | undefined }>(subject: T): boolean =>
+          subject.incidentId !== undefined &&
+          rootIncidentId(subject.incidentId, (id) => view.get('incident', id)) === incidentId
         const reason = 'incidentClosed'
         const drafts: Draft[] = [...view.list('task')]
-          .filter((t) => t.incidentId === incidentId && isOpenTask(t))
+          .filter((t) => isItsOwn(t) && isOpenTask(t))
           .map((t) => ({
             kind: t.state === 'held' ? 'task.withdrawn' : 'task.recalled',
             subjectId: t.id,
@@ -117,26 +137,13 @@ export function createIncidents(parts: { journal: Journal; now: () => number }):
             payload: { incidentId, reason },
           }))
         for (const command of view.list('command'))
-          if (command.incidentId === incidentId && (command.state === 'held' || command.state === 'issued'))
+          if (isItsOwn(command) && (command.state === 'held' || command.state === 'issued'))
             drafts.push({ kind: 'command.withdrawn', subjectId: command.id, actor, payload: { incidentId, reason } })
         for (const message of view.list('message'))
-          if (message.incidentId === incidentId && (message.state === 'held' || message.state === 'queued'))
+          if (isItsOwn(message) && (message.state === 'held' || message.state === 'queued'))
             drafts.push({ kind: 'message.withdrawn', subjectId: message.id, actor, payload: { incidentId, reason } })
-        if (run?.state === 'held')
-          drafts.push({ kind: 'planRun.withdrawn', subjectId: run.id, actor, payload: { incidentId, reason } })
-        if (run?.state === 'running') {
-          // The story says of each step that it was left out, rather than of the plan that it was called off.
-          for (const step of run.steps) {
-            if (step.state === 'waiting' || step.state === 'running')
-              drafts.push({
-                kind: 'planRun.stepSkipped',
-                subjectId: run.id,
-                actor,
-                payload: { incidentId, stepId: step.stepId, note: reason },
-              })
-          }
-          drafts.push({ kind: 'planRun.finished', subjectId: run.id, actor, payload: { incidentId } })
-        }
+        for (const run of view.list('planRun'))
+          if (isItsOwn(run)) drafts.push(...endRun(run, incidentId, actor, reason))
         drafts.push({ kind: 'incident.closed', subjectId: incidentId, actor, basis, payload: { result } })
         return drafts
       })
