@@ -14,10 +14,14 @@ export function LayoutMark() {
   const { t } = useTranslation(['shell', 'desk'])
   const format = useFormat()
   const desk = useDesk()
+  // Another key is a popover that is closed again: what was asked for is done.
+  const [round, setRound] = useState(0)
   if (!desk) return undefined
+  const done = () => setRound(round + 1)
   const name = format.text(desk.layout.name)
   return (
     <Popover
+      key={round}
       className={styles.mark}
       label={t(desk.isArranged ? 'layout.changedLabel' : 'layout.label', { name })}
       trigger={
@@ -29,8 +33,8 @@ export function LayoutMark() {
         </>
       }
     >
-      <Choices desk={desk} />
-      {desk.isArranged && <KeepChange desk={desk} />}
+      <Choices desk={desk} onDone={done} />
+      {desk.isArranged && <KeepChange desk={desk} onDone={done} />}
       <div className={styles.foot}>
         <Button look="plain" size="small" onClick={() => window.chengtai?.desk.identify()}>
           {t('layout.identify')}
@@ -42,7 +46,14 @@ export function LayoutMark() {
         >
           {t('desk:blank')}
         </Button>
-        <Button look="plain" size="small" onClick={() => reveal('layouts')}>
+        <Button
+          look="plain"
+          size="small"
+          onClick={() => {
+            reveal('layouts')
+            done()
+          }}
+        >
           {t('layout.edit')}
         </Button>
       </div>
@@ -53,7 +64,7 @@ export function LayoutMark() {
 /** Ctrl+1 … Ctrl+9 name so many. */
 const mostKeys = 9
 
-function Choices({ desk: { choices, layout } }: { desk: DeskState }) {
+function Choices({ desk: { choices, layout }, onDone }: { desk: DeskState; onDone(): void }) {
   const { t } = useTranslation('shell')
   const format = useFormat()
   return (
@@ -64,7 +75,10 @@ function Choices({ desk: { choices, layout } }: { desk: DeskState }) {
             type="button"
             className={styles.choice}
             aria-current={id === layout.id}
-            onClick={() => window.chengtai?.desk.chooseLayout(id)}
+            onClick={() => {
+              window.chengtai?.desk.chooseLayout(id)
+              onDone()
+            }}
           >
             <span className={styles.choiceName}>{format.text(name)}</span>
             <span className={styles.note}>
@@ -87,14 +101,16 @@ export const arrangedLayout = ({ layout, displays }: DeskState): Layout => ({
   })),
 })
 
-function KeepChange({ desk }: { desk: DeskState }) {
+function KeepChange({ desk, onDone }: { desk: DeskState; onDone(): void }) {
   const { t } = useTranslation(['shell', 'common', 'error'])
   const [name, setName] = useState('')
   const [code, setCode] = useState<ErrorCode>()
   const save = async (layout: Layout) => {
     const answer = await window.chengtai?.desk.saveLayout(layout, 'account')
     setCode(answer?.refused)
-    if (answer && !answer.refused) window.chengtai?.desk.chooseLayout(layout.id)
+    if (!answer || answer.refused) return
+    window.chengtai?.desk.chooseLayout(layout.id)
+    onDone()
   }
   const saveAs = () => {
     const named = name.trim()
@@ -132,7 +148,14 @@ function KeepChange({ desk }: { desk: DeskState }) {
         <Button disabled={desk.layout.isLocked} onClick={() => void save(arrangedLayout(desk))}>
           {t('layout.save')}
         </Button>
-        <Button onClick={() => window.chengtai?.desk.chooseLayout(desk.layout.id)}>{t('layout.giveBack')}</Button>
+        <Button
+          onClick={() => {
+            window.chengtai?.desk.chooseLayout(desk.layout.id)
+            onDone()
+          }}
+        >
+          {t('layout.giveBack')}
+        </Button>
       </div>
       {code && (
         <p className={styles.problem} role="alert">
