@@ -110,7 +110,7 @@ function useAlarmChoices(): Choice[] {
         id: alarm.id,
         name: `${words.device(alarm.deviceId)} ${words.alarm(alarm)}`,
         detail: words.place(alarm.deviceId),
-        words: [alarm.id, alarm.deviceId, words.place(alarm.deviceId)],
+        words: [alarm.deviceId, words.place(alarm.deviceId)],
         go() {
           const incident = alarm.incidentId === undefined ? {} : { incidentId: alarm.incidentId }
           select({ alarmId: alarm.id, deviceId: alarm.deviceId, ...incident }, { locate: true })
