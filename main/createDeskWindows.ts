@@ -30,7 +30,7 @@ interface Parts {
   supervision: Supervision
   now: () => number
   /** In closed mode: somebody tried to close a window. Windows do not close then. */
-  onCloseAsked?: (() => void) | undefined
+  onCloseAsked?: ((window: BrowserWindow) => void) | undefined
 }
 
 /** One display of the desk. */
@@ -83,7 +83,7 @@ export function createDeskWindows({ preload, isWindowed, icon, supervision, now,
     if (onCloseAsked)
       window.on('close', (event) => {
         event.preventDefault()
-        onCloseAsked()
+        onCloseAsked(window)
       })
     window.once('ready-to-show', () => {
       const seat = seats.get(number)

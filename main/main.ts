@@ -135,7 +135,7 @@ function start(supervisor: SupervisorLink | undefined): void {
     supervision,
     now,
     ...(options.isKiosk && {
-      onCloseAsked: () => windows.all().forEach(({ webContents }) => webContents.send('kiosk:leaveAsked')),
+      onCloseAsked: ({ webContents }) => webContents.send('kiosk:leaveAsked'),
     }),
   })
   const client = createCoreClient(core)
