@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { AccountId, AlarmId, type Client, IdempotencyKey, type Look, type Show } from '../../domain/contract'
+import { type AccountId, AlarmId, type Client, IdempotencyKey, type Look, type Show } from '../../domain/contract'
 import { createTestInstallation, type TestInstallation, until } from '../../tests/support/installation'
 import { hasMosquitto, type Mosquitto, startMosquitto } from '../../tests/support/mosquitto'
 import { smallDistrict } from '../../tests/support/smallDistrict'

@@ -159,9 +159,13 @@ it('takes over what the person looked at handles, in one stroke and once, also w
     }) as const
   const taken = (id: string, { actor }: { actor: Actor }) =>
     ({ kind: 'alarm.taken', subjectId: id, actor, payload: {} }) as const
+  const { lookId: early } = await looks.ask(question, chen)
+  const inVain = { key: IdempotencyKey.parse('k-8'), lookId: early, reason: '离岗未归' }
+  expect(await looks.takeOver(inVain, chen)).toEqual({ alarms: 0, incidents: 0 })
+  expect(look(early)?.taken).toBeUndefined()
   await journal.write(() => ['A-1', 'A-2', 'A-3'].map(raised))
   await journal.write(() => [taken('A-1', li), taken('A-2', person('wu'))])
-  const { lookId } = await looks.ask(question, chen)
+  const { lookId } = await looks.ask({ ...question, key: IdempotencyKey.parse('k-7') }, chen)
   const click = { key: IdempotencyKey.parse('k-9'), lookId, reason: '离岗未归' }
   await expect(looks.takeOver(click, li)).rejects.toMatchObject({ code: 'notAllowed' })
   expect(await looks.takeOver(click, chen)).toEqual({ alarms: 1, incidents: 0 })

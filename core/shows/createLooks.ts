@@ -150,6 +150,8 @@ export function createLooks(parts: {
         const incidentIds = [...state.list('incident')]
           .filter((incident) => incident.state === 'open' && isHis(incident))
           .map(({ id }) => id)
+        // Nothing to take over is nothing to tell.
+        if (alarmIds.length + incidentIds.length === 0) return []
         const payload = { fromOwner: look.accountId }
         const taken = { alarmIds, incidentIds, reason }
         return [

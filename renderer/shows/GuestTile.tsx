@@ -21,6 +21,7 @@ export function GuestTile() {
   const words = useViewWords()
   const show = onWall(items.values(), now)
   const { id, state } = show ?? {}
+  const facts = useFacts(show?.view)
   useEffect(() => {
     // Several windows may be walls: the first one says that it hangs.
     if (id !== undefined && state === 'sent')
@@ -34,25 +35,21 @@ export function GuestTile() {
   const { title, detail } = words(show.view)
   return (
     <section className={styles.tile} aria-label={t('guest', { title })}>
-      <header className={styles.head}>
-        <span className={styles.kind}>{t(`view.${show.view.kind}`)}</span>
-        <span className={styles.from}>{t('hungBy', { name: show.sent.by.name ?? show.sent.by.id })}</span>
-        <time>{format.clock(show.sent.atMs)}</time>
-        {mayClear && (
-          <Button onClick={() => void client.call('show.answer', { showId: show.id, answer: 'ended' })}>
-            {t('takeOff')}
-          </Button>
-        )}
-      </header>
-      <div className={styles.view}>
-        <Mark view={show.view} />
-        <div className={styles.words}>
-          <p className={styles.title}>{title}</p>
-          <p className={styles.detail}>{detail}</p>
-          <Facts view={show.view} />
-        </div>
+      <Mark view={show.view} />
+      <div className={styles.words}>
+        <p className={styles.title}>{title}</p>
+        <p className={styles.detail}>{[detail, ...facts].filter((fact) => fact !== '').join(' · ')}</p>
       </div>
       {show.note !== undefined && <p className={styles.note}>{t('quoted', { note: show.note })}</p>}
+      <div className={styles.from}>
+        <span>{t('hungBy', { name: show.sent.by.name ?? show.sent.by.id })}</span>
+        <time>{format.clock(show.sent.atMs)}</time>
+      </div>
+      {mayClear && (
+        <Button onClick={() => void client.call('show.answer', { showId: show.id, answer: 'ended' })}>
+          {t('takeOff')}
+        </Button>
+      )}
     </section>
   )
 }
@@ -65,28 +62,13 @@ function Mark({ view }: { view: View }) {
 }
 
 /** What is known of it now, not of the moment it was sent. */
-function Facts({ view }: { view: View }) {
+function useFacts(view: View | undefined): string[] {
   const { t } = useTranslation(['shows', 'common'])
   const format = useFormat()
   const words = useAlarmWords()
-  const alarm = useItem('alarm.changed', view.kind === 'alarm' ? view.alarmId : undefined)
-  const incident = useItem('incident.changed', view.kind === 'incident' ? view.incidentId : undefined)
-  if (alarm)
-    return (
-      <p className={styles.facts}>
-        {[
-          words.value(alarm),
-          t(`common:alarmState.${alarm.state}`),
-          t('since', { time: format.clock(alarm.raisedAtMs) }),
-        ]
-          .filter((fact) => fact !== '')
-          .join(' · ')}
-      </p>
-    )
-  if (!incident) return undefined
-  return (
-    <p className={styles.facts}>
-      {[t(`common:grade.${incident.grade}`), t('since', { time: format.clock(incident.opened.atMs) })].join(' · ')}
-    </p>
-  )
+  const alarm = useItem('alarm.changed', view?.kind === 'alarm' ? view.alarmId : undefined)
+  const incident = useItem('incident.changed', view?.kind === 'incident' ? view.incidentId : undefined)
+  const since = (atMs: number) => t('since', { time: format.clock(atMs) })
+  if (alarm) return [words.value(alarm), t(`common:alarmState.${alarm.state}`), since(alarm.raisedAtMs)]
+  return incident ? [t(`common:grade.${incident.grade}`), since(incident.opened.atMs)] : []
 }

@@ -120,7 +120,8 @@ function Looking() {
   const { t } = useTranslation('shows')
   const { mine } = useLooks()
   const [look] = mine
-  if (!look) return undefined
+  // Where the pane is in sight it says so itself.
+  if (!look || document.querySelector('[data-pane="look"]')?.checkVisibility()) return undefined
   return (
     <Banner
       isSlim

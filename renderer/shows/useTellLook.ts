@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react'
-import { type LookDisplay, SeatSelection, type LookId } from '../../domain/contract'
+import { useEffect } from 'react'
+import { type LookDisplay, LookId, SeatSelection } from '../../domain/contract'
 import { currentSelection, useClient } from '../feed'
 import { useLooks } from './useLooks'
 
@@ -23,11 +23,10 @@ function thisDisplay(): LookDisplay {
 export function useTellLook(): void {
   const client = useClient()
   const live = useLooks().atMe.filter(({ state }) => state === 'live')
-  const ids = useRef<readonly LookId[]>([])
-  ids.current = live.map(({ id }) => id)
   const key = live.map(({ id }) => id).join(' ')
   useEffect(() => {
     if (key === '') return
+    const ids = key.split(' ').map((id) => LookId.parse(id))
     let last = ''
     const tell = () => {
       const display = thisDisplay()
@@ -36,7 +35,7 @@ export function useTellLook(): void {
       if (told === last) return
       last = told
       // A refusal means that the look has just ended.
-      for (const lookId of ids.current) client.call('look.tell', { lookId, display, selection }).catch(() => {})
+      for (const lookId of ids) client.call('look.tell', { lookId, display, selection }).catch(() => {})
     }
     tell()
     const timer = setInterval(tell, lookEveryMs)

@@ -17,6 +17,7 @@ export function LookPane() {
   const others = list?.filter(({ accountId }) => accountId !== me)
   const isLooked = (accountId: string, seatId: string) =>
     mine.some((look) => look.accountId === accountId && look.seatId === seatId)
+  const askable = others?.filter(({ accountId, seatId }) => !isLooked(accountId, seatId))
   return (
     <Pane
       header={<PaneTitle title={t('common:pane.look')} meta={others && t('look.there', { count: others.length })} />}
@@ -24,22 +25,22 @@ export function LookPane() {
       {mine.map((look) => (
         <Mirror key={look.id} look={look} />
       ))}
-      <Section title={t('look.people')}>
-        {failed !== undefined && <Failed code={failed} />}
-        {!others && failed === undefined && <Loading />}
-        {others?.length === 0 && <Empty>{t('look.nobody')}</Empty>}
-        <ul className={styles.people}>
-          {others
-            ?.filter(({ accountId, seatId }) => !isLooked(accountId, seatId))
-            .map((person) => (
+      {(mine.length === 0 || askable?.length !== 0) && (
+        <Section title={t('look.people')}>
+          {failed !== undefined && <Failed code={failed} />}
+          {!askable && failed === undefined && <Loading />}
+          {askable?.length === 0 && <Empty>{t('look.nobody')}</Empty>}
+          <ul className={styles.people}>
+            {askable?.map((person) => (
               <AskRow
                 key={`${person.accountId} ${person.seatId} ${person.isBrowser}`}
                 person={person}
                 isHere={person.seatId === seat?.seatId}
               />
             ))}
-        </ul>
-      </Section>
+          </ul>
+        </Section>
+      )}
     </Pane>
   )
 }
