@@ -75,17 +75,30 @@ it('shows nothing before the person looked at agrees, and nothing after either s
   expect(look(lookId)?.ended?.by.id).toBe('li')
 })
 
-it('is live at once, with notice, where the installation says so', async () => {
-  await journal.write(() => [
-    {
-      kind: 'setting.saved',
-      subjectId: settingId(lookRuleKey),
+it('is live at once, with notice, where a system administrator made it the rule, and not where a leader did', async () => {
+  const ruledBy = (actor: Actor) =>
+    journal.write(() => [
+      {
+        kind: 'setting.saved',
+        subjectId: settingId(lookRuleKey),
+        actor,
+        payload: { key: lookRuleKey, scope: 'installation', value: 'notice' },
+      },
+    ])
+  const account = (id: string, role: 'shiftLeader' | 'systemAdministrator') =>
+    ({
+      kind: 'account.created',
+      subjectId: id,
       actor: chen.actor,
-      payload: { key: lookRuleKey, scope: 'installation', value: 'notice' },
-    },
-  ])
-  const { lookId } = await looks.ask(question, chen)
-  expect(look(lookId)).toMatchObject({ state: 'live', isByRule: true })
+      payload: { name: id, displayName: id, role, isDemo: true, mustChangePassword: false },
+    }) as const
+  await journal.write(() => [account('chen', 'shiftLeader'), account('xitong', 'systemAdministrator')])
+  await ruledBy(chen.actor)
+  const first = await looks.ask(question, chen)
+  expect(look(first.lookId)).toMatchObject({ state: 'asked', isByRule: false })
+  await ruledBy(person('xitong').actor)
+  const second = await looks.ask({ ...question, key: IdempotencyKey.parse('k-2') }, chen)
+  expect(look(second.lookId)).toMatchObject({ state: 'live', isByRule: true })
 })
 
 it('writes what is told at once, then at most once a second, and only what is new', async () => {

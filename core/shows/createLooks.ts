@@ -8,6 +8,7 @@ import {
   type Owner,
   Refused,
   type Result,
+  rightsByRole,
   type SeatId,
   settingId,
 } from '../../domain/contract'
@@ -104,7 +105,11 @@ export function createLooks(parts: {
       await journal.write((state) => {
         const account = state.get('account', of.accountId)
         if (!account) throw new Refused('notFound', `account ${of.accountId}`)
-        const isByRule = isNoticeEnough(state.get('setting', settingId(lookRuleKey))?.value)
+        const rule = state.get('setting', settingId(lookRuleKey))
+        // Those who look must not make the rule that lets them.
+        const maker = rule && state.get('account', rule.saved.by.id)
+        const mayRule = maker !== undefined && rightsByRole[maker.role].includes('configuration.write')
+        const isByRule = mayRule && isNoticeEnough(rule?.value)
         const payload = { ...of, name: account.displayName, reason, isByRule, untilMs: lookUntilMs(now()) }
         return [{ kind: 'look.asked', subjectId: lookId, id: `look-${key}`, actor, payload }]
       })

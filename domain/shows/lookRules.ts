@@ -4,7 +4,7 @@ import type { AccountId, Look, SeatId } from '../contract'
 const lookMs = 30 * 60_000
 export const lookUntilMs = (nowMs: number): number => nowMs + lookMs
 
-/** Setting of the installation: `notice` lets shift leaders look after telling so; anything else asks for consent. */
+/** Setting of the installation: `notice` lets shift leaders look after telling so; anything else asks for consent. It counts when a system administrator made it. */
 export const lookRuleKey = 'lookOver.rule'
 export const isNoticeEnough = (value: unknown): boolean => value === 'notice'
 
