@@ -35,7 +35,7 @@ let role = ''
 
 /** Tabs on until the thing with these words has the focus, as a person does who sees the ring. */
 async function tabTo(words: RegExp): Promise<void> {
-  for (let at = 0; at < 80; at++) {
+  for (let at = 0; at < 300; at++) {
     const focused = await page().evaluate(
       `(document.activeElement?.getAttribute('aria-label') ?? '') + ' ' + (document.activeElement?.textContent ?? '')`,
     )
