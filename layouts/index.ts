@@ -10,7 +10,7 @@ export { beginWith, chooseByHand, followIncidents, type LayoutState } from './fo
 export { groupsOf, type PaneGroup } from './groupsOf'
 export { boundsOf, planPlaces, type WindowPlace } from './planPlaces'
 export { inReadingOrder, type Rectangle } from './readingOrder'
-export { choicesOf, layoutKey, mostVersions, type SettingLike, shelfOf, versionsIn, withVersion } from './layoutShelf'
+export { choicesOf, layoutKey, type SettingLike, shelfOf, versionsIn, withVersion } from './layoutShelf'
 export { postOfRole } from './postOfRole'
 export { exportLayout, importLayout, readLayout, type LayoutProblem, type ReadLayout } from './readLayout'
 export { rehome } from './rehome'
