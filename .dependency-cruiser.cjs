@@ -58,7 +58,10 @@ module.exports = {
       comment: 'domain/ has no I/O and no clock: of packages it uses those that only compute',
       severity: 'error',
       from: { path: '^domain/', pathNot: unitTest },
-      to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: '^node_modules/(zod|msgpackr|pinyin-pro|ngraph\\.[a-z]+)/' },
+      to: {
+        dependencyTypes: ['core', 'npm', 'npm-dev'],
+        pathNot: '^node_modules/(zod|msgpackr|pinyin-pro|ngraph\\.[a-z]+)/',
+      },
     },
     {
       name: 'pages-without-node',
