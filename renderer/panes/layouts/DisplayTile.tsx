@@ -1,14 +1,14 @@
 import { useState, type CSSProperties, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { groupsOf, panesOf, type Drop, type PaneGroup, type PaneId, type Rectangle } from '../../../layouts'
-import { panes } from '../registry'
+import { paneFacts } from '../paneFacts'
 import { carryDraft, dropAt, isDraftDrag, readDraftDrag } from './draftDrag'
 import type { DraftDisplay } from './draft'
-import type { MiniatureProps } from './Miniature'
 import type { DrawnDisplay } from './places'
+import type { TileActions } from './tileActions'
 import styles from './Miniature.module.css'
 
-interface Props extends Omit<MiniatureProps, 'draft' | 'displays'> {
+interface Props extends TileActions {
   /** From 0. */
   number: number
   display: DraftDisplay
@@ -144,7 +144,7 @@ interface TileProps extends Pick<GroupProps, 'number' | 'onChoose' | 'onRemove'>
 
 function PaneTile({ pane, number, isActive, isChosen, onChoose, onRemove }: TileProps) {
   const { t } = useTranslation(['layouts', 'common'])
-  const { icon: Icon } = panes[pane]
+  const { icon: Icon } = paneFacts[pane]
   const name = t(`common:pane.${pane}`)
   return (
     <button

@@ -7,15 +7,16 @@ import { useDesk } from '../../desk/useDesk'
 import { newKey, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Button, Empty, Loading, Pane, PaneTitle, Section } from '../../widgets'
-import { panes } from '../registry'
+import { paneFacts } from '../paneFacts'
 import { layoutOf, place, problemsOf, remove, type Draft } from './draft'
 import { ImportExport } from './ImportExport'
 import { LayoutCards } from './LayoutCards'
 import { LayoutFacts } from './LayoutFacts'
-import { Miniature, type Chosen } from './Miniature'
+import { Miniature } from './Miniature'
 import { Palette } from './Palette'
 import { PaneFacts } from './PaneFacts'
 import { placesOf } from './places'
+import type { Chosen } from './tileActions'
 import { useDraft } from './useDraft'
 import { useLayoutBook } from './useLayoutBook'
 import { useLayoutWords } from './useLayoutWords'
@@ -70,7 +71,7 @@ export function LayoutsPane() {
   const problems = problemsOf(
     draft,
     drawn.map(({ bounds }) => bounds),
-    (pane) => panes[pane],
+    (pane) => paneFacts[pane],
   )
   const isReady = layout !== undefined && !problems.some(({ kind }) => kind === 'nameless' || kind === 'emptyDisplay')
 

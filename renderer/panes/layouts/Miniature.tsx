@@ -1,26 +1,16 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PaneId, Rectangle } from '../../../layouts'
+import type { Rectangle } from '../../../layouts'
 import { formatNumber } from '../../i18n'
 import { DisplayTile } from './DisplayTile'
-import type { Draft, Spot } from './draft'
+import type { Draft } from './draft'
 import { fitInto, type DrawnDisplay } from './places'
+import type { TileActions } from './tileActions'
 import styles from './Miniature.module.css'
 
-/** A pane of the draft that is looked at, or a whole display; displays from 0. */
-export interface Chosen {
-  display: number
-  pane?: PaneId | undefined
-}
-
-export interface MiniatureProps {
+interface MiniatureProps extends TileActions {
   draft: Draft
   displays: readonly DrawnDisplay[]
-  chosen: Chosen | undefined
-  onChoose(chosen: Chosen): void
-  /** A pane was dropped. */
-  onPlace(pane: PaneId, spot: Spot, from?: number): void
-  onRemove(display: number, pane: PaneId): void
 }
 
 /** All displays as they stand on the desk, in their true proportions, with the panes on them. */

@@ -1,7 +1,7 @@
 import { GripVertical } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { PaneId, panesOf } from '../../../layouts'
-import { panes } from '../registry'
+import { paneFacts } from '../paneFacts'
 import { Section } from '../../widgets'
 import { carryDraft } from './draftDrag'
 import type { Draft } from './draft'
@@ -15,7 +15,7 @@ export function Palette({ draft, onAdd }: { draft: Draft; onAdd(pane: PaneId): v
     <Section title={t('palette.title')} className={styles.palette}>
       <ul>
         {PaneId.options.map((pane) => {
-          const { icon: Icon } = panes[pane]
+          const { icon: Icon } = paneFacts[pane]
           const count = used.filter((each) => each === pane).length
           return (
             <li key={pane}>

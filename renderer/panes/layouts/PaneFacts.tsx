@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { groupsOf, panesOf, type Drop, type PaneId } from '../../../layouts'
 import { Button, Section } from '../../widgets'
-import { panes } from '../registry'
+import { paneFacts } from '../paneFacts'
 import { giveRoom, place, putOnTop, remove, type Draft } from './draft'
 import type { DrawnDisplay } from './places'
 import { Choice } from './Choice'
@@ -35,7 +35,7 @@ export function PaneFacts({ draft, drawn, display, pane, onChange, onWent }: Pro
   const target = draft.displays[to]?.panes
   const anchors = target ? panesOf(target).filter((each) => each !== pane || to !== display) : []
   const anchor = anchors.find((each) => each === at) ?? anchors[0]
-  const { minWidthPx, minHeightPx } = panes[pane]
+  const { minWidthPx, minHeightPx } = paneFacts[pane]
   const widthPx = Math.round(((drawn?.bounds.width ?? 0) * group.area.width) / 100)
   const heightPx = Math.round(((drawn?.bounds.height ?? 0) * group.area.height) / 100)
   const grow = (along: 'row' | 'column', by: number) => onChange((now) => giveRoom(now, display, pane, along, by))

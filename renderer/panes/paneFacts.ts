@@ -1,0 +1,107 @@
+import {
+  BellRing,
+  ChartNoAxesColumn,
+  CircleDashed,
+  Eye,
+  Gauge,
+  GitMerge,
+  LayoutGrid,
+  ListX,
+  Map as MapIcon,
+  PanelsTopLeft,
+  Send,
+  Users,
+  type LucideIcon,
+} from 'lucide-react'
+import type { Right } from '../../domain/contract'
+import type { PaneId } from '../../layouts/schema'
+
+/** What is known of a pane without its code. */
+export interface PaneFacts {
+  icon: LucideIcon
+  /** Right without which the pane only says why it is empty. */
+  right: Right
+  /** Least size at which it can be worked with, CSS px; with less it scrolls. */
+  minWidthPx: number
+  minHeightPx: number
+  /** Never out of sight altogether: the last one of the desk cannot be closed. */
+  isCritical?: true
+}
+
+/** Every pane a layout can name; its title is `common:pane.<id>`, its code in `registry`. */
+export const paneFacts: Record<PaneId, PaneFacts> = {
+  map: {
+    icon: MapIcon,
+    right: 'view',
+    minWidthPx: 480,
+    minHeightPx: 320,
+  },
+  alarms: {
+    icon: BellRing,
+    right: 'view',
+    minWidthPx: 560,
+    minHeightPx: 240,
+    isCritical: true,
+  },
+  alarmReport: {
+    icon: ChartNoAxesColumn,
+    right: 'view',
+    minWidthPx: 640,
+    minHeightPx: 400,
+  },
+  dispatch: {
+    icon: Send,
+    right: 'view',
+    minWidthPx: 480,
+    minHeightPx: 320,
+    isCritical: true,
+  },
+  device: {
+    icon: Gauge,
+    right: 'view',
+    minWidthPx: 320,
+    minHeightPx: 240,
+  },
+  wall: {
+    icon: LayoutGrid,
+    right: 'view',
+    minWidthPx: 640,
+    minHeightPx: 480,
+  },
+  conflicts: {
+    icon: GitMerge,
+    right: 'view',
+    minWidthPx: 560,
+    minHeightPx: 240,
+  },
+  gaps: {
+    icon: CircleDashed,
+    right: 'view',
+    minWidthPx: 640,
+    minHeightPx: 200,
+  },
+  refusals: {
+    icon: ListX,
+    right: 'engineering.read',
+    minWidthPx: 480,
+    minHeightPx: 200,
+  },
+  look: {
+    icon: Eye,
+    right: 'seat.lookOver',
+    minWidthPx: 560,
+    minHeightPx: 240,
+  },
+  accounts: {
+    icon: Users,
+    right: 'account.manage',
+    minWidthPx: 480,
+    minHeightPx: 200,
+  },
+  layouts: {
+    icon: PanelsTopLeft,
+    right: 'view',
+    minWidthPx: 960,
+    minHeightPx: 520,
+  },
+}
