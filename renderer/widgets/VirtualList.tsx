@@ -38,7 +38,6 @@ export function VirtualList({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx * zoom,
-    getItemKey: rowKey,
     overscan: 8,
   })
   // Sizes are kept once they are asked for.
@@ -65,7 +64,8 @@ export function VirtualList({
       <div role="presentation" className={styles.length} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((item) => (
           <div
-            key={item.key}
+            // Not the virtualizer's: it would ask for the keys of all rows whenever the list changed.
+            key={rowKey(item.index)}
             data-index={item.index}
             className={styles.row}
             style={{ height: item.size, transform: `translateY(${item.start}px)` }}
