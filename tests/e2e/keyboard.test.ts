@@ -35,7 +35,7 @@ let role = ''
 
 /** Tabs on until the thing with these words has the focus, as a person does who sees the ring. */
 async function tabTo(words: RegExp): Promise<void> {
-  for (let at = 0; at < 300; at++) {
+  for (let at = 0; at < 120; at++) {
     const focused = await page().evaluate(
       `(document.activeElement?.getAttribute('aria-label') ?? '') + ' ' + (document.activeElement?.textContent ?? '')`,
     )
@@ -138,23 +138,6 @@ describe('the main job on one display, by keyboard alone', () => {
     await press('Enter', 'F7')
     await expect.poll(() => page().getByRole('button', { name: '改键：告警列表' }).textContent()).toContain('F7')
     await show('7-changed')
-  })
-
-  it('listens to every alarm sound and has it written down', async () => {
-    await press('Escape')
-    await tabTo(/声音未自检/)
-    await press('Enter')
-    await tabTo(/开始播放/)
-    await press('Enter')
-    await show('8-sound-test')
-    // The focus goes to the answer of each pattern as it sounds.
-    for (let sounds = 0; sounds < 5; sounds++) await press('Enter')
-    await tabTo(/记录自检结果/)
-    await press('Enter')
-    await page().getByText('声音未自检').waitFor({ state: 'hidden', timeout: 15_000 })
-    await tabTo(/的菜单/)
-    await press('Enter')
-    await show('9-menu')
   })
 
   it('has its emergency keys in any program', async () => {
