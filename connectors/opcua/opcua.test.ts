@@ -126,8 +126,9 @@ describe('an OPC UA link', { timeout: 120_000 }, () => {
     await isUp()
     await link.sendCommand(command('start', { on: 1 }))
     await link.sendCommand(command('boost', { bar: 2 }))
-    expect(server.told).toContainEqual({ running: true })
-    expect(server.told).toContainEqual({ boosted: 2 })
+    // The server is a process of its own: what it tells comes another way than its answers.
+    await expect.poll(() => server.told, { timeout: 60_000 }).toContainEqual({ running: true })
+    await expect.poll(() => server.told, { timeout: 60_000 }).toContainEqual({ boosted: 2 })
     expect(sink.answers.map(({ code }) => code)).toEqual([200, 200])
     await link.sendCommand(command('boost', { bar: 99 }))
     expect(sink.answers.at(-1)).toMatchObject({ text: 'BadOutOfRange' })

@@ -12,6 +12,9 @@ import { createSessionHolder } from './SessionHolder'
 import type { SessionHolder } from './SessionHolder'
 import { stubHandlers } from './stubHandlers'
 
+/** However long a busy machine takes. */
+const until = (holds: () => unknown) => vi.waitUntil(holds, { timeout: 60_000 })
+
 const account = (role: Account['role']): Account => ({
   id: AccountId.parse('a1'),
   name: 'li',
@@ -223,11 +226,11 @@ describe.each([messagePorts, webSockets])('a channel over $name', (pairing) => {
     client.on('journal.appended', { afterPosition: 0 }, (event) =>
       positions.push(...event.entries.map((entry) => entry.position)),
     )
-    await vi.waitUntil(() => sink)
+    await until(() => sink)
     for (let position = 1; position <= 3_000; position += 1)
       sink?.push({ entries: [{ position } as FeedEvent<'journal.appended'>['entries'][number]] })
     expect(sink?.hasCredit).toBe(false)
-    await vi.waitUntil(() => positions.length === 3_000)
+    await until(() => positions.length === 3_000)
     expect(positions).toStrictEqual(Array.from({ length: 3_000 }, (_, index) => index + 1))
   })
 
@@ -244,10 +247,10 @@ describe.each([messagePorts, webSockets])('a channel over $name', (pairing) => {
     })
     const snapshots: number[] = []
     client.on('alarm.changed', {}, (event) => event.isSnapshot && snapshots.push(event.position))
-    await vi.waitUntil(() => snapshots.length === 1)
+    await until(() => snapshots.length === 1)
     for (let position = 0; position < queueLimit + 100; position += 1)
       sinks[0]?.push({ isSnapshot: false, position, upserts: [], removes: [] })
-    await vi.waitUntil(() => snapshots.length === 2)
+    await until(() => snapshots.length === 2)
     expect(sinks).toHaveLength(2)
   })
 
@@ -280,9 +283,9 @@ describe.each([messagePorts, webSockets])('a channel over $name', (pairing) => {
       expect(values).toBeInstanceOf(Float64Array)
       received.push(points[0] ?? -1)
     })
-    await vi.waitUntil(() => sink)
+    await until(() => sink)
     expect(sentAtOnce).toBe(64)
-    await vi.waitUntil(() => received.length === 1_000)
+    await until(() => received.length === 1_000)
     expect(received).toStrictEqual(Array.from({ length: 1_000 }, (_, index) => index))
   })
 
@@ -303,7 +306,7 @@ describe.each([messagePorts, webSockets])('a channel over $name', (pairing) => {
     client.on('indicator.changed', {}, (event) => ids.push(...event.indicators.map((indicator) => indicator.id)))
     await client.call('session.read', {})
     for (let id = 0; id < 500; id += 1) push(state(id))
-    await vi.waitUntil(() => ids.at(-1) === '499')
+    await until(() => ids.at(-1) === '499')
     expect(ids).toHaveLength(65)
   })
 
@@ -313,7 +316,7 @@ describe.each([messagePorts, webSockets])('a channel over $name', (pairing) => {
     const stop = client.on('task.changed', {}, () => {})
     await client.call('session.read', {})
     stop()
-    await vi.waitUntil(() => stopped.mock.calls.length === 1)
+    await until(() => stopped.mock.calls.length === 1)
     const codes: string[] = []
     client.on(
       'task.changed',
@@ -323,14 +326,14 @@ describe.each([messagePorts, webSockets])('a channel over $name', (pairing) => {
     )
     await client.call('session.read', {})
     session.set(undefined)
-    await vi.waitUntil(() => codes.length === 1)
+    await until(() => codes.length === 1)
     expect(codes).toStrictEqual(['notSignedIn'])
     expect(stopped).toHaveBeenCalledTimes(2)
     session.set(account('dispatcher'))
     client.on('task.changed', {}, () => {})
     await client.call('session.read', {})
     dropLink()
-    await vi.waitUntil(() => stopped.mock.calls.length === 3)
+    await until(() => stopped.mock.calls.length === 3)
   })
 
   it('fails calls that were under way when the link was lost, and brings feeds back by itself', async () => {
@@ -348,13 +351,13 @@ describe.each([messagePorts, webSockets])('a channel over $name', (pairing) => {
     const links: boolean[] = []
     client.onLink((isUp) => links.push(isUp))
     client.on('message.changed', {}, (event) => positions.push(event.position))
-    await vi.waitUntil(() => positions.length === 1)
+    await until(() => positions.length === 1)
     const pending = codeOf(client.call('registry.people', {}))
     await client.call('session.read', {})
     dropLink()
     expect(await pending).toBe('serviceUnreachable')
     expect(await codeOf(client.call('session.read', {}))).toBe('serviceUnreachable')
-    await vi.waitUntil(() => positions.length === 2)
+    await until(() => positions.length === 2)
     expect(await codeOf(client.call('session.read', {}))).toBe('answered')
     expect(links.slice(-2)).toStrictEqual([false, true])
   })
@@ -390,7 +393,7 @@ describe.each([messagePorts, webSockets])('a channel over $name', (pairing) => {
       () => {},
       (code) => codes.push(code),
     )
-    await vi.waitUntil(() => codes.length === 1 && errors.length > 0)
+    await until(() => codes.length === 1 && errors.length > 0)
     expect(codes).toStrictEqual(['notFound'])
     expect(await codeOf(client.call('session.read', {}))).toBe('answered')
   })
