@@ -142,7 +142,11 @@ export function createHandlers(parts: HandlerParts): Handlers & {
         if (!by) await leaves(session.account, session.rights())
         else {
           const guest = await accounts.signIn(by)
-          await leaves(guest.account, rightsByRole[guest.account.role]).finally(() => accounts.signOut(guest))
+          try {
+            await leaves(guest.account, rightsByRole[guest.account.role])
+          } finally {
+            await accounts.signOut(guest)
+          }
         }
         return done
       },
