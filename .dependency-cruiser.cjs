@@ -41,10 +41,17 @@ module.exports = {
     },
     {
       name: 'only-test-helpers',
-      comment: 'Unit tests and bench may use tests/support/, and nothing else of tests/',
+      comment: 'Unit tests may use tests/support/, and nothing else of tests/',
       severity: 'error',
-      from: { pathNot: '^tests/' },
+      from: { pathNot: '^(tests|bench)/' },
       to: { path: '^tests/', pathNot: '^tests/support/' },
+    },
+    {
+      name: 'bench-starts-as-tests-do',
+      comment: 'bench may use tests/support/ and what starts the console end to end, and nothing else of tests/',
+      severity: 'error',
+      from: { path: '^bench/' },
+      to: { path: '^tests/', pathNot: '^tests/(support/|e2e/console\\.ts$)' },
     },
     {
       name: 'no-circles',

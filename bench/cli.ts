@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { writeResults } from './results'
+import { type BenchOptions, readOptions, usage } from './options'
+import { asTable, writeResults } from './results'
 import type { Figure } from './results'
 import { runBareStack } from './roles/bareStack'
 import { runCoreParts } from './roles/coreParts'
@@ -11,14 +12,22 @@ import { measureFanOut } from './scenarios/fanOut'
 import { measureHistory } from './scenarios/history'
 import { measureIngest } from './scenarios/ingest'
 import { measureJournal } from './scenarios/journal'
+import { measureLongList } from './scenarios/longList'
+import { measureSoak } from './scenarios/soak'
+import { measureSurface } from './scenarios/surface'
 
-const scenarios: Record<string, () => Promise<Figure[]>> = {
+const scenarios: Record<string, (options: BenchOptions) => Promise<Figure[]>> = {
   ingest: measureIngest,
   history: measureHistory,
   journal: measureJournal,
   fanOut: measureFanOut,
   console: measureConsole,
+  surface: measureSurface,
+  longList: measureLongList,
+  soak: measureSoak,
 }
+/** Take minutes: run when they are named. */
+const isLong = (name: string): boolean => ['surface', 'longList', 'soak'].includes(name)
 const roles: Record<string, (options: unknown) => void | Promise<void>> = {
   load: runLoad,
   bareStack: runBareStack,
@@ -27,18 +36,18 @@ const roles: Record<string, (options: unknown) => void | Promise<void>> = {
   fanOut: runFanOut,
 }
 
-const line = ({ goal, value, unit, what, subject, target }: Figure): string =>
-  `${goal}\t${value.toPrecision(4)} ${unit}\t${what} – ${subject}${target ? ` (${target})` : ''}`
-
-async function runScenarios(names: readonly string[]): Promise<void> {
+async function runScenarios(args: readonly string[]): Promise<void> {
+  const { names, options } = readOptions(args)
   const unknown = names.find((name) => !scenarios[name])
-  if (unknown !== undefined) throw new Error(`no scenario ${unknown}; there are ${Object.keys(scenarios).join(', ')}`)
+  if (unknown !== undefined)
+    throw new Error(`no scenario ${unknown}; there are ${Object.keys(scenarios).join(', ')}: ${usage}`)
+  const chosen = names.length > 0 ? names : Object.keys(scenarios).filter((name) => !isLong(name))
   const figures: Figure[] = []
-  for (const name of names.length > 0 ? names : Object.keys(scenarios)) {
+  for (const name of chosen) {
     try {
-      for (const figure of (await scenarios[name]?.()) ?? []) {
+      for (const figure of (await scenarios[name]?.(options)) ?? []) {
         figures.push(figure)
-        console.log(line(figure))
+        console.log(JSON.stringify(figure))
       }
     } catch (error) {
       // The other scenarios still have something to say.
@@ -46,6 +55,7 @@ async function runScenarios(names: readonly string[]): Promise<void> {
       process.exitCode = 1
     }
   }
+  console.log(asTable(figures))
   const folder = join(process.cwd(), 'bench/results')
   console.log(await writeResults(folder, names.length > 0 ? names.join('-') : 'all', figures, Date.now()))
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 
 /** One measured figure. */
 export interface Figure {
-  /** Number of the goal in the performance guide. */
-  goal: number
+  /** Number of the goal in the performance guide, where it is one. */
+  goal?: number
   what: string
   subject: string
   value: number
@@ -30,21 +30,16 @@ export async function writeResults(
   return file
 }
 
-export function asMarkdown(at: string, machine: string, figures: readonly Figure[]): string {
+const asMarkdown = (at: string, machine: string, figures: readonly Figure[]): string =>
+  `# Figures of ${at}\n\n${machine}\n\n${asTable(figures)}`
+
+/** Rows of Markdown that can be read as they are. */
+export function asTable(figures: readonly Figure[]): string {
   const rows = figures.map(
     ({ goal, what, subject, value, unit, target }) =>
-      `| ${goal} | ${what} | ${subject} | ${readable(value)} ${unit} | ${target ?? ''} |`,
+      `| ${goal ?? ''} | ${what} | ${subject} | ${readable(value)} ${unit} | ${target ?? ''} |`,
   )
-  return [
-    `# Figures of ${at}`,
-    '',
-    machine,
-    '',
-    '| goal | what | of | measured | aim |',
-    '|---|---|---|---|---|',
-    ...rows,
-    '',
-  ].join('\n')
+  return ['| goal | what | of | measured | aim |', '|---|---|---|---|---|', ...rows, ''].join('\n')
 }
 
 const readable = (value: number): string =>

@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react'
-import type { SeatState } from '../../domain/contract'
+import type { Alarm, SeatState } from '../../domain/contract'
 import { FeedProvider, HubProvider, seatNow, useRegistryState, useSession } from '../feed'
 import { createFakeClient } from '../testing/fakeClient'
 import { makeRegistryParts, makeSeat, makeSession } from '../testing/builders'
@@ -18,7 +18,7 @@ const quietSeat = (): Partial<SeatState> => ({
   backup: { state: 'good', lastGoodAtMs: seatNow() - 3_600_000 },
 })
 
-function open(seat: Partial<SeatState>) {
+function open(seat: Partial<SeatState>, alarms: readonly Alarm[]) {
   const { geometry, deviceTypes, devices, people, materials, plans } = makeRegistryParts()
   const client = createFakeClient({
     'registry.geometry': () => geometry,
@@ -33,13 +33,20 @@ function open(seat: Partial<SeatState>) {
   const tellSeat = () => client.emit('seat.changed', makeSeat({ ...quietSeat(), ...seat, nowMs: Date.now() }))
   client.emit('session.changed', makeSession())
   tellSeat()
-  client.emit('alarm.changed', { isSnapshot: true, position: 1, upserts: sampleAlarms(seatNow()), removes: [] })
+  client.emit('alarm.changed', { isSnapshot: true, position: 1, upserts: [...alarms], removes: [] })
   return { client, tellSeat }
 }
 
+interface WorldProps {
+  seat?: Partial<SeatState>
+  /** Those of the fire of the mockups without. */
+  alarms?: readonly Alarm[]
+  children: ReactNode
+}
+
 /** A district and a seat without a core, for what needs to know of them; several may stand side by side. */
-export function World({ seat = {}, children }: { seat?: Partial<SeatState>; children: ReactNode }) {
-  const [{ client, tellSeat }] = useState(() => open(seat))
+export function World({ seat = {}, alarms, children }: WorldProps) {
+  const [{ client, tellSeat }] = useState(() => open(seat, alarms ?? sampleAlarms(seatNow())))
   useEffect(() => {
     const timer = setInterval(tellSeat, seatPeriodMs)
     return () => clearInterval(timer)

@@ -1,13 +1,15 @@
 import { createRoot } from 'react-dom/client'
 import '../theme/global.css'
 import { startMotion } from '../comfort/motion'
-import { startClock, startSelection } from '../feed'
+import { seatNow, startClock, startSelection } from '../feed'
 import { startDrafts } from '../dispatching/useDraft'
 import { startI18n } from '../i18n'
 import { startDensity } from '../theme/density'
 import { startTheme } from '../theme/theme'
 import { startBlink } from '../widgets'
+import { AlarmsPane } from '../panes/alarms/AlarmsPane'
 import { Gallery } from './Gallery'
+import { manyAlarms } from './samples'
 import { World } from './World'
 
 startTheme()
@@ -21,8 +23,18 @@ await startI18n()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('gallery.html has no #root')
+/** `gallery.html#alarms=100000`: the pane of alarms alone, with so many of them. */
+const many = Number(/^#alarms=(\d+)$/.exec(location.hash)?.[1] ?? 0)
 createRoot(root).render(
-  <World>
-    <Gallery />
-  </World>,
+  many > 0 ? (
+    <World alarms={manyAlarms(many, seatNow())}>
+      <div style={{ height: '100vh' }}>
+        <AlarmsPane />
+      </div>
+    </World>
+  ) : (
+    <World>
+      <Gallery />
+    </World>
+  ),
 )

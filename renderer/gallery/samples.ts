@@ -51,6 +51,15 @@ export function sampleAlarms(nowMs: number): [Alarm, Alarm, Alarm, Alarm] {
   ]
 }
 
+/** So many alarms, second by second back from now: the four samples in turn. */
+export function manyAlarms(count: number, nowMs: number): Alarm[] {
+  const samples = sampleAlarms(nowMs)
+  return Array.from({ length: count }, (_, i) => {
+    const sample = samples[i % samples.length] ?? samples[0]
+    return makeAlarm({ ...sample, id: `many-${i}`, raisedAtMs: nowMs - i * 1_000 })
+  })
+}
+
 /** A wave with a bad stretch and a gap, so that both are seen to be drawn as such. */
 export function sampleHistory({ fromMs, toMs }: Pick<Params<'history.read'>, 'fromMs' | 'toMs'>): HistorySeries {
   const at = Array.from({ length: 181 }, (_, i) => i).filter((i) => i < 110 || i > 130)
