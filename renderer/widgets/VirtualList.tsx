@@ -11,6 +11,8 @@ export interface VirtualListProps {
   activeIndex?: number | undefined
   /** A click on a row, but not on a control in it. */
   onRowClick?(index: number, event: MouseEvent): void
+  /** A row that only heads those below it and cannot be chosen. */
+  isHeading?(index: number): boolean
   onKeyDown?(event: KeyboardEvent<HTMLDivElement>): void
   label: string
   /** Id of the active row's element, for screen readers. */
@@ -19,7 +21,7 @@ export interface VirtualListProps {
 
 /**
  * A list of any length that draws only the rows in sight, as high as the display's density says; one tab stop, arrows move inside. With `onRowClick` its rows
- * can be chosen, and each draws itself as an `option`; without, it is a list to read.
+ * can be chosen: it is a grid, and what a row draws are `gridcell`s, which may hold boxes and buttons. Without, it is a list to read.
  */
 export function VirtualList({
   count,
@@ -27,11 +29,13 @@ export function VirtualList({
   renderRow,
   activeIndex,
   onRowClick,
+  isHeading,
   onKeyDown,
   label,
   activeId,
 }: VirtualListProps) {
   const rowPx = useRowPx()
+  const isGrid = onRowClick !== undefined
   const scroller = useRef<HTMLDivElement>(null)
   const zoom = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1
   const virtualizer = useVirtualizer({
@@ -50,8 +54,9 @@ export function VirtualList({
     <div
       ref={scroller}
       className={styles.scroller}
-      role={onRowClick ? 'listbox' : 'list'}
+      role={isGrid ? 'grid' : 'list'}
       aria-label={label}
+      aria-rowcount={isGrid ? count : undefined}
       aria-activedescendant={activeId}
       tabIndex={0}
       onKeyDown={onKeyDown}
@@ -69,7 +74,14 @@ export function VirtualList({
             data-index={item.index}
             className={styles.row}
             style={{ height: item.size, transform: `translateY(${item.start}px)` }}
-            role={onRowClick ? 'presentation' : 'listitem'}
+            {...(isGrid
+              ? {
+                  role: 'row',
+                  id: item.index === activeIndex ? activeId : undefined,
+                  'aria-rowindex': item.index + 1,
+                  'aria-selected': isHeading?.(item.index) ? undefined : item.index === activeIndex,
+                }
+              : { role: 'listitem' })}
           >
             {renderRow(item.index)}
           </div>

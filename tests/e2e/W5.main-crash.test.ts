@@ -44,7 +44,7 @@ function processes(): { pid: number; parent: number; group: number; command: str
 
 const gradeSelect = `[...document.querySelectorAll('select')].find((each) => [...each.options].some(({ value }) => value === 'critical'))`
 const clickButton = (words: string) =>
-  `(() => { const button = [...document.querySelectorAll('button, [role=option]')].find((each) => each.textContent.includes('${words}')); button?.click(); return Boolean(button) })()`
+  `(() => { const button = [...document.querySelectorAll('button, [role=row]')].find((each) => each.textContent.includes('${words}')); button?.click(); return Boolean(button) })()`
 
 it(
   'comes back with the alarm list and the drafts, leaves no process behind, and stops when it is told to',

@@ -25,13 +25,18 @@ async function choose(label: RegExp, role: string): Promise<void> {
 }
 
 describe('every screen, in both languages', () => {
-  it('is in Chinese first', async () => {
+  it('is in Chinese first', { timeout: 240_000 }, async () => {
     await picture(desk, 'alarms', 'zh-sign-in')
     await signIn(desk.window('alarms'), '周敏')
     for (const role of ['map', 'alarms', 'dispatch', 'wall']) {
       await desk.window(role).getByText('澄湖城区').first().waitFor({ timeout: 30_000 })
     }
-    await desk.window('alarms').getByRole('option', { name: /感烟/ }).first().click({ timeout: 60_000 })
+    // Headers of groups cannot be chosen. A busy machine takes its time until the first smoke.
+    await desk
+      .window('alarms')
+      .locator('[role=row][aria-selected]', { hasText: '感烟' })
+      .first()
+      .click({ timeout: 150_000 })
     for (const role of ['map', 'alarms', 'dispatch', 'wall']) await picture(desk, role, 'zh-night')
   })
 

@@ -81,7 +81,8 @@ export function AlarmList({ list, columns, onColumns }: AlarmListProps) {
             label={t('title')}
             count={index.count}
             activeIndex={at === -1 ? undefined : at}
-            activeId={at === -1 ? undefined : `alarm-${alarmId}`}
+            activeId={at === -1 ? undefined : `alarm-row-${alarmId}`}
+            isHeading={(line) => index.at(line)?.kind === 'group'}
             onKeyDown={keys}
             rowKey={(line) => {
               const row = index.at(line)

@@ -35,18 +35,17 @@ export const AlarmRow = memo(function AlarmRow(props: AlarmRowProps) {
     <div
       id={`alarm-${alarm.id}`}
       className={[...classes, isTicked && styles.ticked, isSelected && styles.selected].filter(Boolean).join(' ')}
-      role="option"
-      aria-selected={isSelected}
-      tabIndex={-1}
     >
-      <span className={styles.tick}>
+      <span className={styles.tick} role="gridcell">
         {mayTick && !alarm.isUnsaved && !isGone && (
           <Checkbox isChecked={isTicked} label={t('tick')} onChange={() => onTick(alarm.id)} />
         )}
       </span>
-      <Sign priority={alarm.priority} state={isGone ? 'returned' : alarm.state} size={18} />
+      <span className={styles.sign} role="gridcell">
+        <Sign priority={alarm.priority} state={isGone ? 'returned' : alarm.state} size={18} />
+      </span>
       {columns.map((id) => (
-        <span key={id} className={styles[id]}>
+        <span key={id} className={styles[id]} role="gridcell">
           {cells[id]()}
         </span>
       ))}

@@ -41,8 +41,8 @@ let page: Page
 afterEach(() => page.close())
 
 const idsOf = (ids: readonly string[]) => ids.map((id) => AlarmId.parse(id))
-const rows = () => [...document.querySelectorAll('[role=option]')].map((row) => row.textContent)
-const list = () => document.querySelector<HTMLElement>('[role=listbox]')
+const rows = () => [...document.querySelectorAll('[role=row][aria-selected]')].map((row) => row.textContent)
+const list = () => document.querySelector<HTMLElement>('[role=grid]')
 const tick = (id: string) => document.querySelector(`#alarm-${id} input`)
 const calls = () => page.client.calls.filter(({ name }) => name === 'alarm.acknowledge').map(({ params }) => params)
 
@@ -114,6 +114,24 @@ describe('the keyboard', () => {
     expect(currentSelection().alarmId).toBe('fire')
     expect(page.text()).toContain('看走廊视频，判真假')
     expect(page.text()).toContain('不处置：烟气 4 分钟内进入 19F')
+  })
+
+  test('a screen reader hears of a grid: which row is chosen, its place among all, and that headers cannot be', async () => {
+    await open()
+    list()?.focus()
+    await page.press('ArrowDown')
+    const chosen = document.querySelector('[role=row][aria-selected=true]')
+    expect(chosen?.id).toBe(list()?.getAttribute('aria-activedescendant'))
+    expect(chosen?.textContent).toContain('感烟 YG-T2-1806')
+    expect(chosen?.querySelectorAll('[role=gridcell]').length).toBeGreaterThan(5)
+    const lines = [...document.querySelectorAll('[role=row]')]
+    expect(list()?.getAttribute('aria-rowcount')).toBe(String(lines.length))
+    expect(lines.map((line) => line.getAttribute('aria-rowindex'))).toEqual(lines.map((_, at) => String(at + 1)))
+    expect(
+      lines
+        .filter((line) => !line.hasAttribute('aria-selected'))
+        .every((line) => line.querySelector('[aria-expanded]')),
+    ).toBe(true)
   })
 
   test('Space ticks the chosen alarm', async () => {

@@ -30,20 +30,22 @@ export function GroupRow({ group, isCollapsed, words, onToggle }: GroupRowProps)
       ? t('group.unacknowledged', { count: unacknowledged })
       : t('group.allTaken')
   return (
-    <button
-      type="button"
-      className={styles.group}
-      tabIndex={-1}
-      aria-expanded={!isCollapsed}
-      onClick={() => onToggle(group.key)}
-    >
-      <Chevron size={14} aria-hidden />
-      {isCollapsed && alarms[0] && <Sign priority={alarms[0].priority} state={alarms[0].state} size={18} />}
-      <b className={styles.title}>{title}</b>
-      <span>{meta}</span>
-      <span className={styles.spring} />
-      <span>{right}</span>
-    </button>
+    <div className={styles.cell} role="gridcell">
+      <button
+        type="button"
+        className={styles.group}
+        tabIndex={-1}
+        aria-expanded={!isCollapsed}
+        onClick={() => onToggle(group.key)}
+      >
+        <Chevron size={14} aria-hidden />
+        {isCollapsed && alarms[0] && <Sign priority={alarms[0].priority} state={alarms[0].state} size={18} />}
+        <b className={styles.title}>{title}</b>
+        <span>{meta}</span>
+        <span className={styles.spring} />
+        <span>{right}</span>
+      </button>
+    </div>
   )
 }
 
