@@ -54,18 +54,20 @@ export function IncidentList() {
   const closed = newest.filter((i) => i.state === 'closed' || i.state === 'merged')
   return (
     <Pane header={<PaneTitle title={t('openIncidents')} meta={open.length} />}>
-      {open.length === 0 ? (
-        <Empty>{t('none')}</Empty>
-      ) : (
-        open.map((incident) => <Row key={incident.id} incident={incident} />)
-      )}
-      <Section title={t('recentIncidents')} meta={closed.length}>
-        {closed.length === 0 ? (
-          <p className={styles.meta}>{t('noneRecent')}</p>
+      <div className={styles.list}>
+        {open.length === 0 ? (
+          <Empty>{t('none')}</Empty>
         ) : (
-          closed.map((incident) => <Row key={incident.id} incident={incident} />)
+          open.map((incident) => <Row key={incident.id} incident={incident} />)
         )}
-      </Section>
+        <Section title={t('recentIncidents')} meta={closed.length}>
+          {closed.length === 0 ? (
+            <p className={styles.meta}>{t('noneRecent')}</p>
+          ) : (
+            closed.map((incident) => <Row key={incident.id} incident={incident} />)
+          )}
+        </Section>
+      </div>
     </Pane>
   )
 }

@@ -5,6 +5,7 @@ import { newKey, refusalCode, useClient, useNow, useRegistry, useRight } from '.
 import { useFormat } from '../../i18n'
 import { Button, Empty, Pane, PaneTitle, Section, SystemIcon, TextField } from '../../widgets'
 import { CandidateRow } from './CandidateRow'
+import { heldOrder } from './heldOrder'
 import { TaskRow } from './TaskRow'
 import { UndoBar } from './UndoBar'
 import { useProposal } from '../../dispatching/useProposal'
@@ -29,11 +30,7 @@ export function PeopleColumn({ incident, parts }: { incident: Incident; parts: I
   const tasked = new Set(parts.tasks.filter(isOpenTask).map((task) => task.personId))
   const candidates = proposal?.candidates.filter((c) => !tasked.has(c.personId)) ?? []
   const held = parts.tasks.filter((task) => task.state === 'held')
-  const heldUntilMs = parts.run?.state === 'held' ? parts.run.sendAtMs : held[0]?.sendAtMs
-  const canUndo =
-    heldUntilMs !== undefined &&
-    heldUntilMs > now &&
-    (parts.run?.state === 'held' || parts.run === undefined || held.length > 0)
+  const order = heldOrder(parts, now)
 
   const choose = (id: PersonId, isChosen: boolean) => {
     const next = new Set(chosen)
@@ -124,8 +121,8 @@ export function PeopleColumn({ incident, parts }: { incident: Incident; parts: I
               {t(`error:${failed}`)}
             </p>
           )}
-          {canUndo && heldUntilMs !== undefined ? (
-            <UndoBar count={held.length} sendAtMs={heldUntilMs} onUndo={undo} />
+          {order ? (
+            <UndoBar {...order} onUndo={undo} />
           ) : (
             <>
               <TextField

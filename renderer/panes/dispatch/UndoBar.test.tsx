@@ -6,9 +6,9 @@ import { UndoBar } from './UndoBar'
 let page: Page
 afterEach(() => page.close())
 
-const open = async (leftMs: number) => {
+const open = async (leftMs: number, count = 2) => {
   let undone = 0
-  page = await renderPage(<UndoBar count={2} sendAtMs={seatNow() + leftMs} onUndo={() => (undone += 1)} />)
+  page = await renderPage(<UndoBar count={count} sendAtMs={seatNow() + leftMs} onUndo={() => (undone += 1)} />)
   return () => undone
 }
 const button = () => document.querySelector('button')
@@ -28,4 +28,10 @@ test('when the orders have left there is nothing to undo any more, neither by bu
   expect(page.text()).toContain('0.0')
   await page.press('Escape')
   expect(undone()).toBe(0)
+})
+
+test('it never says that nobody was sent', async () => {
+  await open(60_000, 0)
+  expect(page.text()).toContain('已下发')
+  expect(page.text()).not.toContain('0 人')
 })

@@ -7,7 +7,7 @@ import styles from './UndoBar.module.css'
 
 const UNDO_MS = 5_000
 
-/** While the click can be undone: progress where the button was, and undo as the one bright thing. Escape undoes too. */
+/** While the click can be undone: progress where the button was, and undo as the one bright thing. Escape undoes too. Of nobody it says no number: the tasks are on their way here. */
 export function UndoBar({ count, sendAtMs, onUndo }: { count: number; sendAtMs: number; onUndo(): void }) {
   const { t } = useTranslation('dispatch')
   const [leftMs, setLeftMs] = useState(() => sendAtMs - seatNow())
@@ -33,7 +33,7 @@ export function UndoBar({ count, sendAtMs, onUndo }: { count: number; sendAtMs: 
           style={{ width: `${Math.min(100, Math.max(0, 100 * (1 - leftMs / UNDO_MS)))}%` }}
         />
         <Send size={20} className={styles.icon} />
-        <strong>{t('send.sent', { count })}</strong>
+        <strong>{count > 0 ? t('send.sent', { count }) : t('send.sentNow')}</strong>
         <span>{t('send.sentHint', { seconds })}</span>
       </div>
       <Button look="command" size="dispatch" keyCap="Esc" className={styles.undo} disabled={isOver} onClick={onUndo}>
