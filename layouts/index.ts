@@ -25,3 +25,4 @@ export {
   PaneTree,
 } from './schema'
 export { shippedLayouts } from './shipped'
+export { standSame } from './standSame'

@@ -232,6 +232,15 @@ describe('panes', () => {
     )
   })
 
+  it('that came and went leave the layout as it was', () => {
+    const model = desk(four)
+    const panes = stateOf(model).displays[0]?.panes ?? { pane: 'map' }
+    model.arrange(1, { split: 'row', sizes: [1, 1], parts: [panes, { pane: 'gaps' }] })
+    expect(stateOf(model).isArranged).toBe(true)
+    model.arrange(1, panes)
+    expect(stateOf(model).isArranged).toBe(false)
+  })
+
   it('that were arranged are forgotten with the next choice of a layout', () => {
     const model = desk(four)
     model.arrange(1, { pane: 'gaps' })

@@ -21,6 +21,7 @@ import {
   planPlaces,
   putPane,
   rehome,
+  standSame,
   type Occasion,
   topologyOf,
   type WindowPlace,
@@ -103,7 +104,8 @@ export class DeskModel {
     return this.#state.former !== undefined
   }
   get isArranged(): boolean {
-    return this.#homes.some(({ arranged }) => arranged !== undefined)
+    // A pane that was opened and closed again leaves nothing to keep; which tab lies on top is no arrangement.
+    return this.#homes.some(({ panes, arranged }) => arranged !== undefined && !standSame(arranged, panes))
   }
 
   memory(): DeskMemory {

@@ -1,7 +1,7 @@
 import type { DockviewApi } from 'dockview-react'
-import { PaneId, type PaneTree } from '../../layouts'
+import { PaneId, type PaneTree, standSame } from '../../layouts'
 import { gridOf } from './gridOf'
-import { standSame, treeOf } from './treeOf'
+import { treeOf } from './treeOf'
 
 type Titles = (pane: PaneId) => string
 

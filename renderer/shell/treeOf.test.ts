@@ -1,8 +1,8 @@
 import { createDockview, type DockviewApi } from 'dockview-react'
 import { beforeEach, expect, test } from 'vitest'
-import { panesOf, putPane, shippedLayouts, type PaneTree } from '../../layouts'
+import { panesOf, putPane, shippedLayouts, standSame, type PaneTree } from '../../layouts'
 import { gridOf } from './gridOf'
-import { standSame, treeOf } from './treeOf'
+import { treeOf } from './treeOf'
 
 let dock: DockviewApi
 

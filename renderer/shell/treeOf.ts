@@ -1,5 +1,5 @@
 import { Orientation, type SerializedDockview } from 'dockview-react'
-import { groupsOf, PaneId, type PaneTree } from '../../layouts'
+import { PaneId, type PaneTree } from '../../layouts'
 
 type Grid = SerializedDockview['grid']['root']
 type Split = 'row' | 'column'
@@ -33,24 +33,4 @@ function readGroup({ views, activeView }: { views: string[]; activeView?: string
   if (tabs.length === 1) return { pane: first }
   const active = tabs.find((tab) => tab === activeView)
   return active === undefined || active === first ? { tabs } : { tabs, active }
-}
-
-/** Finer than this nobody drags; the dock rounds lengths to pixels. */
-const sameWithin = 0.01
-const whole = { x: 0, y: 0, width: 1, height: 1 }
-
-/** Whether two trees stand the same on a display, whichever tabs lie on top. */
-export function standSame(a: PaneTree, b: PaneTree): boolean {
-  const [left, right] = [groupsOf(a, whole), groupsOf(b, whole)]
-  return (
-    left.length === right.length &&
-    left.every(({ panes, area }, at) => {
-      const other = right[at]
-      return (
-        other !== undefined &&
-        panes.join() === other.panes.join() &&
-        (['x', 'y', 'width', 'height'] as const).every((side) => Math.abs(area[side] - other.area[side]) < sameWithin)
-      )
-    })
-  )
 }
