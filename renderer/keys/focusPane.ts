@@ -5,13 +5,19 @@ const inSight = (host: HTMLElement) => !('checkVisibility' in host) || host.chec
 
 const focusable = 'button:enabled, input:enabled, [tabindex="0"]'
 
-/** Focuses what can be worked with in the next (or previous) pane in sight; a list before the buttons around it. */
+/** Where F6 stops: strips and status bar, marked with `data-round`, and the panes between them. */
+const stops = '[data-pane], [data-round]'
+
+/**
+ * Focuses what can be worked with in the next (or previous) stop in sight, in reading order and round again; a list before the buttons around it. From nowhere it
+ * begins with the panes: there is the work.
+ */
 export function focusPane(step: 1 | -1): void {
-  const hosts = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter(inSight)
-  const at = hosts.findIndex((host) => host.contains(document.activeElement))
+  const all = [...document.querySelectorAll<HTMLElement>(stops)].filter(inSight)
+  const at = all.findIndex((host) => host.contains(document.activeElement))
+  const hosts = at === -1 ? all.filter(({ dataset }) => dataset.pane !== undefined) : all
   const from = at === -1 && step === -1 ? 0 : at
-  const host = hosts[(from + step + hosts.length) % hosts.length]
-  focusIn(host)
+  focusIn(hosts[(from + step + hosts.length) % hosts.length])
 }
 
 /** Brings the keyboard into a pane of this window that was just revealed, once the dock has drawn it; elsewhere nothing happens. */

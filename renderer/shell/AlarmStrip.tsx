@@ -30,7 +30,7 @@ export function AlarmStrip({ actions }: { actions: ReturnType<typeof useStripAct
     dispatch: useKeyCap('dispatch'),
   }
   return (
-    <section className={styles.strip} aria-label={t('strip')}>
+    <section className={styles.strip} aria-label={t('strip')} data-round="">
       {counted.map((priority) => {
         const { unacknowledged, all } = counters[priority]
         const label = t('counter', { priority: t(`common:priority.${priority}`), unacknowledged, all })

@@ -18,7 +18,7 @@ export function TopStrip({ onSearch, onKeys }: { onSearch(): void; onKeys(): voi
   const searchCap = useKeyCap('search')
   const bridge = window.chengtai
   return (
-    <header className={styles.strip}>
+    <header className={styles.strip} data-round="">
       <Drawing kind="role" name="leader" size={20} className={styles.mark} />
       <span className={`${styles.product} ${styles.rank2}`}>{t('common:product')}</span>
       <span className={`${styles.rule} ${styles.rank2}`} />

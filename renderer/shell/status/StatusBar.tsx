@@ -23,7 +23,7 @@ export function StatusBar({ onKeys }: { onKeys(): void }) {
   const density = useDensity()
   const seat = useSeat()
   return (
-    <footer className={styles.bar} aria-label={t('status.label')}>
+    <footer className={styles.bar} aria-label={t('status.label')} data-round="">
       {seat && (
         <>
           <SeatFacts seat={seat} />
