@@ -8,6 +8,7 @@ import type { DeskMemory } from './DeskModel'
 import { DeskModel } from './DeskModel'
 import { ArrangeRequest, BlankRequest, LayoutId, LeaveRequest, MoveRequest, RemoveRequest } from './deskRequests'
 import { deskStateOf } from './deskStateOf'
+import { distinctDisplays } from './distinctDisplays'
 import { followSeat, may, type SeatPerson } from './followSeat'
 import { removeLayout, saveLayout, withFingerprints } from './savedLayouts'
 import { wantedWindowsOf } from './WantedWindow'
@@ -65,7 +66,7 @@ export function createDesk(parts: Parts): { close(): void } {
     tell()
   }
   const look = () => {
-    model.displaysAre(screen.getAllDisplays())
+    model.displaysAre(distinctDisplays(screen.getAllDisplays()))
     follow()
     windows.standAgain()
   }
