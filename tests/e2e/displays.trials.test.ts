@@ -10,7 +10,7 @@ import { type Screens, takeScreens } from './kit/screens'
 
 vi.setConfig({ testTimeout: 1_800_000, hookTimeout: 300_000 })
 
-const trials = isNightly ? 100 : 12
+const trials = isNightly ? 500 : 100
 const seed = Number(process.env['CHENGTAI_SEED'] ?? (isNightly ? Date.now() % 1_000_000_007 : 20_261_122))
 /** How long the desk may take on a busy machine; the promise of a second is in the figures, not asserted. */
 const patienceMs = 60_000
