@@ -36,7 +36,7 @@ export function TopStrip({ onSearch, onKeys }: { onSearch(): void; onKeys(): voi
       <LayoutMark />
       <Monitors />
       <span className={styles.spring} />
-      <button type="button" className={styles.search} onClick={onSearch}>
+      <button type="button" className={styles.search} aria-label={t('search')} onClick={onSearch}>
         <Search size={14} aria-hidden />
         <span className={`${styles.searchText} ${styles.rank4}`}>{t('search')}</span>
         {searchCap && <KeyCap>{searchCap}</KeyCap>}
