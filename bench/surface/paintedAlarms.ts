@@ -4,8 +4,8 @@ import type { Device } from '../../domain/contract'
 import type { BenchDesk } from './startDesk'
 import { wait } from './wait'
 
-/** What the counter of urgent alarms of a window said, and when that was painted, UTC ms; the oldest first. */
-const Marks = z.array(z.object({ count: z.number(), atMs: z.number() }))
+/** What the counter of urgent alarms of a window said, since when it stood in the document, and when that was painted, UTC ms; the oldest first. */
+const Marks = z.array(z.object({ count: z.number(), readMs: z.number(), atMs: z.number() }))
 type Marks = z.infer<typeof Marks>
 
 /** Longest wait for the last alarm to be shown. */
@@ -14,17 +14,18 @@ const patienceMs = 30_000
 /** Marks each change of the counter after the frame that shows it: a message from a frame is handled when that frame is drawn. */
 const watchCounter = `(() => {
   const counter = () => Number(document.querySelector('section[aria-label="告警条"] b').textContent)
-  const marks = (window.benchMarks = [{ count: counter(), atMs: Date.now() }])
+  const marks = (window.benchMarks = [{ count: counter(), readMs: Date.now(), atMs: Date.now() }])
   const drawn = new MessageChannel()
   const waiting = []
-  drawn.port1.onmessage = () => marks.push({ count: waiting.shift(), atMs: Date.now() })
+  drawn.port1.onmessage = () => marks.push({ ...waiting.shift(), atMs: Date.now() })
   let last = marks[0].count
   window.benchWatch?.disconnect()
   window.benchWatch = new MutationObserver(() => {
     const count = counter()
     if (count === last) return
     last = count
-    requestAnimationFrame(() => { waiting.push(count); drawn.port2.postMessage(undefined) })
+    const change = { count, readMs: Date.now() }
+    requestAnimationFrame(() => { waiting.push(change); drawn.port2.postMessage(undefined) })
   })
   window.benchWatch.observe(document.querySelector('section[aria-label="告警条"]'), { subtree: true, childList: true, characterData: true })
 })()`
@@ -32,6 +33,8 @@ const watchCounter = `(() => {
 const marksOf = async (page: Page): Promise<Marks> => Marks.parse(await page.evaluate('window.benchMarks'))
 
 export interface PaintedAlarms {
+  /** From leaving to standing in the document of the last of the windows, each alarm, ms: what is left to painting is the drawing. */
+  readMs: readonly number[]
   /** From leaving to painted in the last of the windows, each alarm, ms. */
   paintedMs: readonly number[]
   /** Alarms that some window had not shown in time. */
@@ -68,14 +71,16 @@ export async function paintAlarms(
     Date.now() < end &&
     !marks.every((of, window) => (of.at(-1)?.count ?? 0) >= (before[window] ?? 0) + detectors.length)
   )
-  const painted = sentMs.map((sent, index) =>
-    Math.max(
-      ...marks.map(
-        (of, window) =>
-          (of.find(({ count }) => count >= (before[window] ?? 0) + index + 1)?.atMs ?? Number.POSITIVE_INFINITY) - sent,
-      ),
+  const lags = (of: 'readMs' | 'atMs') => sentMs.map((sent, index) => lastOf(marks, before, index, of) - sent)
+  const paintedMs = lags('atMs').filter(Number.isFinite)
+  return { readMs: lags('readMs').filter(Number.isFinite), paintedMs, unseen: sentMs.length - paintedMs.length }
+}
+
+/** When the last of the windows had so many more alarms than before; never: infinity. */
+const lastOf = (marks: readonly Marks[], before: readonly number[], index: number, of: 'readMs' | 'atMs'): number =>
+  Math.max(
+    ...marks.map(
+      (window, at) =>
+        window.find(({ count }) => count >= (before[at] ?? 0) + index + 1)?.[of] ?? Number.POSITIVE_INFINITY,
     ),
   )
-  const paintedMs = painted.filter(Number.isFinite)
-  return { paintedMs, unseen: painted.length - paintedMs.length }
-}

@@ -51,12 +51,19 @@ export function sampleAlarms(nowMs: number): [Alarm, Alarm, Alarm, Alarm] {
   ]
 }
 
-/** So many alarms, second by second back from now: the four samples in turn. */
+/** So many alarms, second by second back from an hour ago, so that none of them is a flood: the four samples in turn. */
 export function manyAlarms(count: number, nowMs: number): Alarm[] {
   const samples = sampleAlarms(nowMs)
   return Array.from({ length: count }, (_, i) => {
     const sample = samples[i % samples.length] ?? samples[0]
-    return makeAlarm({ ...sample, id: `many-${i}`, raisedAtMs: nowMs - i * 1_000 })
+    const atMs = nowMs - 60 * minute - i * 1_000
+    return makeAlarm({
+      ...sample,
+      id: `many-${i}`,
+      raisedAtMs: atMs,
+      arrivedAtMs: atMs,
+      lastOccurredAtMs: atMs,
+    })
   })
 }
 
