@@ -23,6 +23,9 @@ import { actAtDesk, commandAtDesk } from './people'
 
 const registry = new Registry(smallDistrict, 1)
 const startMs = Date.UTC(2026, 10, 22)
+/** Seats that are whole are level within so many looks, ms apart. */
+const mostLooks = 20
+const lookMs = 500
 /** What passes between two steps at most, ms. */
 const longestStepMs = 400
 /** Time to become whole after the last fault: role limits, reconnection, merging, answers of commands, ms. */
@@ -123,6 +126,9 @@ export async function simulate(seed: number, steps: number, flaw?: Flaw): Promis
   rejoin()
   startAll()
   await timeline.advance(healMs)
+  // What time ends (a shelf, a lease, a waiting alarm) is written at any moment, also at this one: then it is on its way.
+  const onItsWay = () => new Set(seats.map(({ running }) => JSON.stringify(running?.journal.heads()))).size > 1
+  for (let look = 0; look < mostLooks && onItsWay(); look++) await timeline.advance(lookMs)
 
   const breach = judge(seats, site.taken, refusals)
   const [first] = seats
