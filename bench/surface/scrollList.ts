@@ -18,7 +18,7 @@ const frames = 240
  * handled after its style, layout and painting.
  */
 const scroll = `new Promise((resolve) => {
-  const list = document.querySelector('[role=listbox]')
+  const list = document.querySelector('[role=grid]')
   const frameMs = [], workMs = []
   const drawn = new MessageChannel()
   let last, began, step = list.clientHeight * 1.3
@@ -61,7 +61,7 @@ export async function scrollLists(lengths: readonly number[]): Promise<Frames[]>
           await page.goto(`${url}#alarms=${length}`)
           // Whatever the alarms are grouped by, every one is a row.
           await page.locator('select').first().selectOption('none', { timeout: 60_000 })
-          await page.locator('[role=option]').first().waitFor({ timeout: 20_000 })
+          await page.locator('[role=grid] [role=row]').first().waitFor({ timeout: 20_000 })
           const { frameMs, workMs } = Frames.parse(await page.evaluate(scroll))
           if (!isWarm) continue
           measured[index]?.frameMs.push(...frameMs)

@@ -28,7 +28,7 @@ const many = Number(/^#alarms=(\d+)$/.exec(location.hash)?.[1] ?? 0)
 createRoot(root).render(
   many > 0 ? (
     <World alarms={manyAlarms(many, seatNow())}>
-      <div style={{ height: '100vh' }}>
+      <div style={{ width: '100vw', height: '100vh' }}>
         <AlarmsPane />
       </div>
     </World>
