@@ -4,6 +4,7 @@ import pino from 'pino'
 import { messagePortTransport } from '../core/channel/messagePortTransport'
 import type { Core } from '../core/seat/CoreOptions'
 import { createCore } from '../core/seat/createCore'
+import { outliveRejections } from '../core/seat/outliveRejections'
 import { readNetwork } from './readNetwork'
 import type { CoreStart, FromCore, ToCore } from './coreMessages'
 
@@ -11,6 +12,7 @@ import type { CoreStart, FromCore, ToCore } from './coreMessages'
 
 const { parentPort } = process
 const log = pino({ name: 'core', level: process.env['CHENGTAI_LOG_LEVEL'] ?? 'info' })
+outliveRejections(process, log)
 const tell = (message: FromCore) => parentPort.postMessage(message)
 
 const credentials = () => ({

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { createCore } from '../core/seat/createCore'
+import { outliveRejections } from '../core/seat/outliveRejections'
 import { defaultScope } from '../domain/seat/scope'
 import { version } from '../package.json'
 import { createService } from './createService'
@@ -20,6 +21,7 @@ const rendererDir = fileURLToPath(new URL('../renderer', import.meta.url))
 
 async function run(options: ServiceOptions): Promise<void> {
   const log = pino({ name: 'chengtai-service', level: options.logLevel })
+  outliveRejections(process, log)
   const { brokerUrl, brokerUsername: username, brokerPassword: password, districtFile, host, port } = options
   const core = await createCore({
     dataDir: options.dataDir,
