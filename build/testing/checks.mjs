@@ -21,12 +21,13 @@ export function checks() {
     (folder) => existsSync(path.join(root, folder)) && readdirSync(path.join(root, folder)).length > 0,
   )
   return [
+    // The longest first.
+    { name: 'format', commands: [[program('prettier', 'prettier'), '--check', '--log-level=warn', '.']] },
     { name: 'types', commands: projects.map((project) => [program('@typescript/native', 'tsc'), '-p', project]) },
     { name: 'lint', commands: [[program('oxlint', 'oxlint'), '--type-aware', '--deny-warnings']] },
     { name: 'layers', commands: [[program('dependency-cruiser', 'depcruise'), ...present]] },
     { name: 'dead code', commands: [[program('knip', 'knip')]] },
     { name: 'requirements', commands: [[path.join(root, 'build/coverage.mjs'), '--check']] },
-    { name: 'format', commands: [[program('prettier', 'prettier'), '--check', '--log-level=warn', '.']] },
   ]
 }
 

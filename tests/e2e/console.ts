@@ -31,6 +31,7 @@ export interface RunningConsole {
   app: ElectronApplication
   brokerPort: number
   exportsDir: string
+  hasGraphics: boolean
   /** Window of a display, by the role its layout gives it. */
   window(role: string): Page
   windows(): Page[]
@@ -122,6 +123,7 @@ export async function startConsole({
     app,
     brokerPort,
     exportsDir,
+    hasGraphics,
     window(role) {
       const page = byRole.get(role)
       if (!page) throw new Error(`no window for ${role}, only ${[...byRole.keys()].join(', ')}`)
@@ -214,7 +216,7 @@ export async function picture(desk: RunningConsole, role: string, name: string):
     return
   }
   // Drawing by software lags behind the document.
-  await new Promise((resolve) => setTimeout(resolve, role === 'map' ? 5_000 : 1_500))
+  await new Promise((resolve) => setTimeout(resolve, desk.hasGraphics && role === 'map' ? 5_000 : 1_000))
   const window = await desk.app.browserWindow(desk.window(role))
   const { x, y, width, height } = await window.evaluate((w) => w.getBounds())
   await run('ffmpeg', [

@@ -8,7 +8,7 @@ let simulator: ReturnType<typeof startSimulator> | undefined
 beforeAll(async () => {
   profile = await newProfile()
   desk = await startConsole({ userData: profile.path })
-  simulator = startSimulator(desk.brokerPort, ['--script', 'smoke-in-tower'])
+  simulator = startSimulator(desk.brokerPort, ['--script', 'smoke-in-tower', '--speed', '5'])
 })
 afterAll(async () => {
   await simulator?.stop()

@@ -4,7 +4,7 @@ import { isNightly, report } from '../report'
 import { trySeeds } from './trySeeds'
 
 const seeds = isNightly ? 200_000 : 2_000
-const steps = isNightly ? 400 : 200
+const steps = isNightly ? 400 : 120
 /** A bound for a test that hangs, far above what a busy machine needs. */
 const limitMs = isNightly ? 8 * 3_600_000 : 3_600_000
 
