@@ -28,6 +28,8 @@ export async function probeDesk(app: ElectronApplication): Promise<ProbedWindow[
   return app.evaluate(async ({ BrowserWindow }, ask) => {
     const probes = BrowserWindow.getAllWindows().map(async (window): Promise<ProbedWindow[]> => {
       const { webContents } = window
+      // A page that is gone or still loads answers only when it is there: waiting for it would be all that is measured.
+      if (webContents.isCrashed() || webContents.isLoading()) return []
       const late = new Promise((resolve) => setTimeout(resolve, 3_000))
       const page = await Promise.race([webContents.executeJavaScript(ask).catch(() => undefined), late])
       if (window.isDestroyed() || typeof page?.role !== 'string') return []
