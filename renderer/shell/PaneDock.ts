@@ -23,9 +23,10 @@ export class PaneDock {
   show(tree: PaneTree, titleOf: Titles): void {
     const api = this.#api
     if (!api) return
-    const shown = this.#tree && this.shown(this.#tree)
+    const before = this.#tree
     this.#tree = tree
-    if (shown && standSame(shown, tree)) {
+    // Main tells the same tree again with everything else that it tells of the desk: the tab that somebody brought to the front stays there.
+    if (before && (standSame(before, tree) || standSame(this.shown(before), tree))) {
       for (const panel of api.panels) panel.api.setTitle(titleOf(PaneId.parse(panel.id)))
       return
     }
