@@ -77,7 +77,7 @@ async function expectLayoutShown(): Promise<DeskState> {
 const pictures = (name: string) =>
   Promise.all(
     roles.map(async (role) => {
-      await desk.window(role).locator('[aria-busy]').waitFor({ state: 'detached', timeout: 30_000 })
+      await expect.poll(() => desk.window(role).locator('[aria-busy]').count(), { timeout: 30_000 }).toBe(0)
       await picture(desk, role, name)
     }),
   )
