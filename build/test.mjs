@@ -49,7 +49,10 @@ async function runChecks() {
   const lane = async () => {
     for (let check = waiting.shift(); check; check = waiting.shift()) {
       if (await runCheck(check)) counts.passed += 1
-      else counts.failed += 1
+      else {
+        counts.failed += 1
+        counts.failures.push({ name: `check ${check.name}`, reason: 'see above' })
+      }
     }
   }
   await Promise.all([lane(), lane()])
@@ -105,7 +108,8 @@ async function runPart(part) {
     return await part()
   } catch (error) {
     console.error(error instanceof SetupError ? error.message : error)
-    return { ...noCounts(), failed: 1 }
+    const reason = error instanceof Error ? error.message : String(error)
+    return { ...noCounts(), failed: 1, failures: [{ name: part.name, reason }] }
   }
 }
 
@@ -123,5 +127,6 @@ async function runAll() {
 
 const total = await runPart(runAll)
 for (const { name, reason } of total.skipped) console.log(`skipped: ${name} (${reason})`)
+for (const { name, reason } of total.failures) console.log(`failed: ${name} (${reason})`)
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed === 0 ? 0 : 1

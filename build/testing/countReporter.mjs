@@ -1,8 +1,9 @@
 /**
  * A vitest reporter that writes counts to the file named by `CHENGTAI_COUNTS`: what cannot be loaded and what fails outside a test
- * counts as failed, and a skipped test comes with its reason.
+ * counts as failed, and a failed or skipped test comes with its reason.
  */
 import fs from 'node:fs'
+import { noCounts } from './counts.mjs'
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
 
@@ -16,10 +17,14 @@ export default class CountReporter {
    */
   onTestRunEnd(testModules, unhandledErrors) {
     /** @type {Counts} */
-    const counts = { passed: 0, failed: unhandledErrors.length, skipped: [] }
+    const counts = noCounts()
+    for (const error of unhandledErrors) addFailure(counts, 'outside every test', [error])
     for (const testModule of testModules) {
-      if (testModule.errors().length > 0) counts.failed += 1
-      for (const suite of testModule.children.allSuites()) if (suite.errors().length > 0) counts.failed += 1
+      const file = testModule.relativeModuleId
+      if (testModule.errors().length > 0) addFailure(counts, file, testModule.errors())
+      for (const suite of testModule.children.allSuites()) {
+        if (suite.errors().length > 0) addFailure(counts, `${file} > ${suite.fullName}`, suite.errors())
+      }
       for (const test of testModule.children.allTests()) addTest(counts, test)
     }
     const file = process.env['CHENGTAI_COUNTS']
@@ -33,9 +38,18 @@ export default class CountReporter {
  */
 function addTest(counts, test) {
   const result = test.result()
+  const name = `${test.module.relativeModuleId} > ${test.fullName}`
   if (result.state === 'passed') counts.passed += 1
-  else if (result.state === 'skipped') {
-    const reason = result.note ?? 'no reason given'
-    counts.skipped.push({ name: `${test.module.relativeModuleId} > ${test.fullName}`, reason })
-  } else counts.failed += 1
+  else if (result.state === 'skipped') counts.skipped.push({ name, reason: result.note ?? 'no reason given' })
+  else addFailure(counts, name, result.errors ?? [])
+}
+
+/**
+ * @param {Counts} counts
+ * @param {string} name
+ * @param {readonly unknown[]} errors
+ */
+function addFailure(counts, name, errors) {
+  counts.failed += 1
+  counts.failures.push({ name, reason: String(Object(errors[0]).message ?? errors[0]).split('\n', 1)[0] ?? '' })
 }

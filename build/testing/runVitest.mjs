@@ -26,5 +26,6 @@ export async function runVitest(config, { filters = [], env = {}, quiet = false 
   const code = await new Promise((resolve) => child.on('close', resolve))
   const counts = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : noCounts()
   fs.rmSync(folder, { recursive: true, force: true })
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
+  if (code === 0 || counts.failed > 0) return counts
+  return { ...counts, failed: 1, failures: [{ name: config, reason: `vitest ended with ${code} and without a count` }] }
 }

@@ -18,7 +18,12 @@ test('passes, failures and skips are counted, a skip with its reason', async () 
     'a.test.mjs': `test('good', () => {}); test('bad', () => { throw new Error('bad') }); test('away', ({ skip }) => skip('no camera'))`,
   })
 
-  expect(counts).toEqual({ passed: 1, failed: 1, skipped: [{ name: 'a.test.mjs > away', reason: 'no camera' }] })
+  expect(counts).toEqual({
+    passed: 1,
+    failed: 1,
+    failures: [{ name: 'a.test.mjs > bad', reason: 'bad' }],
+    skipped: [{ name: 'a.test.mjs > away', reason: 'no camera' }],
+  })
 })
 
 test('a file that cannot be loaded counts as failed', async () => {
