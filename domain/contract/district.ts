@@ -4,6 +4,7 @@ import {
   DeviceId,
   DeviceTypeId,
   DistrictId,
+  EpochMs,
   LngLat,
   LocalText,
   MaterialId,
@@ -72,6 +73,13 @@ export const Place = z.object({
 })
 export type Place = z.infer<typeof Place>
 
+/** How a device reaches the network (white paper 4.1.1.1 (2)). */
+export const DeviceNetwork = z.enum(['wired', 'wifi', '2g', '3g', '4g', '5g', 'nbIot', 'lora', 'other'])
+export type DeviceNetwork = z.infer<typeof DeviceNetwork>
+
+export const DeviceAttribute = z.object({ name: z.string().min(1).max(40), value: z.string().max(200) })
+export type DeviceAttribute = z.infer<typeof DeviceAttribute>
+
 export const Device = z.object({
   id: DeviceId,
   typeId: DeviceTypeId,
@@ -79,6 +87,17 @@ export const Device = z.object({
   place: Place,
   /** Gateway through which it is reached. */
   parentId: DeviceId.optional(),
+  /** When it was put into service. */
+  activatedAtMs: EpochMs.optional(),
+  firmware: z.string().min(1).max(80).optional(),
+  serialNumber: z.string().min(1).max(80).optional(),
+  network: DeviceNetwork.optional(),
+  /** Whom it belongs to. */
+  organisationId: z.string().min(1).max(64).optional(),
+  groupIds: z.array(z.string().min(1).max(64)).max(32).optional(),
+  tags: z.array(z.string().min(1).max(40)).max(32).optional(),
+  /** Whatever else people keep of it, by name. */
+  attributes: z.array(DeviceAttribute).max(32).optional(),
 })
 export type Device = z.infer<typeof Device>
 

@@ -9,6 +9,8 @@ export const rights = [
   /** Up to 24 h. */
   'alarm.shelveLong',
   'alarm.outOfService',
+  /** To set limits, delays and priorities of a device's alarms. */
+  'alarm.configure',
   'incident.dispatch',
   'incident.manage',
   'command.issue',
@@ -17,6 +19,10 @@ export const rights = [
   'engineering.read',
   'audit.read',
   'configuration.write',
+  /** Devices, types, makers and what else the registry holds. */
+  'registry.write',
+  /** To hand devices to organisations and other applications. */
+  'registry.grant',
   /** To look over the seats of others, and to take their work over. */
   'seat.lookOver',
   /** Settings and layouts for everybody, and leaving a desk that is closed. */
@@ -40,19 +46,36 @@ const desk: Right[] = [
  */
 export const rightsByRole: Record<Role, readonly Right[]> = {
   dispatcher: desk,
-  shiftLeader: [...desk, 'alarm.shelveLong', 'alarm.outOfService', 'audit.read', 'setting.share', 'seat.lookOver'],
+  shiftLeader: [
+    ...desk,
+    'alarm.shelveLong',
+    'alarm.outOfService',
+    'alarm.configure',
+    'audit.read',
+    'setting.share',
+    'seat.lookOver',
+  ],
   engineer: [
     'view',
     'alarm.acknowledge',
     'alarm.shelve',
     'alarm.outOfService',
+    'alarm.configure',
     'command.issue',
     'engineering.read',
+    'registry.write',
     'setting.share',
   ],
   customerService: ['view', 'incident.manage'],
   manager: ['view'],
-  systemAdministrator: ['view', 'account.manage', 'engineering.read', 'configuration.write', 'setting.share'],
-  securityAdministrator: ['view', 'engineering.read'],
+  systemAdministrator: [
+    'view',
+    'account.manage',
+    'engineering.read',
+    'configuration.write',
+    'registry.write',
+    'setting.share',
+  ],
+  securityAdministrator: ['view', 'engineering.read', 'registry.grant'],
   auditAdministrator: ['view', 'audit.read'],
 }

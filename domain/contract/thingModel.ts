@@ -108,17 +108,69 @@ export const IncidentType = z.enum([
 ])
 export type IncidentType = z.infer<typeof IncidentType>
 
+/** A window over which a rate of change is taken, ms. */
+const RateWindowMs = z.number().int().min(1_000).max(3_600_000)
+
 /** When an alarm stands. A limit with a deadband returns only when the value is back by the deadband. */
 export const AlarmCondition = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('above'), property: Identifier, limit: z.number(), deadband: z.number().min(0) }),
   z.object({ kind: z.literal('below'), property: Identifier, limit: z.number(), deadband: z.number().min(0) }),
   z.object({ kind: z.literal('equals'), property: Identifier, value: z.number().int() }),
+  /** One of several numbers of a bool or enum. */
+  z.object({ kind: z.literal('oneOf'), property: Identifier, values: z.array(z.number().int()).min(1).max(32) }),
+  /** Changes faster than `limit`, in the property's unit a minute, over `windowMs`; `fall`: falls faster. */
+  z.object({
+    kind: z.literal('rate'),
+    property: Identifier,
+    direction: z.enum(['rise', 'fall', 'either']),
+    limit: z.number().positive(),
+    deadband: z.number().min(0),
+    windowMs: RateWindowMs,
+  }),
+  /** Farther than `limit` from a set value, or from another property of the device (a set point, a twin sensor). */
+  z.object({
+    kind: z.literal('deviation'),
+    property: Identifier,
+    from: z.union([z.object({ property: Identifier }), z.object({ value: z.number() })]),
+    limit: z.number().positive(),
+    deadband: z.number().min(0),
+  }),
+  /** Nothing good has been heard of the property for `afterMs`, though its device is not offline. */
+  z.object({ kind: z.literal('stale'), property: Identifier, afterMs: z.number().int().min(5_000).max(86_400_000) }),
+  /** A CEL expression over the properties of the device, by their identifiers. It is judged once all that it names were heard. */
+  z.object({ kind: z.literal('expression'), expression: z.string().min(1).max(1_000) }),
   /** Raised by an event; returned by `clearEvent`, or by acknowledging when there is none. */
   z.object({ kind: z.literal('event'), event: Identifier, clearEvent: Identifier.optional() }),
   /** Raised when the device is offline. */
   z.object({ kind: z.literal('offline') }),
 ])
 export type AlarmCondition = z.infer<typeof AlarmCondition>
+
+/** Alarms that are managed alike (ISA-18.2 §6.2.8): who looks after their definitions, and what they are reported under. */
+export const AlarmClass = z.enum([
+  'lifeSafety',
+  'security',
+  'environment',
+  'process',
+  'equipment',
+  'communication',
+  'maintenance',
+])
+export type AlarmClass = z.infer<typeof AlarmClass>
+
+/** What runs through the district and can fail for many at once; `building`: one place, one moment. */
+export const Medium = z.enum(['power', 'network', 'water', 'air'])
+export type Medium = z.infer<typeof Medium>
+
+/** When an alarm says nothing by design: the plant is off, the device is under maintenance by its own switch. */
+export const AlarmSuppression = z.object({
+  /** Why, as the list of the suppressed says it. */
+  reason: LocalText,
+  property: Identifier,
+  /** Numbers of the property at which the alarm is suppressed. */
+  values: z.array(z.number().int()).min(1).max(32),
+})
+export type AlarmSuppression = z.infer<typeof AlarmSuppression>
 
 /** An alarm that devices of a type can raise (ISA-18.2 alarm attributes). */
 export const AlarmDefinition = z.object({
@@ -137,6 +189,20 @@ export const AlarmDefinition = z.object({
   response: z.array(LocalText).max(8),
   /** What happens when nobody does anything. */
   consequence: LocalText.optional(),
+  /** As follows from the rest of it when absent: `alarmClassOf`. */
+  alarmClass: AlarmClass.optional(),
+  /** Stands on after its condition is gone, until somebody resets it. */
+  isLatching: z.boolean().optional(),
+  /** Alarms of a device with the same group often come together: the first is marked. */
+  firstOutGroup: Identifier.optional(),
+  /** Told again when it still stands so long after it was acknowledged, ms. */
+  reAlarmMs: z.number().int().min(60_000).max(86_400_000).optional(),
+  /** Of an alarm of life safety there is none. */
+  suppressedWhen: z.array(AlarmSuppression).max(4).optional(),
+  /** What fails for those behind the device while this alarm stands: in a flood their alarms are folded under it. */
+  takesDown: z.array(Medium).max(4).optional(),
+  /** What it fails with: folded under a failure of one of these. As follows from its condition when absent. */
+  fallsWith: z.array(Medium).max(4).optional(),
   isOurs: z.boolean().optional(),
 })
 export type AlarmDefinition = z.infer<typeof AlarmDefinition>
@@ -164,6 +230,8 @@ export const DeviceType = z.object({
   systemKey: z.string().min(1).max(80),
   name: LocalText,
   maker: z.string().max(80).optional(),
+  /** The maker's record in the registry, where there is one. */
+  makerId: z.string().min(1).max(64).optional(),
   model: z.string().max(80).optional(),
   /** Protocols such devices usually speak, the most usual first: `mqtt`, `onvif`. */
   protocols: z
