@@ -15,7 +15,7 @@ const roles = ['map', 'alarms', 'dispatch', 'wall'] as const
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 })
 
 /** How often each window is killed. */
-const times = isNightly ? 5 : 2
+const times = isNightly ? 5 : 1
 
 /** Small displays: drawing by software costs by the pixel, and nothing here is about size. */
 const mode = '1280x720'
