@@ -7,4 +7,5 @@ export const demoAccounts: readonly DemoAccount[] = [
   { name: 'hejing', displayName: '何静', role: 'engineer', password: 'Chenghu-2026' },
   { name: 'liuguodong', displayName: '刘国栋', role: 'manager', password: 'Chenghu-2026' },
   { name: 'xitong', displayName: '系统管理员', role: 'systemAdministrator', password: 'Chenghu-2026' },
+  { name: 'anquan', displayName: '安全管理员', role: 'securityAdministrator', password: 'Chenghu-2026' },
 ]

@@ -19,10 +19,18 @@ export const rights = [
   'engineering.read',
   'audit.read',
   'configuration.write',
+  /** Rules and linkages: to write, switch and approve them. */
+  'rule.write',
   /** Devices, types, makers and what else the registry holds. */
   'registry.write',
   /** To hand devices to organisations and other applications. */
   'registry.grant',
+  /** Secrets of devices, activation codes, and what is asked of devices that want in. */
+  'access.manage',
+  /** To listen again to somebody who was locked out. */
+  'access.unlock',
+  /** The authority, certificates of devices, and taking them back. */
+  'certificate.manage',
   /** To look over the seats of others, and to take their work over. */
   'seat.lookOver',
   /** Settings and layouts for everybody, and leaving a desk that is closed. */
@@ -54,6 +62,7 @@ export const rightsByRole: Record<Role, readonly Right[]> = {
     'audit.read',
     'setting.share',
     'seat.lookOver',
+    'access.unlock',
   ],
   engineer: [
     'view',
@@ -65,6 +74,8 @@ export const rightsByRole: Record<Role, readonly Right[]> = {
     'engineering.read',
     'registry.write',
     'setting.share',
+    'access.manage',
+    'access.unlock',
   ],
   customerService: ['view', 'incident.manage'],
   manager: ['view'],
@@ -76,6 +87,13 @@ export const rightsByRole: Record<Role, readonly Right[]> = {
     'registry.write',
     'setting.share',
   ],
-  securityAdministrator: ['view', 'engineering.read', 'registry.grant'],
+  securityAdministrator: [
+    'view',
+    'engineering.read',
+    'registry.grant',
+    'access.manage',
+    'access.unlock',
+    'certificate.manage',
+  ],
   auditAdministrator: ['view', 'audit.read'],
 }

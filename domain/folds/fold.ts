@@ -2,13 +2,19 @@ import { compareEntries } from '../journal/compareEntries'
 import type { Entry } from '../journal/entry'
 import type { EntryKind } from '../journal/entryKinds'
 import { isKnownEntry, type KnownEntry } from '../journal/parseEntry'
+import { foldAccessRule, foldActivation, foldCertificate } from './foldAccess'
 import { foldAccount } from './foldAccount'
 import { foldAlarm } from './foldAlarm'
+import { foldAlarmSetting } from './foldAlarmSetting'
 import { foldCommand } from './foldCommand'
 import { foldConflict } from './foldConflict'
+import { foldCorrection } from './foldCorrection'
 import type { Folded, VoidReason } from './Folded'
+import { foldForwardRoute } from './foldForwardRoute'
+import { foldDeviceKey } from './foldDeviceKey'
 import { foldGap } from './foldGap'
 import { foldIncident } from './foldIncident'
+import { foldIntruder } from './foldIntruder'
 import { foldLease } from './foldLease'
 import { foldLook } from './foldLook'
 import { foldMessage } from './foldMessage'
@@ -23,6 +29,7 @@ import type { StateKind, States } from './states'
 
 const folds: { [K in StateKind]: (state: States[K] | undefined, entry: KnownEntry) => Folded<States[K]> } = {
   alarm: foldAlarm,
+  alarmSetting: foldAlarmSetting,
   incident: foldIncident,
   planRun: foldPlanRun,
   task: foldTask,
@@ -35,8 +42,15 @@ const folds: { [K in StateKind]: (state: States[K] | undefined, entry: KnownEntr
   outOfService: foldOutOfService,
   setting: foldSetting,
   soundTest: foldSoundTest,
+  correction: foldCorrection,
+  forwardRoute: foldForwardRoute,
   show: foldShow,
   look: foldLook,
+  deviceKey: foldDeviceKey,
+  accessRule: foldAccessRule,
+  activation: foldActivation,
+  certificate: foldCertificate,
+  intruder: foldIntruder,
 }
 
 /** What is known of one subject. */
@@ -77,6 +91,9 @@ const beginnings: ReadonlySet<string> = new Set<EntryKind>([
   'gap.found',
   'show.sent',
   'look.asked',
+  'activation.made',
+  'certificate.added',
+  'correction.made',
 ])
 
 /**

@@ -2,6 +2,8 @@ import type { StateKind, States } from './states'
 
 const endStates: { readonly [K in StateKind]: (state: States[K]) => boolean } = {
   alarm: ({ state }) => state === 'returned',
+  // Taken back it is told as long as others that are over: then the type's definition holds everywhere.
+  alarmSetting: ({ values }) => Object.keys(values).length === 0,
   incident: ({ state }) => state !== 'open',
   planRun: ({ state }) => state === 'finished' || state === 'withdrawn',
   task: ({ state }) => state === 'done' || state === 'declined' || state === 'recalled' || state === 'withdrawn',
@@ -14,9 +16,17 @@ const endStates: { readonly [K in StateKind]: (state: States[K]) => boolean } = 
   outOfService: ({ state }) => state === 'ended',
   setting: ({ value }) => value === null,
   soundTest: () => false,
+  // A history that was away longer than others remember is corrected all the same.
+  correction: () => false,
+  forwardRoute: ({ isRemoved }) => isRemoved,
   // They carry the end of their time with them; nobody has to end them.
   show: () => true,
   look: () => true,
+  deviceKey: () => false,
+  accessRule: () => false,
+  activation: ({ used, withdrawn }) => used !== undefined || withdrawn !== undefined,
+  certificate: () => false,
+  intruder: ({ isForgotten }) => isForgotten,
   gap: ({ state }) => state === 'filled' || state === 'unfillable',
 }
 

@@ -1,11 +1,19 @@
 import type { z } from 'zod'
 import {
+  AccessRule,
   Account,
+  ActivationCode,
   Alarm,
+  AlarmSetting,
+  Certificate,
   Command,
   Conflict,
+  Correction,
+  DeviceKey,
+  ForwardRoute,
   Gap,
   Incident,
+  Intruder,
   Lease,
   Look,
   Message,
@@ -20,6 +28,7 @@ import {
 /** Subjects that have a state of their own, with its schema; subjects of other kinds have entries only. */
 export const stateSchemas = {
   alarm: Alarm,
+  alarmSetting: AlarmSetting,
   incident: Incident,
   planRun: PlanRun,
   task: Task,
@@ -32,8 +41,15 @@ export const stateSchemas = {
   outOfService: OutOfService,
   setting: Setting,
   soundTest: SoundTest,
+  correction: Correction,
+  forwardRoute: ForwardRoute,
   show: Show,
   look: Look,
+  deviceKey: DeviceKey,
+  accessRule: AccessRule,
+  activation: ActivationCode,
+  certificate: Certificate,
+  intruder: Intruder,
 } as const satisfies Record<string, z.ZodType>
 
 export type StateKind = keyof typeof stateSchemas

@@ -20,9 +20,17 @@ export const SubjectKind = z.enum([
   'lease',
   'setting',
   'soundTest',
+  'correction',
+  'forwardRoute',
   'show',
   'look',
   'outOfService',
+  'alarmSetting',
+  'deviceKey',
+  'accessRule',
+  'activation',
+  'certificate',
+  'intruder',
 ])
 export type SubjectKind = z.infer<typeof SubjectKind>
 

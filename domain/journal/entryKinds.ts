@@ -4,6 +4,7 @@ import {
   AlarmId,
   CommandId,
   DeviceId,
+  DeviceTypeId,
   EpochMs,
   IncidentId,
   LocalText,
@@ -17,18 +18,28 @@ import {
 import { Place } from '../contract/district'
 import { IncidentGrade } from '../contract/plan'
 import {
+  AccessRule,
   Account,
+  ActivationCode,
   Actor,
   AlarmCause,
+  AlarmSetting,
   AlarmVerdict,
+  Certificate,
   Conflict,
+  CorrectionText,
+  DeviceKey,
   EmergencyScope,
+  ForwardRoute,
   Gap,
   HoldReason,
+  Intruder,
   LookScreens,
   Look,
+  RevocationReason,
   Role,
   SeatRole,
+  SecretVersion,
   Setting,
   Show,
   ShowAnswer,
@@ -64,6 +75,8 @@ export const entryKinds = {
       value: z.number().optional(),
       limit: z.number().optional(),
       property: z.string().optional(),
+      isFirstOut: z.literal(true).optional(),
+      reAlarmMs: z.number().int().optional(),
     }),
   ),
   /** The same condition came again while the alarm was still open; `count` times since the entry before, when more than once. */
@@ -77,6 +90,15 @@ export const entryKinds = {
     }),
   ),
   'alarm.returned': kind('alarm', z.object({ sourceAtMs: EpochMs, value: z.number().optional() })),
+  /** Its condition is gone, but it stands until somebody resets it. */
+  'alarm.latched': kind('alarm', z.object({ sourceAtMs: EpochMs, value: z.number().optional() })),
+  /** Of the latching since `sinceMs`: one that came again meanwhile stands on. */
+  'alarm.reset': kind('alarm', z.object({ sinceMs: EpochMs })),
+  /** Says nothing, by its definition. */
+  'alarm.suppressed': kind('alarm', z.object({ sinceMs: EpochMs, reason: LocalText })),
+  'alarm.unsuppressed': kind('alarm', z.object({ sinceMs: EpochMs })),
+  /** It still stands so long after that acknowledgement that it is told as new. */
+  'alarm.toldAgain': kind('alarm', z.object({ acknowledgedAtMs: EpochMs })),
   'alarm.acknowledged': kind('alarm', z.object({ comment: z.string().max(500).optional() })),
   /** Who handles it, for a time. */
   'alarm.taken': kind('alarm', ownership),
@@ -289,6 +311,13 @@ export const entryKinds = {
   /** The whole value anew; `null` takes the setting back. */
   'setting.saved': kind('setting', Setting.pick({ key: true, scope: true, accountId: true, value: true })),
 
+  /** The later one in the journal's order is applied after the sooner one. */
+  'correction.made': kind('correction', CorrectionText),
+  'correction.withdrawn': kind('correction', none),
+  /** A route as it is from now on, its secret sealed. */
+  'forwardRoute.saved': kind('forwardRoute', ForwardRoute.omit({ id: true, isRemoved: true, saved: true })),
+  'forwardRoute.removed': kind('forwardRoute', none),
+
   /** Raises nothing from now on; of life safety once another person has confirmed it. */
   'outOfService.asked': kind(
     'outOfService',
@@ -305,6 +334,12 @@ export const entryKinds = {
   'outOfService.confirmed': kind('outOfService', z.object({ askedAtMs: EpochMs })),
   'outOfService.ended': kind('outOfService', z.object({ askedAtMs: EpochMs, cause: z.enum(['person', 'time']) })),
 
+  /** The whole of it anew; no values: as the type has it. */
+  'alarmSetting.changed': kind(
+    'alarmSetting',
+    AlarmSetting.pick({ deviceId: true, definitionId: true, values: true, reason: true }),
+  ),
+
   'show.sent': kind('show', Show.pick({ view: true, to: true, note: true, untilMs: true })),
   'show.answered': kind('show', z.object({ answer: ShowAnswer })),
 
@@ -320,6 +355,49 @@ export const entryKinds = {
     z.object({ alarmIds: z.array(AlarmId), incidentIds: z.array(IncidentId), reason: z.string().min(1).max(200) }),
   ),
   'look.ended': kind('look', none),
+
+  /** A secret was made for the device; the one before is good until then, when it is left good at all. */
+  'deviceKey.issued': kind(
+    'deviceKey',
+    SecretVersion.omit({ issued: true }).extend({
+      typeId: DeviceTypeId,
+      overlapUntilMs: EpochMs.optional(),
+      how: DeviceKey.shape.how,
+      activationId: z.string().max(64).optional(),
+    }),
+  ),
+  'deviceKey.revoked': kind('deviceKey', z.object({ reason: z.string().max(500) })),
+  'accessRule.set': kind('accessRule', AccessRule.pick({ scope: true, mustSign: true, mustShowCertificate: true })),
+  'activation.made': kind(
+    'activation',
+    ActivationCode.pick({ codeHash: true, typeId: true, deviceId: true, untilMs: true }),
+  ),
+  'activation.used': kind('activation', z.object({ deviceId: DeviceId, address: z.string().max(80) })),
+  'activation.withdrawn': kind('activation', none),
+  'certificate.added': kind(
+    'certificate',
+    Certificate.omit({ id: true, added: true, revoked: true, warnedDays: true }),
+  ),
+  'certificate.revoked': kind('certificate', z.object({ reason: RevocationReason, note: z.string().max(500) })),
+  /** It ends in so many days; 0 when it has. */
+  'certificate.warned': kind('certificate', z.object({ daysLeft: z.number().int().min(0) })),
+  /** `count` times since this seat's entry before. */
+  'intruder.seen': kind(
+    'intruder',
+    Intruder.pick({
+      linkId: true,
+      name: true,
+      address: true,
+      count: true,
+      firstAtMs: true,
+      lastAtMs: true,
+      lastReason: true,
+      sample: true,
+    }),
+  ),
+  'intruder.lockedOut': kind('intruder', z.object({ untilMs: EpochMs })),
+  'intruder.unlocked': kind('intruder', z.object({ note: z.string().max(500) })),
+  'intruder.forgotten': kind('intruder', none),
 
   'gap.found': kind(
     'gap',
