@@ -14,6 +14,7 @@ export type StateRef = { kind: StateKind; id: string }
 export class SubjectStates {
   readonly #tables: Tables = {
     alarm: new Map(),
+    alarmSetting: new Map(),
     incident: new Map(),
     planRun: new Map(),
     task: new Map(),
@@ -26,8 +27,18 @@ export class SubjectStates {
     outOfService: new Map(),
     setting: new Map(),
     soundTest: new Map(),
+    correction: new Map(),
+    forwardRoute: new Map(),
     show: new Map(),
     look: new Map(),
+    device: new Map(),
+    deviceType: new Map(),
+    maker: new Map(),
+    organisation: new Map(),
+    deviceGroup: new Map(),
+    thirdPartySystem: new Map(),
+    grant: new Map(),
+    registryImport: new Map(),
   }
 
   constructor(readonly below?: SubjectStates) {}

@@ -30,6 +30,8 @@ export const Property = z.object({
   reportPeriodMs: z.number().int().min(100).max(86_400_000),
   /** Names of the numbers of an enum, and of 0 and 1 of a bool. */
   values: z.array(NamedValue).optional(),
+  /** Its value only grows, and begins anew at 0 after a change of the meter: what counts is by how much it grew. */
+  isCounter: z.boolean().optional(),
   /** True for the one or two properties that a map label or a list shows first. */
   isMain: z.boolean().optional(),
   /** Not named by the white paper: ours, from usual practice. */
@@ -61,6 +63,16 @@ export const OutputField = z.object({
 })
 export type OutputField = z.infer<typeof OutputField>
 
+/** A condition without which a service is not carried out: judged beside the connector, right before the command would leave. */
+export const Interlock = z.object({
+  id: Identifier,
+  /** CEL over the device's own properties by id, as `car_door == 1 && load < 80`: true lets the command go. */
+  allow: z.string().min(1).max(500),
+  /** What people are told when it does not. */
+  text: LocalText,
+})
+export type Interlock = z.infer<typeof Interlock>
+
 /** Something a device can be asked to do; asked by message, answered by message. */
 export const DeviceService = z.object({
   id: Identifier,
@@ -72,6 +84,7 @@ export const DeviceService = z.object({
   output: z.array(OutputField).max(64).optional(),
   /** Whether the asker waits for the answer (RRPC, as when absent) or is told later (PUB/SUB). */
   call: z.enum(['rrpc', 'pubSub']).optional(),
+  interlocks: z.array(Interlock).max(8).optional(),
   isOurs: z.boolean().optional(),
 })
 export type DeviceService = z.infer<typeof DeviceService>

@@ -6,9 +6,14 @@ import { foldAccessRule, foldActivation, foldCertificate } from './foldAccess'
 import { foldAccount } from './foldAccount'
 import { foldAlarm } from './foldAlarm'
 import { foldAlarmSetting } from './foldAlarmSetting'
+import { foldCodec, foldPassThrough } from './foldCodec'
 import { foldCommand } from './foldCommand'
+import { foldCommandBatch } from './foldCommandBatch'
+import { foldCommandSchedule } from './foldCommandSchedule'
 import { foldConflict } from './foldConflict'
 import { foldCorrection } from './foldCorrection'
+import { foldDevice } from './foldDevice'
+import { foldDeviceType } from './foldDeviceType'
 import type { Folded, VoidReason } from './Folded'
 import { foldForwardRoute } from './foldForwardRoute'
 import { foldDeviceKey } from './foldDeviceKey'
@@ -21,6 +26,14 @@ import { foldMessage } from './foldMessage'
 import { foldOutOfService } from './foldOutOfService'
 import { foldPlanRun } from './foldPlanRun'
 import { foldSetting } from './foldSetting'
+import {
+  foldDeviceGroup,
+  foldGrant,
+  foldMaker,
+  foldOrganisation,
+  foldThirdPartySystem,
+} from './foldRegistryItem'
+import { foldRegistryImport } from './foldRegistryImport'
 import { foldShow } from './foldShow'
 import { foldSoundTest } from './foldSoundTest'
 import { foldTask } from './foldTask'
@@ -34,6 +47,10 @@ const folds: { [K in StateKind]: (state: States[K] | undefined, entry: KnownEntr
   planRun: foldPlanRun,
   task: foldTask,
   command: foldCommand,
+  commandBatch: foldCommandBatch,
+  commandSchedule: foldCommandSchedule,
+  codec: foldCodec,
+  passThrough: foldPassThrough,
   message: foldMessage,
   account: foldAccount,
   conflict: foldConflict,
@@ -46,6 +63,14 @@ const folds: { [K in StateKind]: (state: States[K] | undefined, entry: KnownEntr
   forwardRoute: foldForwardRoute,
   show: foldShow,
   look: foldLook,
+  device: foldDevice,
+  deviceType: foldDeviceType,
+  maker: foldMaker,
+  organisation: foldOrganisation,
+  deviceGroup: foldDeviceGroup,
+  thirdPartySystem: foldThirdPartySystem,
+  grant: foldGrant,
+  registryImport: foldRegistryImport,
   deviceKey: foldDeviceKey,
   accessRule: foldAccessRule,
   activation: foldActivation,
@@ -85,12 +110,15 @@ const beginnings: ReadonlySet<string> = new Set<EntryKind>([
   'planRun.started',
   'task.assigned',
   'command.issued',
+  'commandBatch.started',
   'message.queued',
   'account.created',
   'conflict.found',
   'gap.found',
   'show.sent',
   'look.asked',
+  'device.added',
+  'registryImport.started',
   'activation.made',
   'certificate.added',
   'correction.made',

@@ -15,7 +15,8 @@ import {
   SeatId,
   TaskId,
 } from '../contract/primitives'
-import { Place } from '../contract/district'
+import { Device, Place } from '../contract/district'
+import { CodecDescription } from '../contract/codec'
 import { IncidentGrade } from '../contract/plan'
 import {
   AccessRule,
@@ -27,25 +28,34 @@ import {
   AlarmVerdict,
   Certificate,
   Conflict,
+  DeviceGroupFields,
+  DevicePatch,
   CorrectionText,
   DeviceKey,
   EmergencyScope,
   ForwardRoute,
   Gap,
+  GrantFields,
   HoldReason,
   Intruder,
   LookScreens,
+  MakerFields,
+  OrganisationFields,
   Look,
   RevocationReason,
+  RawRoute,
   Role,
+  ScheduleOrder,
   SeatRole,
+  SeenValues,
   SecretVersion,
   Setting,
   Show,
   ShowAnswer,
   SoundTest,
+  ThirdPartySystemFields,
 } from '../contract/state'
-import { AlarmPriority, CommandClass, IncidentType } from '../contract/thingModel'
+import { AlarmPriority, CommandClass, DeviceType, IncidentType } from '../contract/thingModel'
 import type { SubjectKind } from './entry'
 
 const kind = <S extends SubjectKind, P extends z.ZodObject>(subject: S, payload: P) =>
@@ -56,6 +66,7 @@ const incident = { incidentId: IncidentId.optional() }
 const ownership = z.object({ fromOwner: AccountId.optional() })
 /** `time`: of the lease that ran until `untilMs`. */
 const ownershipEnd = z.object({ cause: z.enum(['person', 'time']), untilMs: EpochMs })
+const imported = { importId: z.string().max(64).optional() }
 const plan = { incidentId: IncidentId.optional(), planRunId: PlanRunId.optional(), stepId: z.string().optional() }
 
 /**
@@ -224,16 +235,48 @@ export const entryKinds = {
       breakGlass: z.string().max(500).optional(),
       /** Lease under which it was issued: only its holder sends it. Absent where no lease is in play. */
       fence: z.number().int().min(1).optional(),
+      /** Waits for a second person until then. */
+      confirmByMs: EpochMs.optional(),
+      batchId: z.string().max(80).optional(),
+      seen: SeenValues.optional(),
     }),
   ),
+  /** By a second person; `fence` is the lease of then. */
+  'command.confirmed': kind('command', z.object({ ...incident, fence: z.number().int().min(1).optional() })),
   'command.sent': kind('command', z.object({ ...incident })),
   'command.answered': kind('command', z.object({ ...incident, answer: z.string().max(500) })),
-  'command.failed': kind('command', z.object({ ...incident, answer: z.string().max(500) })),
+  /** `refusal`: it was held back beside the connector, and nothing was sent. */
+  'command.failed': kind(
+    'command',
+    z.object({ ...incident, answer: z.string().max(500), refusal: CommandRefusal.optional() }),
+  ),
   /** Sent, and no answer came: nobody knows whether it took effect. */
   'command.becameUnknown': kind('command', z.object({ ...incident })),
   /** Never sent: its time ran out first. */
   'command.expired': kind('command', z.object({ ...incident })),
   'command.withdrawn': kind('command', z.object({ ...incident, reason: z.string().max(500) })),
+
+  'commandBatch.started': kind('commandBatch', z.object(BatchOrder.shape)),
+  'commandBatch.confirmed': kind('commandBatch', z.object({ ...incident })),
+  /** Nothing more of it is issued; what has left is waited for. */
+  'commandBatch.stopped': kind(
+    'commandBatch',
+    z.object({ ...incident, end: BatchEnd.exclude(['done']), reason: z.string().max(500).optional() }),
+  ),
+  'commandBatch.ended': kind('commandBatch', z.object({ ...incident, counts: BatchCounts })),
+  /** The whole order anew. */
+  'commandSchedule.saved': kind('commandSchedule', z.object(ScheduleOrder.shape)),
+  'commandSchedule.ran': kind('commandSchedule', z.object({ dueAtMs: EpochMs, batchId: z.string().max(80) })),
+  /** Nobody drove at its time, or no device fitted: told, and not done later. */
+  'commandSchedule.missed': kind(
+    'commandSchedule',
+    z.object({ dueAtMs: EpochMs, cause: z.enum(['missed', 'noDevice']), alsoMissed: z.number().int().optional() }),
+  ),
+  'commandSchedule.removed': kind('commandSchedule', none),
+  'codec.saved': kind('codec', z.object({ description: CodecDescription })),
+  'codec.removed': kind('codec', none),
+  'passThrough.saved': kind('passThrough', z.object({ route: RawRoute })),
+  'passThrough.removed': kind('passThrough', none),
 
   'message.queued': kind(
     'message',
@@ -407,6 +450,33 @@ export const entryKinds = {
   'gap.fillStarted': kind('gap', none),
   'gap.filled': kind('gap', z.object({ filled: z.number().int().min(0) })),
   'gap.unfillable': kind('gap', z.object({ filled: z.number().int().min(0), reason: z.string().max(500) })),
+
+  /** A device that the district did not bring. Its `importId` names the import that brought it. */
+  'device.added': kind('device', z.object({ device: Device, ...imported })),
+  'device.changed': kind('device', z.object({ deviceId: DeviceId, patch: DevicePatch, ...imported })),
+  /** It says nothing any more, and keeps its history and its number. */
+  'device.retired': kind('device', z.object({ deviceId: DeviceId, reason: z.string().max(500) })),
+  'device.restored': kind('device', z.object({ deviceId: DeviceId, ...imported })),
+  /** The whole type, in a version of its own. */
+  'deviceType.saved': kind('deviceType', z.object({ type: DeviceType, note: z.string().max(500).optional() })),
+  'maker.saved': kind('maker', MakerFields),
+  'maker.removed': kind('maker', none),
+  'organisation.saved': kind('organisation', OrganisationFields),
+  'organisation.removed': kind('organisation', none),
+  'deviceGroup.saved': kind('deviceGroup', DeviceGroupFields),
+  'deviceGroup.removed': kind('deviceGroup', none),
+  'thirdPartySystem.saved': kind('thirdPartySystem', ThirdPartySystemFields),
+  'thirdPartySystem.removed': kind('thirdPartySystem', none),
+  /** A key was given; the key itself is in no entry. */
+  'thirdPartySystem.keySet': kind('thirdPartySystem', none),
+  'grant.saved': kind('grant', GrantFields),
+  'grant.removed': kind('grant', none),
+  'registryImport.started': kind(
+    'registryImport',
+    z.object({ fileName: z.string().max(200), rows: z.number().int().min(0) }),
+  ),
+  /** So many rows of it lie in the journal. */
+  'registryImport.progressed': kind('registryImport', z.object({ written: z.number().int().min(0) })),
 } as const
 
 export type EntryKind = keyof typeof entryKinds

@@ -1,9 +1,18 @@
 import { z } from 'zod'
 import { call, collection, done, feed, none } from '../call'
 import { ErrorCode } from '../errors'
-import { Alarm, AlarmCause, AlarmVerdict, HoldReason, OutOfService } from '../state/alarm'
+import {
+  Alarm,
+  AlarmCause,
+  AlarmSetting,
+  AlarmSettingValues,
+  AlarmVerdict,
+  HoldReason,
+  OutOfService,
+} from '../state/alarm'
 import { AlarmKpis } from '../state/alarmKpis'
 import { AccountId, AlarmId, DeviceId, EpochMs, IdempotencyKey } from '../primitives'
+import { AlarmPriority } from '../thingModel'
 
 const ids = z.array(AlarmId).min(1).max(1000)
 const comment = z.string().min(1).max(500)
@@ -25,6 +34,10 @@ export const alarmCalls = {
     z.object({
       deviceId: DeviceId.optional(),
       definitionId: z.string().optional(),
+      priority: AlarmPriority.optional(),
+      /** Key of the on-site system, or the family before its dot. */
+      system: z.string().max(80).optional(),
+      fromMs: EpochMs.optional(),
       beforeMs: EpochMs.optional(),
       limit: z.number().int().min(1).max(500),
     }),
@@ -38,7 +51,11 @@ export const alarmCalls = {
       comment: z.string().max(500).optional(),
       basis: z.number().int().min(0),
     }),
-    z.object({ acknowledged: z.array(AlarmId) }),
+    z.object({
+      acknowledged: z.array(AlarmId),
+      /** One that is refused keeps no other from being acknowledged: `notFound`, `storageDegraded`. */
+      refused: z.array(z.object({ id: AlarmId, code: ErrorCode })),
+    }),
   ),
   /** "I handle these", for 15 min from one's own last deed on it. From another only by naming him in `fromOwner`; else refused with `ownedByAnother`. */
   'alarm.take': call(
@@ -98,6 +115,35 @@ export const alarmCalls = {
       note: comment.optional(),
     }),
     BulkAnswer,
+  ),
+  /** Ends an alarm that latches and whose condition is gone. Refused for each with `illegalState` (it still holds, or is none that latches), `notFound`. */
+  'alarm.reset': call('alarm.acknowledge', z.object({ key: IdempotencyKey, ids }), BulkAnswer),
+  /** What alarms of devices have of their own. */
+  'alarmSetting.changed': feed('view', 'exact', none, collection(AlarmSetting)),
+  /**
+   * Sets what one alarm of a device has of its own; `{}` takes all of it back. The whole anew: what is absent is as the type has it.
+   *
+   * @throws Refused `notFound` no such device or alarm; `worldMoved` it was changed since `seenAtMs`; `badRequest` what the condition does not have, or a
+   * limit out of the property's range; `lifeSafety` an alarm of life safety would come later, less often, or not at all
+   */
+  'alarmSetting.save': call(
+    'alarm.configure',
+    z.object({
+      key: IdempotencyKey,
+      deviceId: DeviceId,
+      definitionId: z.string().min(1).max(64),
+      values: AlarmSettingValues,
+      reason: z.string().min(1).max(500),
+      /** When what the person saw was saved; absent when there was nothing. */
+      seenAtMs: EpochMs.optional(),
+    }),
+    done,
+  ),
+  /** What alarms of a device had of their own, newest first. */
+  'alarmSetting.history': call(
+    'view',
+    z.object({ deviceId: DeviceId, definitionId: z.string().min(1).max(64) }),
+    z.object({ changes: z.array(AlarmSetting).max(100) }),
   ),
   /** Figures of the alarm system over a time, at most 31 days. */
   'alarm.kpis': call('view', z.object({ fromMs: EpochMs, toMs: EpochMs }), AlarmKpis),

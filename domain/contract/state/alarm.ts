@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { Actor, Deed } from './actor'
-import { AccountId, AlarmId, DeviceId, EpochMs, IncidentId } from '../primitives'
+import { AccountId, AlarmId, DeviceId, EpochMs, IncidentId, LocalText } from '../primitives'
 import { AlarmPriority } from '../thingModel'
 
 /**
- * ISA-18.2 states. `shelved` and `outOfService` hold an alarm out of sight and silent, whatever its condition does meanwhile: whether it stands
- * says `returnedAtMs` alone. Held both ways it is `outOfService`.
+ * ISA-18.2 states. `shelved`, `suppressed` (by design) and `outOfService` hold an alarm out of sight and silent, whatever its condition does meanwhile: whether
+ * it stands says `returnedAtMs` alone. Held in several ways it is `outOfService` before `suppressed` before `shelved`.
  */
 export const AlarmStateName = z.enum([
   'unacknowledged',
@@ -13,6 +13,7 @@ export const AlarmStateName = z.enum([
   'returnedUnacknowledged',
   'returned',
   'shelved',
+  'suppressed',
   'outOfService',
 ])
 export type AlarmStateName = z.infer<typeof AlarmStateName>
@@ -79,6 +80,14 @@ export const Alarm = z.object({
   escalation: z.object({ level: z.number().int().min(1).max(3), sinceMs: EpochMs }).optional(),
   owner: Owner.optional(),
   shelved: Shelf.optional(),
+  /** Says nothing by design, since then; `reason` is of its definition. */
+  suppressed: z.object({ sinceMs: EpochMs, reason: LocalText }).optional(),
+  /** Its condition is gone since then, but it latches: it stands until somebody resets it. */
+  latched: z.object({ sinceMs: EpochMs }).optional(),
+  /** The first of its group on its device: what the others follow from. */
+  isFirstOut: z.literal(true).optional(),
+  /** Told again so long after an acknowledgement while it stands, ms. */
+  reAlarmMs: z.number().int().optional(),
   /** `id`: the `OutOfService` it is under. `untilMs` absent: until somebody returns it. */
   outOfService: Deed.extend({ id: z.string(), reason: HoldReason, untilMs: EpochMs.optional() }).optional(),
   /** Oldest first, the last ten; all of them are in the story. */
@@ -110,3 +119,28 @@ export const OutOfService = z.object({
   ended: z.object({ by: Actor, atMs: EpochMs, cause: z.enum(['person', 'time']) }).optional(),
 })
 export type OutOfService = z.infer<typeof OutOfService>
+
+/** What a device's alarm has of its own, otherwise than its type says. Absent: as the type has it. */
+export const AlarmSettingValues = z.object({
+  isEnabled: z.literal(false).optional(),
+  priority: AlarmPriority.optional(),
+  /** Of `above`, `below`, `rate` and `deviation`, in the property's unit (`rate`: a minute). */
+  limit: z.number().optional(),
+  deadband: z.number().min(0).optional(),
+  onDelayMs: z.number().int().min(0).max(3_600_000).optional(),
+  offDelayMs: z.number().int().min(0).max(3_600_000).optional(),
+})
+export type AlarmSettingValues = z.infer<typeof AlarmSettingValues>
+
+/** A change to the alarms of one device: what holds now, who said so and why. The journal has all that held before. */
+export const AlarmSetting = z.object({
+  /** As of `outOfServiceIdOf`: the device and the definition. */
+  id: z.string(),
+  deviceId: DeviceId,
+  definitionId: z.string(),
+  /** Empty: back to what the type says. */
+  values: AlarmSettingValues,
+  reason: z.string().min(1).max(500),
+  saved: Deed,
+})
+export type AlarmSetting = z.infer<typeof AlarmSetting>

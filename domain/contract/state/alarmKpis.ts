@@ -7,6 +7,18 @@ const count = z.number().int().min(0)
 const share = z.number().min(0).max(1).optional()
 const Source = z.object({ deviceId: DeviceId, definitionId: z.string(), count })
 
+/** Where alarms are: each in exactly one place, so that `raw = shown + folded + shelved + suppressed + outOfService`. */
+export const FloodLaw = z.object({
+  raw: count,
+  shown: count,
+  /** Under the alarm that is taken as their cause. */
+  folded: count,
+  shelved: count,
+  suppressed: count,
+  outOfService: count,
+})
+export type FloodLaw = z.infer<typeof FloodLaw>
+
 /**
  * How the alarm system did over a time. An annunciation is a moment at which an alarm asked for an acknowledgement: raised, come again after a return, or told
  * again after a shelf; what was put aside asked for none.
@@ -52,8 +64,12 @@ export const AlarmKpis = z.object({
   shelved: count,
   /** How often a device or one alarm of it went out of service in the time. */
   outOfService: count,
+  /** How often alarms were suppressed by design in the time. */
+  suppressed: count,
   escalated: count,
   /** Judged alarms of the time, by verdict, and the share that were not real. */
+  /** Where every alarm that is not over is now: `raw` = the sum of all others. */
+  law: FloodLaw,
   judged: z.object({ real: count, false: count, test: count, nuisance: count }),
   falseShare: share,
 })
