@@ -7,6 +7,7 @@ export const PaneId = z.enum([
   'alarmReport',
   'dispatch',
   'device',
+  'devices',
   'wall',
   'conflicts',
   'gaps',

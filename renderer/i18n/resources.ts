@@ -7,6 +7,7 @@ import type zhComfort from './zh-CN/comfort.json'
 import type zhConflicts from './zh-CN/conflicts.json'
 import type zhDesk from './zh-CN/desk.json'
 import type zhDevice from './zh-CN/device.json'
+import type zhDevices from './zh-CN/devices.json'
 import type zhDispatch from './zh-CN/dispatch.json'
 import type zhError from './zh-CN/error.json'
 import type zhGallery from './zh-CN/gallery.json'
@@ -35,6 +36,7 @@ export interface Resources {
   conflicts: typeof zhConflicts
   desk: typeof zhDesk
   device: typeof zhDevice
+  devices: typeof zhDevices
   dispatch: typeof zhDispatch
   error: typeof zhError
   gallery: typeof zhGallery

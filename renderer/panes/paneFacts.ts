@@ -6,6 +6,7 @@ import {
   Gauge,
   GitMerge,
   LayoutGrid,
+  List,
   ListX,
   Map as MapIcon,
   PanelsTopLeft,
@@ -60,6 +61,12 @@ export const paneFacts: Record<PaneId, PaneFacts> = {
     icon: Gauge,
     right: 'view',
     minWidthPx: 320,
+    minHeightPx: 240,
+  },
+  devices: {
+    icon: List,
+    right: 'view',
+    minWidthPx: 560,
     minHeightPx: 240,
   },
   wall: {

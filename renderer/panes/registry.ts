@@ -28,6 +28,10 @@ export const panes: Record<PaneId, PaneDefinition> = {
     ...paneFacts.device,
     component: lazy(async () => ({ default: (await import('./device/DevicePane')).DevicePane })),
   },
+  devices: {
+    ...paneFacts.devices,
+    component: lazy(async () => ({ default: (await import('./devices/DevicesPane')).DevicesPane })),
+  },
   wall: {
     ...paneFacts.wall,
     component: lazy(async () => ({ default: (await import('./wall/WallPane')).WallPane })),

@@ -11,6 +11,8 @@ export interface VirtualListProps {
   activeIndex?: number | undefined
   /** A click on a row, but not on a control in it. */
   onRowClick?(index: number, event: MouseEvent): void
+  /** The first and last row that are drawn, now and whenever they change. */
+  onSight?(first: number, last: number): void
   /** A row that only heads those below it and cannot be chosen. */
   isHeading?(index: number): boolean
   onKeyDown?(event: KeyboardEvent<HTMLDivElement>): void
@@ -29,6 +31,7 @@ export function VirtualList({
   renderRow,
   activeIndex,
   onRowClick,
+  onSight,
   isHeading,
   onKeyDown,
   label,
@@ -49,6 +52,13 @@ export function VirtualList({
   useEffect(() => {
     if (activeIndex !== undefined && activeIndex >= 0) virtualizer.scrollToIndex(activeIndex, { align: 'auto' })
   }, [activeIndex, virtualizer])
+  const drawn = virtualizer.getVirtualItems()
+  const [first, last] = [drawn.at(0)?.index, drawn.at(-1)?.index]
+  const tellSight = useRef(onSight)
+  tellSight.current = onSight
+  useEffect(() => {
+    if (first !== undefined && last !== undefined) tellSight.current?.(first, last)
+  }, [first, last])
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- either way it has a role
     <div
@@ -67,7 +77,7 @@ export function VirtualList({
       }}
     >
       <div role="presentation" className={styles.length} style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map((item) => (
+        {drawn.map((item) => (
           <div
             // Not the virtualizer's: it would ask for the keys of all rows whenever the list changed.
             key={rowKey(item.index)}

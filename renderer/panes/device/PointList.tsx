@@ -1,10 +1,11 @@
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DeviceType, Property } from '../../../domain/contract'
+import type { DeviceType } from '../../../domain/contract'
 import { readQuality, useNow, type LatestSample } from '../../feed'
-import { decimalsOf, useFormat, type Formats } from '../../i18n'
+import { useFormat } from '../../i18n'
 import { Age, Section, StateMark, Value } from '../../widgets'
 import { pointGroups } from './pointGroups'
+import { shownValue } from './shownValue'
 import styles from './DevicePanel.module.css'
 
 /** All points of a device: name, value, unit and age, drawn as their quality allows. */
@@ -52,10 +53,4 @@ export function PointList({
       ))}
     </Section>
   )
-}
-
-/** A value in digits, or by the name its number has in the thing model. */
-function shownValue(property: Pick<Property, 'values' | 'decimals'>, value: number, format: Formats): string {
-  const named = property.values?.find((each) => each.value === value)
-  return named ? format.text(named.name) : format.number(value, property.decimals ?? decimalsOf(value))
 }

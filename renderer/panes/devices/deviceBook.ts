@@ -1,0 +1,61 @@
+import type { Registry } from '../../feed'
+
+/** One value a device, as a number: `ids[of[row]]`, or none where `of[row]` is -1. */
+export interface FacetColumn {
+  ids: readonly string[]
+  of: Int32Array
+}
+
+/** What of a device stands still while the registry does; its state does not. */
+export type StillFacet = 'family' | 'type' | 'plot' | 'building'
+
+/** The registry's devices as columns of numbers: a hundred thousand of them are filtered in a few milliseconds. */
+export interface DeviceBook {
+  count: number
+  columns: Readonly<Record<StillFacet, FacetColumn>>
+}
+
+export const familyOf = (systemKey: string): string => systemKey.split('.')[0] ?? systemKey
+
+export function createDeviceBook(registry: Registry): DeviceBook {
+  const { devices } = registry
+  const count = devices.ids.length
+  const families = new Numbering()
+  const plots = new Numbering()
+  const familyOfType = devices.typeIds.map((id) => {
+    const type = registry.types.get(id)
+    return type ? families.of(familyOf(type.systemKey)) : -1
+  })
+  const family = new Int32Array(count)
+  const type = new Int32Array(count)
+  const plot = new Int32Array(count)
+  for (let row = 0; row < count; row += 1) {
+    const typeAt = devices.types[row] ?? -1
+    type[row] = typeAt
+    family[row] = familyOfType[typeAt] ?? -1
+    const place = registry.whereabouts(row).plot
+    plot[row] = place ? plots.of(place.id) : -1
+  }
+  return {
+    count,
+    columns: {
+      family: { ids: families.ids, of: family },
+      type: { ids: devices.typeIds, of: type },
+      plot: { ids: plots.ids, of: plot },
+      building: { ids: devices.buildingIds, of: devices.buildings },
+    },
+  }
+}
+
+/** Numbers ids in the order in which they come. */
+class Numbering {
+  readonly ids: string[] = []
+  private readonly known = new Map<string, number>()
+
+  of(id: string): number {
+    const known = this.known.get(id)
+    if (known !== undefined) return known
+    this.known.set(id, this.ids.length)
+    return this.ids.push(id) - 1
+  }
+}
