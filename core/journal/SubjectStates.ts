@@ -29,6 +29,8 @@ export class SubjectStates {
     soundTest: new Map(),
     correction: new Map(),
     forwardRoute: new Map(),
+    rule: new Map(),
+    ruleFiring: new Map(),
     show: new Map(),
     look: new Map(),
     device: new Map(),

@@ -25,6 +25,7 @@ import { createSettings, isSettingOf } from '../settings/createSettings'
 import type { DeviceStates } from '../live/DeviceStates'
 import type { LiveState } from '../live/LiveState'
 import type { Ticker } from '../live/Ticker'
+import { ruleHandlers } from '../rules/ruleHandlers'
 import type { showHandlers } from '../shows/showHandlers'
 import type { HistoryReader } from './createHistoryReader'
 import type { PageTickets } from './createPageTickets'
@@ -279,6 +280,7 @@ export function createHandlers(parts: HandlerParts): Handlers & {
         return done
       },
       'refusal.list': async ({ limit }) => parts.refusals.list(limit),
+      ...ruleHandlers(parts).call,
       ...parts.betweenPeople.call,
     },
     feed: createFeeds(parts, sessionOf, alarms.feed),
@@ -323,6 +325,7 @@ function createFeeds(
     'gap.changed': (_filter, sink) => collectionFeed(journal, 'gap', sink, ticker),
     'setting.changed': (_filter, sink, { session }) =>
       collectionFeed(journal, 'setting', sink, ticker, (setting) => isSettingOf(setting, session.account)),
+    ...ruleHandlers(parts).feed,
     ...parts.betweenPeople.feed,
     'story.appended': ({ incidentId }, sink) => storyFeed(journal, incidentId, sink),
     'journal.appended': ({ afterPosition }, sink) => journalFeed(journal, afterPosition, sink),

@@ -6,8 +6,10 @@ import { liveCalls } from './calls/live'
 import { alarmCalls } from './calls/alarm'
 import { incidentCalls } from './calls/incident'
 import { commandCalls } from './calls/command'
+import { codecCalls } from './calls/codec'
 import { engineeringCalls } from './calls/engineering'
 import { settingCalls } from './calls/setting'
+import { ruleCalls } from './calls/rule'
 import { showCalls } from './calls/show'
 
 /** Everything that crosses a channel, once: schemas, the right it needs, how a feed is delivered. Types, checks and the API page follow from it. */
@@ -19,8 +21,10 @@ export const contract = {
   ...alarmCalls,
   ...incidentCalls,
   ...commandCalls,
+  ...codecCalls,
   ...engineeringCalls,
   ...settingCalls,
+  ...ruleCalls,
   ...showCalls,
 } as const
 

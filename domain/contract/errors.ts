@@ -6,6 +6,7 @@ import { z } from 'zod'
  */
 export const errors = {
   badRequest: { status: 400 },
+  badRule: { status: 422 },
   unknownMethod: { status: 404 },
   notSignedIn: { status: 401 },
   wrongCredentials: { status: 401 },
@@ -22,6 +23,7 @@ export const errors = {
   tooLarge: { status: 413 },
   illegalState: { status: 409 },
   needsSecondPerson: { status: 409 },
+  interlocked: { status: 409 },
   lifeSafety: { status: 409 },
   ownedByAnother: { status: 409 },
   outOfScope: { status: 409 },

@@ -34,6 +34,8 @@ import {
   foldThirdPartySystem,
 } from './foldRegistryItem'
 import { foldRegistryImport } from './foldRegistryImport'
+import { foldRule } from './foldRule'
+import { foldRuleFiring } from './foldRuleFiring'
 import { foldShow } from './foldShow'
 import { foldSoundTest } from './foldSoundTest'
 import { foldTask } from './foldTask'
@@ -61,6 +63,8 @@ const folds: { [K in StateKind]: (state: States[K] | undefined, entry: KnownEntr
   soundTest: foldSoundTest,
   correction: foldCorrection,
   forwardRoute: foldForwardRoute,
+  rule: foldRule,
+  ruleFiring: foldRuleFiring,
   show: foldShow,
   look: foldLook,
   device: foldDevice,
@@ -115,6 +119,7 @@ const beginnings: ReadonlySet<string> = new Set<EntryKind>([
   'account.created',
   'conflict.found',
   'gap.found',
+  'ruleFiring.fired',
   'show.sent',
   'look.asked',
   'device.added',

@@ -20,6 +20,8 @@ const endStates: { readonly [K in StateKind]: (state: States[K]) => boolean } = 
   outOfService: ({ state }) => state === 'ended',
   setting: ({ value }) => value === null,
   soundTest: () => false,
+  rule: () => false,
+  ruleFiring: ({ isStanding, proposal }) => !isStanding && proposal?.state !== 'waiting',
   // A history that was away longer than others remember is corrected all the same.
   correction: () => false,
   forwardRoute: ({ isRemoved }) => isRemoved,

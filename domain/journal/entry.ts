@@ -26,6 +26,8 @@ export const SubjectKind = z.enum([
   'soundTest',
   'correction',
   'forwardRoute',
+  'rule',
+  'ruleFiring',
   'show',
   'look',
   'outOfService',

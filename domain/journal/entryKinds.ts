@@ -45,6 +45,9 @@ import {
   RevocationReason,
   RawRoute,
   Role,
+  RuleArea,
+  RuleDraft,
+  RuleFiring,
   ScheduleOrder,
   SeatRole,
   SeenValues,
@@ -382,6 +385,25 @@ export const entryKinds = {
     'alarmSetting',
     AlarmSetting.pick({ deviceId: true, definitionId: true, values: true, reason: true }),
   ),
+
+  /** The whole rule anew. */
+  'rule.saved': kind('rule', z.object({ rule: RuleDraft, version: z.number().int().min(1) })),
+  'rule.switched': kind('rule', z.object({ isEnabled: z.boolean(), area: RuleArea.optional() })),
+  /** By another person than the one who saved it. */
+  'rule.approved': kind('rule', z.object({ version: z.number().int().min(0) })),
+  /** A shipped rule is as it was shipped from then on. */
+  'rule.removed': kind('rule', z.object({ version: z.number().int().min(0) })),
+
+  /** Id of the subject follows from rule and cause: what two seats decide on the same cause is one. */
+  'ruleFiring.fired': kind(
+    'ruleFiring',
+    RuleFiring.omit({ id: true, fired: true, proposal: true }).extend({ proposedUntilMs: EpochMs.optional() }),
+  ),
+  /** What set it off holds no more. */
+  'ruleFiring.released': kind('ruleFiring', none),
+  'ruleFiring.confirmed': kind('ruleFiring', none),
+  'ruleFiring.declined': kind('ruleFiring', z.object({ note: z.string().max(500).optional() })),
+  'ruleFiring.expired': kind('ruleFiring', none),
 
   'show.sent': kind('show', Show.pick({ view: true, to: true, note: true, untilMs: true })),
   'show.answered': kind('show', z.object({ answer: ShowAnswer })),
