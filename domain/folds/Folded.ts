@@ -15,6 +15,8 @@ import type { Hlc } from '../journal/entry'
  * - `notLinked`, `linkedElsewhere` the alarm does not belong to that incident, or belongs to another
  * - `gradedHigher` another seat graded higher meanwhile; the higher grade holds until somebody who sees it lowers it
  * - `lifeSafety` one person alone does not put life safety aside, and nobody shelves it
+ * - `needsSecondPerson` the same person cannot be the second one
+ * - `olderVersion` a newer version is there already
  * - `ownedByAnother` somebody else handles it, of whom this person did not know
  */
 export type VoidReason =
@@ -30,6 +32,8 @@ export type VoidReason =
   | 'linkedElsewhere'
   | 'gradedHigher'
   | 'lifeSafety'
+  | 'needsSecondPerson'
+  | 'olderVersion'
   | 'ownedByAnother'
 
 /** What a fold makes of one entry: the new state, or the old one and why the entry is void. */

@@ -3,6 +3,7 @@ import { bytes, call, collection, feed, float64s, none, uint32s } from '../call'
 import { PersonState } from '../state/incident'
 import { IndicatorValue } from '../state/indicator'
 import { DeviceId, EpochMs } from '../primitives'
+import { HistoryStep } from './history'
 
 /** Quality as a byte in binary feeds. Stale is judged by whoever shows it, from the time and the period. */
 export const qualityCodes = { good: 0, uncertain: 1, bad: 2, never: 255 } as const
@@ -25,6 +26,10 @@ export const HistorySeries = z.object({
   maximum: float64s,
   average: float64s,
   qualities: bytes,
+  /** Of buckets: good and uncertain samples in each, the last of their values, and for meters by how much they grew or what their rate adds up to. */
+  count: float64s.optional(),
+  last: float64s.optional(),
+  total: float64s.optional(),
 })
 export type HistorySeries = z.infer<typeof HistorySeries>
 
@@ -52,6 +57,8 @@ export const liveCalls = {
       fromMs: EpochMs,
       toMs: EpochMs,
       maxPoints: z.number().int().min(2).max(5_000),
+      /** Exactly this, nothing thinner: then the answer may end before the range does, and its `toMs` says where to go on. */
+      step: HistoryStep.optional(),
     }),
     HistorySeries,
   ),

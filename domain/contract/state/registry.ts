@@ -128,7 +128,7 @@ export const RegistryImport = z.object({
   rows: z.number().int().min(0),
   /** Rows that lie in the journal. */
   written: z.number().int().min(0),
-  state: z.enum(['applying', 'done', 'failed']),
+  state: z.enum(['applying', 'done']),
   started: Deed,
 })
 export type RegistryImport = z.infer<typeof RegistryImport>
