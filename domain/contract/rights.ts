@@ -33,6 +33,8 @@ export const rights = [
   'access.unlock',
   /** The authority, certificates of devices, and taking them back. */
   'certificate.manage',
+  /** To say that something was recorded wrongly, and what is right. */
+  'history.correct',
   /** To look over the seats of others, and to take their work over. */
   'seat.lookOver',
   /** Settings and layouts for everybody, and leaving a desk that is closed. */
@@ -61,6 +63,7 @@ export const rightsByRole: Record<Role, readonly Right[]> = {
     'alarm.shelveLong',
     'alarm.outOfService',
     'alarm.configure',
+    'history.correct',
     'audit.read',
     'rule.write',
     'setting.share',
@@ -73,6 +76,7 @@ export const rightsByRole: Record<Role, readonly Right[]> = {
     'alarm.shelve',
     'alarm.outOfService',
     'alarm.configure',
+    'history.correct',
     'command.issue',
     'codec.write',
     'engineering.read',
