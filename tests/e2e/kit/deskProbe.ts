@@ -30,8 +30,15 @@ export async function probeDesk(app: ElectronApplication): Promise<ProbedWindow[
       const { webContents } = window
       // A page that is gone or still loads answers only when it is there: waiting for it would be all that is measured.
       if (webContents.isCrashed() || webContents.isLoading()) return []
-      const late = new Promise((resolve) => setTimeout(resolve, 3_000))
+      let giveUp: () => void = () => undefined
+      const late = new Promise<undefined>((resolve) => {
+        giveUp = () => resolve(undefined)
+        setTimeout(giveUp, 3_000)
+        // A page that dies with the question never answers.
+        webContents.once('render-process-gone', giveUp)
+      })
       const page = await Promise.race([webContents.executeJavaScript(ask).catch(() => undefined), late])
+      if (!window.isDestroyed()) webContents.off('render-process-gone', giveUp)
       if (window.isDestroyed() || typeof page?.role !== 'string') return []
       return [{ ...page, pid: webContents.getOSProcessId(), bounds: window.getBounds(), isVisible: window.isVisible() }]
     })
