@@ -23,6 +23,8 @@ export interface SiteDirectory {
   /** Device by the names in its topic; `undefined` when the type has no such device or neither is known. */
   findDevice(productKey: string, deviceName: string): DeviceSlot | undefined
   hasType(productKey: string): boolean
+  /** Told the rows of devices whose slot is another one from now on, or none. Absent of a registry that does not change. */
+  onChanged?(listener: (rows: readonly number[]) => void): () => void
 }
 
 /** Something a device told once. */
@@ -143,5 +145,7 @@ export interface SiteConnector {
   requestHistory?(request: HistoryRequest): Promise<HistoryPage>
   /** Whether the device speaks over this link, and over no other; absent where any device may. */
   serves?(device: DeviceSlot): boolean
+  /** From a word of ours to the answer of the other side, ms, the last time it was measured; absent where nothing lies between. */
+  roundTripMs?(): number | undefined
   onLink(listener: (report: LinkReport) => void): () => void
 }

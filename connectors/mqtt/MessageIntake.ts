@@ -1,5 +1,6 @@
 import type { DeviceId, RefusalReason } from '../../domain/contract'
 import type { DeviceSlot, SiteDirectory, SiteSink } from '../site'
+import type { SignatureCheck } from './BrokerGate'
 import { tellNumber } from './checks'
 import { decodeEventPost } from './decodeEventPost'
 import { decodeLifecycle } from './decodeLifecycle'
@@ -44,7 +45,7 @@ const mostRoutes = 200_000
 /**
  * Takes messages of one link to the sink: topic → device → decoder. Never throws.
  *
- * The directory is taken as fixed: a new registry gets new connectors.
+ * A topic keeps its device until the directory says that it is another one; its memory of repeated ids goes on.
  */
 export class MessageIntake implements Wall {
   readonly sink: SiteSink
@@ -63,10 +64,13 @@ export class MessageIntake implements Wall {
       readonly sink: SiteSink
       readonly mappings: readonly PlainMapping[]
       readonly history: HistoryAnswers
+      /** Without it nothing is known to be signed. */
+      readonly signatures?: SignatureCheck
       readonly now: () => number
     },
   ) {
     this.sink = setup.sink
+    setup.directory.onChanged?.((rows) => this.#forget(new Set(rows)))
   }
 
   /** @returns what to answer once it is stored, when the device asked for it */
@@ -82,9 +86,13 @@ export class MessageIntake implements Wall {
     this.#deviceId = route.device.id
     if (delivery.isRetained && route.kind !== 'lifecycle')
       return void this.refuse('retained', 'kept by the broker, not said now')
-    if (route.kind !== 'lifecycle') this.sink.heard(route.device.index, this.nowMs)
-    const message = parseMessage(payload, payload.toString('utf8'), this)
+    // Who must sign has said nothing before the signature is found right.
+    const mustProve = this.setup.signatures?.isAsked(route.device) === true
+    if (route.kind !== 'lifecycle' && !mustProve) this.sink.heard(route.device.index, this.nowMs)
+    const told = parseMessage(payload, payload.toString('utf8'), this)
+    const message = told && this.#verify(told, route, delivery)
     if (message === undefined) return undefined
+    if (route.kind !== 'lifecycle' && mustProve) this.sink.heard(route.device.index, this.nowMs)
     const incoming: Incoming = { device: route.device, recent: route.recent, isRepeat: delivery.isRepeat }
     this.#decode(message, route, incoming)
     return delivery.qos > 0 ? this.#reply(message, route) : undefined
@@ -97,6 +105,15 @@ export class MessageIntake implements Wall {
     this.#payload = head
     this.#deviceId = this.#routes.get(topic)?.device.id
     this.refuse('tooLarge', `${bytes} bytes, at most ${limit}`, bytes)
+  }
+
+  /** Turned away by the broker's rules before it was read. */
+  refuseAtDoor(topic: string, payload: Uint8Array, reason: RefusalReason): void {
+    this.nowMs = this.setup.now()
+    this.#topic = topic
+    this.#payload = payload
+    this.#deviceId = this.#routes.get(topic)?.device.id
+    this.refuse(reason, 'the connection may not speak for this device')
   }
 
   refuse(reason: RefusalReason, detail: string, bytes = this.#payload.byteLength): void {
@@ -117,6 +134,20 @@ export class MessageIntake implements Wall {
   /** Storing failed: what was seen may come again and must count then. */
   forgetSeen(): void {
     for (const route of this.#routes.values()) route.recent.clear()
+    this.setup.signatures?.forgetHeard()
+  }
+
+  /** @returns the message, or what was signed in it; `undefined` after refusing */
+  #verify(message: JsonRecord, { device, kind }: Route, { isRepeat }: Delivery): JsonRecord | undefined {
+    const { signatures } = this.setup
+    // A last will is left with the broker long before it is said: nobody can sign it. It tells presence and nothing else.
+    if (!signatures || kind === 'lifecycle') return message
+    const verdict = signatures.check(device, this.#topic, message, this.nowMs)
+    if (verdict === undefined) return message
+    if ('payload' in verdict) return parseMessage(Buffer.from(verdict.payload), verdict.payload, this)
+    // What the broker tells twice is nobody's fault.
+    if (verdict.refused !== 'replayed' || !isRepeat) this.refuse(verdict.refused, verdict.detail)
+    return undefined
   }
 
   #decode(message: JsonRecord, route: Route, incoming: Incoming): void {
@@ -167,6 +198,18 @@ export class MessageIntake implements Wall {
     if (this.#routes.size >= mostRoutes) this.#routes.clear()
     this.#routes.set(topic, route)
     return route
+  }
+
+  /** Looks up anew what became of devices. One that is gone is refused from its next message on. */
+  #forget(rows: ReadonlySet<number>): void {
+    if (rows.size === 0) return
+    for (const [topic, route] of this.#routes) {
+      const { index, id, type } = route.device
+      if (!rows.has(index)) continue
+      const device = this.setup.directory.findDevice(type.id, id)
+      if (device) this.#routes.set(topic, { ...route, device })
+      else this.#routes.delete(topic)
+    }
   }
 
   #resolvePlain(topic: string): Route | undefined {

@@ -56,6 +56,9 @@ export class MqttLink {
   #isOver = false
   #taken = 0
   #takenAtPing = 0
+  /** Of the steady clock. */
+  #pingedAtMs: number | undefined
+  #roundTripMs: number | undefined
 
   constructor(private readonly setup: MqttLinkSetup) {
     const { options, intake } = setup
@@ -84,15 +87,25 @@ export class MqttLink {
     this.#client.onKeepaliveTimeout = () =>
       this.#taken === this.#takenAtPing ? giveUp() : this.#client.reschedulePing(true)
     this.#client.on('packetsend', ({ cmd }) => {
-      if (cmd === 'pingreq') this.#takenAtPing = this.#taken
+      if (cmd !== 'pingreq') return
+      this.#takenAtPing = this.#taken
+      this.#pingedAtMs = performance.now()
     })
     this.#client.on('connect', ({ sessionPresent }) => this.#subscribe(sessionPresent))
-    this.#client.on('packetreceive', () => (this.#wasAnswered = true))
+    this.#client.on('packetreceive', ({ cmd }) => {
+      this.#wasAnswered = true
+      if (cmd === 'pingresp' && this.#pingedAtMs !== undefined) this.#measure(this.#pingedAtMs)
+    })
     this.#client.on('error', (error) => this.#drop(endOf(error)))
     this.#client.on('disconnect', ({ reasonCode }) =>
       this.#drop({ kind: 'lost', reason: `the broker ended the link: ${reasonCode ?? ''}` }),
     )
     this.#client.on('close', () => this.#finish())
+  }
+
+  /** From a ping, a subscription or a message of ours to its answer, ms, the last time there was one. */
+  get roundTripMs(): number | undefined {
+    return this.#roundTripMs
   }
 
   /**
@@ -102,12 +115,14 @@ export class MqttLink {
    */
   publish(topic: string, payload: string, expiryS?: number): Promise<void> {
     if (!this.#client.connected || this.#isOver) return Promise.reject(new Refused('linkDown', 'no link to the broker'))
+    const sentAtMs = performance.now()
     return new Promise((resolve, reject) => {
       const settle = (error?: Refused) => {
         clearTimeout(timer)
         this.#failSends.delete(settle)
-        if (error) reject(error)
-        else resolve()
+        if (error) return reject(error)
+        this.#measure(sentAtMs)
+        resolve()
       }
       const timer = setTimeout(
         () => settle(new Refused('timedOut', 'the broker did not take it in time')),
@@ -148,7 +163,9 @@ export class MqttLink {
     )
     // No-local keeps our own commands away; it may not be asked for on shared subscriptions (MQTT 5, 3.8.3.1).
     const noLocal = version === 5 && prefix === '' && { nl: true }
+    const askedAtMs = performance.now()
     this.#client.subscribe(filters, { qos: 1, ...noLocal }, (error, granted) => {
+      if (!error) this.#measure(askedAtMs)
       if (error) return this.#drop({ kind: 'lost', reason: `subscribing failed: ${error.message}` })
       if (granted?.some(({ qos }) => qos > 2))
         return this.#drop({ kind: 'lost', reason: 'the broker refused a subscription' })
@@ -173,6 +190,10 @@ export class MqttLink {
     this.setup.onOversize(packet)
     // Its refusal is its end: unacknowledged, it would come again at every return.
     if (packet.qos === 1 && packet.messageId !== undefined) this.#write(encodePubacks([packet.messageId]))
+  }
+
+  #measure(sinceMs: number): void {
+    this.#roundTripMs = performance.now() - sinceMs
   }
 
   #write(bytes: Buffer): void {

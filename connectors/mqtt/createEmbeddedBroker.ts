@@ -4,10 +4,16 @@ import { createServer } from 'node:net'
 import type { Socket } from 'node:net'
 import { Aedes } from 'aedes'
 import type { AuthenticateError, Client, PublishPacket } from 'aedes'
+import { activationReplyTopic, activationTopic } from '../../domain/access/deviceUserName'
+import type { ShownCertificate } from '../../domain/access/judgeCertificate'
+import { mayPublish, maySubscribe } from '../../domain/access/topicRights'
+import type { Admission, BrokerGate, Caller } from './BrokerGate'
+import type { RefusalReason } from '../../domain/contract'
 import { encodePubacks } from './encodePubacks'
 import type { Outgoing } from './encodeService'
 import { SizeLimitedStream } from './SizeLimitedStream'
 import type { OversizePublish } from './SizeLimitedStream'
+import { openTlsDoor, type DoorKeys, type TlsDoor } from './openTlsDoor'
 import { parseDeviceTopic } from './topics'
 
 /** Who may come in. `core` may everything; `site` only speak as devices do. */
@@ -22,6 +28,8 @@ export interface EmbeddedBrokerOptions {
   readonly port: number
   readonly credentials: readonly BrokerCredential[]
   readonly maxPacketBytes?: number
+  /** Lets devices in by their own secrets and certificates, and nobody who was locked out. Without it the credentials alone count. */
+  readonly gate?: BrokerGate
   /** Told of connections that were turned away or broke, for the log. */
   readonly onTurnedAway?: (clientId: string, reason: string) => void
 }
@@ -31,12 +39,24 @@ export interface BrokerReceiver {
   /** `done` acknowledges; with an error the device is cut off, and sends again when it is back. */
   message(topic: string, payload: Buffer, qos: 0 | 1 | 2, isRepeat: boolean, done: (error?: Error) => void): void
   oversize(packet: OversizePublish, maxPacketBytes: number): void
+  /** Refused by the broker's own rules: told like what the decoders refuse. */
+  refused(topic: string, payload: Buffer, reason: RefusalReason): void
+}
+
+/** What is known of a connection before it says anything. */
+interface Connection {
+  readonly address: string
+  readonly certificate?: ShownCertificate
 }
 
 export interface EmbeddedBroker {
   readonly port: number
   readonly url: string
   takeMessages(receiver: BrokerReceiver): void
+  /** A second door, with TLS, where certificates are shown. @throws Error when the port cannot be had */
+  openTls(door: { host: string; port: number; keys: DoorKeys }): Promise<TlsDoor>
+  /** Connections that were let in by a secret or certificate of their own. */
+  devicesConnected(): number
   /** Resolves when the broker has taken it for all who subscribed. */
   publish(message: Outgoing): Promise<void>
   stop(): Promise<void>
@@ -48,56 +68,130 @@ const mostOversize = 20
 const badCredentials = 4
 
 /**
- * The broker of an installation that names none: MQTT 3.1.1 on loopback, nothing kept on disk. Whoever takes its messages decides when a device is acknowledged;
+ * The broker of an installation that names none: MQTT 3.1.1 on loopback, and with TLS where it is told to; nothing kept on disk. Whoever takes its messages decides when a device is acknowledged;
  * what it holds for devices that are away (tasks, commands) is gone with its process.
  */
 export async function createEmbeddedBroker(options: EmbeddedBrokerOptions): Promise<EmbeddedBroker> {
   const { credentials, onTurnedAway = () => {}, maxPacketBytes = 262_144 } = options
-  const roles = new WeakMap<Client, BrokerCredential['role']>()
+  const { gate } = options
+  const callers = new WeakMap<Client, Connection>()
+  /** What each was let in as: asked once more after its end, for its last will. */
+  const admissions = new WeakMap<Client, Admission>()
+  const connected = new Map<Client, Admission>()
   let receiver: BrokerReceiver | undefined
   const aedes = await Aedes.createBroker({
     // Messages of one moment from all devices together; the default of 100 is for small things.
     concurrency: 10_000,
-    authenticate(client, username, password, done) {
-      const known = credentials.find(
-        (credential) => credential.username === username && isEqual(credential.password, password),
-      )
-      if (known) roles.set(client, known.role)
+    authenticate(client, userName, password, done) {
+      const { address = '', certificate } = callers.get(client) ?? {}
+      const admission = admit({ clientId: client.id, userName, password, address, ...(certificate && { certificate }) })
+      if (admission) {
+        admissions.set(client, admission)
+        connected.set(client, admission)
+        gate?.entered(address)
+        return done(null, true)
+      }
       // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- aedes declares the enum and does not export it
       const error: AuthenticateError = Object.assign(new Error('bad user name or password'), {
         returnCode: badCredentials,
       })
-      done(known ? null : error, known !== undefined)
+      done(error, false)
     },
     authorizePublish(client, packet, done) {
-      const isFromDevice = isUpward(packet.topic)
-      const isAllowed = client === null || roles.get(client) === 'core' || isFromDevice
-      if (!isAllowed) done(new Error(`may not publish on ${packet.topic.slice(0, 120)}`))
-      else if (receiver && client !== null && isFromDevice) hand(receiver, packet, done)
+      if (client === null) return done(null)
+      const admission = admissions.get(client)
+      if (admission?.kind === 'newcomer' && packet.topic === activationTopic) return takeNewcomer(client, packet, done)
+      const device = parseDeviceTopic(packet.topic)
+      const isFromDevice = device !== undefined && device.kind !== 'command'
+      const isAllowed =
+        admission?.kind === 'core' ||
+        (isFromDevice &&
+          (admission?.kind === 'site' || (admission?.kind === 'device' && mayPublish(admission.speaker, packet.topic))))
+      if (!isAllowed) {
+        deny(client, packet.topic)
+        return done(new Error(`may not publish on ${packet.topic.slice(0, 120)}`))
+      }
+      if (!isFromDevice) return done(null)
+      if (admission.kind === 'site' && gate && !gate.maySiteSpeakFor(device.productKey, device.deviceName)) {
+        receiver?.refused(packet.topic, bytesOf(packet), 'ownSecretNeeded')
+        // Thousands of other devices may speak over this connection: the message ends here, the connection stays.
+        return done(null)
+      }
+      if (receiver) hand(receiver, packet, done)
       else done(null)
     },
     authorizeSubscribe(client, subscription, done) {
-      const isAllowed = roles.get(client) === 'core' || subscription.topic.startsWith('/sys/')
+      const admission = admissions.get(client)
+      const isAllowed =
+        admission?.kind === 'core' ||
+        (admission?.kind === 'site' && subscription.topic.startsWith('/sys/')) ||
+        (admission?.kind === 'device' && maySubscribe(admission.speaker, subscription.topic)) ||
+        (admission?.kind === 'newcomer' && subscription.topic === activationReplyTopic)
+      if (!isAllowed) deny(client, subscription.topic)
       // No subscription, no link lost: aedes answers the SUBACK with a failure.
       done(null, isAllowed ? subscription : null)
     },
+    // A session that is taken up again brings back subscriptions that nobody is asked about.
+    authorizeForward(client, packet) {
+      const admission = admissions.get(client)
+      const isHis = admission?.kind !== 'device' || maySubscribe(admission.speaker, packet.topic)
+      return isHis && admission?.kind !== 'newcomer' ? packet : null
+    },
   })
+
+  function admit(caller: Caller): Admission | undefined {
+    if (gate && !gate.listensToCaller(caller)) return undefined
+    const known = credentials.find(
+      ({ username, password }) => username === caller.userName && isEqual(password, caller.password),
+    )
+    if (known) return { kind: known.role }
+    return gate?.admit(caller)
+  }
+
+  function deny(client: Client, topic: string) {
+    gate?.deny({ clientId: client.id, address: callers.get(client)?.address ?? '' }, 'foreignTopic', topic)
+  }
+
+  /** The answer goes over this connection alone; the code goes nowhere. */
+  function takeNewcomer(client: Client, packet: PublishPacket, done: (error?: Error | null) => void) {
+    const request = bytesOf(packet)
+    packet.payload = Buffer.alloc(0)
+    packet.retain = false
+    done(null)
+    void gate
+      ?.activate({ clientId: client.id, address: callers.get(client)?.address ?? '' }, request)
+      .then((payload) =>
+        client.publish({ cmd: 'publish', topic: activationReplyTopic, payload, qos: 0, retain: false, dup: false }),
+      )
+  }
+
   aedes.on('clientError', (client, error) => onTurnedAway(client.id ?? '', error.message))
   aedes.on('connectionError', (client, error) => onTurnedAway(client.id ?? '', error.message))
+  const stopWatching = gate?.onChanged(() => {
+    for (const [client, admission] of connected) if (!gate.isStillGood(admission)) client.close()
+  })
   const sockets = new Set<Socket>()
-  const server = createServer({ noDelay: true }, (socket) => {
+  const doors: TlsDoor[] = []
+  const accept = (socket: Socket, certificate?: ShownCertificate) => {
+    const address = plainAddress(socket.remoteAddress)
+    if (gate && !gate.listensTo(address)) return void socket.destroy()
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     let skipped = 0
     const onOversize = (packet: OversizePublish) => {
-      if (!roles.has(client) || ++skipped > mostOversize) return void stream.destroy()
+      if (!admissions.has(client) || ++skipped > mostOversize) return void stream.destroy()
       receiver?.oversize(packet, maxPacketBytes)
       // Its refusal is its end: unacknowledged, the device would send it for ever.
       if (packet.messageId !== undefined) socket.write(encodePubacks([packet.messageId]))
     }
     const stream: SizeLimitedStream = new SizeLimitedStream(socket, { maxPacketBytes, onOversize })
     const client = aedes.handle(stream)
-  })
+    callers.set(client, { address, ...(certificate && { certificate }) })
+    stream.on('close', () => {
+      if (connected.delete(client)) gate?.left(address)
+    })
+  }
+  const server = createServer({ noDelay: true }, (socket) => accept(socket))
   server.listen(options.port, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
@@ -114,28 +208,40 @@ export async function createEmbeddedBroker(options: EmbeddedBrokerOptions): Prom
           error ? reject(error) : resolve(),
         )
       }),
+    async openTls({ host, port: wanted, keys }) {
+      const door = await openTlsDoor({
+        host,
+        port: wanted,
+        keys,
+        listensTo: (address) => gate?.listensTo(plainAddress(address)) ?? true,
+        onConnection: (socket, shown) => accept(socket, shown),
+        onFailure(address, reason) {
+          gate?.deny({ clientId: '', address: plainAddress(address) }, 'wrongProtocol', reason)
+          onTurnedAway('', reason)
+        },
+      })
+      doors.push(door)
+      return door
+    },
+    devicesConnected: () => [...connected.values()].filter(({ kind }) => kind === 'device').length,
     async stop() {
+      stopWatching?.()
       await new Promise<void>((resolve) => aedes.close(() => resolve()))
       for (const socket of sockets) socket.destroy()
+      await Promise.all(doors.map((door) => door.close()))
       await new Promise((resolve) => server.close(resolve))
     },
   }
 }
 
-function hand(
-  receiver: BrokerReceiver,
-  { topic, payload, qos, dup }: PublishPacket,
-  done: (error?: Error | null) => void,
-) {
-  const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload
-  receiver.message(topic, bytes, qos, dup, (error) => done(error ?? null))
+function hand(receiver: BrokerReceiver, packet: PublishPacket, done: (error?: Error | null) => void) {
+  receiver.message(packet.topic, bytesOf(packet), packet.qos, packet.dup, (error) => done(error ?? null))
 }
 
-/** What a device says: posts, replies and its presence; never a command to another. */
-function isUpward(topic: string): boolean {
-  const parsed = parseDeviceTopic(topic)
-  return parsed !== undefined && parsed.kind !== 'command'
-}
+const bytesOf = ({ payload }: PublishPacket): Buffer => (typeof payload === 'string' ? Buffer.from(payload) : payload)
+
+/** A socket that takes both families tells addresses of the old one in the form of the new. */
+const plainAddress = (address = ''): string => address.replace(/^::ffff:/, '')
 
 /** Takes the same time wherever the first difference stands. */
 function isEqual(expected: string, given: Buffer | undefined): boolean {

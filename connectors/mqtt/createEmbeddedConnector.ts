@@ -12,6 +12,7 @@ import { MessageIntake } from './MessageIntake'
 const notTaking: BrokerReceiver = {
   message: (_topic, _payload, _qos, _isRepeat, done) => done(new Error('the core takes no messages now')),
   oversize: () => {},
+  refused: () => {},
 }
 
 /**
@@ -30,6 +31,7 @@ export function createEmbeddedConnector(
     sink: setup.sink,
     mappings: [],
     history,
+    ...(setup.signatures && { signatures: setup.signatures }),
     now: setup.now,
   })
   const listeners = new Set<(report: LinkReport) => void>()
@@ -68,6 +70,7 @@ export function createEmbeddedConnector(
           acks.hold(done, reply)
         },
         oversize: ({ topic, head, bytes }, limit) => intake.refuseOversize(topic, head, bytes, limit),
+        refused: (topic, payload, reason) => intake.refuseAtDoor(topic, payload, reason),
       })
       // The broker is as new as this process: what it held for us before is gone.
       tell({ state: 'up', isResumed: false })

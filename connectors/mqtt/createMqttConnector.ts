@@ -3,6 +3,7 @@ import { Refused } from '../../domain/contract'
 import type { LinkReport, SiteConnector, SiteDirectory, SiteSink } from '../site'
 import { encodeCommand, encodeDelivery } from './encodeService'
 import type { Outgoing } from './encodeService'
+import type { SignatureCheck } from './BrokerGate'
 import { HistoryAnswers } from './HistoryAnswers'
 import { MessageIntake } from './MessageIntake'
 import { MqttLink } from './MqttLink'
@@ -16,6 +17,8 @@ export interface MqttConnectorSetup {
   readonly sink: SiteSink
   /** UTC ms. */
   readonly now: () => number
+  /** Without it nothing is known to be signed. */
+  readonly signatures?: SignatureCheck
   /** 0 ≤ n < 1; spreads the returns of many seats. */
   readonly random: () => number
 }
@@ -46,6 +49,7 @@ export function createMqttConnector(given: z.input<typeof MqttOptions>, setup: M
     sink: setup.sink,
     mappings: options.mappings,
     history,
+    ...(setup.signatures && { signatures: setup.signatures }),
     now: setup.now,
   })
   const listeners = new Set<(report: LinkReport) => void>()
@@ -143,6 +147,7 @@ export function createMqttConnector(given: z.input<typeof MqttOptions>, setup: M
     sendCommand: (command) => send(encodeCommand(command), commandExpiryS),
     sendToHandset: (delivery) => send(encodeDelivery(delivery)),
     requestHistory: (request) => history.ask(request, send),
+    roundTripMs: () => link?.roundTripMs,
     onLink(listener) {
       listeners.add(listener)
       listener(report)

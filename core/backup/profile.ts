@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { findAlteredCredentials } from '../accounts/credentials'
+import { accessMigrations } from '../access/numberStore'
 import { accountMigrations } from '../accounts/migrations'
 import { isRegistryAsImported, registryMigrations } from '../iot/registryStore'
 import { createJournal } from '../journal/createJournal'
@@ -16,6 +17,7 @@ export const dutyMigrations: readonly Migration[] = [
   ...accountMigrations,
   ...registryMigrations,
   ...syncMigrations,
+  ...accessMigrations,
 ]
 
 /** Opens the duty database of a profile that no core runs on. */

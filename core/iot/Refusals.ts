@@ -14,7 +14,11 @@ export class Refusals {
   private readonly links = new Map<string, number>()
   private readonly devices = new Map<string, number>()
 
+  /** @param onAdded told of each, for who keeps more of it than a count */
+  constructor(private readonly onAdded: (refusal: Refusal) => void = () => {}) {}
+
   add(refusal: Refusal): void {
+    this.onAdded(refusal)
     this.ring[this.next] = refusal
     this.next = (this.next + 1) % kept
     this.count += 1

@@ -7,7 +7,14 @@ import type { PeerAddress, PeerTransport } from '../sync/webSocketPeer'
 
 /** How the core reaches the site. The embedded broker is the default of an installation that names none. */
 export type BrokerChoice =
-  | { kind: 'embedded'; port: number; username: string; password: string }
+  | {
+      kind: 'embedded'
+      port: number
+      username: string
+      password: string
+      /** A second door for devices that show a certificate; 0 takes a free port. */
+      tls?: { host: string; port: number }
+    }
   | {
       kind: 'external'
       url: string

@@ -6,6 +6,9 @@ import { type DeviceStateName, deviceStateCodes, qualityCodes, Refused, type Sea
 import { createRouteNetwork } from '../../domain/dispatch/createRouteNetwork'
 import { ulid } from '../../domain/journal/ulid'
 import { isStale } from '../../domain/live/staleness'
+import { readAccessKey } from '../access/accessKey'
+import { accessHandlers } from '../access/accessHandlers'
+import { createAccess } from '../access/createAccess'
 import { createAccounts } from '../accounts/createAccounts'
 import { createDispatch } from '../business/createDispatch'
 import { createIncidents } from '../business/createIncidents'
@@ -16,9 +19,16 @@ import { createSessionHolder } from '../channel/SessionHolder'
 import { createIndicators } from '../data/createIndicators'
 import { createBackupKeeper } from '../backup/createBackupKeeper'
 import { syncBackups } from '../backup/syncBackups'
+import { codecHandlers } from '../codec/codecHandlers'
+import { createCodecs } from '../codec/createCodecs'
+import { createCommandGuard } from '../iot/commandGuard'
+import { commandHandlers } from '../iot/commandHandlers'
+import { createBatches } from '../iot/createBatches'
 import { createCommands } from '../iot/createCommands'
+import { createCommandSchedules } from '../iot/createCommandSchedules'
 import { createDeviceConditions } from '../iot/createDeviceConditions'
-import { dayMs, type Retention } from '../history/levels'
+import { createCorrections } from '../history/createCorrections'
+import { dayMs, sameForAll } from '../history/levels'
 import type { Reach } from '../iot/createReachWatch'
 import { createUnsavedAlarms } from '../iot/createUnsavedAlarms'
 import { createWarmIntake } from '../iot/createWarmIntake'
@@ -35,13 +45,18 @@ import { createDriving } from './createDriving'
 import { createHelm } from './createHelm'
 import { createRoleKeeper, type RoleKeeper } from './createRoleKeeper'
 import { createScopeFilter } from './createScopeFilter'
+import { followRegistry } from './followRegistry'
 import { awaitFirstSync } from './awaitFirstSync'
 import { createHistoryReader, type HistoryReader } from './createHistoryReader'
+import { historyHandlers } from './historyHandlers'
+import { historyPoints } from './historyPoints'
 import { byItself, type InstallationParts, joinInstallation } from './joinInstallation'
 import type { ScopeFilter } from './ScopeFilter'
 import { createHandlers } from './createHandlers'
 import { createLinks } from './createLinks'
 import { createLooks } from '../shows/createLooks'
+import { createRegistryKeeper } from '../registry/createRegistryKeeper'
+import { registryHandlers } from '../registry/registryHandlers'
 import { createPresence } from '../shows/createPresence'
 import { createShows } from '../shows/createShows'
 import { showHandlers } from '../shows/showHandlers'
@@ -61,7 +76,7 @@ for (const name of ['unknown', 'online', 'abnormal', 'offline', 'outOfService'] 
 /** A console that lost its service dials it again every 5 s at the latest, and shakes hands within 1 s. */
 const lookAroundMs = 6_000
 /** A follower records its scope for a day; the service has the rest. */
-const followerRetention: Retention = { samplesMs: dayMs, minuteMs: dayMs, hourMs: dayMs, dayMs }
+const followerRetention = sameForAll({ samplesMs: dayMs, minuteMs: dayMs, hourMs: dayMs, dayMs })
 
 /** Of a device whose alarm stands the journal knows; what is missing is whether it is reached. */
 const reachOf = (state: number): Reach =>
@@ -134,16 +149,17 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       )
   const districtHash = (await readDistrictText(files.duty.knex))?.sha256
 
+  let boundPoints: Promise<void> = Promise.resolve()
+  const registryKeeper = createRegistryKeeper({ registry, journal, prepare: () => boundPoints, onError })
+
   const ticker = createTicker()
   const live = new LiveState(ticker, registry.pointCount)
   const deviceStates = new DeviceStates(ticker, registry.deviceCount)
-  await history.bindPoints(
-    Array.from({ length: registry.pointCount }, (_, point) => {
-      const facts = registry.pointAt(point)
-      if (!facts) throw new Refused('internal', `point ${point} stands for nothing`)
-      return { deviceId: facts.device.id, property: facts.property.id }
-    }),
-  )
+  followRegistry(registry, live, deviceStates)
+  await history.bindPoints(historyPoints(registry))
+  registry.onChanged(({ slots }) => {
+    if (slots.length > 0) boundPoints = boundPoints.then(() => history.bindPoints(historyPoints(registry))).catch(onError)
+  })
 
   files.room.start({
     shedHistory: (bytes) => history.shed(bytes),
@@ -152,7 +168,30 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onError,
   })
 
-  const refusals = new Refusals()
+  const access = await createAccess({
+    journal,
+    store: files.duty,
+    directory: {
+      find(deviceId) {
+        const device = registry.findDevice(deviceId)
+        return device && { id: device.id, typeId: device.type.id }
+      },
+      hasType: (typeId) => registry.typeOf(typeId) !== undefined,
+      isBehind(gatewayId, deviceId) {
+        const index = registry.indexOf(deviceId)
+        const gateway = registry.indexOf(gatewayId)
+        return index !== undefined && gateway !== undefined && registry.parents[index] === gateway
+      },
+    },
+    secret: await readAccessKey(options.dataDir, network?.secret),
+    now,
+    newId: () => ulid(now(), randomBytes(16)),
+    randomBytes,
+    schedule,
+    onError,
+  })
+  const codecs = createCodecs(journal)
+  const refusals = new Refusals((refusal) => access.noteRefusal(refusal))
   const unsaved = createUnsavedAlarms()
   const conditions = createDeviceConditions({ registry, journal, states: deviceStates })
   const site = createSiteSwitch()
@@ -164,11 +203,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     directory: registry.site,
     site,
     refusals,
+    access,
     now,
     onTurnedAway: (clientId, reason) => log.warn({ clientId, reason }, 'the broker turned a connection away'),
   })
 
   const newId = () => ulid(now(), randomBytes(16))
+  const guard = createCommandGuard({ live, now })
   const liveFacts: LiveFacts = {
     value: (point) =>
       live.quality(point) === qualityCodes.good ? { value: live.value(point), atMs: live.timeMs(point) } : undefined,
@@ -223,11 +264,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       options.onDistrictChanged?.()
     },
     features: [
-      createLiveSource({ live, deviceStates, districtHash: () => districtHash }),
+      createLiveSource({ live, deviceStates, districtHash: () => districtHash, numbers: registry }),
       createLiveSink({
         takesFrom,
         districtHash: () => districtHash,
-        sizes: () => ({ points: registry.pointCount, devices: registry.deviceCount }),
+        numbers: registry,
         onSample(point, value, timeMs, quality) {
           if (helm.isDriving) return
           heardUpToMs = undefined
@@ -256,6 +297,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         {
           registry,
           journal,
+          guard,
           live,
           history,
           conditions,
@@ -302,10 +344,17 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     asks,
     driverId: () => keeper.driverId(),
     isRecorded: (point, fromMs) =>
-      scopeFilter.hasPoint(point) && fromMs >= Math.max(startedAtMs, now() - followerRetention.samplesMs),
+      scopeFilter.hasPoint(point) && fromMs >= Math.max(startedAtMs, now() - followerRetention.standard.samplesMs),
   })
   late.reader = reader
-  const deviceCommands = createCommands({ registry, journal, rules: keeper.rules })
+  const corrections = createCorrections({
+    journal,
+    history,
+    pointOf: (deviceId, property) => registry.findDevice(deviceId)?.properties.get(property)?.point,
+    newId,
+    onError,
+  })
+  const deviceCommands = createCommands({ registry, journal, rules: keeper.rules, now })
 
   const backupKeeper =
     options.backup &&
@@ -359,11 +408,28 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     accounts,
     live,
     deviceStates,
-    history: reader,
     people,
     dispatch,
     incidents,
-    commands: deviceCommands,
+    commanding: commandHandlers({
+      journal,
+      commands: deviceCommands,
+      batches: createBatches({
+        registry,
+        journal,
+        rules: keeper.rules,
+        guard,
+        deviceState: liveFacts.deviceState,
+        now,
+      }),
+      schedules: createCommandSchedules({ registry, journal, now }),
+      ticker,
+      now,
+    }),
+    coding: codecHandlers({ registry, journal, codecs, ticker, rawCounts: () => helm.rawCounts() }),
+    access: accessHandlers({ access, journal, ticker, doors: () => links.doors() }),
+    registered: registryHandlers({ registry, journal, ticker, settled: () => registryKeeper.settled(), mayManage: () => true }),
+    recorded: historyHandlers({ registry, reader, corrections, journal, ticker, onError }),
     indicators,
     refusals,
     unsaved,
@@ -458,13 +524,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       site.hold()
       await keeper.stop()
       await links.stop()
+      await access.stop()
       await installation.stop()
       indicators.stop()
       people.stop()
       looks.stop()
       conditions.stop()
+      registryKeeper.stop()
       report.stop()
       await files.room.stop()
+      corrections.stop()
       await history.close()
       await journal
         .write(() => [

@@ -8,6 +8,7 @@ import {
   rightsByRole,
   type Session,
 } from '../../domain/contract'
+import type { accessHandlers } from '../access/accessHandlers'
 import { actorOf, type Accounts } from '../accounts/createAccounts'
 import type { Dispatch } from '../business/createDispatch'
 import type { Incidents } from '../business/createIncidents'
@@ -16,18 +17,20 @@ import type { CallContext, FeedHandlers, FeedSink, Handlers } from '../channel/h
 import type { SessionHolder } from '../channel/SessionHolder'
 import type { Indicators } from '../data/createIndicators'
 import { alarmHandlers } from '../iot/alarmHandlers'
-import type { Commands } from '../iot/createCommands'
+import type { codecHandlers } from '../codec/codecHandlers'
+import type { commandHandlers } from '../iot/commandHandlers'
 import type { UnsavedAlarms } from '../iot/createUnsavedAlarms'
 import type { Refusals } from '../iot/Refusals'
 import type { Registry } from '../iot/Registry'
 import type { SeatJournal } from '../journal/createJournal'
+import type { registryHandlers } from '../registry/registryHandlers'
 import { createSettings, isSettingOf } from '../settings/createSettings'
 import type { DeviceStates } from '../live/DeviceStates'
 import type { LiveState } from '../live/LiveState'
 import type { Ticker } from '../live/Ticker'
 import { ruleHandlers } from '../rules/ruleHandlers'
 import type { showHandlers } from '../shows/showHandlers'
-import type { HistoryReader } from './createHistoryReader'
+import type { historyHandlers } from './historyHandlers'
 import type { PageTickets } from './createPageTickets'
 import type { Seats } from './createSeatReport'
 import type { SignIn } from './createSeatTicket'
@@ -45,11 +48,13 @@ export interface HandlerParts {
   accounts: Accounts
   live: LiveState
   deviceStates: DeviceStates
-  history: HistoryReader
   people: People
   dispatch: Dispatch
   incidents: Incidents
-  commands: Commands
+  /** Commands, batches and schedules. */
+  commanding: ReturnType<typeof commandHandlers>
+  /** Described protocols and pass-through. */
+  coding: ReturnType<typeof codecHandlers>
   indicators: Indicators
   refusals: Refusals
   unsaved: UnsavedAlarms
@@ -57,6 +62,12 @@ export interface HandlerParts {
   ticker: Ticker
   now: () => number
   tickets: PageTickets
+  /** Who may come in from the site. */
+  access: ReturnType<typeof accessHandlers>
+  /** Changing the registry, and finding in it. */
+  registered: ReturnType<typeof registryHandlers>
+  /** History: reading, correcting, exporting. */
+  recorded: ReturnType<typeof historyHandlers>
   /** Shows and looks from one person to another. */
   betweenPeople: ReturnType<typeof showHandlers>
   /** Told of each sign-in at a session, and of its end. */
@@ -127,7 +138,7 @@ export function createHandlers(parts: HandlerParts): Handlers & {
     if (id !== undefined) throw new Refused('storageDegraded', `alarm ${id} is not saved yet`, { alarmId: id })
   }
 
-  const alarms = alarmHandlers({ ...parts, mustBeSaved })
+  const alarms = alarmHandlers(parts)
   return {
     resume: hold,
     call: {
@@ -193,7 +204,9 @@ export function createHandlers(parts: HandlerParts): Handlers & {
       'registry.plans': async () => ({ plans: [...registry.plans] }),
       'registry.search': async ({ text, limit }) => ({ hits: registry.search(text, limit) }),
 
-      'history.read': (query) => parts.history.read(query),
+      ...parts.registered.call,
+      ...parts.recorded.call,
+      ...parts.access.call,
 
       ...alarms.call,
       async 'dispatch.propose'(query) {
@@ -250,13 +263,8 @@ export function createHandlers(parts: HandlerParts): Handlers & {
         await dispatch.recall(click, actorOf(accountOf(context)))
         return done
       },
-      async 'command.issue'(click, context) {
-        const account = accountOf(context)
-        const { commandClass } = parts.commands.prepare({ ...click, actor: actorOf(account) })
-        if (commandClass >= 2 && !context.session.rights().includes('command.issueClass2'))
-          throw new Refused('notAllowed', 'needs the right command.issueClass2')
-        return parts.commands.issue({ ...click, actor: actorOf(account) })
-      },
+      ...parts.commanding.call,
+      ...parts.coding.call,
       async 'conflict.settle'({ id, note }, context) {
         const actor = actorOf(accountOf(context))
         await journal.write((view) => {
@@ -306,10 +314,22 @@ function createFeeds(
       })
     },
     'samples.changed'(filter, sink) {
-      return live.subscribe(
-        { points: pointsOf(registry, filter), rateHz: filter.rateHz, isReady: () => sink.hasCredit },
-        (batch) => sink.push(batch),
-      )
+      const subscribe = () =>
+        live.subscribe(
+          { points: pointsOf(registry, filter), rateHz: filter.rateHz, isReady: () => sink.hasCredit },
+          (batch) => sink.push(batch),
+        )
+      let stop = subscribe()
+      // Points of the asked devices go by other numbers when their type changes.
+      const stopListening = registry.onChanged(({ slots }) => {
+        if (!filter.devices?.some((id) => slots.includes(registry.indexOf(id) ?? -1))) return
+        stop()
+        stop = subscribe()
+      })
+      return () => {
+        stopListening()
+        stop()
+      }
     },
     'devices.stateChanged'({ rateHz }, sink) {
       return deviceStates.subscribe({ rateHz, isReady: () => sink.hasCredit }, (batch) => sink.push(batch))
@@ -319,13 +339,17 @@ function createFeeds(
     'incident.changed': (_filter, sink) => collectionFeed(journal, 'incident', sink, ticker),
     'planRun.changed': (_filter, sink) => collectionFeed(journal, 'planRun', sink, ticker),
     'task.changed': (_filter, sink) => collectionFeed(journal, 'task', sink, ticker),
-    'command.changed': (_filter, sink) => collectionFeed(journal, 'command', sink, ticker),
+    ...parts.commanding.feed,
+    ...parts.coding.feed,
     'message.changed': (_filter, sink) => collectionFeed(journal, 'message', sink, ticker),
     'conflict.changed': (_filter, sink) => collectionFeed(journal, 'conflict', sink, ticker),
     'gap.changed': (_filter, sink) => collectionFeed(journal, 'gap', sink, ticker),
     'setting.changed': (_filter, sink, { session }) =>
       collectionFeed(journal, 'setting', sink, ticker, (setting) => isSettingOf(setting, session.account)),
     ...ruleHandlers(parts).feed,
+    ...parts.registered.feed,
+    ...parts.recorded.feed,
+    ...parts.access.feed,
     ...parts.betweenPeople.feed,
     'story.appended': ({ incidentId }, sink) => storyFeed(journal, incidentId, sink),
     'journal.appended': ({ afterPosition }, sink) => journalFeed(journal, afterPosition, sink),

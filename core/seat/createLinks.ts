@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { LinkReport, SiteConnector, SiteDirectory } from '../../connectors/site'
 import { createEmbeddedBroker, type EmbeddedBroker } from '../../connectors/mqtt/createEmbeddedBroker'
@@ -6,7 +7,9 @@ import { createMqttConnector } from '../../connectors/mqtt/createMqttConnector'
 import { PlainMapping } from '../../connectors/mqtt/options'
 import { createOpcUaConnector } from '../../connectors/opcua/createOpcUaConnector'
 import { OpcUaOptions } from '../../connectors/opcua/options'
+import type { TlsDoor } from '../../connectors/mqtt/openTlsDoor'
 import type { LinkState, SeatId } from '../../domain/contract'
+import type { Access } from '../access/createAccess'
 import type { Refusals } from '../iot/Refusals'
 import type { BrokerChoice } from './CoreOptions'
 import type { SiteSwitch } from './createSiteSwitch'
@@ -19,7 +22,17 @@ export interface Links {
   /** Connects; from now on messages come in. Once. */
   start(): void
   states(): LinkState[]
+  /** The embedded broker's doors; `undefined` where the site has a broker of its own. */
+  doors(): Doors | undefined
   stop(): Promise<void>
+}
+
+/** Where devices come in. */
+export interface Doors {
+  readonly url: string
+  /** With certificates, where it was asked for; `reason` when it could not be opened. */
+  readonly tls?: { readonly url?: string; readonly reason?: string }
+  readonly devicesConnected: number
 }
 
 /** The link to the broker, over which handsets are reached; servers have the ids of their file. */
@@ -40,6 +53,7 @@ export interface LinksParts {
   directory: SiteDirectory
   site: SiteSwitch
   refusals: Refusals
+  access: Access
   now: () => number
   onTurnedAway: (clientId: string, reason: string) => void
 }
@@ -57,7 +71,13 @@ interface Link {
  */
 export async function createLinks(parts: LinksParts): Promise<Links> {
   const { broker, dataDir, directory, site, now } = parts
-  const setupOf = (id: string) => ({ directory, sink: site.sinkFor(id), now, random: Math.random })
+  const setupOf = (id: string) => ({
+    directory,
+    sink: site.sinkFor(id),
+    now,
+    random: Math.random,
+    signatures: parts.access.signatures,
+  })
   const servers = parts.opcUaFile === undefined ? [] : await readListFile(parts.opcUaFile, OpcUaServer)
   const embedded =
     broker.kind === 'embedded'
@@ -68,9 +88,12 @@ export async function createLinks(parts: LinksParts): Promise<Links> {
             broker.username === ''
               ? []
               : [{ username: broker.username, password: broker.password, role: 'site' as const }],
+          gate: parts.access.gate(LINK_ID),
           onTurnedAway: parts.onTurnedAway,
         })
       : undefined
+  const tls =
+    embedded && broker.kind === 'embedded' && broker.tls ? await openTls(embedded, broker.tls, parts) : undefined
   const toServers = servers.map((server): Link => {
     const pkiFolder = join(dataDir, 'pki', server.id)
     return {
@@ -91,13 +114,50 @@ export async function createLinks(parts: LinksParts): Promise<Links> {
       isStarted = true
       for (const { connector } of links) connector.start()
     },
+    doors: () =>
+      embedded && {
+        url: embedded.url,
+        devicesConnected: embedded.devicesConnected(),
+        ...(tls && { tls: tls.told }),
+      },
     states: () => watches.map((state) => state()),
     async stop() {
+      tls?.stop()
       await Promise.all(links.map(({ connector }) => connector.stop()))
       await embedded?.stop()
     },
   }
 }
+
+/** Opens the door with certificates. One that cannot be opened is told of, and the seat runs without it. */
+async function openTls(
+  embedded: EmbeddedBroker,
+  { host, port }: { host: string; port: number },
+  { access, onTurnedAway }: LinksParts,
+): Promise<{ told: NonNullable<Doors['tls']>; stop(): void }> {
+  const { certificates } = access
+  try {
+    const keysNow = async () => ({
+      ...(await certificates.serverKeys(hostsOf(host))),
+      authorities: certificates.authorities(),
+    })
+    const door: TlsDoor = await embedded.openTls({ host, port, keys: await keysNow() })
+    const stop = certificates.onAuthoritiesChanged(() => {
+      void keysNow().then(
+        (keys) => door.changeKeys(keys),
+        (error: unknown) => onTurnedAway('', String(error)),
+      )
+    })
+    return { told: { url: `mqtts://${host}:${door.port}` }, stop }
+  } catch (error) {
+    return { told: { reason: error instanceof Error ? error.message : String(error) }, stop() {} }
+  }
+}
+
+/** What devices may call this machine when they check its certificate. */
+const hostsOf = (host: string): string[] => [
+  ...new Set([host === '0.0.0.0' || host === '::' ? hostname() : host, hostname(), 'localhost', '127.0.0.1']),
+]
 
 async function linkToBroker(
   { broker, seatId }: LinksParts,
@@ -127,13 +187,22 @@ function watch({ connector, protocol, address }: Link, { site, refusals, now }: 
   const { id } = connector
   let report: LinkReport = { state: 'connecting' }
   let sinceMs = now()
+  let timesUp = 0
+  let lastError: LinkState['lastError']
+  const rate = createRate(now)
   connector.onLink((next) => {
-    if (next.state !== report.state) sinceMs = now()
+    if (next.state !== report.state) {
+      sinceMs = now()
+      if (next.state === 'up') timesUp += 1
+    }
+    if (next.reason !== undefined && next.isStopped !== true)
+      lastError = { reason: next.reason.slice(0, 500), atMs: now() }
     report = next
     site.setLink(id, next.state === 'up')
   })
   return () => {
     const { messages, lastMessageAtMs } = site.countsOf(id)
+    const roundTripMs = connector.roundTripMs?.()
     return {
       id,
       protocol,
@@ -144,6 +213,27 @@ function watch({ connector, protocol, address }: Link, { site, refusals, now }: 
       messages,
       refused: refusals.ofLink(id),
       ...(lastMessageAtMs === undefined ? {} : { lastMessageAtMs }),
+      messagesPerS: rate(messages),
+      reconnects: Math.max(0, timesUp - 1),
+      ...(roundTripMs === undefined ? {} : { roundTripMs }),
+      ...(lastError && { lastError }),
     }
+  }
+}
+
+/** Over how long a rate is taken, ms. */
+const rateOverMs = 2_000
+
+/** @returns told the count so far, how much a second it grew lately */
+function createRate(now: () => number): (count: number) => number {
+  let from = { count: 0, atMs: now() }
+  let perS = 0
+  return (count) => {
+    const passedMs = now() - from.atMs
+    if (passedMs >= rateOverMs || passedMs < 0) {
+      perS = passedMs > 0 ? Math.round(((count - from.count) * 10_000) / passedMs) / 10 : 0
+      from = { count, atMs: now() }
+    }
+    return perS
   }
 }

@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import { sessionCalls } from './calls/session'
 import { seatCalls } from './calls/seat'
 import { registryCalls } from './calls/registry'
+import { registryEditingCalls } from './calls/registryEditing'
+import { historyCalls } from './calls/history'
 import { liveCalls } from './calls/live'
 import { alarmCalls } from './calls/alarm'
 import { incidentCalls } from './calls/incident'
@@ -11,13 +13,16 @@ import { engineeringCalls } from './calls/engineering'
 import { settingCalls } from './calls/setting'
 import { ruleCalls } from './calls/rule'
 import { showCalls } from './calls/show'
+import { accessCalls } from './calls/access'
 
 /** Everything that crosses a channel, once: schemas, the right it needs, how a feed is delivered. Types, checks and the API page follow from it. */
 export const contract = {
   ...sessionCalls,
   ...seatCalls,
   ...registryCalls,
+  ...registryEditingCalls,
   ...liveCalls,
+  ...historyCalls,
   ...alarmCalls,
   ...incidentCalls,
   ...commandCalls,
@@ -26,6 +31,7 @@ export const contract = {
   ...settingCalls,
   ...ruleCalls,
   ...showCalls,
+  ...accessCalls,
 } as const
 
 export type Contract = typeof contract

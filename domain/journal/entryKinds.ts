@@ -27,6 +27,7 @@ import {
   AlarmSetting,
   AlarmVerdict,
   Certificate,
+  CommandRefusal,
   Conflict,
   DeviceGroupFields,
   DevicePatch,
@@ -432,7 +433,7 @@ export const entryKinds = {
     }),
   ),
   'deviceKey.revoked': kind('deviceKey', z.object({ reason: z.string().max(500) })),
-  'accessRule.set': kind('accessRule', AccessRule.pick({ scope: true, mustSign: true, mustShowCertificate: true })),
+  'accessRule.set': kind('accessRule', AccessRule.pick({ scope: true, mustUseOwnSecret: true, mustSign: true, mustShowCertificate: true })),
   'activation.made': kind(
     'activation',
     ActivationCode.pick({ codeHash: true, typeId: true, deviceId: true, untilMs: true }),

@@ -66,7 +66,12 @@ export const accessCalls = {
   'accessRule.changed': feed('engineering.read', 'exact', none, collection(AccessRule)),
   'accessRule.set': call(
     'access.manage',
-    z.object({ scope: AccessScope, mustSign: z.boolean(), mustShowCertificate: z.boolean() }),
+    z.object({
+      scope: AccessScope,
+      mustUseOwnSecret: z.boolean(),
+      mustSign: z.boolean(),
+      mustShowCertificate: z.boolean(),
+    }),
     done,
   ),
 

@@ -3,12 +3,12 @@ import { DeviceId, DeviceTypeId, EpochMs } from '../primitives'
 import { Deed } from './actor'
 
 /**
- * The secret of one device (一机一密). The secret itself was shown once and is nowhere: `hash` is SHA-256 of its 256 random bits, `signKey` the key derived from it for
- * signed data, sealed with the installation's secret.
+ * The secret of one device (一机一密). The secret itself was shown once and is nowhere. `hash` is PBKDF2 over its 256 random bits as Mosquitto writes it (`$7$…`), so that a
+ * broker of the site can be told; `signKey` is the key derived from it for signed data, sealed with the installation's secret.
  */
 export const SecretVersion = z.object({
   keyId: z.string().min(1).max(64),
-  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  hash: z.string().regex(/^\$7\$\d{1,7}\$[A-Za-z0-9+/=]{1,64}\$[A-Za-z0-9+/=]{1,120}$/),
   signKey: z.string().max(400),
   issued: Deed,
 })
@@ -52,6 +52,8 @@ export type AccessScope = z.infer<typeof AccessScope>
 export const AccessRule = z.object({
   id: z.string().min(1).max(130),
   scope: AccessScope,
+  /** The name that the site shares does not speak for it: it comes with its own secret or certificate. */
+  mustUseOwnSecret: z.boolean(),
   /** Only signed messages are taken (HMAC over topic, payload, time and sequence). */
   mustSign: z.boolean(),
   /** Only a connection that shows a certificate of the device or its type is taken. */
@@ -130,6 +132,7 @@ export const intrusionReasons = [
   'unknownDevice',
   'wrongSecret',
   'revokedSecret',
+  'noSecret',
   'noCertificate',
   'untrustedCertificate',
   'revokedCertificate',

@@ -18,6 +18,10 @@ export const RefusalReason = z.enum([
   'duplicate',
   'retained',
   'unknownTopic',
+  'ownSecretNeeded',
+  'unsigned',
+  'badSignature',
+  'replayed',
 ])
 export type RefusalReason = z.infer<typeof RefusalReason>
 

@@ -15,6 +15,14 @@ export const LinkState = z.object({
   messages: z.number().int(),
   refused: z.number().int(),
   lastMessageAtMs: EpochMs.optional(),
+  /** Messages a second, lately. */
+  messagesPerS: z.number().optional(),
+  /** How often it came back since this seat started. */
+  reconnects: z.number().int().min(0).optional(),
+  /** From a word of ours to the answer of the other side, ms, the last time it was measured. */
+  roundTripMs: z.number().min(0).optional(),
+  /** Why it was last down, and since when; kept when it is up again. */
+  lastError: z.object({ reason: z.string().max(500), atMs: EpochMs }).optional(),
 })
 export type LinkState = z.infer<typeof LinkState>
 
