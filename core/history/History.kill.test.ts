@@ -9,7 +9,7 @@ import { DeviceId } from '../../domain/contract'
 import { openDatabase } from '../store/openDatabase'
 import { openHistory } from './History'
 import { historyMigrations } from './HistoryStore'
-import { defaultRetention } from './levels'
+import { defaultRetention, sameForAll } from './levels'
 
 const root = join(import.meta.dirname, '../..')
 const firstTimeMs = Date.UTC(2026, 0, 1)
@@ -76,7 +76,7 @@ async function storedSamples(file: string): Promise<Map<number, number>> {
   const store = await openDatabase({ file, migrations: historyMigrations, now: Date.now, isCheckedAtOpen: true })
   const history = await openHistory(store, Date.now, () => undefined, {
     maintainEveryMs: 0,
-    retention: { ...defaultRetention, samplesMs: firstTimeMs },
+    retention: sameForAll({ ...defaultRetention.standard, samplesMs: firstTimeMs }),
   })
   await history.bindPoints([{ deviceId: DeviceId.parse('meter'), property: 'counter' }])
   const series = await history.read({

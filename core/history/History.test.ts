@@ -8,7 +8,7 @@ import { openDatabase } from '../store/openDatabase'
 import type { Store } from '../store/Store'
 import { type History, type HistorySettings, openHistory } from './History'
 import { historyMigrations } from './HistoryStore'
-import { dayMs, hourMs, minuteMs } from './levels'
+import { dayMs, hourMs, minuteMs, sameForAll } from './levels'
 
 const startMs = Date.UTC(2026, 2, 1)
 let folder: string
@@ -249,7 +249,12 @@ describe('history', () => {
   })
 
   it('sheds each kind when its time is over, and answers old ranges from what is left', async () => {
-    const retention = { samplesMs: 2 * dayMs, minuteMs: 10 * dayMs, hourMs: 100 * dayMs, dayMs: 100 * dayMs }
+    const retention = sameForAll({
+      samplesMs: 2 * dayMs,
+      minuteMs: 10 * dayMs,
+      hourMs: 100 * dayMs,
+      dayMs: 100 * dayMs,
+    })
     const { history, store } = await open({ retention })
     for (let i = 0; i < 240; i++) history.append(0, i, startMs + i * minuteMs, 0)
     await history.seal()

@@ -1,7 +1,19 @@
-import type { DeviceId, HistorySeries } from '../../domain/contract'
+import type { HistorySeries } from '../../domain/contract'
 import type { Store } from '../store/Store'
-import { createHistoryStore } from './HistoryStore'
-import { defaultRetention, hourMs, levels, minuteMs, oldestWindow, type Retention } from './levels'
+import { createHistoryStore, type Groups, type HistoryStore } from './HistoryStore'
+import {
+  defaultRetention,
+  groupOf,
+  hourMs,
+  levels,
+  minuteMs,
+  oldestWindow,
+  type Retention,
+  type RetentionClass,
+  retentionClasses,
+  type RetentionPlan,
+} from './levels'
+import { type BoundPoint, PointBook, type PointCorrection } from './PointBook'
 import { RawLog, type RawLogSettings } from './RawLog'
 import { type HistoryQuery, readSeries } from './readSeries'
 import { sealTail } from './sealTail'
@@ -14,7 +26,7 @@ export interface HistorySettings extends RawLogSettings {
   settleAfterMs: number
   /** Time between two looks for something to seal, settle or shed, ms; 0 = only when asked by `maintain`. */
   maintainEveryMs: number
-  retention: Retention
+  retention: RetentionPlan
 }
 
 export const defaultHistorySettings: HistorySettings = {
@@ -41,7 +53,7 @@ export interface History {
    * Tells which point index is which property of which device. Called at the start and whenever the registry has changed; samples of an index beyond the list
    * are dropped.
    */
-  bindPoints(points: readonly { deviceId: DeviceId; property: string }[]): Promise<void>
+  bindPoints(points: readonly (BoundPoint | undefined)[]): Promise<void>
   /**
    * Takes a sample; of several for the same point and time one stays.
    *
@@ -54,12 +66,20 @@ export interface History {
   whenStored(done: (error?: Error) => void): void
   /** History of one point, thinned to `maxPoints`; nothing for a point that is not bound. */
   read(query: HistoryQuery & { point: number }): Promise<HistorySeries>
+  /**
+   * Reads samples as a person says they were, from now on or no more; figures follow with the next look. The same correction twice is once. What the device
+   * told stays in the file.
+   */
+  correct(correction: PointCorrection, isWithdrawn: boolean): Promise<void>
+  /** Samples before this are no longer kept, UTC ms. @param point point index */
+  oldestMs(point: number): number
   /** Seals, settles and sheds what is due. Runs by itself in slices of a few ms; resolves when nothing more is due. */
   maintain(): Promise<void>
   /** Seals all there is in memory, whatever its age. */
   seal(): Promise<void>
   /**
-   * Throws the oldest away for the sake of entries: samples first, then minutes; hours and days stay. What was thrown away is answered from what is left.
+   * Throws the oldest away for the sake of entries: samples first, then minutes, what bears on lives last; hours and days stay. What was thrown away is
+   * answered from what is left.
    *
    * @returns bytes thrown away; 0 when there is nothing to gain by it
    */
@@ -80,15 +100,22 @@ export interface History {
  * @param now clock, UTC ms
  * @param onError hears of failures in the background (sealing, retention), which are tried again, and of samples that are lost
  */
-export async function openHistory(
+export const openHistory = (
   store: Store,
+  now: () => number,
+  onError: (error: unknown) => void,
+  given: Partial<HistorySettings> = {},
+): Promise<History> => openHistoryIn(createHistoryStore(store), now, onError, given)
+
+/** As `openHistory`, in whatever tables there are. */
+export async function openHistoryIn(
+  tables: HistoryStore,
   now: () => number,
   onError: (error: unknown) => void,
   given: Partial<HistorySettings> = {},
 ): Promise<History> {
   const settings = { ...defaultHistorySettings, ...given }
-  const { retention } = settings
-  const tables = createHistoryStore(store)
+  const book = new PointBook(settings.retention)
   const log = new RawLog(
     tables,
     settings,
@@ -96,15 +123,16 @@ export async function openHistory(
     (samples) => onError(new Error(`${samples} samples were lost while none could be written`)),
   )
   const heardUpToMs = await tables.newestMs()
+  for (const correction of await tables.readCorrections())
+    book.setCorrection(correction.point, correction.id, correction)
   await log.recover()
-  let ids: Uint32Array = new Uint32Array(0)
   let tailStartedAtMs = now()
   let running: Promise<void> | undefined
   let isClosed = false
 
   const sealDue = async (): Promise<void> => {
     for (let tail = log.nextToSeal(); tail; tail = log.nextToSeal()) {
-      await sealTail(tail, tables, retention, now())
+      await sealTail(tail, tables, book, now())
       log.forget(tail)
     }
   }
@@ -113,18 +141,25 @@ export async function openHistory(
       const due = await tables.findUnsettled(now() - hourMs - settings.settleAfterMs + 1, settlePerLook)
       for (const { group, windowMs } of due) {
         if (isClosed) return
-        await settleHour(group, windowMs, tables, retention, now())
+        await settleHour(group, windowMs, tables, book, now())
       }
       if (due.length < settlePerLook) return
     }
   }
+  /** What nobody classed is standard. */
+  const groupsOf = (kept: RetentionClass): Groups =>
+    kept === 'standard'
+      ? { not: retentionClasses.flatMap((one) => (one === 'standard' ? [] : book.groupsOf(one))) }
+      : { only: book.groupsOf(kept) }
   const shedDue = async (): Promise<void> => {
-    for (const level of Object.values(levels)) {
-      const beforeMs = oldestWindow(level, retention, now())
-      let shed = shedPerStep
-      while (shed === shedPerStep) {
-        if (isClosed) return
-        shed = await tables.shed(level, beforeMs, shedPerStep)
+    for (const kept of retentionClasses) {
+      for (const level of Object.values(levels)) {
+        const beforeMs = oldestWindow(level, settings.retention[kept], now())
+        let shed = shedPerStep
+        while (shed === shedPerStep) {
+          if (isClosed) return
+          shed = await tables.shed(level, groupsOf(kept), beforeMs, shedPerStep)
+        }
       }
     }
   }
@@ -140,17 +175,25 @@ export async function openHistory(
     await shedDue()
   }
   /** One at a time; whoever asks while it runs gets a run that begins after. */
-  const maintain = (): Promise<void> => {
-    running = (running ?? Promise.resolve()).catch(() => undefined).then(maintainOnce)
+  const after = (work: () => Promise<void>): Promise<void> => {
+    running = (running ?? Promise.resolve()).catch(() => undefined).then(work)
     return running
   }
+  const maintain = (): Promise<void> => after(maintainOnce)
   /** Up to where a level was thrown away in this run, before its time. */
-  const shedToMs = { samples: -Infinity, minute: -Infinity }
-  const kept = (): Retention => ({
-    ...retention,
-    samplesMs: Math.min(retention.samplesMs, now() - shedToMs.samples),
-    minuteMs: Math.min(retention.minuteMs, now() - shedToMs.minute),
-  })
+  const shedToMs = {
+    others: { samples: -Infinity, minute: -Infinity },
+    safety: { samples: -Infinity, minute: -Infinity },
+  }
+  const keptOf = (id: number): Retention => {
+    const retention = book.retentionOfPoint(id)
+    const shed = shedToMs[book.classOf(groupOf(id)) === 'safety' ? 'safety' : 'others']
+    return {
+      ...retention,
+      samplesMs: Math.min(retention.samplesMs, now() - shed.samples),
+      minuteMs: Math.min(retention.minuteMs, now() - shed.minute),
+    }
+  }
   let isBackgroundDue = false
   const background = (): void => {
     if (isBackgroundDue || isClosed) return
@@ -163,15 +206,34 @@ export async function openHistory(
 
   return {
     async bindPoints(points) {
-      ids = await tables.bind(points)
+      const known = await tables.bind(
+        points.flatMap((point) =>
+          point ? { deviceId: point.deviceId, property: point.property, kept: point.kept ?? 'standard' } : [],
+        ),
+      )
+      book.bind(points, known)
     },
     append(point, value, timeMs, quality) {
-      const id = ids[point]
-      if (id !== undefined) log.append(id, value, Math.round(timeMs), quality)
+      const id = book.ids[point]
+      if (id) log.append(id, value, Math.round(timeMs), quality)
     },
     flush: () => log.drain(),
     whenStored: (done) => log.whenStored(done),
-    read: ({ point, ...query }) => readSeries(ids[point] ?? -1, query, log.tails, tables, kept(), now()),
+    read({ point, ...query }) {
+      const id = book.ids[point] ?? -1
+      return readSeries(id, query, { tails: log.tails, store: tables, book, retention: keptOf(id), nowMs: now() })
+    },
+    correct: ({ deviceId, property, ...correction }, isWithdrawn) =>
+      // Not while an hour is settled by what held before.
+      after(async () => {
+        const id = book.idOf({ deviceId, property })
+        if (id === undefined) return
+        const isKnown = book.correctionsOf(id).some((one) => one.id === correction.id)
+        if (isKnown !== isWithdrawn) return
+        await tables.saveCorrection({ ...correction, point: id }, isWithdrawn)
+        book.setCorrection(id, correction.id, isWithdrawn ? undefined : correction)
+      }),
+    oldestMs: (point) => oldestWindow(levels.samples, keptOf(book.ids[point] ?? -1), now()),
     maintain,
     async seal() {
       log.closeTail()
@@ -181,12 +243,20 @@ export async function openHistory(
     async shed(bytes) {
       // What lies free in the file and cannot be given back is room for samples to come; more of it would gain nothing.
       if ((await tables.giveBack()) >= bytes) return 0
-      const samples = await tables.shedOldest(levels.samples, bytes)
-      const minutes = await tables.shedOldest(levels.minute, bytes - samples.bytes)
-      shedToMs.samples = Math.max(shedToMs.samples, samples.toMs)
-      shedToMs.minute = Math.max(shedToMs.minute, minutes.toMs)
+      const safety = book.groupsOf('safety')
+      let gone = 0
+      for (const [of, groups] of [
+        ['others', { not: safety }],
+        ['safety', { only: safety }],
+      ] as const) {
+        for (const kind of ['samples', 'minute'] as const) {
+          const shed = await tables.shedOldest(levels[kind], groups, bytes - gone)
+          shedToMs[of][kind] = Math.max(shedToMs[of][kind], shed.toMs)
+          gone += shed.bytes
+        }
+      }
       await tables.giveBack()
-      return samples.bytes + minutes.bytes
+      return gone
     },
     heardUpToMs,
     get failure() {

@@ -1,7 +1,11 @@
 import type { Knex } from 'knex'
+import { z } from 'zod'
+import { CorrectionChange } from '../../domain/contract'
 import type { Migration, Store } from '../store/Store'
 import type { Block } from './block'
-import { groupOf, type Level, levels, windowOf } from './levels'
+import { groupOf, type Level, levels, retentionClasses, windowOf } from './levels'
+import type { SampleCorrection } from './correctSeries'
+import { keyOf, type KnownPoint, numberPoints, type PointKey } from './pointIds'
 
 export const historyMigrations: readonly Migration[] = [
   {
@@ -22,6 +26,15 @@ export const historyMigrations: readonly Migration[] = [
       await tx.raw('CREATE INDEX history_block_window ON history_block (level, window_ms)')
       await tx.raw(
         'CREATE INDEX history_block_unsettled ON history_block (window_ms, point_group) WHERE is_settled = 0',
+      )
+    },
+  },
+  {
+    id: 'history-0002-classes-and-corrections',
+    async up(tx) {
+      await tx.raw(`ALTER TABLE history_point ADD COLUMN kept TEXT NOT NULL DEFAULT 'standard'`)
+      await tx.raw(
+        'CREATE TABLE history_correction (id TEXT PRIMARY KEY, point INTEGER NOT NULL, from_ms INTEGER NOT NULL, to_ms INTEGER NOT NULL, made_at_ms INTEGER NOT NULL, change TEXT NOT NULL) WITHOUT ROWID',
       )
     },
   },
@@ -47,10 +60,36 @@ export interface RawChunk {
   samples: Uint8Array
 }
 
+export interface StoredCorrection extends SampleCorrection {
+  point: number
+}
+
+/** Groups of points: those of the list, or all others. */
+export type Groups = { readonly only: readonly number[] } | { readonly not: readonly number[] }
+
+/** As the row of a correction comes out of a table. */
+export const CorrectionRow = z
+  .object({
+    id: z.string(),
+    point: z.coerce.number(),
+    fromMs: z.coerce.number(),
+    toMs: z.coerce.number(),
+    madeAtMs: z.coerce.number(),
+    change: z.string(),
+  })
+  .transform((row) => ({ ...row, change: CorrectionChange.parse(JSON.parse(row.change)) }))
+
+const KnownRow = z.object({
+  id: z.number(),
+  deviceId: z.string(),
+  property: z.string(),
+  kept: z.enum(retentionClasses),
+})
+
 /** The history's tables. */
 export interface HistoryStore {
-  /** Stable ids of the points, in the order given; new points get new ids. */
-  bind(points: readonly { deviceId: string; property: string }[]): Promise<Uint32Array>
+  /** Gives numbers to points that have none. @returns every point that was ever here */
+  bind(points: readonly PointKey[]): Promise<KnownPoint[]>
   /** @returns id of the row, once it is synced to disk */
   appendRaw(chunk: RawChunk): Promise<number>
   /** About when the newest samples were told, UTC ms; `undefined` of an empty history. */
@@ -73,10 +112,13 @@ export interface HistoryStore {
   findUnsettled(beforeMs: number, limit: number): Promise<{ group: number; windowMs: number }[]>
   /** Windows of a point that still lie in pieces. */
   readUnsettledWindows(point: number, fromMs: number, toMs: number): Promise<number[]>
-  /** Deletes some blocks of a level older than the window. @returns how many */
-  shed(level: Level, beforeWindowMs: number, limit: number): Promise<number>
-  /** Deletes the oldest blocks of a level until so many bytes are gone, or all. @returns bytes, and the end of the youngest window that lost some */
-  shedOldest(level: Level, bytes: number): Promise<{ bytes: number; toMs: number }>
+  /** Deletes some blocks of a level and of some groups older than the window. @returns how many */
+  shed(level: Level, groups: Groups, beforeWindowMs: number, limit: number): Promise<number>
+  /** Deletes the oldest blocks of a level and of some groups until so many bytes are gone, or all. @returns bytes, and the end of the youngest window that lost some */
+  shedOldest(level: Level, groups: Groups, bytes: number): Promise<{ bytes: number; toMs: number }>
+  readCorrections(): Promise<StoredCorrection[]>
+  /** Keeps a correction, or forgets it, and marks the windows of its range as unsettled, in one transaction. */
+  saveCorrection(correction: StoredCorrection, isWithdrawn: boolean): Promise<void>
   /** Gives freed room back to the disk. @returns bytes that stay free in the file */
   giveBack(): Promise<number>
 }
@@ -89,17 +131,21 @@ const blocksPerInsert = 100
 export function createHistoryStore(store: Store): HistoryStore {
   return {
     async bind(points) {
-      await store.transaction((tx) =>
-        tx.raw(
-          `INSERT INTO history_point (device_id, property) SELECT value ->> 0, value ->> 1 FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`,
-          [JSON.stringify(points.map((point) => [point.deviceId, point.property]))],
-        ),
+      const rows: unknown[] = await store.knex.raw(
+        'SELECT id, device_id AS deviceId, property, kept FROM history_point',
       )
-      const rows: { id: number; deviceId: string; property: string }[] = await store.knex.raw(
-        'SELECT id, device_id AS deviceId, property FROM history_point',
-      )
-      const ids = new Map(rows.map((row) => [`${row.deviceId}\n${row.property}`, row.id]))
-      return Uint32Array.from(points, (point) => ids.get(`${point.deviceId}\n${point.property}`) ?? 0)
+      const known = rows.map((row) => KnownRow.parse(row))
+      const changed = pointChanges(known, points)
+      if (changed.length > 0)
+        await store.transaction((tx) =>
+          tx.raw(
+            `INSERT INTO history_point (id, device_id, property, kept)
+             SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
+             ON CONFLICT (id) DO UPDATE SET kept = excluded.kept`,
+            [JSON.stringify(changed.map(({ id, deviceId, property, kept }) => [id, deviceId, property, kept]))],
+          ),
+        )
+      return mergePoints(known, changed)
     },
 
     appendRaw: (chunk) =>
@@ -179,11 +225,11 @@ export function createHistoryStore(store: Store): HistoryStore {
       return rows.map((row) => row.windowMs)
     },
 
-    async shed(level, beforeWindowMs, limit) {
+    async shed(level, groups, beforeWindowMs, limit) {
       // Looked up first: nearly always there is nothing, and a look costs no sync to disk.
       const ids: { id: number }[] = await store.knex.raw(
-        'SELECT id FROM history_block WHERE level = ? AND window_ms < ? LIMIT ?',
-        [level.number, beforeWindowMs, limit],
+        `SELECT id FROM history_block WHERE level = ? AND window_ms < ? AND ${inGroups(groups)} LIMIT ?`,
+        [level.number, beforeWindowMs, listOf(groups), limit],
       )
       if (ids.length > 0)
         await store.transaction((tx) =>
@@ -195,13 +241,13 @@ export function createHistoryStore(store: Store): HistoryStore {
       return ids.length
     },
 
-    async shedOldest(level, bytes) {
+    async shedOldest(level, groups, bytes) {
       let gone = 0
       let toMs = -Infinity
       while (gone < bytes) {
         const rows: { id: number; windowMs: number; size: number }[] = await store.knex.raw(
-          `SELECT id, window_ms AS windowMs, length(series) AS size FROM history_block WHERE level = ? ORDER BY window_ms LIMIT ?`,
-          [level.number, blocksPerInsert],
+          `SELECT id, window_ms AS windowMs, length(series) AS size FROM history_block WHERE level = ? AND ${inGroups(groups)} ORDER BY window_ms LIMIT ?`,
+          [level.number, listOf(groups), blocksPerInsert],
         )
         const doomed: number[] = []
         for (const { id, windowMs, size } of rows) {
@@ -216,9 +262,53 @@ export function createHistoryStore(store: Store): HistoryStore {
       return { bytes: gone, toMs }
     },
 
+    async readCorrections() {
+      const rows: unknown[] = await store.knex.raw(
+        'SELECT id, point, from_ms AS fromMs, to_ms AS toMs, made_at_ms AS madeAtMs, change FROM history_correction',
+      )
+      return rows.map((row) => CorrectionRow.parse(row))
+    },
+
+    saveCorrection: ({ id, point, fromMs, toMs, madeAtMs, change }, isWithdrawn) =>
+      store.transaction(async (tx) => {
+        if (isWithdrawn) await tx('history_correction').where({ id }).delete()
+        else
+          await tx('history_correction')
+            .insert({ id, point, from_ms: fromMs, to_ms: toMs, made_at_ms: madeAtMs, change: JSON.stringify(change) })
+            .onConflict('id')
+            .merge()
+        await tx('history_block')
+          .where({ level: levels.samples.number, point_group: groupOf(point) })
+          .whereBetween('window_ms', [windowOf(levels.samples, fromMs), toMs])
+          .where('first_point', '<=', point)
+          .where('last_point', '>=', point)
+          .update({ is_settled: 0 })
+      }),
+
     giveBack: () => store.giveBack(),
   }
 }
+
+/** Points that are new, with their numbers, and those that are kept for another time than before. */
+export function pointChanges(known: readonly KnownPoint[], points: readonly PointKey[]): KnownPoint[] {
+  const byKey = new Map(known.map((point) => [keyOf(point), point]))
+  const fresh = new Map<string, PointKey>()
+  const others: KnownPoint[] = []
+  for (const point of points) {
+    const before = byKey.get(keyOf(point))
+    if (!before) fresh.set(keyOf(point), point)
+    else if (before.kept !== point.kept) others.push({ ...before, kept: point.kept })
+  }
+  return [...others, ...numberPoints(known, [...fresh.values()])]
+}
+
+export const mergePoints = (known: readonly KnownPoint[], changed: readonly KnownPoint[]): KnownPoint[] => [
+  ...new Map([...known, ...changed].map((point) => [point.id, point])).values(),
+]
+
+const inGroups = (groups: Groups): string =>
+  `point_group ${'only' in groups ? 'IN' : 'NOT IN'} (SELECT value FROM json_each(?))`
+const listOf = (groups: Groups): string => JSON.stringify('only' in groups ? groups.only : groups.not)
 
 async function deleteBlocks(tx: Knex.Transaction, ids: readonly number[]): Promise<void> {
   await tx.raw('DELETE FROM history_block WHERE id IN (SELECT value FROM json_each(?))', [JSON.stringify(ids)])

@@ -1,6 +1,8 @@
 import { type HistorySeries, qualityCodes } from '../../domain/contract'
+import type { Meter } from '../../domain/things/meter'
 import { dayMs, hourMs, minuteMs } from './levels'
-import { rollUpBuckets, rollUpOf } from './rollUp'
+import { meterStep } from './meterStep'
+import { meterRollUpOf, rollUpBuckets, rollUpOf } from './rollUp'
 import type { Series } from './Series'
 
 /** The line of a chart breaks when nothing came for this many periods: one lost message is no gap. */
@@ -48,9 +50,10 @@ export function chartSamples(samples: Series, range: Range): HistorySeries {
 }
 
 /** Roll-ups of any widths that divide `widthMs` as buckets of it, with an empty bucket where a gap begins. */
-export function chartBuckets(buckets: Series, widthMs: number, range: Range): HistorySeries {
-  const wide = rollUpBuckets(buckets, widthMs)
-  const { count, minimum, maximum, sum } = rollUpOf(wide)
+export function chartBuckets(buckets: Series, widthMs: number, range: Range, meter?: Meter): HistorySeries {
+  const wide = rollUpBuckets(buckets, widthMs, meter)
+  const { count, minimum, maximum, sum, last } = rollUpOf(wide)
+  const total = meter && totalsOf(wide, meter)
   // A bucket begins up to a width before its first sample.
   const slackMs = widthMs < range.reportPeriodMs ? widthMs : 0
   const rows = rowsWithGaps(wide.timesMs, Math.max(range.reportPeriodMs * gapPeriods, widthMs) + slackMs)
@@ -66,7 +69,27 @@ export function chartBuckets(buckets: Series, widthMs: number, range: Range): Hi
       sum.map((total, row) => total / count[row]!),
     ),
     qualities: pickQualities(rows, wide.qualities),
+    count: pick(rows, count),
+    last: pick(rows, last),
+    ...(total && { total: pick(rows, total) }),
   }
+}
+
+/** What each bucket adds up to, with the step from the one before: all of them together are the range. */
+function totalsOf(buckets: Series, meter: Meter): Float64Array | undefined {
+  const metered = meterRollUpOf(buckets)
+  if (!metered) return undefined
+  const { last } = rollUpOf(buckets)
+  const { first, firstMs, lastMs, total } = metered
+  let before = -1
+  return total.map((added, row) => {
+    if (Number.isNaN(firstMs[row]!)) return added
+    const from = before
+    before = row
+    if (from < 0) return added
+    const fromMs = buckets.timesMs[from]! + lastMs[from]!
+    return added + meterStep(meter, last[from]!, fromMs, first[row]!, buckets.timesMs[row]! + firstMs[row]!)
+  })
 }
 
 /** Rows to show: each row's number, and `~row` after a row that is followed by a gap. */

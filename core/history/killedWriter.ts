@@ -6,12 +6,12 @@ import { DeviceId } from '../../domain/contract'
 import { openDatabase } from '../store/openDatabase'
 import { openHistory } from './History'
 import { historyMigrations } from './HistoryStore'
-import { defaultRetention } from './levels'
+import { defaultRetention, sameForAll } from './levels'
 
 /** Samples told at a time, as many messages of one read from a socket. */
 const perTurn = 20
 /** The samples are dated in the past, whenever the test runs. */
-const keptForLong = { ...defaultRetention, samplesMs: Date.UTC(2026, 0, 1) }
+const keptForLong = sameForAll({ ...defaultRetention.standard, samplesMs: Date.UTC(2026, 0, 1) })
 /** A second apart, so that hours pass quickly. */
 const timeOf = (sample: number): number => Date.UTC(2026, 0, 1) + sample * 1000
 

@@ -33,12 +33,24 @@ export interface Retention {
   dayMs: number
 }
 
-export const defaultRetention: Retention = {
-  samplesMs: 90 * dayMs,
-  minuteMs: 365 * dayMs,
-  hourMs: 3_652 * dayMs,
-  dayMs: 3_652 * dayMs,
+/** Why a point is kept as long as it is: readings are settled by the year, and what bears on lives is asked for longest. */
+export const retentionClasses = ['standard', 'meter', 'safety'] as const
+export type RetentionClass = (typeof retentionClasses)[number]
+export type RetentionPlan = Readonly<Record<RetentionClass, Retention>>
+
+const tenYearsMs = 3_652 * dayMs
+
+export const defaultRetention: RetentionPlan = {
+  standard: { samplesMs: 90 * dayMs, minuteMs: 365 * dayMs, hourMs: tenYearsMs, dayMs: tenYearsMs },
+  meter: { samplesMs: 400 * dayMs, minuteMs: 3 * 365 * dayMs, hourMs: tenYearsMs, dayMs: tenYearsMs },
+  safety: { samplesMs: 3 * 365 * dayMs, minuteMs: tenYearsMs, hourMs: tenYearsMs, dayMs: tenYearsMs },
 }
+
+export const sameForAll = (retention: Retention): RetentionPlan => ({
+  standard: retention,
+  meter: retention,
+  safety: retention,
+})
 
 /** Start of the oldest window of the level that is still kept. */
 export function oldestWindow(level: Level, retention: Retention, nowMs: number): number {

@@ -1,52 +1,89 @@
-import type { HistorySeries } from '../../domain/contract'
+import type { HistorySeries, HistoryStep } from '../../domain/contract'
 import { readBlock } from './block'
 import { createBreath } from './breathe'
-import { chartBuckets, chartSamples, chooseWidth } from './chartSeries'
+import { chartBuckets, chartSamples, chooseWidth, type Range } from './chartSeries'
+import { correctSeries } from './correctSeries'
 import type { HistoryStore } from './HistoryStore'
 import { dayMs, groupOf, hourMs, type Level, levels, minuteMs, oldestWindow, type Retention, windowOf } from './levels'
-import { rollUpSamples } from './rollUp'
+import type { PointBook } from './PointBook'
+import { columnsOf, rollUpBuckets, rollUpSamples, withColumnsOf } from './rollUp'
 import { cutSeries, mergeSeries, type Series } from './Series'
 import type { Tail } from './Tail'
 
-export interface HistoryQuery {
-  fromMs: number
-  /** Not included. */
-  toMs: number
+export interface HistoryQuery extends Range {
   /** Rows at most, 2 to 5,000. */
   maxPoints: number
-  /** How often the device reports, ms: tells what is a gap, and how many samples to expect. */
-  reportPeriodMs: number
+  /**
+   * Exactly this, nothing thinner: then the answer holds the first rows of the range, and its `toMs` says up to where it is whole. Looks at a stretch of
+   * the range only, so that no answer takes long; the caller goes on from there.
+   */
+  step?: HistoryStep | undefined
+}
+
+/** Where a point's history lies. */
+export interface Sources {
+  /** Newest samples; looked at before the store, so that what moves from one to the other meanwhile is seen twice rather than not at all. */
+  tails: readonly Tail[]
+  store: HistoryStore
+  book: PointBook
+  retention: Retention
+  nowMs: number
 }
 
 /**
  * History of one point, raw when it fits into `maxPoints`, else in buckets: from samples below a minute, from roll-ups above. Hours that are not settled yet
  * are rolled up from their samples on the way, so that the answer is the same before and after.
- *
- * @param tails newest samples; looked at before the store, so that what moves from one to the other meanwhile is seen twice rather than not at all
  */
-export async function readSeries(
-  point: number,
-  query: HistoryQuery,
-  tails: readonly Tail[],
-  store: HistoryStore,
-  retention: Retention,
-  nowMs: number,
-): Promise<HistorySeries> {
+export function readSeries(point: number, query: HistoryQuery, sources: Sources): Promise<HistorySeries> {
+  return query.step === undefined ? readForChart(point, query, sources) : readStep(point, query, query.step, sources)
+}
+
+async function readForChart(point: number, query: HistoryQuery, sources: Sources): Promise<HistorySeries> {
   const { fromMs, toMs, maxPoints } = query
-  const fresh = tails.flatMap((tail) => tail.series(point) ?? [])
+  const { retention, nowMs, book } = sources
+  const meter = book.meterOf(point)
   const leastMs = leastWidthMs(fromMs, retention, nowMs)
   const widthMs = chooseWidth(fromMs, toMs, maxPoints, leastMs)
 
   if (leastMs === 0 && (widthMs < minuteMs || (toMs - fromMs) / query.reportPeriodMs <= maxPoints)) {
-    const stored = await readPoint(point, levels.samples, fromMs, toMs, store)
-    const samples = cutSeries(mergeSeries([...stored, ...fresh]) ?? nothing(point, 1), fromMs, toMs)
+    const samples = await readSamples(point, fromMs, toMs, sources)
     const series = samples.timesMs.length <= maxPoints ? chartSamples(samples, query) : undefined
     if (series && series.timesMs.length <= maxPoints) return series
-    return chartBuckets(rollUpSamples(samples, Math.min(widthMs, minuteMs)), widthMs, query)
+    return chartBuckets(rollUpSamples(samples, Math.min(widthMs, minuteMs), meter), widthMs, query, meter)
   }
   // Whole buckets, so that the first and the last say the same whether they come from samples or from roll-ups.
   const whole = { fromMs: Math.floor(fromMs / widthMs) * widthMs, toMs: Math.ceil(toMs / widthMs) * widthMs }
-  return chartBuckets(await readRolledUp(point, levelFor(widthMs), whole, fresh, store), widthMs, query)
+  return chartBuckets(await readRolledUp(point, levelFor(widthMs), whole, sources), widthMs, query, meter)
+}
+
+/** Longest stretch that one answer of a step looks at: some tens of blocks. */
+const stretchMs = { raw: dayMs, minute: 2 * dayMs, hour: 64 * dayMs, day: 1_024 * dayMs } as const
+const stepLevels = { raw: levels.samples, minute: levels.minute, hour: levels.hour, day: levels.day } as const
+
+async function readStep(
+  point: number,
+  query: HistoryQuery,
+  step: HistoryStep,
+  sources: Sources,
+): Promise<HistorySeries> {
+  const level = stepLevels[step]
+  const { widthMs } = level
+  const fromMs = widthMs === 0 ? query.fromMs : Math.floor(query.fromMs / widthMs) * widthMs
+  const toMs = Math.min(query.toMs, fromMs + stretchMs[step])
+  const meter = sources.book.meterOf(point)
+  const found =
+    step === 'raw'
+      ? await readSamples(point, fromMs, toMs, sources)
+      : await readRolledUp(point, level, { fromMs, toMs: Math.ceil(toMs / widthMs) * widthMs }, sources)
+  // Gaps stand between rows: half as many are sure to fit with theirs.
+  const most = Math.max(1, query.maxPoints >> 1)
+  // Minutes of hours that are not settled yet stand in the place of wider buckets.
+  const wide = step === 'raw' ? found : rollUpBuckets(found, widthMs, meter)
+  const isCut = wide.timesMs.length > most
+  const endMs = isCut ? wide.timesMs[most]! : toMs
+  const range = { ...query, fromMs, toMs: endMs }
+  const rows = isCut ? cutSeries(wide, fromMs, endMs) : wide
+  return step === 'raw' ? chartSamples(rows, range) : chartBuckets(rows, widthMs, range, meter)
 }
 
 /** Finest bucket that can still be had for so old a time: what was finer has been shed. */
@@ -59,14 +96,30 @@ function leastWidthMs(fromMs: number, retention: Retention, nowMs: number): numb
 const levelFor = (widthMs: number): Level =>
   widthMs >= dayMs ? levels.day : widthMs >= hourMs ? levels.hour : levels.minute
 
+/** Samples as people say they were, in time order. */
+async function readSamples(
+  point: number,
+  fromMs: number,
+  toMs: number,
+  { tails, store, book }: Sources,
+): Promise<Series> {
+  const fresh = freshOf(point, tails)
+  const stored = await readPoint(point, levels.samples, fromMs, toMs, store)
+  const samples = cutSeries(mergeSeries([...stored, ...fresh]) ?? nothing(point, 1), fromMs, toMs)
+  return correctSeries(samples, book.correctionsOf(point))
+}
+
+const freshOf = (point: number, tails: readonly Tail[]): Series[] => tails.flatMap((tail) => tail.series(point) ?? [])
+
 /** Buckets of the level, or finer ones where the level is not settled, in time order. */
 async function readRolledUp(
   point: number,
   level: Level,
   { fromMs, toMs }: { fromMs: number; toMs: number },
-  fresh: readonly Series[],
-  store: HistoryStore,
+  { tails, store, book }: Sources,
 ): Promise<Series> {
+  const meter = book.meterOf(point)
+  const fresh = freshOf(point, tails)
   // Asked before the roll-ups are read: an hour that settles in between is then computed, which gives the same.
   const open = new Set(await store.readUnsettledWindows(point, fromMs, toMs - 1))
   for (const series of fresh) {
@@ -78,11 +131,14 @@ async function readRolledUp(
   for (const windowMs of open) {
     const stored = await readPoint(point, levels.samples, windowMs, windowMs + hourMs, store)
     const samples = mergeSeries([...stored, ...fresh.map((series) => cutSeries(series, windowMs, windowMs + hourMs))])
-    if (samples) parts.push(rollUpSamples(cutSeries(samples, fromMs, toMs), minuteMs))
+    if (!samples) continue
+    const corrected = correctSeries(cutSeries(samples, fromMs, toMs), book.correctionsOf(point))
+    parts.push(rollUpSamples(corrected, minuteMs, meter))
   }
   const settled = async (of: Level, isWanted: (startMs: number) => boolean) => {
     for (const series of await readPoint(point, of, fromMs, toMs, store)) {
-      parts.push(pickRows(series, (startMs) => startMs >= fromMs && startMs < toMs && isWanted(startMs)))
+      const wanted = pickRows(series, (startMs) => startMs >= fromMs && startMs < toMs && isWanted(startMs))
+      parts.push(withColumnsOf(wanted, meter))
     }
   }
   if (level === levels.day) {
@@ -90,7 +146,7 @@ async function readRolledUp(
     if (openDays.size > 0)
       await settled(levels.hour, (startMs) => openDays.has(windowOf(levels.hour, startMs)) && !open.has(startMs))
   } else await settled(level, (startMs) => !open.has(windowOf(levels.samples, startMs)))
-  return mergeSeries(parts.filter((part) => part.timesMs.length > 0)) ?? nothing(point, 5)
+  return mergeSeries(parts.filter((part) => part.timesMs.length > 0)) ?? nothing(point, columnsOf(meter))
 }
 
 async function readPoint(

@@ -1,7 +1,8 @@
 import { BlockWriter } from './BlockWriter'
 import { createBreath } from './breathe'
 import type { HistoryStore, NewBlock } from './HistoryStore'
-import { groupOf, type Level, levels, oldestWindow, type Retention, windowOf } from './levels'
+import { groupOf, type Level, levels, oldestWindow, windowOf } from './levels'
+import type { PointBook } from './PointBook'
 import { cutSeries, type Series } from './Series'
 import type { Tail } from './Tail'
 
@@ -16,19 +17,14 @@ export interface ClosedTail {
  * Turns a closed tail into blocks, a group of points and an hour each, and lets go of its raw rows in the same transaction. The hours stay unsettled: other
  * tails may hold more of them. Samples of hours that are past their retention are left out.
  */
-export async function sealTail(
-  closed: ClosedTail,
-  store: HistoryStore,
-  retention: Retention,
-  nowMs: number,
-): Promise<void> {
+export async function sealTail(closed: ClosedTail, store: HistoryStore, book: PointBook, nowMs: number): Promise<void> {
   const { tail } = closed
-  const oldestMs = oldestWindow(levels.samples, retention, nowMs)
   const breathe = createBreath()
   const sealed: NewBlock[] = []
   const points = Uint32Array.from(tail.known).sort()
   for (let from = 0; from < points.length;) {
     const group = groupOf(points[from]!)
+    const oldestMs = oldestWindow(levels.samples, book.retentionOf(group), nowMs)
     let to = from
     while (to < points.length && groupOf(points[to]!) === group) to++
     // A builder for each hour that the group's samples touch: nearly always one or two.

@@ -5,7 +5,7 @@ import { SeatId } from '../../domain/contract'
 import { dutyMigrations } from '../backup/profile'
 import { openHistory, type History } from '../history/History'
 import { historyMigrations } from '../history/HistoryStore'
-import type { Retention } from '../history/levels'
+import type { RetentionPlan } from '../history/levels'
 import { loadRegistry } from '../iot/registryStore'
 import type { Registry } from '../iot/Registry'
 import { createJournal, type SeatJournal } from '../journal/createJournal'
@@ -41,7 +41,7 @@ export interface OpenFilesOptions {
   now: () => number
   levels?: RoomLevels
   /** How long samples are kept, where that is not the default. */
-  retention?: Retention
+  retention?: RetentionPlan
   /** Told of what fails in the background. */
   onError: (error: unknown) => void
 }

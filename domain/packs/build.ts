@@ -71,6 +71,9 @@ export const choice = (id: string, name: Pair, states: Readonly<Record<string, s
 
 export const main = (property: PropertyDraft): PropertyDraft => ({ ...property, isMain: true })
 
+/** A reading that only grows: energy, water. */
+export const counter = (property: PropertyDraft): PropertyDraft => ({ ...property, isCounter: true })
+
 /** WGS-84 position of something that moves: the telemetry `position[deg]` of the catalogue as two columns. */
 export const position = (): PropertyDraft[] => [
   number('lng', ['经度', 'Longitude'], '°', [-180, 180], 6),

@@ -7,6 +7,7 @@ import type {
   OutputField,
   Property,
 } from '../contract'
+import { compileAlarmExpression } from '../alarm/expressionCondition'
 
 /**
  * A type that was read anew, with what its form cannot say taken over from the type as it is: periods, classes, time limits, English names, marks, panel, papers, and the alarms that
@@ -66,11 +67,20 @@ export function canStand(type: Pick<DeviceType, 'properties' | 'events'>, condit
     return [condition.event, condition.clearEvent].every(
       (id) => id === undefined || type.events.some((event) => event.id === id),
     )
+  if (condition.kind === 'expression') return compileAlarmExpression(type, condition.expression).isOk
   const property = type.properties.find(({ id }) => id === condition.property)
-  if (condition.kind !== 'equals') return property?.type === 'number'
+  if (condition.kind === 'stale') return property !== undefined
+  if (condition.kind === 'deviation' && 'property' in condition.from) {
+    const { property: other } = condition.from
+    if (type.properties.find(({ id }) => id === other)?.type !== 'number') return false
+  }
+  if (condition.kind !== 'equals' && condition.kind !== 'oneOf') return property?.type === 'number'
+  const numbers = condition.kind === 'equals' ? [condition.value] : condition.values
   return (
     property !== undefined &&
-    (property.values?.some(({ value }) => value === condition.value) ?? property.type === 'bool')
+    numbers.every(
+      (number) => property.values?.some(({ value }) => value === number) ?? property.type === 'bool',
+    )
   )
 }
 
@@ -106,8 +116,9 @@ const nameLike = (now: LocalText, before: LocalText): LocalText => (now.zh === b
 
 const markOf = ({ isOurs }: { isOurs?: boolean | undefined }) => (isOurs === undefined ? {} : { isOurs })
 
-const oursOf = ({ deadband, isMain, isOurs }: Property) => ({
+const oursOf = ({ deadband, isCounter, isMain, isOurs }: Property) => ({
   ...markOf({ isOurs }),
   ...(deadband === undefined ? {} : { deadband }),
+  ...(isCounter === undefined ? {} : { isCounter }),
   ...(isMain === undefined ? {} : { isMain }),
 })
