@@ -1,0 +1,141 @@
+import { type ASTNode, Environment, ParseError, type ParseResult } from '@marcbachmann/cel-js'
+import type { ExpressionEnvironment, ExpressionProblem, ExpressionValues } from './environment'
+import { translate, Unfit } from './translate'
+
+/** Longest source, characters. */
+export const longestExpression = 2_000
+const limits = { maxAstNodes: 300, maxDepth: 24, maxListElements: 64, maxMapEntries: 0, maxCallArguments: 4 }
+
+/** One side of the expression's `&&` and `||`, as it stood. */
+export interface ExpressionPart {
+  /** As it was written. */
+  readonly source: string
+  /** `undefined`: a value in it is not known. */
+  readonly holds: boolean | undefined
+  /** What stood in it, in the order of the names. */
+  readonly values: readonly { name: string; value: number | boolean | string | undefined; unit?: string | undefined }[]
+}
+
+/** A condition, parsed and checked once. */
+export interface Expression {
+  readonly source: string
+  /** What it names, each once. */
+  readonly variables: readonly string[]
+  /** Never throws. @returns `undefined` when it depends on a value that is not known */
+  evaluate(values: ExpressionValues): boolean | undefined
+  /** Which part of it was true, with which values. */
+  explain(values: ExpressionValues): ExpressionPart[]
+}
+
+export type CompiledExpression =
+  | { readonly isOk: true; readonly expression: Expression }
+  | { readonly isOk: false; readonly problem: ExpressionProblem }
+
+const base = new Environment({ unlistedVariablesAreDyn: true, limits })
+  .registerFunction('abs(double): double', Math.abs)
+  .registerFunction('min(double, double): double', (a: number, b: number) => Math.min(a, b))
+  .registerFunction('max(double, double): double', (a: number, b: number) => Math.max(a, b))
+
+/**
+ * Parses a condition in CEL and checks it against what it may name: kinds and units of values. A number without a unit is in the unit of what it is compared
+ * with; `unit(0.3, "MPa")` says it. Whole numbers are numbers like others. Evaluating costs at most as much as the source is long: there are no loops, no
+ * patterns and no growing texts.
+ */
+export function compileExpression(source: string, environment: ExpressionEnvironment): CompiledExpression {
+  if (source.length > longestExpression)
+    return refuse({
+      code: 'tooLarge',
+      message: `more than ${longestExpression} characters`,
+      start: 0,
+      end: source.length,
+    })
+  try {
+    const { ast } = base.parse(source)
+    const { type, text } = translate(ast, environment)
+    if (type !== 'bool')
+      return refuse({ code: 'notABool', message: `its result is a ${type}`, start: ast.start, end: ast.end })
+    const run = evaluator(text, namesIn(ast))
+    return { isOk: true, expression: expressionOf(source, ast, run, environment) }
+  } catch (error) {
+    if (error instanceof Unfit) return refuse(error.problem)
+    if (error instanceof ParseError) return refuse(problemOf(error, source))
+    return refuse({ code: 'badExpression', message: String(error), start: 0, end: source.length })
+  }
+}
+
+const refuse = (problem: ExpressionProblem): CompiledExpression => ({ isOk: false, problem })
+
+function problemOf(error: ParseError, source: string): ExpressionProblem {
+  const { start = 0, end = source.length } = error.range ?? {}
+  const code = error.code === 'limit_exceeded' ? 'tooLarge' : 'badExpression'
+  return { code, message: error.summary, start, end }
+}
+
+type Run = (values: ExpressionValues) => boolean | undefined
+
+function evaluator(text: string, names: readonly string[]): Run {
+  // Its own form is somewhat longer than what was written; what was written has been measured.
+  const parsed: ParseResult = base.clone({ limits: { ...limits, maxAstNodes: 2_000, maxDepth: 200 } }).parse(text)
+  return (values) => {
+    let known = values
+    for (const name of names) {
+      const value = values[name]
+      // What has no value is left out: CEL then knows that it is missing.
+      if (value === undefined || Number.isNaN(value))
+        known = Object.fromEntries(Object.entries(known).filter(([key]) => key !== name))
+    }
+    try {
+      const result: unknown = parsed(known)
+      return typeof result === 'boolean' ? result : undefined
+    } catch {
+      // A name without a value that the result depends on: what it does not depend on, CEL absorbs.
+      return undefined
+    }
+  }
+}
+
+function expressionOf(source: string, ast: ASTNode, run: Run, environment: ExpressionEnvironment): Expression {
+  let parts: { source: string; run: Run; names: readonly string[] }[] | undefined
+  const makeParts = () =>
+    sidesOf(ast).map((side) => {
+      const names = namesIn(side)
+      return {
+        source: source.slice(side.start, side.end),
+        run: evaluator(translate(side, environment).text, names),
+        names,
+      }
+    })
+  return {
+    source,
+    variables: namesIn(ast),
+    evaluate: run,
+    explain(values) {
+      parts ??= makeParts()
+      return parts.map((part) => ({
+        source: part.source,
+        holds: part.run(values),
+        values: part.names.map((name) => ({ name, value: values[name], unit: environment.get(name)?.unit })),
+      }))
+    },
+  }
+}
+
+/** The sides of all `&&` and `||` above anything else. */
+function sidesOf(node: ASTNode): ASTNode[] {
+  return node.op === '&&' || node.op === '||' ? node.args.flatMap(sidesOf) : [node]
+}
+
+function namesIn(node: ASTNode): string[] {
+  const names = new Set<string>()
+  const visit = (each: unknown): void => {
+    if (Array.isArray(each)) for (const one of each) visit(one)
+    else if (isNode(each)) {
+      if (each.op === 'id') names.add(each.args)
+      else visit(each.args)
+    }
+  }
+  visit(node)
+  return [...names]
+}
+
+const isNode = (value: unknown): value is ASTNode => typeof value === 'object' && value !== null && 'op' in value
