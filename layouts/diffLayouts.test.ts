@@ -72,5 +72,8 @@ describe('what changed between two versions of a layout', () => {
       { kind: 'displayExchanged', display: 1 },
     ])
     expect(diffLayouts(after, before)).toContainEqual({ kind: 'unlocked' })
+    const bound = { ...before, seat: 'seat-7' }
+    expect(diffLayouts(before, bound)).toEqual([{ kind: 'seatBound' }])
+    expect(diffLayouts(bound, before)).toEqual([{ kind: 'seatFreed' }])
   })
 })

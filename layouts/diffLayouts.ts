@@ -7,6 +7,9 @@ export type LayoutChange =
   | { kind: 'occasionChanged'; from: Occasion; to: Occasion }
   | { kind: 'locked' }
   | { kind: 'unlocked' }
+  /** For this seat only, or for every seat again. */
+  | { kind: 'seatBound' }
+  | { kind: 'seatFreed' }
   | { kind: 'displayAdded'; display: number; role: DisplayRole }
   | { kind: 'displayRemoved'; display: number; role: DisplayRole }
   | { kind: 'roleChanged'; display: number; from: DisplayRole; to: DisplayRole }
@@ -29,6 +32,7 @@ function ofItself(a: Layout, b: Layout): LayoutChange[] {
   if (a.post !== b.post) changes.push({ kind: 'postChanged', from: a.post, to: b.post })
   if (a.occasion !== b.occasion) changes.push({ kind: 'occasionChanged', from: a.occasion, to: b.occasion })
   if (a.isLocked !== b.isLocked) changes.push({ kind: b.isLocked ? 'locked' : 'unlocked' })
+  if (a.seat !== b.seat) changes.push({ kind: b.seat === undefined ? 'seatFreed' : 'seatBound' })
   return changes
 }
 

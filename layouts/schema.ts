@@ -8,6 +8,7 @@ export const PaneId = z.enum([
   'dispatch',
   'device',
   'devices',
+  'deviceTypes',
   'wall',
   'conflicts',
   'gaps',

@@ -119,10 +119,10 @@ describe('displays that come and go', () => {
 describe('layouts', () => {
   it('follow the post of the person', () => {
     const model = desk(four)
-    model.personIs('shiftLeader', shelf)
+    model.personIs('shiftLeader', shelf, 'seat-a')
     expect(model.layout).toMatchObject({ post: 'shiftLeader', occasion: 'everyday' })
     expect(model.match).toBe('exact')
-    model.personIs('engineer', shelf)
+    model.personIs('engineer', shelf, 'seat-a')
     expect(model.layout.post).toBe('dispatcher')
     expect(model.match).toBe('nearest')
   })
@@ -130,7 +130,7 @@ describe('layouts', () => {
   it('keep the displays of their windows when another one for as many is chosen', () => {
     const model = desk(four)
     const ids = model.homes.map(({ displayId }) => displayId)
-    model.personIs('dispatcher', withSaved(saved('night')))
+    model.personIs('dispatcher', withSaved(saved('night')), 'seat-a')
     expect(model.choose('night')).toBe(true)
     expect(model.homes.map(({ displayId }) => displayId)).toEqual(ids)
     expect(model.choose('no-such')).toBe(false)
@@ -140,11 +140,11 @@ describe('layouts', () => {
   it('chosen by hand are there again for the same number of displays, also at the next start', () => {
     const model = desk(four)
     const mine = withSaved(saved('night'))
-    model.personIs('dispatcher', mine)
+    model.personIs('dispatcher', mine, 'seat-a')
     model.choose('night')
     const next = desk(four, model.memory())
     expect(next.layout.id).toBe('night')
-    next.personIs('dispatcher', mine)
+    next.personIs('dispatcher', mine, 'seat-a')
     expect(next.layout.id).toBe('night')
     next.displaysAre([...four, display(15, 4), display(16, 5)])
     expect(next.layout.displays).toHaveLength(6)
@@ -152,9 +152,9 @@ describe('layouts', () => {
 
   it('of somebody else are not kept for the next person at the same post', () => {
     const model = desk(four)
-    model.personIs('dispatcher', withSaved(saved('night')))
+    model.personIs('dispatcher', withSaved(saved('night')), 'seat-a')
     model.choose('night')
-    model.personIs('dispatcher', shelf)
+    model.personIs('dispatcher', shelf, 'seat-a')
     expect(model.layout.id).not.toBe('night')
   })
 
@@ -185,10 +185,20 @@ describe('layouts', () => {
     expect(model.layout.occasion).toBe('everyday')
   })
 
+  it('made for another seat are not for this one, and its own goes before one for all', () => {
+    const at = (seat: string) => {
+      const model = desk(four)
+      model.personIs('shiftLeader', shelf, 'seat-a')
+      model.personIs('dispatcher', withSaved(saved('night', { seat })), 'seat-a')
+      return model.layout.id
+    }
+    expect(at('seat-b')).toBe('four')
+    expect(at('seat-a')).toBe('night')
+  })
   it('that are saved at this seat are shown as saved at once', () => {
     const model = desk(four)
     const night = saved('night')
-    model.personIs('dispatcher', withSaved(night))
+    model.personIs('dispatcher', withSaved(night), 'seat-a')
     model.choose('night')
     const panes = { pane: 'alarms' } as const
     model.savedWas({ ...night, revision: 2, displays: night.displays.map((each) => ({ ...each, panes })) })

@@ -55,6 +55,7 @@ export class DeskModel {
   #places: ReadonlyMap<number, WindowPlace> = new Map()
   #shelf: readonly KnownLayout[]
   #post: LayoutPost
+  #seat: string | undefined
   #layout: Layout
   #match: LayoutMatch = 'nearest'
   #state: LayoutState
@@ -88,6 +89,10 @@ export class DeskModel {
   }
   get post(): LayoutPost {
     return this.#post
+  }
+  /** Id of the seat, once it is known: layouts of other seats are not for it. */
+  get seat(): string | undefined {
+    return this.#seat
   }
   get shelf(): readonly KnownLayout[] {
     return this.#shelf
@@ -148,8 +153,9 @@ export class DeskModel {
   }
 
   /** Who works here, and the layouts there are for him. What is shown stays if it is for the same post and he may show it. */
-  personIs(post: LayoutPost, shelf: readonly KnownLayout[]): void {
+  personIs(post: LayoutPost, shelf: readonly KnownLayout[], seat: string): void {
     this.#shelf = shelf
+    this.#seat = seat
     if (post === this.#post && shelf.some(({ layout }) => layout.id === this.#layout.id)) return
     this.#post = post
     this.#layOutAnew()
@@ -235,7 +241,8 @@ export class DeskModel {
     const remembered = this.#find(this.#chosen[`${this.#post} ${places.length}`] ?? '')
     if (occasion === 'everyday' && remembered) return remembered
     const layouts = this.#shelf.map(({ layout }) => layout)
-    return chooseLayout(layouts, { post: this.#post, occasion, rows: topologyOf(places) }).layout
+    const wish = { post: this.#post, occasion, rows: topologyOf(places) }
+    return chooseLayout(layouts, { ...wish, ...(this.#seat !== undefined && { seat: this.#seat }) }).layout
   }
 
   /** Another person or another number of displays: the layout is chosen afresh, on the displays that are there. */

@@ -156,7 +156,10 @@ export function createDesk(parts: Parts): { close(): void } {
   const stopFollowing = followSeat(client, {
     onPerson(next) {
       person = next
-      if (next) model.personIs(parts.post ?? postOfRole[next.account.role], shelfOf(shippedLayouts, next.settings))
+      if (next) {
+        const shelf = shelfOf(shippedLayouts, next.settings)
+        model.personIs(parts.post ?? postOfRole[next.account.role], shelf, next.seatId)
+      }
       follow()
     },
     onIncidents(grades) {

@@ -12,7 +12,8 @@ export interface DeskFacts {
 
 /** What every window is told of the whole desk. */
 export function deskStateOf(model: DeskModel, facts: DeskFacts): DeskState {
-  const { layout, match, post, homes } = model
+  const { layout, match, post, homes, seat } = model
+  const wish = { post, displays: homes.length, ...(seat !== undefined && { seat }) }
   return {
     layout,
     match,
@@ -22,7 +23,7 @@ export function deskStateOf(model: DeskModel, facts: DeskFacts): DeskState {
     mayArrange: facts.mayArrange,
     displays: homes.map((home) => displayOf(model, home, facts.primaryId)),
     evacuated: evacuatedOf(model),
-    choices: choicesOf(model.shelf, { post, displays: homes.length }).map(({ id, name, occasion, isLocked, rows }) => ({
+    choices: choicesOf(model.shelf, wish).map(({ id, name, occasion, isLocked, rows }) => ({
       id,
       name,
       occasion,

@@ -45,6 +45,7 @@ beforeEach(() => {
     },
   } as Client
   followSeat(client, { onPerson, onIncidents })
+  tell('seat.changed', { seatId: 'seat-a' })
 })
 
 test('a person is told once his settings are known, and again when they change', () => {
@@ -67,6 +68,7 @@ test('the next person does not get the settings of the one before', () => {
   expect(onPerson).toHaveBeenCalledTimes(2)
   tell('setting.changed', settings(2))
   const [person] = onPerson.mock.lastCall ?? []
+  expect(person).toMatchObject({ seatId: 'seat-a' })
   expect(person).toMatchObject({ settings: [{ id: 's2', value: 2 }] })
   expect(may(person, 'setting.share')).toBe(true)
   expect(may(undefined, 'setting.share')).toBe(false)

@@ -5,6 +5,7 @@ export interface SeatPerson {
   account: Account
   rights: readonly string[]
   settings: readonly Setting[]
+  seatId: string
 }
 
 export interface SeatListener {
@@ -16,15 +17,17 @@ export interface SeatListener {
 
 export const may = (person: SeatPerson | undefined, right: Right): boolean => person?.rights.includes(right) ?? false
 
-/** Follows session, settings and incidents of the seat. A person is told once his settings are known, so that nothing is shown for a moment only. */
+/** Follows session, settings and incidents of the seat. A person is told once his settings and the seat are known, so that nothing is shown for a moment only. */
 export function followSeat(client: Client, { onPerson, onIncidents }: SeatListener): () => void {
   let session: Session | undefined
   let stopFeeds: (() => void) | undefined
   let settings: Map<string, Setting> | undefined
+  let seatId: string | undefined
 
   const tell = () => {
     const account = session?.account
-    if (account && settings) onPerson({ account, rights: session?.rights ?? [], settings: [...settings.values()] })
+    if (account && settings && seatId !== undefined)
+      onPerson({ account, rights: session?.rights ?? [], settings: [...settings.values()], seatId })
   }
 
   const open = (): (() => void) => {
@@ -58,7 +61,13 @@ export function followSeat(client: Client, { onPerson, onIncidents }: SeatListen
     stopFeeds = isReady(next) ? open() : undefined
     if (!isReady(next)) onPerson(undefined)
   })
+  const stopSeat = client.on('seat.changed', {}, (seat) => {
+    if (seat.seatId === seatId) return
+    seatId = seat.seatId
+    tell()
+  })
   return () => {
+    stopSeat()
     stopSession()
     stopFeeds?.()
   }

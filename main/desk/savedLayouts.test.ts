@@ -15,6 +15,7 @@ const setting = (scope: 'account' | 'installation', ...versions: Layout[]): Sett
   saved: { by: { kind: 'account', id: 'li' }, atMs: 0 },
 })
 const person = (rights: string[], ...settings: Setting[]): SeatPerson => ({
+  seatId: 'seat-a',
   account: {
     id: AccountId.parse('li'),
     name: 'li',

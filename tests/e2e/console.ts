@@ -105,18 +105,19 @@ export async function startConsole({
     // What a window died of stands only here.
     process.stderr.write(bytes)
   })
-  const byRole = new Map<string, Page>()
+  /** Role of each window that is up; on many displays several have the same. */
+  const roles = new Map<Page, string>()
   const end = Date.now() + 60_000
   let hasEnded = false
   app.on('close', () => (hasEnded = true))
-  while (byRole.size < displays) {
+  while (roles.size < displays) {
     if (hasEnded) throw new Error(`the console ended\n${errors.join('').slice(-4000)}`)
     if (Date.now() > end)
-      throw new Error(`only the windows ${[...byRole.keys()].join(', ')} came\n${errors.join('').slice(-4000)}`)
+      throw new Error(`only the windows ${[...roles.values()].join(', ')} came\n${errors.join('').slice(-4000)}`)
     for (const page of app.windows()) {
-      if (isDesk(page)) byRole.set(await roleOf(page).catch(() => ''), page)
+      const role = isDesk(page) ? await roleOf(page).catch(() => '') : ''
+      if (role !== '') roles.set(page, role)
     }
-    byRole.delete('')
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   return {
@@ -125,11 +126,11 @@ export async function startConsole({
     exportsDir,
     hasGraphics,
     window(role) {
-      const page = byRole.get(role)
-      if (!page) throw new Error(`no window for ${role}, only ${[...byRole.keys()].join(', ')}`)
-      return page
+      const found = [...roles].find((each) => each[1] === role)
+      if (!found) throw new Error(`no window for ${role}, only ${[...roles.values()].join(', ')}`)
+      return found[0]
     },
-    windows: () => [...byRole.values()],
+    windows: () => [...roles.keys()],
     async close() {
       await app.close()
     },

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { DisplayRole, LayoutPost, Occasion } from '../../../layouts/schema'
-import { Checkbox, Section, TextField } from '../../widgets'
+import { useSeat } from '../../feed'
+import { Button, Checkbox, Section, TextField } from '../../widgets'
 import { Choice } from './Choice'
-import { setRole, type Draft } from './draft'
+import { addDisplay, removeDisplay, setRole, type Draft } from './draft'
 import styles from './LayoutsPane.module.css'
 
 interface Props {
@@ -14,11 +15,16 @@ interface Props {
   isShared: boolean
   onShare(isShared: boolean): void
   onChange(work: (draft: Draft) => Draft): void
+  /** Another display is looked at. */
+  onLook(display: number): void
 }
 
+const mostDisplays = 12
+
 /** What the layout is called and for whom and when it is. */
-export function LayoutFacts({ draft, display, mayShare, isShared, onShare, onChange }: Props) {
+export function LayoutFacts({ draft, display, mayShare, isShared, onShare, onChange, onLook }: Props) {
   const { t } = useTranslation(['layouts', 'shell'])
+  const seatId = useSeat()?.seatId
   const role = display === undefined ? undefined : draft.displays[display]?.role
   const set = (part: Partial<Draft>) => onChange((now) => ({ ...now, ...part }))
   return (
@@ -56,6 +62,43 @@ export function LayoutFacts({ draft, display, mayShare, isShared, onShare, onCha
             onChange={(next) => onChange((now) => setRole(now, display, next))}
           />
         )}
+        {display !== undefined && (
+          <div className={styles.displays} role="group" aria-label={t('displays')}>
+            <Button
+              size="small"
+              disabled={draft.displays.length >= mostDisplays}
+              onClick={() => onChange((now) => addDisplay(now, display, 'row'))}
+            >
+              {t('addInRow')}
+            </Button>
+            <Button
+              size="small"
+              disabled={draft.displays.length >= mostDisplays}
+              onClick={() => onChange((now) => addDisplay(now, display, 'below'))}
+            >
+              {t('addBelow')}
+            </Button>
+            <Button
+              size="small"
+              disabled={draft.displays.length < 2}
+              onClick={() => {
+                onChange((now) => removeDisplay(now, display))
+                onLook(Math.max(0, display - 1))
+              }}
+            >
+              {t('removeDisplay', { display: display + 1 })}
+            </Button>
+          </div>
+        )}
+        <Checkbox
+          isChecked={draft.seat !== undefined}
+          isDisabled={seatId === undefined}
+          onChange={(isOnly) =>
+            onChange(({ seat: _, ...now }) => (isOnly && seatId !== undefined ? { ...now, seat: seatId } : now))
+          }
+        >
+          {t('onlyThisSeat')}
+        </Checkbox>
         <Checkbox isChecked={isShared} isDisabled={!mayShare} onChange={onShare}>
           {t('share')}
         </Checkbox>

@@ -197,6 +197,7 @@ export function LayoutsPane() {
             isShared={isShared}
             onShare={setIsShared}
             onChange={change}
+            onLook={(display) => setChosen({ display })}
           />
           <Checks problems={problems.map(words.problem)} />
           {changes.length > 0 && (

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { panesOf, shippedLayouts, type Layout } from '../../../layouts'
 import { panes } from '../registry'
-import { layoutOf, place, problemsOf, remove, type Draft } from './draft'
+import { addDisplay, layoutOf, place, problemsOf, remove, removeDisplay, type Draft } from './draft'
 
 const four: Layout = shippedLayouts.find(({ id }) => id === 'four')!
 const rooms = four.displays.map(() => ({ width: 1920, height: 1080 }))
@@ -22,6 +22,29 @@ describe('putting a pane', () => {
     expect(layoutOf(draft)).toBeUndefined()
     expect(problems(draft)).toContainEqual({ kind: 'emptyDisplay', display: 1 })
     expect(layoutOf(place(draft, 'gaps', { display: 0, drop: 'tab' }))).toBeDefined()
+  })
+})
+
+describe('displays of a layout for another desk', () => {
+  const six: Layout = shippedLayouts.find(({ id }) => id === 'six')!
+  test('come at the end of a row or in a row below, empty at first', () => {
+    const wider = addDisplay(six, 0, 'row')
+    expect(wider.rows).toEqual(six.rows.map((count, at) => (at === 0 ? count + 1 : count)))
+    expect(wider.displays[six.rows[0]!]).toEqual({ role: 'all', panes: undefined })
+    expect(panesOn(wider).toSpliced(six.rows[0]!, 1)).toEqual(panesOn(six))
+    const lower = addDisplay(four, 3, 'below')
+    expect(lower.rows).toEqual([...four.rows, 1])
+    const filled = place(lower, 'gaps', { display: 4, drop: 'tab' })
+    expect(layoutOf(filled)?.displays).toHaveLength(5)
+  })
+  test('go with what stands on them, and with their row when it is empty; the last one stays', () => {
+    const lower = addDisplay(four, 3, 'below')
+    expect(removeDisplay(lower, 4)).toEqual(four)
+    const three = removeDisplay(four, 0)
+    expect(three.displays).toEqual(four.displays.slice(1))
+    expect(layoutOf(three)).toBeDefined()
+    const one = removeDisplay(removeDisplay(three, 0), 0)
+    expect(removeDisplay(one, 0)).toBe(one)
   })
 })
 

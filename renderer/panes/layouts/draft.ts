@@ -47,6 +47,34 @@ export const giveRoom = (draft: Draft, display: number, pane: PaneId, along: 'ro
 export const setRole = (draft: Draft, display: number, role: DraftDisplay['role']): Draft =>
   withDisplays(draft, (each, number) => (number === display ? { ...each, role } : each))
 
+/** An empty display at the right end of the row of another, or in a row of its own below. */
+export function addDisplay(draft: Draft, beside: number, where: 'row' | 'below'): Draft {
+  const { row, end } = rowOf(draft.rows, beside)
+  const rows =
+    where === 'row'
+      ? draft.rows.map((count, at) => (at === row ? count + 1 : count))
+      : draft.rows.toSpliced(row + 1, 0, 1)
+  return { ...draft, rows, displays: draft.displays.toSpliced(end, 0, { role: 'all', panes: undefined }) }
+}
+
+/** Without one of several displays, and without its row when it stood there alone. */
+export function removeDisplay(draft: Draft, number: number): Draft {
+  if (draft.displays.length < 2) return draft
+  const { row } = rowOf(draft.rows, number)
+  const rows = draft.rows.map((count, at) => (at === row ? count - 1 : count)).filter((count) => count > 0)
+  return { ...draft, rows, displays: draft.displays.toSpliced(number, 1) }
+}
+
+/** The row of a display, and the number of the first display behind that row. */
+function rowOf(rows: readonly number[], number: number): { row: number; end: number } {
+  let end = 0
+  for (const [row, count] of rows.entries()) {
+    end += count
+    if (number < end) return { row, end }
+  }
+  throw new RangeError(`no display ${number}`)
+}
+
 type Tree = Layout['displays'][number]['panes']
 
 const withDisplays = (draft: Draft, change: (display: DraftDisplay, number: number) => DraftDisplay): Draft => ({

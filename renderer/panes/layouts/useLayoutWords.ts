@@ -20,6 +20,8 @@ export function useLayoutWords() {
           return t('change.occasionChanged', { to: t(`occasion.${change.to}`) })
         case 'locked':
         case 'unlocked':
+        case 'seatBound':
+        case 'seatFreed':
           return t(`change.${change.kind}`)
         case 'displayAdded':
         case 'displayRemoved':
