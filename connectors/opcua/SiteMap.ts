@@ -21,6 +21,8 @@ export interface SiteMap {
   readonly conditions: readonly MappedCondition[]
   /** Whether any row names the device. */
   hasDevice(device: DeviceSlot): boolean
+  /** The same, by the device's row in the registry. */
+  hasRow(row: number): boolean
   findService(device: DeviceSlot, service: string): ServiceMapping | undefined
   /** Rows of the mapping that name nothing in the registry, in words for the engineer. */
   readonly strangers: readonly string[]
@@ -57,6 +59,7 @@ export function createSiteMap(options: OpcUaOptions, directory: SiteDirectory): 
     conditions,
     strangers,
     hasDevice: ({ index }) => devices.has(index),
+    hasRow: (row) => devices.has(row),
     findService: (device, service) => services.get(`${device.index} ${service}`)?.mapping,
   }
 }

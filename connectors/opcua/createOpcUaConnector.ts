@@ -3,7 +3,7 @@ import { Refused } from '../../domain/contract'
 import type { LinkReport, SiteConnector, SiteDirectory, SiteSink } from '../site'
 import { OpcUaLink } from './OpcUaLink'
 import { OpcUaOptions } from './options'
-import { createSiteMap, type MappedCondition } from './SiteMap'
+import { createSiteMap, type MappedCondition, type SiteMap } from './SiteMap'
 import { StandingConditions } from './StandingConditions'
 
 export interface OpcUaConnectorSetup {
@@ -27,8 +27,8 @@ const longestPauseMs = 3_000
  */
 export function createOpcUaConnector(given: z.input<typeof OpcUaOptions>, setup: OpcUaConnectorSetup): SiteConnector {
   const options = OpcUaOptions.parse(given)
-  const map = createSiteMap(options, setup.directory)
-  const conditions = new StandingConditions(bySource(map.conditions), setup)
+  let map = createSiteMap(options, setup.directory)
+  let conditions = new StandingConditions(bySource(map.conditions), setup)
   const listeners = new Set<(report: LinkReport) => void>()
   let link: OpcUaLink | undefined
   let report: LinkReport = { state: 'connecting' }
@@ -63,6 +63,23 @@ export function createOpcUaConnector(given: z.input<typeof OpcUaOptions>, setup:
     })
   }
 
+  // The server is asked for other nodes only by a new link: there is none without a cause, and it takes a second.
+  const stopListening = setup.directory.onChanged?.((rows) => {
+    const next = createSiteMap(options, setup.directory)
+    if (isSameMap(map, next) && !isMapped(map, rows)) return
+    map = next
+    conditions = new StandingConditions(bySource(map.conditions), setup)
+    if (!isRunning) return
+    tellStrangers()
+    const before = link
+    if (!before) return
+    link = undefined
+    tell({ state: 'down', reason: 'the registry changed' })
+    void before.stop().finally(() => {
+      if (isRunning && !link) open()
+    })
+  })
+
   const tellStrangers = (): void => {
     for (const row of map.strangers)
       setup.sink.refused({
@@ -88,6 +105,7 @@ export function createOpcUaConnector(given: z.input<typeof OpcUaOptions>, setup:
     async stop() {
       isRunning = false
       clearTimeout(timer)
+      stopListening?.()
       await link?.stop()
       link = undefined
       tell({ state: 'down', reason: 'stopped', isStopped: true })
@@ -113,6 +131,12 @@ export function createOpcUaConnector(given: z.input<typeof OpcUaOptions>, setup:
     },
   }
 }
+
+/** Whether a mapped device is another one now: its points have other numbers, or its services other inputs. */
+const isMapped = (map: SiteMap, rows: readonly number[]): boolean => rows.some((index) => map.hasRow(index))
+
+/** The same rows of the mapping lead somewhere. */
+const isSameMap = (a: SiteMap, b: SiteMap): boolean => a.strangers.join('\n') === b.strangers.join('\n')
 
 /** Sources as the client writes their node ids. */
 function bySource(conditions: readonly MappedCondition[]): Map<string, MappedCondition[]> {

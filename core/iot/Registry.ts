@@ -17,7 +17,7 @@ import type {
 } from '../../domain/contract'
 import { describePlace } from './describePlace'
 import { createDeviceFinder, type DeviceFinder } from './deviceFinder'
-import { buildTables } from './registryTables'
+import { type AppendedBlock, DeviceRows } from './deviceRows'
 import { createSearch, type Search } from './registrySearch'
 
 /** A point looked up by its number. */
@@ -26,64 +26,211 @@ export interface PointFacts {
   readonly property: Property
 }
 
+/** What shall be so from now on. */
+export interface RegistryUpdate {
+  /** Grows with every update. */
+  readonly revision: number
+  readonly types: readonly DeviceType[]
+  /** Devices as they are now, new ones too; their types are known, or come with the same update. */
+  readonly devices: readonly { readonly device: Device; readonly isRetired: boolean }[]
+}
+
+/** What an update did, in numbers. */
+export interface RegistryChange {
+  readonly revision: number
+  /** Rows whose slot is another object from now on: new, retired, restored, or of a type that has another version. Rising. */
+  readonly slots: readonly number[]
+  /** Rows whose name, place, gateway or another field changed, new ones among them. */
+  readonly records: readonly number[]
+  /** Ids of the types that have another version. */
+  readonly types: readonly string[]
+  /** Points that went to another number with their values: from, to. */
+  readonly moved: readonly (readonly [number, number])[]
+}
+
 /**
- * The district in memory, as of one revision: who stands where and can do what. Does not change; a new revision is a new registry.
- * The document has passed `checkDistrict`, so that every id in it leads somewhere.
+ * The district in memory: who stands where and can do what. It changes while the core runs, by `apply` alone; whoever keeps something that was made from it listens to `onChanged`.
+ * What is given to it has passed `checkDistrict` or the checks of `domain/registry`, so that every id in it leads somewhere.
  */
 export class Registry {
   readonly geometry: DistrictGeometry
-  readonly deviceTypes: readonly DeviceType[]
   readonly people: readonly Person[]
   readonly materials: readonly Material[]
   readonly plans: readonly Plan[]
-  /** The devices as columns, as the contract hands them to windows. Not to be changed. */
-  readonly table: DeviceTable
-  /** Row of each device's gateway, or -1. */
-  readonly parents: Int32Array
-  /** The registry, seen from a connector. */
+  /** The registry, seen from a connector: without devices that are retired. */
   readonly site: SiteDirectory
 
-  private readonly devices: readonly Device[]
-  private readonly types: ReadonlyMap<string, DeviceType>
-  private readonly indices: ReadonlyMap<string, number>
+  private readonly rows: DeviceRows
+  private readonly devices: Device[]
+  private readonly types: Map<string, DeviceType>
+  private readonly indices: Map<string, number>
   private readonly peopleById: ReadonlyMap<string, Person>
   private readonly peopleByHandset: ReadonlyMap<string, Person>
-  private readonly deviceOfPoint: Uint32Array
-  private readonly slots: (DeviceSlot | undefined)[]
+  private readonly slots: (DeviceSlot | undefined)[] = []
   private readonly partsByType = new Map<string, Pick<DeviceSlot, 'events' | 'services'>>()
   private readonly finder: DeviceFinder
   private readonly searcher: Search
+  private readonly listeners = new Set<(change: RegistryChange) => void>()
+  private typeList: readonly DeviceType[]
 
   constructor(document: DistrictDocument, revision: number) {
     this.geometry = document.geometry
-    this.deviceTypes = document.deviceTypes
     this.people = document.people
     this.materials = document.materials
     this.plans = document.plans
-    this.devices = document.devices
+    this.typeList = document.deviceTypes
+    this.devices = [...document.devices]
     this.types = new Map(document.deviceTypes.map((type) => [type.id, type]))
     this.indices = new Map(document.devices.map((device, index) => [device.id, index]))
     this.peopleById = new Map(document.people.map((person) => [person.id, person]))
     this.peopleByHandset = new Map(document.people.map((person) => [person.handsetId, person]))
-    const { table, deviceOfPoint, parents } = buildTables(
-      revision,
-      document.devices,
-      this.types,
-      document.geometry.buildings,
-    )
-    this.table = table
-    this.deviceOfPoint = deviceOfPoint
-    this.parents = parents
-    this.slots = Array.from({ length: document.devices.length })
+    this.rows = new DeviceRows(revision, document.devices, this.types, document.geometry.buildings)
+    document.devices.forEach((device, index) => this.setParent(index, device))
     this.finder = createDeviceFinder(document)
     this.searcher = createSearch(document)
     this.site = {
       findDevice: (productKey, deviceName) => {
         const slot = this.findDevice(deviceName)
-        return slot?.type.id === productKey ? slot : undefined
+        return slot?.type.id === productKey && !this.rows.isRetired(slot.index) ? slot : undefined
       },
       hasType: (productKey) => this.types.has(productKey),
+      onChanged: (listener) => this.onChanged(({ slots }) => listener(slots)),
     }
+  }
+
+  /**
+   * Makes the registry what it shall be. Rows and points are only added; a device goes on under its row while its type gets another version.
+   *
+   * @returns what that did; listeners have heard of it
+   */
+  apply(update: RegistryUpdate): RegistryChange {
+    const slots = new Set<number>()
+    const moved = this.applyTypes(update.types, slots)
+    const records = this.applyDevices(update.devices, slots)
+    this.rows.finish(update.revision)
+    for (const row of slots) this.slots[row] = undefined
+    const change: RegistryChange = {
+      revision: update.revision,
+      slots: [...slots].sort((a, b) => a - b),
+      records,
+      types: update.types.map(({ id }) => id),
+      moved,
+    }
+    for (const listener of this.listeners) listener(change)
+    return change
+  }
+
+  /** @returns ends the listening */
+  readonly onChanged = (listener: (change: RegistryChange) => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
+  }
+
+  private applyTypes(types: readonly DeviceType[], slots: Set<number>): [number, number][] {
+    if (types.length === 0) return []
+    const moved: [number, number][] = []
+    const changed = new Set<string>()
+    for (const type of types) {
+      changed.add(type.id)
+      this.types.set(type.id, type)
+      this.partsByType.delete(type.id)
+    }
+    this.typeList = [...this.types.values()]
+    const former: [row: number, firstPoint: number, properties: readonly string[]][] = []
+    this.devices.forEach((device, row) => {
+      if (!changed.has(device.typeId)) return
+      slots.add(row)
+      former.push([row, this.table.firstPoints[row] ?? 0, this.rows.propertiesOf(row)])
+    })
+    for (const type of types) this.rows.setType(type)
+    for (const [row, before, properties] of former) {
+      const firstPoint = this.table.firstPoints[row] ?? 0
+      if (firstPoint === before) continue
+      const places = new Map(this.rows.propertiesOf(row).map((id, place) => [id, place]))
+      properties.forEach((id, place) => {
+        const next = places.get(id)
+        if (next !== undefined) moved.push([before + place, firstPoint + next])
+      })
+    }
+    this.finder.setTypes(types)
+    return moved
+  }
+
+  private applyDevices(devices: RegistryUpdate['devices'], slots: Set<number>): number[] {
+    if (devices.length === 0) return []
+    const added = devices.filter(({ device }) => !this.indices.has(device.id))
+    const points = added.reduce((sum, { device }) => sum + (this.types.get(device.typeId)?.properties.length ?? 0), 0)
+    this.rows.reserve(added.length, points)
+    const records: number[] = []
+    for (const { device, isRetired } of devices) {
+      const known = this.indices.get(device.id)
+      const row = known ?? this.devices.length
+      if (known === undefined || this.rows.isRetired(row) !== isRetired) slots.add(row)
+      this.devices[row] = device
+      this.indices.set(device.id, row)
+      this.rows.place(device, row)
+      this.rows.setRetired(row, isRetired)
+      const shown = isRetired ? undefined : device
+      this.finder.setDevice(row, shown)
+      this.searcher.setDevice(row, shown)
+      records.push(row)
+    }
+    // A gateway may come with the same update as what is behind it.
+    for (const { device } of devices) this.setParent(this.indices.get(device.id) ?? -1, device)
+    return records
+  }
+
+  private setParent(row: number, { parentId }: Device): void {
+    this.rows.setParent(row, parentId === undefined ? -1 : (this.indices.get(parentId) ?? -1))
+  }
+
+  /** The devices as columns, as the contract hands them to windows. Not to be changed, and not to be kept: it changes with the registry. */
+  get table(): DeviceTable {
+    return this.rows.table
+  }
+
+  /** Row of each device's gateway, or -1. */
+  get parents(): Int32Array {
+    return this.rows.parents
+  }
+
+  get deviceTypes(): readonly DeviceType[] {
+    return this.typeList
+  }
+
+  /** Rows and points that came with the district, the same at every seat that has it. */
+  get base(): { readonly devices: number; readonly points: number } {
+    return { devices: this.rows.baseDevices, points: this.rows.basePoints }
+  }
+
+  /** Runs of points that were added since, those from `fromPoint` on. */
+  appendedBlocks(fromPoint: number): readonly AppendedBlock[] {
+    return this.rows.appended(fromPoint)
+  }
+
+  /** The number by which a point goes now, of one that went elsewhere with a new version of its type; `undefined` when the device has it no more. */
+  currentPoint(point: number): number | undefined {
+    if (!this.rows.hasMoved) return point < this.pointCount ? point : undefined
+    const row = this.rows.deviceOf(point)
+    const property = this.rows.propertyAt(point)
+    return row === undefined || property === undefined ? undefined : this.slotAt(row)?.properties.get(property)?.point
+  }
+
+  /** Whose point that is or was, and of which property. */
+  namedPoint(point: number): { readonly deviceId: DeviceId; readonly property: string } | undefined {
+    const row = this.rows.deviceOf(point)
+    const property = this.rows.propertyAt(point)
+    const device = row === undefined ? undefined : this.devices[row]
+    return device && property !== undefined ? { deviceId: device.id, property } : undefined
+  }
+
+  /** How many of the rows are of retired devices. */
+  get retiredCount(): number {
+    return this.table.retired.length
+  }
+
+  isRetired(index: number): boolean {
+    return this.rows.isRetired(index)
   }
 
   /** 0 for a seat without a district. */
@@ -117,7 +264,7 @@ export class Registry {
     return index === undefined ? undefined : this.slotAt(index)
   }
 
-  /** The device as connectors know it: made when first asked for, then always the same object. */
+  /** The device as connectors know it: made when first asked for, then the same object until the registry changes it. */
   slotAt(index: number): DeviceSlot | undefined {
     const known = this.slots[index]
     if (known) return known
@@ -147,9 +294,9 @@ export class Registry {
     return this.findDevice(deviceId)?.properties.get(propertyId)?.point
   }
 
-  /** What a point number stands for. */
+  /** What a point number stands for; `undefined` of one that its device goes by no more. */
   pointAt(point: number): PointFacts | undefined {
-    const index = this.deviceOfPoint[point]
+    const index = this.rows.deviceOf(point)
     const device = index === undefined ? undefined : this.slotAt(index)
     const property = device?.type.properties[point - (this.table.firstPoints[device.index] ?? 0)]
     return device && property && { device, property }

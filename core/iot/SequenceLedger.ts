@@ -21,15 +21,28 @@ export interface Jump {
 /** Which numbers of each counting device were heard since the start. 24 bytes a device, and what is missing. */
 export class SequenceLedger {
   /** First number since the start, or since the device began anew; NaN: none yet. */
-  readonly #bases: Float64Array
-  readonly #lasts: Float64Array
-  readonly #lastAtMs: Float64Array
+  #bases: Float64Array
+  #lasts: Float64Array
+  #lastAtMs: Float64Array
   readonly #holes = new Map<number, Hole[]>()
 
   constructor(deviceCount: number) {
     this.#bases = new Float64Array(deviceCount).fill(Number.NaN)
     this.#lasts = new Float64Array(deviceCount).fill(Number.NaN)
     this.#lastAtMs = new Float64Array(deviceCount)
+  }
+
+  /** Makes room for devices that came since. */
+  grow(deviceCount: number): void {
+    const before = this.#bases.length
+    if (deviceCount <= before) return
+    const [bases, lasts, times] = [this.#bases, this.#lasts, this.#lastAtMs]
+    this.#bases = new Float64Array(deviceCount).fill(Number.NaN, before)
+    this.#bases.set(bases)
+    this.#lasts = new Float64Array(deviceCount).fill(Number.NaN, before)
+    this.#lasts.set(lasts)
+    this.#lastAtMs = new Float64Array(deviceCount)
+    this.#lastAtMs.set(times)
   }
 
   /** Takes the number of a message that was heard. @returns where it jumped over others */

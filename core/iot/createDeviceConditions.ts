@@ -24,7 +24,7 @@ export interface DeviceConditionsParts {
  */
 export function createDeviceConditions({ registry, journal, states }: DeviceConditionsParts): DeviceConditions {
   const reaches: (Reach | undefined)[] = Array.from({ length: registry.deviceCount })
-  const standing = new Uint16Array(registry.deviceCount)
+  const standing: number[] = Array.from({ length: registry.deviceCount }, () => 0)
   const devicesByAlarm = new Map<string, number>()
   /** Devices of which no alarm at all is to be raised. */
   const outOfService = new Set<number>()
@@ -68,8 +68,15 @@ export function createDeviceConditions({ registry, journal, states }: DeviceCond
       else if (kind === 'outOfService') lookAtService(id)
     }
   })
-  for (const { id } of journal.view.list('outOfService')) lookAtService(id)
-  for (const alarm of journal.view.list('alarm')) look(alarm.id, alarm)
+  const lookAtAll = () => {
+    for (const { id } of journal.view.list('outOfService')) lookAtService(id)
+    for (const alarm of journal.view.list('alarm')) look(alarm.id, alarm)
+  }
+  lookAtAll()
+  // An alarm of another seat's device may have come before the device.
+  const stopRegistry = registry.onChanged(({ slots }) => {
+    if (slots.length > 0) lookAtAll()
+  })
 
   return {
     setReach(index, reach) {
@@ -77,7 +84,10 @@ export function createDeviceConditions({ registry, journal, states }: DeviceCond
       show(index)
     },
     reachOf: (index) => reaches[index] ?? 'unknown',
-    stop,
+    stop() {
+      stop()
+      stopRegistry()
+    },
   }
 }
 

@@ -69,6 +69,7 @@ interface LinkWatch {
 export function createGapKeeper(parts: GapKeeperParts): GapKeeper {
   const { registry, journal, now, schedule, onError } = parts
   const ledger = new SequenceLedger(registry.deviceCount)
+  const stopRegistry = registry.onChanged(() => ledger.grow(registry.deviceCount))
   const log = createGapLog({ journal, schedule, onError })
 
   const links = new Map(parts.connectors.map((connector) => [connector.id, watch(connector)]))
@@ -217,6 +218,7 @@ export function createGapKeeper(parts: GapKeeperParts): GapKeeper {
     },
     async stop() {
       for (const unsubscribe of unsubscribes) unsubscribe()
+      stopRegistry()
       for (const { cancelSettle, filler, losses } of links.values()) {
         cancelSettle?.()
         losses.stop()

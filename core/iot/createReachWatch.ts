@@ -1,3 +1,4 @@
+import type { DeviceType } from '../../domain/contract'
 import type { Registry } from './Registry'
 import type { Schedule } from './Schedule'
 
@@ -47,14 +48,14 @@ export interface ReachWatchParts {
  * by then it becomes unknown, not offline: over this seat's links nobody ever heard it.
  */
 export function createReachWatch({ registry, now, schedule, onReach, onOffline, before }: ReachWatchParts): ReachWatch {
-  const { deviceCount, parents } = registry
+  let { deviceCount } = registry
   const reaches: Reach[] = Array.from({ length: deviceCount }, (_, index) => before?.(index) ?? 'unknown')
-  const allowedLooks = allowances(registry)
-  const heardAtLook = new Uint32Array(deviceCount)
+  let allowedLooks = allowances(registry)
+  let heardAtLook = new Uint32Array(deviceCount)
   /** 1 while the silence of the device is counted. */
-  const isCounted = Uint8Array.from(reaches, (reach) => (reach === 'online' ? 1 : 0))
+  let isCounted: Uint8Array = Uint8Array.from(reaches, (reach) => (reach === 'online' ? 1 : 0))
   /** Link by which it was heard last, plus 1; 0 for none. */
-  const links = new Uint8Array(deviceCount)
+  let links = new Uint8Array(deviceCount)
   const linksUp: boolean[] = []
   const linkHeardAtLook = new Uint32Array(256)
   /** Offline behind a gateway that is offline. */
@@ -63,6 +64,32 @@ export function createReachWatch({ registry, now, schedule, onReach, onOffline, 
   const undecided = new Set<number>()
   let looks = 1
   let cancel = schedule(lookEveryMs, look)
+
+  const stopListening = registry.onChanged(({ slots, types }) => {
+    if (slots.length === 0) return
+    if (registry.deviceCount > deviceCount) grow(registry.deviceCount)
+    allowedLooks = types.length > 0 ? allowances(registry) : withAllowances(allowedLooks, registry, slots)
+    for (const index of slots) if (registry.isRetired(index)) forget(index)
+  })
+
+  function grow(count: number): void {
+    const wider = { heardAtLook: new Uint32Array(count), isCounted: new Uint8Array(count), links: new Uint8Array(count) }
+    wider.heardAtLook.set(heardAtLook)
+    wider.isCounted.set(isCounted)
+    wider.links.set(links)
+    ;({ heardAtLook, isCounted, links } = wider)
+    while (reaches.length < count) reaches.push('unknown')
+    deviceCount = count
+  }
+
+  /** A retired device is neither there nor gone. */
+  function forget(index: number): void {
+    isCounted[index] = 0
+    folded.delete(index)
+    undecided.delete(index)
+    if (reaches[index] === 'offline') onOffline(index, false, now())
+    setReach(index, 'unknown')
+  }
 
   function look(): void {
     cancel = schedule(lookEveryMs, look)
@@ -96,7 +123,7 @@ export function createReachWatch({ registry, now, schedule, onReach, onOffline, 
 
   /** Decides whether an offline device is itself the trouble; when its gateway has not spoken since, that is decided later. */
   function judge(index: number): void {
-    const parent = parents[index] ?? -1
+    const parent = registry.parents[index] ?? -1
     const isBehind = isBehindOffline(index)
     const hasParentSpoken = (heardAtLook[parent] ?? 0) > (heardAtLook[index] ?? 0)
     if (!isBehind && reaches[parent] === 'online' && !hasParentSpoken) {
@@ -109,7 +136,7 @@ export function createReachWatch({ registry, now, schedule, onReach, onOffline, 
   }
 
   function isBehindOffline(index: number): boolean {
-    for (let above = parents[index] ?? -1; above >= 0; above = parents[above] ?? -1) {
+    for (let above = registry.parents[index] ?? -1; above >= 0; above = registry.parents[above] ?? -1) {
       if (reaches[above] === 'offline') return true
     }
     return false
@@ -152,21 +179,41 @@ export function createReachWatch({ registry, now, schedule, onReach, onOffline, 
       for (let index = 0; index < deviceCount; index++) if (links[index] === link + 1) heardAtLook[index] = looks
     },
     linkOf: (index) => (links[index] ? links[index] - 1 : undefined),
-    stop: () => cancel(),
+    stop() {
+      cancel()
+      stopListening()
+    },
   }
 }
 
 /** Looks that each device may be silent. A type that reports nothing by itself is never silent. */
 function allowances(registry: Registry): Uint32Array {
-  const byType = new Map(
-    registry.deviceTypes.map((type) => {
-      const shortestMs = Math.min(...type.properties.map((property) => property.reportPeriodMs))
-      const allowedMs = Math.max(silentPeriods * shortestMs, leastSilenceMs)
-      return [type.id, Number.isFinite(allowedMs) ? Math.ceil(allowedMs / lookEveryMs) : never]
-    }),
-  )
-  return Uint32Array.from({ length: registry.deviceCount }, (_, index) => {
-    const typeId = registry.deviceAt(index)?.typeId
-    return (typeId !== undefined && byType.get(typeId)) || never
-  })
+  const looksOf = allowanceOf(registry)
+  return Uint32Array.from({ length: registry.deviceCount }, (_, index) => looksOf(index))
+}
+
+/** The same for some rows; for the others what stands there. */
+function withAllowances(before: Uint32Array, registry: Registry, rows: readonly number[]): Uint32Array {
+  const looksOf = allowanceOf(registry)
+  const after = registry.deviceCount > before.length ? new Uint32Array(registry.deviceCount) : before
+  if (after !== before) after.set(before)
+  for (const row of rows) after[row] = looksOf(row)
+  return after
+}
+
+function allowanceOf(registry: Registry): (index: number) => number {
+  const byType = new Map<string, number>()
+  const ofType = ({ id, properties }: DeviceType): number => {
+    const known = byType.get(id)
+    if (known !== undefined) return known
+    const shortestMs = Math.min(...properties.map((property) => property.reportPeriodMs))
+    const allowedMs = Math.max(silentPeriods * shortestMs, leastSilenceMs)
+    const looks = Number.isFinite(allowedMs) ? Math.ceil(allowedMs / lookEveryMs) : never
+    byType.set(id, looks)
+    return looks
+  }
+  return (index) => {
+    const type = registry.typeOf(registry.deviceAt(index)?.typeId ?? '')
+    return type ? ofType(type) : never
+  }
 }

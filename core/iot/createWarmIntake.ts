@@ -66,10 +66,10 @@ const mostPoints = 10
  */
 export function createWarmIntake(parts: WarmIntakeParts): WarmIntake {
   const { told, scope, now } = parts
-  const values = new Float64Array(parts.pointCount)
-  const sourceMs = new Float64Array(parts.pointCount)
+  let values = new Float64Array(parts.pointCount)
+  let sourceMs = new Float64Array(parts.pointCount)
   /** When the value was first heard directly, our clock. */
-  const heardMs = new Float64Array(parts.pointCount)
+  let heardMs = new Float64Array(parts.pointCount)
   const buffer = new WarmBuffer({ keepMs, maxBytes: parts.maxBytes ?? defaultMaxBytes })
   let messages = 0
   let lastMessageAtMs: number | undefined
@@ -77,7 +77,8 @@ export function createWarmIntake(parts: WarmIntakeParts): WarmIntake {
   const sink: SiteSink = {
     sample(point, value, sourceAtMs, quality) {
       const atMs = now()
-      if (point < values.length && sourceAtMs > (sourceMs[point] ?? 0)) {
+      if (point >= values.length) grow(point + 1)
+      if (sourceAtMs > (sourceMs[point] ?? 0)) {
         values[point] = value
         sourceMs[point] = sourceAtMs
         heardMs[point] = atMs
@@ -107,6 +108,14 @@ export function createWarmIntake(parts: WarmIntakeParts): WarmIntake {
     refused: (refusal) => parts.refusals.add(refusal),
     // It keeps nothing, so there is nothing to wait for; what it acknowledges is its own subscription, the driver has another.
     whenStored: (done) => done(),
+  }
+
+  /** Points come while it listens: only those of the registry are ever told. */
+  function grow(pointCount: number): void {
+    const capacity = Math.max(pointCount, values.length * 2)
+    values = widen(values, capacity)
+    sourceMs = widen(sourceMs, capacity)
+    heardMs = widen(heardMs, capacity)
   }
 
   /** How one point stands, heard here and told there. */
@@ -146,4 +155,10 @@ export function createWarmIntake(parts: WarmIntakeParts): WarmIntake {
       return told
     },
   }
+}
+
+function widen(column: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
+  const wider = new Float64Array(length)
+  wider.set(column)
+  return wider
 }

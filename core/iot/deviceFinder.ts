@@ -1,10 +1,14 @@
-import type { Building, DeviceSelector, DistrictDocument, Place } from '../../domain/contract'
+import type { Building, Device, DeviceSelector, DeviceType, DistrictDocument, Place } from '../../domain/contract'
 import { distanceM } from '../../domain/dispatch/distance'
 import { floorsApart } from '../../domain/district/floors'
 
 export interface DeviceFinder {
   /** Device indices that a selector means, nearest first. */
   find(place: Place, selector: DeviceSelector, service: string | undefined): number[]
+  /** The device in a row is this one now; `undefined`: none that is to be found. */
+  setDevice(index: number, device: Device | undefined): void
+  /** Types that have another version. */
+  setTypes(types: readonly DeviceType[]): void
 }
 
 /** Height of a floor where the building is not known, m. */
@@ -15,21 +19,38 @@ const usualFloorHeightM = 3.5
  * Indoor scopes find nothing for a place outdoors: there is no floor to be on.
  */
 export function createDeviceFinder(document: DistrictDocument): DeviceFinder {
-  const { devices } = document
-  const types = new Map(document.deviceTypes.map((type) => [type.id, type]))
+  const devices: (Device | undefined)[] = []
+  const types = new Map<string, DeviceType>(document.deviceTypes.map((type) => [type.id, type]))
   const buildings = new Map<string, Building>(document.geometry.buildings.map((building) => [building.id, building]))
-  const bySystem = new Map<string, number[]>()
-  const bySystemAndBuilding = new Map<string, number[]>()
-  devices.forEach((device, index) => {
-    const system = types.get(device.typeId)?.systemKey
-    if (system === undefined) return
-    add(bySystem, system, index)
-    if (device.place.buildingId !== undefined) add(bySystemAndBuilding, `${system}\n${device.place.buildingId}`, index)
-  })
+  const bySystem = new Map<string, Set<number>>()
+  const bySystemAndBuilding = new Map<string, Set<number>>()
+
+  const keysOf = ({ typeId, place }: Device): [system: string, systemAndBuilding: string] | undefined => {
+    const system = types.get(typeId)?.systemKey
+    return system === undefined ? undefined : [system, `${system}\n${place.buildingId ?? ''}`]
+  }
+  const drop = (index: number): void => {
+    const device = devices[index]
+    const keys = device && keysOf(device)
+    if (!keys) return
+    bySystem.get(keys[0])?.delete(index)
+    bySystemAndBuilding.get(keys[1])?.delete(index)
+  }
+  const setDevice = (index: number, device: Device | undefined): void => {
+    drop(index)
+    devices[index] = device
+    const keys = device && keysOf(device)
+    if (!keys) return
+    add(bySystem, keys[0], index)
+    add(bySystemAndBuilding, keys[1], index)
+  }
+  document.devices.forEach((device, index) => setDevice(index, device))
 
   const candidates = (place: Place, { scope, systemKeys }: DeviceSelector): number[] => {
-    if (scope === 'near') return systemKeys.flatMap((system) => bySystem.get(system) ?? [])
-    return systemKeys.flatMap((system) => bySystemAndBuilding.get(`${system}\n${place.buildingId ?? ''}`) ?? [])
+    if (scope === 'near') return systemKeys.flatMap((system) => [...(bySystem.get(system) ?? [])])
+    return systemKeys.flatMap((system) => [
+      ...(place.buildingId === undefined ? [] : (bySystemAndBuilding.get(`${system}\n${place.buildingId}`) ?? [])),
+    ])
   }
   const distance = (from: Place, to: Place): number => {
     const height = buildings.get(from.buildingId ?? to.buildingId ?? '')?.floorHeightM ?? usualFloorHeightM
@@ -37,6 +58,19 @@ export function createDeviceFinder(document: DistrictDocument): DeviceFinder {
   }
 
   return {
+    setDevice,
+    setTypes(changed) {
+      for (const type of changed) {
+        const before = types.get(type.id)
+        if (before?.systemKey === type.systemKey) types.set(type.id, type)
+        else {
+          const meant = [...devices.entries()].filter(([, device]) => device?.typeId === type.id)
+          for (const [index] of meant) drop(index)
+          types.set(type.id, type)
+          for (const [index, device] of meant) setDevice(index, device)
+        }
+      }
+    },
     find(place, selector, service) {
       const found: { index: number; distanceM: number }[] = []
       for (const index of new Set(candidates(place, selector))) {
@@ -67,8 +101,8 @@ function isInScope(from: Place, to: Place, { scope, radiusM }: DeviceSelector): 
   }
 }
 
-function add(lists: Map<string, number[]>, key: string, index: number): void {
+function add(lists: Map<string, Set<number>>, key: string, index: number): void {
   const list = lists.get(key)
-  if (list) list.push(index)
-  else lists.set(key, [index])
+  if (list) list.add(index)
+  else lists.set(key, new Set([index]))
 }

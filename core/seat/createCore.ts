@@ -9,6 +9,7 @@ import { isStale } from '../../domain/live/staleness'
 import { readAccessKey } from '../access/accessKey'
 import { accessHandlers } from '../access/accessHandlers'
 import { createAccess } from '../access/createAccess'
+import { createNumberStore } from '../access/numberStore'
 import { createAccounts } from '../accounts/createAccounts'
 import { createDispatch } from '../business/createDispatch'
 import { createIncidents } from '../business/createIncidents'
@@ -170,7 +171,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   const access = await createAccess({
     journal,
-    store: files.duty,
+    numbers: createNumberStore(files.duty),
     directory: {
       find(deviceId) {
         const device = registry.findDevice(deviceId)

@@ -6,16 +6,29 @@ import type { ScopeFilter } from './ScopeFilter'
 /** A scope by the numbers of a registry: looked up once for every device, since it is asked for every sample. */
 export function createScopeFilter(registry: Registry, scope: EmergencyScope): ScopeFilter {
   const plotOfBuilding = new Map(registry.geometry.buildings.map(({ id, plotId }) => [id, plotId]))
-  const devices = new Uint8Array(registry.deviceCount)
-  const points = new Uint8Array(registry.pointCount)
-  for (let index = 0; index < registry.deviceCount; index++) {
+  let devices = new Uint8Array(registry.deviceCount)
+  let points = new Uint8Array(registry.pointCount)
+  const look = (index: number): void => {
     const slot = registry.slotAt(index)
-    if (!slot) continue
+    if (!slot) return
     const place = registry.placeOf(slot.id)
     const plotId = place?.plotId ?? (place?.buildingId && plotOfBuilding.get(place.buildingId))
-    if (!isInScope(scope, { system: slot.type.systemKey, plotId })) continue
-    devices[index] = 1
-    for (const { point } of slot.properties.values()) points[point] = 1
+    const isIn = isInScope(scope, { system: slot.type.systemKey, plotId }) ? 1 : 0
+    devices[index] = isIn
+    for (const { point } of slot.properties.values()) points[point] = isIn
   }
+  for (let index = 0; index < registry.deviceCount; index++) look(index)
+  registry.onChanged(({ slots, records }) => {
+    devices = widen(devices, registry.deviceCount)
+    points = widen(points, registry.pointCount)
+    for (const index of new Set([...slots, ...records])) look(index)
+  })
   return { hasDevice: (index) => devices[index] === 1, hasPoint: (point) => points[point] === 1 }
+}
+
+function widen(flags: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
+  if (length <= flags.length) return flags
+  const wider = new Uint8Array(length)
+  wider.set(flags)
+  return wider
 }

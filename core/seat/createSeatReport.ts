@@ -91,11 +91,11 @@ export function createSeatReport(parts: {
         openGaps: countOpen(journal.view.list('gap'), ({ endedAtMs }) => endedAtMs === undefined),
         refusedMessages: refusals.total,
         devices: {
-          total: registry.deviceCount,
+          total: registry.deviceCount - registry.retiredCount,
           online: count(deviceStateCodes.online),
           abnormal: count(deviceStateCodes.abnormal),
           offline: count(deviceStateCodes.offline),
-          unknown: count(deviceStateCodes.unknown),
+          unknown: count(deviceStateCodes.unknown) - registry.retiredCount,
         },
         storage: {
           ...storage,

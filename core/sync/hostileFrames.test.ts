@@ -167,11 +167,11 @@ beforeEach(() => {
       journal,
       onFault,
     }),
-    createLiveSource({ live: { subscribe: never }, deviceStates: { subscribe: never }, districtHash: () => hash }),
+    createLiveSource({ live: { subscribe: never }, deviceStates: { subscribe: never }, districtHash: () => hash, numbers }),
     createLiveSink({
       takesFrom: () => true,
       districtHash: () => hash,
-      sizes: () => ({ points: 10, devices: 10 }),
+      numbers,
       onSample: (point) => void (point < 10 || set.push(point)),
       onDeviceState: (device) => void (device < 10 || set.push(device)),
     }),
@@ -179,6 +179,19 @@ beforeEach(() => {
   ]
   peers = testPeers('b', { now: clock.now, schedule: clock.schedule, features })
 })
+
+/** A registry of ten devices and points that nobody changes. */
+const numbers = {
+  base: { points: 10, devices: 10 },
+  pointCount: 10,
+  deviceCount: 10,
+  deviceAt: () => undefined,
+  appendedBlocks: () => [],
+  indexOf: () => undefined,
+  pointOf: () => undefined,
+  currentPoint: (point: number) => (point < 10 ? point : undefined),
+  onChanged: () => () => undefined,
+}
 
 /** A peer that knows the secret and means ill. @returns sends anything; tells whether the link stands */
 function intruder() {

@@ -4,12 +4,26 @@ import { maxPointsPerFrame, type SyncFrame } from '../../domain/contract/sync'
 import { DeviceStates } from '../live/DeviceStates'
 import { LiveState } from '../live/LiveState'
 import { createTicker } from '../live/Ticker'
+import type { OwnNumbers } from './addedNumbers'
 import { createLiveSink, createLiveSource, type LiveSinkOptions } from './liveFeed'
 import { linkFeatures } from './testLinks'
 import { settle } from './testJournal'
 
 const hash = 'a'.repeat(64)
 const points = 40_000
+
+/** A registry that nobody changes. */
+const fixedNumbers: OwnNumbers = {
+  base: { points, devices: 5 },
+  pointCount: points,
+  deviceCount: 5,
+  deviceAt: () => undefined,
+  appendedBlocks: () => [],
+  indexOf: () => undefined,
+  pointOf: () => undefined,
+  currentPoint: (point) => (point < points ? point : undefined),
+  onChanged: () => () => undefined,
+}
 
 let tick: () => void
 let live: LiveState
@@ -34,12 +48,13 @@ async function seconds(count: number) {
   await settle()
 }
 
-const source = () => createLiveSource({ live, deviceStates: states, districtHash: () => sourceHash })
+const source = () =>
+  createLiveSource({ live, deviceStates: states, districtHash: () => sourceHash, numbers: fixedNumbers })
 const sink = (options: Partial<LiveSinkOptions> = {}) =>
   createLiveSink({
     takesFrom: () => true,
     districtHash: () => hash,
-    sizes: () => ({ points, devices: 5 }),
+    numbers: fixedNumbers,
     onSample: (point, value, timeMs, quality) => void followed.live.set(point, value, timeMs, quality),
     onDeviceState: (device, state) => void followed.states.set(device, state),
     ...options,

@@ -2,10 +2,13 @@ import type { SampleBatch, SeatId } from '../../domain/contract'
 import { maxPointsPerFrame, type SyncFrame, type SyncFrameOf } from '../../domain/contract/sync'
 import type { DeviceStates } from '../live/DeviceStates'
 import type { LiveState } from '../live/LiveState'
+import { NumberTeller, type OwnNumbers, ReceivedNumbers } from './addedNumbers'
 import type { LinkFeature, SyncLink } from './LinkFeature'
 
 /** Frames that the leader may send ahead: the whole of 120,000 points is eight of them. */
 const credit = 32
+/** Values and states that may wait for the entry that says whose they are. */
+const mostWaiting = 200_000
 /** Granted again once half is used. */
 const creditTopUp = credit / 2
 /** A follower's picture may be this old beside what it hears itself; windows of a following seat are not faster than that. */
@@ -16,13 +19,14 @@ export interface LiveSourceOptions {
   deviceStates: Pick<DeviceStates, 'subscribe'>
   /** Hash of the registry that gives points and devices their numbers. */
   districtHash: () => string | undefined
+  numbers: OwnNumbers
 }
 
 /**
  * Tells followers what this seat knows of the site: everything known first, then the latest of what changed. Without credit changes are kept, latest only, so that
  * a slow follower gets fewer and newer values and costs no memory.
  */
-export function createLiveSource({ live, deviceStates, districtHash }: LiveSourceOptions): LinkFeature {
+export function createLiveSource({ live, deviceStates, districtHash, numbers }: LiveSourceOptions): LinkFeature {
   return {
     attach(link) {
       let left = 0
@@ -42,11 +46,17 @@ export function createLiveSource({ live, deviceStates, districtHash }: LiveSourc
         stop()
         if (wanted.districtHash !== districtHash()) return link.send({ t: 'liveRefused' })
         left = wanted.credit
+        const teller = new NumberTeller(numbers)
+        const tellNumbers = () => {
+          for (const added of teller.take()) send({ t: 'samples', batch: nothing, added })
+        }
         stops = [
           live.subscribe({ points: 'all', rateHz: wanted.rateHz, isReady }, (batch) => {
+            tellNumbers()
             for (const part of partsOf(batch)) send({ t: 'samples', batch: part })
           }),
           deviceStates.subscribe({ rateHz: wanted.rateHz, isReady }, ({ devices, states }) => {
+            tellNumbers()
             for (let from = 0; from < devices.length; from += maxPointsPerFrame) {
               const to = from + maxPointsPerFrame
               send({ t: 'deviceStates', devices: devices.slice(from, to), states: states.slice(from, to) })
@@ -67,6 +77,13 @@ export function createLiveSource({ live, deviceStates, districtHash }: LiveSourc
   }
 }
 
+const nothing: SampleBatch = {
+  points: new Uint32Array(0),
+  values: new Float64Array(0),
+  timesMs: new Float64Array(0),
+  qualities: new Uint8Array(0),
+}
+
 function* partsOf(batch: SampleBatch): Generator<SampleBatch> {
   const { points, values, timesMs, qualities } = batch
   if (points.length <= maxPointsPerFrame) return yield batch
@@ -85,8 +102,7 @@ export interface LiveSinkOptions {
   /** Whether the live values of this seat shall come from the other one: the leader, while this seat follows it. */
   takesFrom: (seatId: SeatId) => boolean
   districtHash: () => string | undefined
-  /** Numbers of points and devices from here on mean nothing. */
-  sizes: () => { points: number; devices: number }
+  numbers: OwnNumbers
   /** @param timeMs source time, UTC ms; @param quality byte of `qualityCodes` */
   onSample: (point: number, value: number, timeMs: number, quality: number) => void
   /** @param state byte of `deviceStateCodes` */
@@ -107,6 +123,11 @@ export function createLiveSink(options: LiveSinkOptions): LiveSink {
     private used = 0
     /** Both hashes at the last refusal: asked again when one of them has changed. */
     private refusedFor: string | undefined
+    private numbers = new ReceivedNumbers(options.numbers)
+    /** What was said of devices and points whose entries have not come yet, the latest of each. */
+    private readonly waitingSamples = new Map<number, [value: number, timeMs: number, quality: number]>()
+    private readonly waitingStates = new Map<number, number>()
+    private readonly stopListening = options.numbers.onChanged(() => this.takeWaiting())
 
     constructor(private readonly link: SyncLink) {}
 
@@ -121,6 +142,9 @@ export function createLiveSink(options: LiveSinkOptions): LiveSink {
       this.isWanted = true
       this.used = 0
       this.refusedFor = undefined
+      this.numbers = new ReceivedNumbers(options.numbers)
+      this.waitingSamples.clear()
+      this.waitingStates.clear()
       this.link.send({ t: 'liveWanted', districtHash: here, rateHz, credit })
     }
 
@@ -131,35 +155,59 @@ export function createLiveSink(options: LiveSinkOptions): LiveSink {
       } else if (frame.t === 'liveRefused') {
         this.isWanted = false
         this.refusedFor = options.districtHash()
-      } else if (frame.t === 'samples' && this.isWanted) this.takeSamples(frame.batch)
-      else if (frame.t === 'deviceStates' && this.isWanted) this.takeStates(frame)
+      } else if (frame.t === 'samples' && this.isWanted) {
+        if (frame.added) this.numbers.take(frame.added)
+        this.takeSamples(frame.batch)
+      } else if (frame.t === 'deviceStates' && this.isWanted) this.takeStates(frame)
     }
 
     detach() {
       ends.delete(this)
+      this.stopListening()
     }
 
     private takeSamples({ points, values, timesMs, qualities }: SampleBatch) {
-      const size = options.sizes().points
       const { length } = points
       if (values.length !== length || timesMs.length !== length || qualities.length !== length)
         return this.link.refuse('malformed', 'columns of different lengths')
       for (let i = 0; i < length; i++) {
         const [point, value, timeMs, quality] = [points[i], values[i], timesMs[i], qualities[i]]
         if (point === undefined || value === undefined || timeMs === undefined || quality === undefined) continue
-        if (point < size && Number.isFinite(timeMs)) options.onSample(point, value, timeMs, quality)
+        if (Number.isFinite(timeMs)) this.takeSample(point, value, timeMs, quality)
       }
       this.grant()
     }
 
     private takeStates({ devices, states }: SyncFrameOf<'deviceStates'>) {
-      const size = options.sizes().devices
       if (states.length !== devices.length) return this.link.refuse('malformed', 'columns of different lengths')
       devices.forEach((device, i) => {
         const state = states[i]
-        if (device < size && state !== undefined) options.onDeviceState(device, state)
+        if (state !== undefined) this.takeState(device, state)
       })
       this.grant()
+    }
+
+    private takeSample(source: number, value: number, timeMs: number, quality: number) {
+      const point = this.numbers.point(source)
+      if (point === 'waits') {
+        if (this.waitingSamples.size < mostWaiting) this.waitingSamples.set(source, [value, timeMs, quality])
+      } else if (point !== undefined) options.onSample(point, value, timeMs, quality)
+    }
+
+    private takeState(source: number, state: number) {
+      const device = this.numbers.device(source)
+      if (device === 'waits') {
+        if (this.waitingStates.size < mostWaiting) this.waitingStates.set(source, state)
+      } else if (device !== undefined) options.onDeviceState(device, state)
+    }
+
+    private takeWaiting() {
+      const samples = [...this.waitingSamples]
+      const states = [...this.waitingStates]
+      this.waitingSamples.clear()
+      this.waitingStates.clear()
+      for (const [source, sample] of samples) this.takeSample(source, ...sample)
+      for (const [source, state] of states) this.takeState(source, state)
     }
 
     private grant() {

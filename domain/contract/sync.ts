@@ -3,7 +3,7 @@ import { Entry } from '../journal/entry'
 import { SampleBatch } from './calls/live'
 import { contract } from './contract'
 import { ErrorCode } from './errors'
-import { AccountId, DistrictId, EpochMs, SeatId } from './primitives'
+import { AccountId, DeviceId, DistrictId, EpochMs, SeatId } from './primitives'
 import { SeatRole } from './state'
 
 /**
@@ -28,6 +28,9 @@ export const maxSyncFrameBytes = 1024 * 1024
 export const documentChunkBytes = 256 * 1024
 /** Points that one frame of samples carries: 21 bytes each. */
 export const maxPointsPerFrame = 16_384
+
+/** Devices, or runs of points, that one frame tells the numbers of. */
+export const maxAddedNumbers = 2_000
 
 const maxOrigins = 1_000
 const maxAccounts = 500
@@ -109,6 +112,19 @@ const SyncEntry = Entry.extend({ payload: Entry.shape.payload.refine((payload) =
 
 const { params: HistoryParams, result: HistoryResult } = contract['history.read']
 
+/**
+ * Devices and points that the sender numbered since the district was imported, in the order of their numbers: what was added at run time has other numbers at every seat.
+ * `firstDevice` and `firstPoint` are the numbers of the first of each; a receiver that has others forgets what it had from there on.
+ */
+const AddedNumbers = z.object({
+  firstDevice: Count,
+  devices: z.array(DeviceId).max(maxAddedNumbers),
+  /** Runs of points: where each begins, whose they are, and which of `lists` says what they are. */
+  blocks: z.array(z.tuple([Count, DeviceId, Count])).max(maxAddedNumbers),
+  lists: z.array(z.array(z.string().max(64)).max(64)).max(1_000),
+})
+export type AddedNumbers = z.infer<typeof AddedNumbers>
+
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 
 export const SyncFrame = z.discriminatedUnion('t', [
@@ -174,7 +190,7 @@ export const SyncFrame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('liveUnwanted') }),
   /** The registries differ. */
   z.object({ t: z.literal('liveRefused') }),
-  z.object({ t: z.literal('samples'), batch: SampleBatch }),
+  z.object({ t: z.literal('samples'), batch: SampleBatch, added: AddedNumbers.optional() }),
   z.object({ t: z.literal('deviceStates'), devices: z.instanceof(Uint32Array), states: z.instanceof(Uint8Array) }),
 
   z.object({ t: z.literal('ask'), id: Count, method: z.literal('history.read'), params: HistoryParams }),

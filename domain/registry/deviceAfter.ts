@@ -14,7 +14,11 @@ const clearable = [
 
 /** The device with a patch laid over it. Lists that are empty are as good as none. */
 export function patched(device: Device, patch: DevicePatch): Device {
-  const next: Device = { ...device, ...(patch.name && { name: patch.name }), ...(patch.place && { place: patch.place }) }
+  const next: Device = {
+    ...device,
+    ...(patch.name && { name: patch.name }),
+    ...(patch.place && { place: patch.place }),
+  }
   for (const field of clearable) take(next, patch, field)
   return next
 }
@@ -53,7 +57,9 @@ export function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   if (Array.isArray(a) !== Array.isArray(b)) return false
-  const [one, other] = [a, b].map((value) => new Map(Object.entries(value).filter(([, member]) => member !== undefined)))
+  const [one, other] = [a, b].map(
+    (value) => new Map(Object.entries(value).filter(([, member]) => member !== undefined)),
+  )
   if (!one || !other || one.size !== other.size) return false
   return [...one].every(([key, value]) => other.has(key) && isSame(value, other.get(key)))
 }

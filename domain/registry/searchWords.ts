@@ -9,7 +9,10 @@ export interface SearchWords {
 }
 
 export const searchWords = (words: readonly (string | undefined)[]): SearchWords => ({
-  plain: words.filter((word) => word !== undefined && word !== '').join('\n').toLowerCase(),
+  plain: words
+    .filter((word) => word !== undefined && word !== '')
+    .join('\n')
+    .toLowerCase(),
   spelled: undefined,
 })
 

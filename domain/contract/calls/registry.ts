@@ -7,7 +7,8 @@ import { DeviceType } from '../thingModel'
 
 /**
  * The registry's devices as columns, one row a device; row number = device index, used by the binary feeds.
- * Points are numbered device by device in the order of the type's properties: point index = `firstPoint[device] + property's place`.
+ * Points are numbered device by device in the order of the type's properties: point index = `firstPoint[device] + property's place`. When a type gets other properties its
+ * devices get other first points; rows stay.
  */
 export const DeviceTable = z.object({
   revision: z.number().int(),
@@ -25,7 +26,10 @@ export const DeviceTable = z.object({
   /** 0 = outdoors or unknown. */
   floors: z.instanceof(Int32Array),
   firstPoints: uint32s,
+  /** Of all rows; rises when the registry changes, and no number is ever given to another point. */
   pointCount: z.number().int(),
+  /** Rows of devices that are retired, rising: they keep their number and are shown nowhere but in the registry. */
+  retired: uint32s,
 })
 export type DeviceTable = z.infer<typeof DeviceTable>
 

@@ -225,7 +225,10 @@ export const registryEditingCalls = {
   ),
   /** Types saved since the district was imported, with who saved which version. */
   'deviceType.changed': feed('view', 'exact', none, collection(SavedDeviceType)),
+} as const
 
+/** Makers, organisations, groups and systems of others. */
+export const registryListCalls = {
   'maker.changed': feed('view', 'exact', none, collection(Maker)),
   /** A new one without `id`. */
   'maker.save': call(
@@ -262,7 +265,10 @@ export const registryEditingCalls = {
     z.object({ key: IdempotencyKey, id, secret: z.string().min(8).max(4_096) }),
     done,
   ),
+} as const
 
+/** Many devices at once, by files. */
+export const registryImportCalls = {
   'registry.previewImport': call(
     'registry.write',
     z.object({ format: ImportFormat, fileName: z.string().max(200), content: bytes }),
@@ -287,7 +293,10 @@ export const registryEditingCalls = {
     z.object({ format: ImportFormat, language: z.enum(['zh-CN', 'en']) }),
     z.object({ fileName: z.string(), content: bytes }),
   ),
+} as const
 
+/** Devices handed to others. */
+export const grantCalls = {
   'grant.changed': feed('registry.grant', 'exact', none, collection(Grant)),
   'grant.save': call(
     'registry.grant',
