@@ -12,7 +12,6 @@ import type {
 import type { BrokerGate } from '../../connectors/mqtt/BrokerGate'
 import type { Schedule } from '../iot/Schedule'
 import type { Journal } from '../journal/Journal'
-import type { Store } from '../store/Store'
 import { createSealedJson } from '../sync/sealedJson'
 import { createActivations, type Activations } from './createActivations'
 import { createCertificates, type Certificates } from './createCertificates'
@@ -20,7 +19,7 @@ import { createDeviceKeys, type DeviceKeys } from './createDeviceKeys'
 import { createGate, type AccessDirectory } from './createGate'
 import { createIntruders, type Intruders } from './createIntruders'
 import { createSignatures, type Signatures } from './createSignatures'
-import { createNumberStore } from './numberStore'
+import type { NumberStore } from './numberStore'
 
 /** Who may come in from the site: secrets, codes, certificates, rules, and those who may not. */
 export interface Access {
@@ -40,8 +39,8 @@ export interface Access {
 
 export interface AccessParts {
   journal: Journal
-  /** Has the tables of `accessMigrations`. */
-  store: Store
+  /** Numbers of signed messages over a restart. */
+  numbers: NumberStore
   directory: AccessDirectory
   /** Of the installation, so that every seat of it opens what another sealed. */
   secret: Uint8Array
@@ -93,7 +92,7 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
   const signatures = await createSignatures({
     keys,
     mustSign: (device) => demandsOf(device).mustSign,
-    store: createNumberStore(parts.store),
+    store: parts.numbers,
     schedule,
     onError,
   })

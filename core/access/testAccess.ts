@@ -1,0 +1,85 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { DeviceId, DeviceTypeId, type Actor, type SeatId } from '../../domain/contract'
+import { signedText } from '../../domain/access/signedMessage'
+import { createMemoryJournal } from '../iot/testMemoryJournal'
+import { createTestClock } from '../iot/testClock'
+import { createAccess } from './createAccess'
+import { signKeyOf } from './deviceSecret'
+import type { KeptNumbers, NumberStore } from './numberStore'
+
+/** Test support: access of the small site in `connectors/mqtt/testing`, with the real journal's rules in memory. */
+
+export const engineer: Actor = { kind: 'account', id: 'hejing', name: '何静' }
+export const hydrant = DeviceTypeId.parse('hydrant')
+export const handset = DeviceTypeId.parse('handset')
+export const device = (id: string) => DeviceId.parse(id)
+export const testSecret = Buffer.from('an installation secret of at least 32 bytes')
+
+/** Hydrants `h0` … `h3` of which `h2` and `h3` are behind `h1`; handsets `p0`, `p1`. */
+const types = new Map([
+  ...['h0', 'h1', 'h2', 'h3'].map((id) => [id, hydrant] as const),
+  ...['p0', 'p1'].map((id) => [id, handset] as const),
+])
+const behind = new Map([
+  ['h2', 'h1'],
+  ['h3', 'h1'],
+])
+
+export function createNumbers(): NumberStore & { rows: Map<string, KeptNumbers> } {
+  const rows = new Map<string, KeptNumbers>()
+  return {
+    rows,
+    read: async () => [...rows.values()],
+    save: async (changed) => changed.forEach((row) => void rows.set(row.keyId, row)),
+  }
+}
+
+export async function createTestAccess(
+  options: {
+    startMs?: number
+    seatId?: SeatId
+    journal?: ReturnType<typeof createMemoryJournal>
+    numbers?: NumberStore
+  } = {},
+) {
+  const clock = createTestClock(options.startMs ?? Date.now())
+  const journal = options.journal ?? createMemoryJournal(clock.now, options.seatId)
+  const faults: unknown[] = []
+  let ids = 0
+  const access = await createAccess({
+    journal,
+    numbers: options.numbers ?? createNumbers(),
+    directory: {
+      find(id) {
+        const typeId = types.get(id)
+        return typeId && { id: device(id), typeId }
+      },
+      hasType: (id) => id === hydrant || id === handset,
+      isBehind: (gatewayId, id) => behind.get(id) === gatewayId,
+    },
+    secret: testSecret,
+    now: clock.now,
+    newId: () => `id-${(ids += 1)}`,
+    randomBytes,
+    schedule: clock.schedule,
+    onError: (error) => faults.push(error),
+  })
+  return { access, journal, clock, faults }
+}
+
+/** As a device does it: see `docs/integrators.md`. */
+export function sign(
+  secret: string,
+  topic: string,
+  message: unknown,
+  { seq, time }: { seq: number; time: number },
+): string {
+  const payload = JSON.stringify(message)
+  const text = signedText(topic, { payload, seq, time })
+  return JSON.stringify({
+    payload,
+    time,
+    seq,
+    sign: createHmac('sha256', signKeyOf(secret)).update(text).digest('hex'),
+  })
+}
