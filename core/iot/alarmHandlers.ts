@@ -5,11 +5,13 @@ import type { SeatJournal } from '../journal/createJournal'
 import type { Ticker } from '../live/Ticker'
 import { collectionFeed } from '../seat/collectionFeed'
 import { type Clicker, createAlarmDesk } from './createAlarmDesk'
+import { createAlarmSettings } from './createAlarmSettings'
 import type { UnsavedAlarms } from './createUnsavedAlarms'
 import { readAlarmKpis } from './readAlarmKpis'
 import type { Registry } from './Registry'
+import { twinGraphOf } from './twinGraph'
 
-type Names = `${'alarm' | 'outOfService'}.${string}`
+type Names = `${'alarm' | 'alarmSetting' | 'outOfService'}.${string}`
 type Of<H> = { [N in Extract<keyof H, Names>]: H[N] }
 
 /** Alarms that have returned stay in the list this long, so that an eye that looked away finds them. */
@@ -20,44 +22,47 @@ export function alarmHandlers(parts: {
   registry: Registry
   journal: SeatJournal
   unsaved: UnsavedAlarms
-  /** @throws Refused `storageDegraded` when one of them is not saved yet */
-  mustBeSaved: (...ids: readonly string[]) => void
   ticker: Ticker
   now: () => number
 }): { call: Of<CallHandlers>; feed: Of<FeedHandlers> } {
-  const { registry, journal, unsaved, mustBeSaved, ticker, now } = parts
+  const { registry, journal, unsaved, ticker, now } = parts
   const desk = createAlarmDesk({
     journal,
     alarmsOf: (deviceId) => registry.findDevice(deviceId)?.type.alarms,
     isUnsaved: (id) => unsaved.get(id) !== undefined,
     now,
   })
+  const settings = createAlarmSettings({
+    journal,
+    readSettingEntries: (id) => journal.readEntriesOf({ kind: 'alarmSetting', id }),
+    typeOf: (deviceId) => registry.findDevice(deviceId)?.type,
+  })
+  const graph = twinGraphOf(registry)
+  /** @param system key of a system, or its family */
+  const devicesOf = (system: string): string[] => {
+    const meant = registry.deviceTypes.filter(
+      ({ systemKey }) => systemKey === system || systemKey.startsWith(`${system}.`),
+    )
+    const isMeant = new Set<string>(meant.map(({ id }) => id))
+    const { ids, types, typeIds } = registry.table
+    return ids.filter((_id, index) => isMeant.has(typeIds[types[index] ?? -1] ?? ''))
+  }
   const clicker = ({ session }: CallContext): Clicker => {
     if (!session.account) throw new Refused('notSignedIn')
     return { actor: actorOf(session.account), rights: session.rights() }
   }
   return {
     call: {
-      'alarm.history': async (query) => ({ alarms: await journal.readAlarms(query) }),
-      async 'alarm.acknowledge'({ key, ids, comment, basis }, context) {
-        const { actor } = clicker(context)
-        mustBeSaved(...ids)
-        const entries = await journal.write((view) =>
-          ids.map((id) => {
-            if (!view.get('alarm', id)) throw new Refused('notFound', `alarm ${id}`)
-            return {
-              kind: 'alarm.acknowledged',
-              subjectId: id,
-              id: `${key}:${id}`,
-              actor,
-              basis,
-              payload: comment === undefined ? {} : { comment },
-            }
-          }),
-        )
-        const taken = new Set(entries.map((entry) => entry.subject.id))
-        return { acknowledged: ids.filter((id) => taken.has(id)) }
+      'alarm.history': async ({ system, ...query }) => ({
+        alarms: await journal.readAlarms({ ...query, ...(system !== undefined && { deviceIds: devicesOf(system) }) }),
+      }),
+      'alarm.acknowledge': (click, context) => desk.acknowledge(click, clicker(context)),
+      'alarm.reset': (click, context) => desk.reset(click, clicker(context)),
+      async 'alarmSetting.save'(click, context) {
+        await settings.save(click, clicker(context))
+        return {}
       },
+      'alarmSetting.history': async (of) => ({ changes: await settings.history(of) }),
       'alarm.take': (click, context) => desk.take(click, clicker(context)),
       'alarm.release': (click, context) => desk.release(click, clicker(context)),
       'alarm.shelve': (click, context) => desk.shelve(click, clicker(context)),
@@ -73,7 +78,7 @@ export function alarmHandlers(parts: {
         await desk.returnToService(click, clicker(context))
         return {}
       },
-      'alarm.kpis': (time) => readAlarmKpis(journal, time, now()),
+      'alarm.kpis': (time) => readAlarmKpis(journal, time, now(), graph),
     },
     feed: {
       'alarm.changed': (_filter, sink) =>
@@ -85,6 +90,8 @@ export function alarmHandlers(parts: {
           (alarm) => alarm.state !== 'returned' || (alarm.returnedAtMs ?? 0) > now() - RETURNED_SHOWN_MS,
           unsaved,
         ),
+      'alarmSetting.changed': (_filter, sink) =>
+        collectionFeed(journal, 'alarmSetting', sink, ticker, ({ values }) => Object.keys(values).length > 0),
       'outOfService.changed': (_filter, sink) => collectionFeed(journal, 'outOfService', sink, ticker),
     },
   }

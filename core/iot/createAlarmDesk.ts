@@ -24,6 +24,9 @@ export interface Clicker {
 
 /** What people do about alarms, besides acknowledging them. */
 export interface AlarmDesk {
+  acknowledge(click: CheckedParams<'alarm.acknowledge'>, by: Clicker): Promise<Result<'alarm.acknowledge'>>
+  /** Ends alarms that latch, once somebody has acknowledged them and their condition is gone. */
+  reset(click: CheckedParams<'alarm.reset'>, by: Clicker): Promise<BulkAnswer>
   take(click: CheckedParams<'alarm.take'>, by: Clicker): Promise<BulkAnswer>
   release(click: CheckedParams<'alarm.release'>, by: Clicker): Promise<BulkAnswer>
   /** @throws Refused `notAllowed` more than 8 h without the right to */
@@ -85,6 +88,29 @@ export function createAlarmDesk({ journal, alarmsOf, isUnsaved, now }: AlarmDesk
   }
 
   return {
+    async acknowledge({ key, ids, comment, basis }, { actor }) {
+      let answer: Result<'alarm.acknowledge'> = { acknowledged: [], refused: [] }
+      await journal.write((view) => {
+        answer = { acknowledged: [], refused: [] }
+        return [...new Set(ids)].flatMap((id): Draft[] => {
+          const code = isUnsaved(id) ? 'storageDegraded' : view.get('alarm', id) ? undefined : 'notFound'
+          if (code) {
+            answer.refused.push({ id, code })
+            return []
+          }
+          answer.acknowledged.push(id)
+          const payload = comment === undefined ? {} : { comment }
+          return [{ kind: 'alarm.acknowledged', subjectId: id, id: `${key}:${id}`, actor, basis, payload }]
+        })
+      })
+      return answer
+    },
+    reset: (click, { actor }) =>
+      each(click, actor, ({ state, latched }) => {
+        if (state === 'returned') return 'asItIs'
+        if (state !== 'acknowledged' || !latched) return 'illegalState'
+        return { kind: 'alarm.reset', payload: { sinceMs: latched.sinceMs } }
+      }),
     take: (click, { actor }) =>
       each(click, actor, ({ state, owner }) => {
         if (state === 'returned') return 'illegalState'

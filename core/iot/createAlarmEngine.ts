@@ -1,14 +1,19 @@
-import { qualityCodes, type Alarm } from '../../domain/contract'
+import { type Alarm, qualityCodes } from '../../domain/contract'
 import type { SiteEvent } from '../../connectors/site'
-import { comparatorHolds } from '../../domain/alarm/comparator'
+import { comparatorCodes, comparatorHolds, measureCodes } from '../../domain/alarm/comparator'
 import { type Phase, phaseAfter, phaseOn, phases } from '../../domain/alarm/delay'
 import type { Episode, Moment } from '../../domain/alarm/episode'
+import { outOfServiceIdOf } from '../../domain/alarm/holds'
 import { isOverdue } from '../../domain/alarm/isOverdue'
 import type { Journal } from '../journal/Journal'
-import { buildAlarmTable } from './alarmTable'
+import { createAlarmConditions } from './alarmExpressions'
+import { AlarmMeasures } from './AlarmMeasures'
+import { AlarmTable } from './AlarmTable'
 import { createEpisodeWriter, episodeOf } from './createEpisodeWriter'
+import { createSilenceSweep } from './createSilenceSweep'
+import { createSuppressions } from './createSuppressions'
 import type { UnsavedAlarmBoard } from './createUnsavedAlarms'
-import type { Registry } from './Registry'
+import type { Registry, RegistryChange } from './Registry'
 import type { Schedule } from './Schedule'
 
 /** Judges everything that is heard, and writes what becomes of it into the journal. The only writer of alarms that come and go. */
@@ -43,13 +48,23 @@ export interface AlarmEngineParts {
  */
 export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
   const { registry, journal, now, schedule, unsaved, onError } = parts
-  const table = buildAlarmTable(registry)
-  const { firstRows, codes, limits, releaseLimits } = table
-  const rowPhases = new Uint8Array(table.size)
-  const sinceMs = new Float64Array(table.size)
-  const lastValues = new Float64Array(table.pointRowCount)
-  /** Latest source time of each watched point. */
-  const lastAtMs = new Float64Array(registry.pointCount)
+  const conditionOf = createAlarmConditions()
+  const table = new AlarmTable(registry, namesIn, (index, definitionId) => {
+    const deviceId = registry.table.ids[index] ?? ''
+    return journal.view.get('alarmSetting', outOfServiceIdOf(deviceId, definitionId))?.values
+  })
+  const measures = new AlarmMeasures(table, registry, conditionOf)
+  let rowPhases = new Uint8Array(table.size)
+  let sinceMs = new Float64Array(table.size)
+  /** What each row compared last: what an alarm is raised with when its delay has passed. */
+  let lastMeasures = new Float64Array(table.size)
+  /** Latest source time of each point that rows look at. */
+  let lastAtMs = new Float64Array(registry.pointCount)
+  const suppressions = createSuppressions(table, registry, (point) => measures.values[point])
+  const silence = createSilenceSweep(table, now, schedule, {
+    isNormal: (row) => rowPhases[row] === phases.normal,
+    fall: (row, atMs) => step(row, true, { atMs }),
+  })
   const timers = new Map<number, () => void>()
   /** Rows of events: when the event and its clearing last happened at the source. */
   const eventTimes = new Map<number, { occurredAtMs: number; clearedAtMs: number }>()
@@ -64,11 +79,15 @@ export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
       now,
       schedule,
       onStale: forgetStanding,
+      suppressionOf: (row) => suppressions.of(row),
       ...(unsaved && { unsaved }),
       onError,
     },
     open,
   )
+
+  // Switched off, or gone from its type, while nobody drove.
+  for (const row of open.keys()) if (!table.row(row).isEnabled) switchOff(row)
 
   function pickUp(alarm: Alarm): void {
     const index = registry.indexOf(alarm.deviceId)
@@ -76,6 +95,7 @@ export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
     const episode = episodeOf(alarm)
     if (row === undefined || !episode) return
     open.set(row, episode)
+    if (alarm.suppressed) suppressions.resume(row, alarm.suppressed)
     if (episode.returnedAtMs === undefined) rowPhases[row] = phases.standing
     const clearedAtMs = episode.returnedAtMs ?? 0
     if (table.row(row).definition.condition.kind === 'event') {
@@ -87,20 +107,102 @@ export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
     }
   }
 
+  /** What stands is judged by the new limits at once, by the last that was heard. */
+  const stopListening = journal.onCommitted(({ touched }) => {
+    for (const { kind, id } of touched) {
+      const setting = kind === 'alarmSetting' ? journal.view.get('alarmSetting', id) : undefined
+      const index = setting && registry.indexOf(setting.deviceId)
+      const row = index === undefined || !setting ? undefined : table.find(index, setting.definitionId)
+      if (row === undefined) continue
+      table.adopt(row)
+      settle(row)
+    }
+  })
+
+  /** Devices came, went, or have another version of their type. */
+  const stopRegistry = registry.onChanged(({ slots, moved }: RegistryChange) => {
+    if (slots.length === 0) return
+    const rows = table.update(slots)
+    rowPhases = grown(new Uint8Array(table.size), rowPhases)
+    sinceMs = grown(new Float64Array(table.size), sinceMs)
+    lastMeasures = grown(new Float64Array(table.size), lastMeasures)
+    const times = grown(new Float64Array(registry.pointCount), lastAtMs)
+    for (const [from, to] of moved) times[to] = lastAtMs[from] ?? 0
+    lastAtMs = times
+    measures.update(moved)
+    for (const row of rows) settle(row)
+  })
+
+  /** A row has another definition. */
+  function settle(row: number): void {
+    const phase = phaseOf(row)
+    if (!table.row(row).isEnabled) return switchOff(row)
+    if (phase === phases.rising || phase === phases.falling) restartDelay(row, phase)
+    if (table.codes[row] !== comparatorCodes.never && table.measures[row] !== measureCodes.silence)
+      judge(row, measures.ofState(row), now())
+  }
+
+  function switchOff(row: number): void {
+    const phase = phaseOf(row)
+    timers.get(row)?.()
+    timers.delete(row)
+    rowPhases[row] = phases.normal
+    if (phase !== phases.normal && phase !== phases.rising) writer.add(row, { kind: 'ended', moment: { atMs: now() } })
+  }
+
+  function restartDelay(row: number, phase: Phase): void {
+    const { onDelayMs, offDelayMs } = table.row(row).definition
+    timers.get(row)?.()
+    startDelay(row, phase === phases.rising ? onDelayMs : offDelayMs)
+  }
+
   function sample(point: number, value: number, sourceAtMs: number, quality: number): void {
-    let row = firstRows[point] ?? 0
-    const end = firstRows[point + 1] ?? 0
-    if (row >= end || quality >= qualityCodes.bad || Number.isNaN(value)) return
+    const { direct, others } = table
+    const endDirect = direct.first[point + 1] ?? 0
+    const endOther = others.first[point + 1] ?? 0
+    const firstDirect = direct.first[point] ?? 0
+    const firstOther = others.first[point] ?? 0
+    const isWatched = firstDirect < endDirect || firstOther < endOther
+    if (!isWatched || quality >= qualityCodes.bad || Number.isNaN(value)) return
     const last = lastAtMs[point] ?? 0
     if (sourceAtMs < last && isOverdue(sourceAtMs, last, now())) return
     lastAtMs[point] = sourceAtMs
-    for (; row < end; row++) {
-      const phase = rowPhases[row] ?? 0
-      const isHeld = phase === phases.rising || phase === phases.standing
-      const holds = comparatorHolds(codes[row] ?? 0, value, limits[row] ?? 0, releaseLimits[row] ?? 0, isHeld)
-      if (holds ? phase !== phases.standing : phase !== phases.normal) step(row, holds, { atMs: sourceAtMs, value })
-      lastValues[row] = value
+    const { values } = measures
+    const before = values[point]
+    values[point] = value
+    for (let at = firstOther; at < endOther; at++) {
+      const entry = others.entries[at] ?? 0
+      if (entry < 0 && before !== value && suppressions.look(~entry, sourceAtMs)) writer.lookAtSuppression(~entry)
     }
+    for (let at = firstDirect; at < endDirect; at++) {
+      const row = direct.entries[at] ?? 0
+      if (table.measures[row] === measureCodes.silence) silence.heard(row)
+      judge(row, measures.ofSample(row, value, sourceAtMs), sourceAtMs)
+    }
+    for (let at = firstOther; at < endOther; at++) {
+      const entry = others.entries[at] ?? 0
+      if (entry >= 0) judge(entry, measures.ofState(entry), sourceAtMs)
+    }
+  }
+
+  /** Decides on a row by what it compares; `NaN` decides nothing. */
+  function judge(row: number, measure: number, atMs: number): void {
+    if (Number.isNaN(measure)) return
+    const phase = rowPhases[row] ?? 0
+    const isHeld = phase === phases.rising || phase === phases.standing
+    const { codes, limits, releaseLimits, sets } = table
+    const limit = limits[row] ?? 0
+    const holds = comparatorHolds(codes[row] ?? 0, measure, limit, releaseLimits[row] ?? 0, isHeld, sets[row])
+    if (holds ? phase !== phases.standing : phase !== phases.normal) step(row, holds, momentOf(row, measure, atMs))
+    lastMeasures[row] = measure
+  }
+
+  const momentOf = (row: number, measure: number, atMs: number): Moment =>
+    isTold(row) ? { atMs, value: measure } : { atMs }
+
+  /** Whether what a row compares says something to people: not so of silence and of expressions. */
+  function isTold(row: number): boolean {
+    return (table.points[row] ?? -1) >= 0 && table.measures[row] !== measureCodes.silence
   }
 
   /** Brings a row to a moment at which its condition holds or not. */
@@ -134,8 +236,7 @@ export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
     const { onDelayMs, offDelayMs } = table.row(row).definition
     const isRising = phaseOf(row) === phases.rising
     const atMs = (sinceMs[row] ?? 0) + (isRising ? onDelayMs : offDelayMs)
-    const value = lastValues[row]
-    const moment: Moment = value === undefined ? { atMs } : { atMs, value }
+    const moment = momentOf(row, lastMeasures[row] ?? 0, atMs)
     rowPhases[row] = isRising ? phases.standing : phases.normal
     writer.add(row, { kind: isRising ? 'occurred' : 'gone', moment })
   }
@@ -147,6 +248,11 @@ export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
 
   function forgetStanding(row: number): void {
     if (rowPhases[row] === phases.standing) rowPhases[row] = phases.normal
+  }
+
+  function namesIn(index: number, expression: string): readonly string[] {
+    const type = registry.slotAt(index)?.type
+    return (type && conditionOf(type, expression)?.variables) ?? []
   }
 
   function timesOf(row: number): { occurredAtMs: number; clearedAtMs: number } {
@@ -188,13 +294,22 @@ export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
       for (const row of table.clearedBy(device.index, event)) clearBy(row, moment)
     },
     setOffline(deviceIndex, isOffline, atMs) {
+      silence.setOffline(deviceIndex, isOffline)
       for (const row of table.whenOffline(deviceIndex)) step(row, isOffline, { atMs })
     },
     whenWritten: (done) => writer.whenWritten(done),
     stop() {
+      stopListening()
+      stopRegistry()
+      silence.stop()
       for (const cancel of timers.values()) cancel()
       timers.clear()
       return writer.stop()
     },
   }
+}
+
+function grown<T extends { set(from: T): void }>(next: T, before: T): T {
+  next.set(before)
+  return next
 }

@@ -1,4 +1,4 @@
-import type { Actor, Alarm, DeviceId, OutOfService } from '../../domain/contract'
+import type { Actor, Alarm, DeviceId, LocalText, OutOfService } from '../../domain/contract'
 import { takenOutOfService } from '../../domain/alarm/dueDeeds'
 import {
   chatterRestMs,
@@ -11,7 +11,7 @@ import {
 import { isHeld, outOfServiceOf } from '../../domain/alarm/holds'
 import type { Draft, Journal } from '../journal/Journal'
 import { alarmIdOf } from './alarmIds'
-import type { AlarmRow, AlarmTable } from './alarmTable'
+import type { AlarmRow, AlarmTable } from './AlarmTable'
 import { createUnsavedAlarms, foldUnsaved, type UnsavedAlarmBoard } from './createUnsavedAlarms'
 import type { Schedule } from './Schedule'
 
@@ -25,6 +25,8 @@ const patienceMs = 1_000
 /** Writes what happens to alarms into the journal, in order, each once. */
 export interface EpisodeWriter {
   add(row: number, finding: Finding): void
+  /** Whether the alarm of a row is suppressed by design has changed. */
+  lookAtSuppression(row: number): void
   /** Calls back once everything added before is in the journal, or with the error of a write that failed; what failed is tried again all the same. */
   whenWritten(done: (error?: Error) => void): void
   /** Writes what is held back and waits for the write under way. */
@@ -39,6 +41,8 @@ export interface EpisodeWriterParts {
   schedule: Schedule
   /** The finding belonged to an alarm that is over already: the row must not wait for its return. */
   onStale: (row: number) => void
+  /** What suppresses the alarm of a row by design now. */
+  suppressionOf: (row: number) => Suppressed | undefined
   /** Gets the alarms whose news the journal does not take, for as long as it does not. */
   unsaved?: UnsavedAlarmBoard
   onError: (error: unknown) => void
@@ -49,23 +53,31 @@ type Steps = Map<number, Episode | undefined>
 type AlarmOf = (id: string) => Alarm | undefined
 type OutOfServiceOf = (id: string) => OutOfService | undefined
 
+/** What says nothing by design, since when (source time, UTC ms), and why. */
+export interface Suppressed {
+  readonly sinceMs: number
+  readonly reason: LocalText
+}
+
 interface Found {
   readonly row: number
-  readonly finding: Finding
+  readonly finding: Finding | { readonly kind: 'suppressionChanged' }
   readonly arrivedAtMs: number
 }
 
 const watchActor: Actor = { kind: 'system', id: 'silenceWatch' }
+const designActor: Actor = { kind: 'system', id: 'alarmDesign' }
 
 /** The open episode that the journal knows of; `undefined` when the alarm is over. */
 export function episodeOf(alarm: Alarm): Episode | undefined {
   if (alarm.state === 'returned') return undefined
+  const goneAtMs = alarm.returnedAtMs ?? alarm.latched?.sinceMs
   return {
     alarmId: alarm.id,
     raisedAtMs: alarm.raisedAtMs,
     lastOccurrence: { atMs: alarm.lastOccurredAtMs, ...(alarm.value !== undefined && { value: alarm.value }) },
     uncounted: 0,
-    ...(alarm.returnedAtMs !== undefined && { returnedAtMs: alarm.returnedAtMs }),
+    ...(goneAtMs !== undefined && { returnedAtMs: goneAtMs }),
   }
 }
 
@@ -92,7 +104,7 @@ export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap
   const toldSteps: Steps = new Map()
   const lastTold = new Map<string, number>()
 
-  const add = (row: number, finding: Finding): void => {
+  const add = (row: number, finding: Found['finding']): void => {
     queue.push({ row, finding, arrivedAtMs: now() })
     added += 1
     if (isFlushDue) return
@@ -161,8 +173,14 @@ export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap
     const newAlarmId = (atMs: number) => alarmIdOf(deviceId, about.definition.id, Math.trunc(atMs))
     const episode = steps.has(row) ? steps.get(row) : openEpisode(alarmOf, episodes.get(row))
     const alarm = episode && alarmOf(episode.alarmId)
+    if (finding.kind === 'suppressionChanged') {
+      steps.set(row, episode)
+      return alarm ? suppressionDrafts(alarm, parts.suppressionOf(row)) : []
+    }
     // One that is put aside goes on when its condition comes again: nobody hears of it anew.
-    const isAcknowledged = alarm?.acknowledged !== undefined && !isHeld(alarm)
+    // One that latches is not over before somebody resets it.
+    const { isLatching = false } = about.definition
+    const isAcknowledged = alarm?.acknowledged !== undefined && !isHeld(alarm) && !isLatching
     const step = stepEpisode(episode, finding, { isAcknowledged, nowMs: now(), newAlarmId })
     steps.set(row, step.episode)
     const alarmId = episode?.alarmId ?? step.episode?.alarmId
@@ -170,10 +188,29 @@ export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap
     return step.entries.flatMap((entry): Draft[] => {
       const draft = draftOf(entry, alarmId, about, deviceId, arrivedAtMs)
       if (draft.kind !== 'alarm.raised') return [draft]
+      if (isFirstOfGroup(row, draft.payload.sourceAtMs, steps, alarmOf)) draft.payload.isFirstOut = true
       // Raised where nothing is to be raised it is put aside in the same breath, so that it never rings.
       const by = outOfServiceOf(draft.payload, outOfService)
-      return by ? [draft, takenOutOfService(alarmId, by)] : [draft]
+      const suppressed = parts.suppressionOf(row)
+      return [
+        draft,
+        ...(by ? [takenOutOfService(alarmId, by)] : []),
+        ...(suppressed ? [suppressedBy(alarmId, suppressed)] : []),
+      ]
     })
+  }
+
+  /** Whether no other alarm of the row's group is open that came before it. */
+  const isFirstOfGroup = (row: number, atMs: number, steps: Steps, alarmOf: AlarmOf): boolean => {
+    const group = table.group(row)
+    return (
+      group.length > 1 &&
+      group.every((other) => {
+        if (other === row) return true
+        const episode = steps.has(other) ? steps.get(other) : openEpisode(alarmOf, episodes.get(other))
+        return !episode || episode.raisedAtMs > atMs
+      })
+    )
   }
 
   /** Shows what waits, as it will be once it is saved. */
@@ -249,7 +286,7 @@ export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap
     if (!alarm || alarm.state === 'returned') return forget(row)
     const { condition } = table.row(row).definition
     const isEndedByHand = condition.kind === 'event' && condition.clearEvent === undefined
-    if (isEndedByHand && alarm.state === 'acknowledged') {
+    if (isEndedByHand && alarm.state === 'acknowledged' && !alarm.latched) {
       add(row, { kind: 'ended', moment: { atMs: alarm.acknowledged?.atMs ?? now() } })
     }
   }
@@ -264,6 +301,7 @@ export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap
 
   return {
     add,
+    lookAtSuppression: (row) => add(row, { kind: 'suppressionChanged' }),
     whenWritten(done) {
       if (written === added) done()
       else waiters.push({ upTo: added, done })
@@ -290,14 +328,30 @@ function openEpisode(alarmOf: AlarmOf, episode: Episode | undefined): Episode | 
   return alarm && alarm.state !== 'returned' ? episode : undefined
 }
 
+function suppressionDrafts(alarm: Alarm, by: Suppressed | undefined): Draft[] {
+  if (by && !alarm.suppressed) return [suppressedBy(alarm.id, by)]
+  if (by || !alarm.suppressed) return []
+  const { sinceMs } = alarm.suppressed
+  const id = `${alarm.id}-unsuppressed-${sinceMs}`
+  return [{ kind: 'alarm.unsuppressed', subjectId: alarm.id, id, actor: designActor, payload: { sinceMs } }]
+}
+
+const suppressedBy = (alarmId: string, { sinceMs, reason }: Suppressed): Draft => ({
+  kind: 'alarm.suppressed',
+  subjectId: alarmId,
+  id: `${alarmId}-suppressed-${Math.trunc(sinceMs)}`,
+  actor: designActor,
+  payload: { sinceMs: Math.trunc(sinceMs), reason },
+})
+
 function draftOf(
   { kind, ...entry }: EpisodeEntry,
   alarmId: string,
-  { definition }: AlarmRow,
+  { definition, isEnabled }: AlarmRow,
   deviceId: DeviceId,
   arrivedAtMs: number,
 ): Draft {
-  const { condition, priority, isLifeSafety } = definition
+  const { condition, priority, isLifeSafety, isLatching, reAlarmMs } = definition
   const { atMs, value } = entry.moment
   const sourceAtMs = Math.trunc(atMs)
   const payload = {
@@ -306,7 +360,8 @@ function draftOf(
     ...('limit' in condition && { limit: condition.limit }),
   }
   // Silence is found by us, all else is told by the device.
-  const actor: Actor = condition.kind === 'offline' ? watchActor : { kind: 'device', id: deviceId }
+  const actor: Actor =
+    condition.kind === 'offline' || condition.kind === 'stale' ? watchActor : { kind: 'device', id: deviceId }
   const about = { subjectId: alarmId, actor, id: `${alarmId}-${kind}-${sourceAtMs}` }
   switch (kind) {
     case 'raised':
@@ -321,11 +376,13 @@ function draftOf(
           isLifeSafety,
           arrivedAtMs,
           ...('property' in condition && { property: condition.property }),
+          ...(reAlarmMs !== undefined && { reAlarmMs }),
         },
       }
     case 'reoccurred':
       return { ...about, kind: 'alarm.reoccurred', payload: { ...payload, count: 'count' in entry ? entry.count : 1 } }
     case 'returned':
-      return { ...about, kind: 'alarm.returned', payload }
+      // Switched off it asks for no reset.
+      return { ...about, kind: isLatching && isEnabled ? 'alarm.latched' : 'alarm.returned', payload }
   }
 }

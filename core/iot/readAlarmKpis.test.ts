@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { AlarmKpis } from '../../domain/contract'
 import { draft, openTestJournal, startMs, type TestJournal } from '../journal/testJournal'
+import { testDistrict } from '../../domain/district/testDistrict'
 import { readAlarmKpis } from './readAlarmKpis'
+import { Registry } from './Registry'
+import { twinGraphOf } from './twinGraph'
 
 const hourMs = 3_600_000
+const graph = twinGraphOf(new Registry(testDistrict(), 1))
 let opened: TestJournal
 beforeEach(async () => void (opened = await openTestJournal()))
 afterEach(() => opened.dispose())
@@ -21,7 +25,8 @@ it('figures are of the alarms that something was written of in the time, also of
   await opened.journal.write(() => [draft.returned('a1', startMs + hourMs + 40_000)])
   await write(startMs + 2 * hourMs, 'late')
   opened.clock.nowMs = startMs + 3 * hourMs
-  const read = (fromMs: number, toMs: number) => readAlarmKpis(opened.journal, { fromMs, toMs }, opened.clock.nowMs)
+  const read = (fromMs: number, toMs: number) =>
+    readAlarmKpis(opened.journal, { fromMs, toMs }, opened.clock.nowMs, graph)
 
   const hour = await read(startMs + hourMs - 1, startMs + 2 * hourMs - 1)
   expect(hour).toMatchObject({
@@ -37,6 +42,7 @@ it('figures are of the alarms that something was written of in the time, also of
     peak10Min: { count: 450, fromMs: startMs },
   })
   expect(all.per10Min).toHaveLength(18)
+  expect(all.law).toEqual({ raw: 452, shown: 452, folded: 0, shelved: 0, suppressed: 0, outOfService: 0 })
 })
 
 it.each([
@@ -45,5 +51,5 @@ it.each([
   ['longer than 31 days', -32 * 24 * hourMs, 0],
 ])('a time %s is refused', async (_, from, to) => {
   const time = { fromMs: startMs + from, toMs: startMs + to }
-  await expect(readAlarmKpis(opened.journal, time, startMs)).rejects.toMatchObject({ code: 'badRequest' })
+  await expect(readAlarmKpis(opened.journal, time, startMs, graph)).rejects.toMatchObject({ code: 'badRequest' })
 })

@@ -1,5 +1,7 @@
 import { type AlarmKpis, Refused } from '../../domain/contract'
 import { createKpiTally } from '../../domain/alarm/alarmKpis'
+import { foldAlarms } from '../../domain/alarm/flood/foldAlarms'
+import type { TwinGraph } from '../../domain/alarm/flood/TwinGraph'
 import { tellAlarm } from '../../domain/alarm/tellAlarm'
 import type { StoredEntry } from '../../domain/journal/entry'
 import { createBreath } from '../history/breathe'
@@ -21,6 +23,7 @@ export async function readAlarmKpis(
   journal: Pick<SeatJournal, 'readAlarmIds' | 'readAlarmEntries' | 'view'>,
   asked: { fromMs: number; toMs: number },
   nowMs: number,
+  graph: TwinGraph,
 ): Promise<AlarmKpis> {
   const { fromMs } = asked
   const toMs = Math.min(asked.toMs, nowMs)
@@ -37,5 +40,6 @@ export async function readAlarmKpis(
       await breathe()
     }
   }
-  return tally.result(journal.view.list('alarm'), journal.view.list('outOfService'))
+  const open = [...journal.view.list('alarm')].filter(({ state }) => state !== 'returned')
+  return tally.result(open, journal.view.list('outOfService'), foldAlarms(open, graph).law)
 }

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
-import { type Alarm, Refused, type SeatId } from '../../domain/contract'
-import { isStateKind, parseState } from '../../domain/folds/states'
+import { type Alarm, type Command, Refused, type SeatId } from '../../domain/contract'
+import { isStateKind, parseState, type StateKind } from '../../domain/folds/states'
 import type { Entry, StoredEntry } from '../../domain/journal/entry'
 import { entryKinds } from '../../domain/journal/entryKinds'
 import { ulid } from '../../domain/journal/ulid'
@@ -13,9 +13,11 @@ import type { Absorbed, Committed, Draft, Judged, ReplicatedJournal, StateView }
 import { insertAll, projectEntries, projectJudged, projectStates, readStates } from './projections'
 import {
   type AlarmQuery,
+  type CommandQuery,
   readAfter,
   readAlarmIds,
   readAlarms,
+  readCommands,
   readAnchors,
   readByIds,
   readHashes,
@@ -82,10 +84,14 @@ export interface SeatJournal extends ReplicatedJournal {
   ): Promise<readonly StoredEntry[]>
   /** Alarms of the past and the present, newest first. */
   readAlarms(query: AlarmQuery): Promise<Alarm[]>
+  /** Commands of the past and the present, newest first. */
+  readCommands(query: CommandQuery): Promise<Command[]>
   /** Ids of the alarms that something was written of from `fromMs` until before `toMs`. */
   readAlarmIds(time: { fromMs: number; toMs: number }): Promise<string[]>
   /** All entries of these alarms, in no order. */
   readAlarmEntries(ids: readonly string[]): Promise<StoredEntry[]>
+  /** All entries of one subject, in no order. */
+  readEntriesOf(subject: { kind: StateKind; id: string }): Promise<StoredEntry[]>
   /** Makes all projections anew from the entries. Writers wait meanwhile. */
   rebuild(onProgress?: Progress): Promise<void>
   /** Checks the hash chain of every origin from its first entry on, and against what other seats attest; on demand also what was made from the entries. */
@@ -301,12 +307,14 @@ export async function createJournal(options: JournalOptions): Promise<SeatJourna
     anchors: () => readAnchors(store.knex),
     readStory: (incidentId) => readStory(store.knex, incidentId),
     readAlarms: (query) => readAlarms(store.knex, query),
+    readCommands: (query) => readCommands(store.knex, query),
     readAlarmIds: (time) => readAlarmIds(store.knex, time),
     readAlarmEntries: (ids) =>
       readSubjects(
         store.knex,
         ids.map((id) => ({ kind: 'alarm', id })),
       ),
+    readEntriesOf: (subject) => readSubjects(store.knex, [subject]),
     async load(kind, id) {
       const inMemory = states.get(kind, id)?.state
       if (inMemory) return inMemory

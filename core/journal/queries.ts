@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
-import { type Alarm, SeatId } from '../../domain/contract'
+import { type Alarm, type AlarmPriority, type Command, type CommandState, SeatId } from '../../domain/contract'
 import { parseState } from '../../domain/folds/states'
 import { compareEntries } from '../../domain/journal/compareEntries'
 import type { Entry, StoredEntry } from '../../domain/journal/entry'
@@ -113,7 +113,12 @@ export async function readStory(knex: Knex, incidentId: string): Promise<StoredE
 /** Which alarms, newest first. */
 export interface AlarmQuery {
   deviceId?: string | undefined
+  /** Of one of these; the list may be long. */
+  deviceIds?: readonly string[] | undefined
   definitionId?: string | undefined
+  priority?: AlarmPriority | undefined
+  /** Raised at or after this, UTC ms. */
+  fromMs?: number | undefined
   /** Raised before this, UTC ms. */
   beforeMs?: number | undefined
   limit: number
@@ -121,7 +126,7 @@ export interface AlarmQuery {
 
 export async function readAlarms(
   knex: Knex,
-  { deviceId, definitionId, beforeMs, limit }: AlarmQuery,
+  { deviceId, deviceIds, definitionId, priority, fromMs, beforeMs, limit }: AlarmQuery,
 ): Promise<Alarm[]> {
   const query = knex('alarm_index as a')
     .join('subject_state as s', (on) => on.on('s.id', 'a.id').andOnVal('s.kind', 'alarm'))
@@ -129,9 +134,42 @@ export async function readAlarms(
     .limit(limit)
   if (deviceId !== undefined) void query.where('a.device_id', deviceId)
   if (definitionId !== undefined) void query.where('a.definition_id', definitionId)
+  if (deviceIds !== undefined)
+    void query.whereRaw('a.device_id IN (SELECT value FROM json_each(?))', [JSON.stringify(deviceIds)])
+  if (priority !== undefined) void query.whereRaw("s.state ->> 'priority' = ?", [priority])
+  if (fromMs !== undefined) void query.where('a.raised_at_ms', '>=', fromMs)
   if (beforeMs !== undefined) void query.where('a.raised_at_ms', '<', beforeMs)
   const states: string[] = await query.pluck('s.state')
   return states.flatMap((text) => parseState('alarm', JSON.parse(text)) ?? [])
+}
+
+/** Which commands, newest first. */
+export interface CommandQuery {
+  deviceId?: string | undefined
+  service?: string | undefined
+  batchId?: string | undefined
+  /** Who or what issued it. */
+  byId?: string | undefined
+  states?: readonly CommandState[] | undefined
+  /** Issued from then on, and before then, UTC ms. */
+  fromMs?: number | undefined
+  beforeMs?: number | undefined
+  limit: number
+}
+
+const issuedAt = "json_extract(state, '$.issued.atMs')"
+
+export async function readCommands(knex: Knex, query: CommandQuery): Promise<Command[]> {
+  const rows = knex('subject_state').where('kind', 'command').orderByRaw(`${issuedAt} DESC`).limit(query.limit)
+  if (query.fromMs !== undefined) void rows.whereRaw(`${issuedAt} >= ?`, [query.fromMs])
+  if (query.beforeMs !== undefined) void rows.whereRaw(`${issuedAt} < ?`, [query.beforeMs])
+  const { deviceId, service, batchId, byId, states } = query
+  for (const [path, value] of Object.entries({ deviceId, service, batchId, 'issued.by.id': byId }))
+    if (value !== undefined) void rows.whereRaw('json_extract(state, ?) = ?', [`$.${path}`, value])
+  if (states?.length)
+    void rows.whereRaw(`json_extract(state, '$.state') IN (${states.map(() => '?').join(', ')})`, [...states])
+  const texts: string[] = await rows.pluck('state')
+  return texts.flatMap((text) => parseState('command', JSON.parse(text)) ?? [])
 }
 
 /** Ids of the alarms that something was written of from `fromMs` until before `toMs`, UTC ms, each once. */

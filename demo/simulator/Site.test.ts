@@ -8,6 +8,7 @@ import { type Outgoing, Site, type SiteOptions } from './Site'
 import { effectOf, servicesWithEffect } from './services'
 import { faultPlans } from './stories/faults'
 import { stories } from './stories/stories'
+import { comparatorHolds, compileCondition, measureCodes } from '../../domain/alarm/comparator'
 
 const startMs = Date.UTC(2026, 10, 22, 6, 26)
 let district: DistrictDocument
@@ -122,14 +123,11 @@ describe('an ordinary day', () => {
       for (let minute = 0; minute < 24 * 60; minute += 20) {
         const report = fleet.measure(device, startMs + minute * 60_000)
         for (const { id, condition } of device.type.alarms) {
-          if (condition.kind === 'event' || condition.kind === 'offline') continue
+          if (!('property' in condition)) continue
           const value = report[condition.property] ?? Number.NaN
-          const isStanding =
-            condition.kind === 'above'
-              ? value > condition.limit
-              : condition.kind === 'below'
-                ? value < condition.limit
-                : value === condition.value
+          const { measure, code, limit, releaseLimit, set } = compileCondition(condition) ?? {}
+          if (measure !== measureCodes.value || code === undefined) continue
+          const isStanding = comparatorHolds(code, value, limit ?? 0, releaseLimit ?? 0, false, set)
           if (isStanding) alarming.push(`${device.typeId}.${id} ${value}`)
         }
       }

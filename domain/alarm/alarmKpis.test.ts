@@ -49,13 +49,14 @@ const shelfEnded = (minutes: number): Told => [
   { cause: 'time', untilMs: at(minutes) },
   { atMs: at(minutes), by: keeper },
 ]
+const law = { raw: 0, shown: 0, folded: 0, shelved: 0, suppressed: 0, outOfService: 0 }
 const figures = (stories: readonly ReturnType<typeof story>[], minutes = 60, open: Alarm[] = []) => {
   const tally = createKpiTally({ fromMs, toMs: at(minutes) })
   for (const entries of stories) {
     const tale = tellAlarm(entries)
     if (tale) tally.add(tale)
   }
-  return tally.result(open, [])
+  return tally.result(open, [], law)
 }
 
 describe('annunciations', () => {
@@ -85,6 +86,15 @@ describe('annunciations', () => {
       { atMs: at(1), by: keeper },
     ]
     expect(figures([story('U1', 1, out)])).toMatchObject({ annunciations: 0, mostFrequent: [{ count: 1 }] })
+  })
+
+  it('are none of what was raised while it was suppressed by design, which is counted', () => {
+    const suppressed: Told = [
+      'alarm.suppressed',
+      { sinceMs: at(0), reason: { zh: '停机', en: 'Stopped' } },
+      { atMs: at(1), by: { kind: 'system', id: 'alarmDesign' } },
+    ]
+    expect(figures([story('M1', 1, suppressed)])).toMatchObject({ annunciations: 0, suppressed: 1, shelved: 0 })
   })
 
   it('are shared by those who dealt with alarms', () => {

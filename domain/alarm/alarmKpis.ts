@@ -1,4 +1,4 @@
-import type { Alarm, AlarmKpis, OutOfService } from '../contract/state'
+import type { Alarm, AlarmKpis, FloodLaw, OutOfService } from '../contract/state'
 import type { AlarmPriority } from '../contract/thingModel'
 import { isHeld, isStanding } from './holds'
 import type { AlarmTale } from './tellAlarm'
@@ -19,7 +19,12 @@ type Source = AlarmKpis['mostFrequent'][number]
 /** Adds up what alarms told in a time, one alarm after the other. Asked for once, at the end. */
 export interface KpiTally {
   add(tale: AlarmTale): void
-  result(open: Iterable<Alarm>, outOfService: Iterable<Pick<OutOfService, 'asked' | 'confirmed' | 'state'>>): AlarmKpis
+  /** @param law where the alarms are that are not over */
+  result(
+    open: Iterable<Alarm>,
+    outOfService: Iterable<Pick<OutOfService, 'asked' | 'confirmed' | 'state'>>,
+    law: FloodLaw,
+  ): AlarmKpis
 }
 
 /** @param toMs not ahead of now; later than `fromMs` */
@@ -34,6 +39,7 @@ export function createKpiTally({ fromMs, toMs }: { fromMs: number; toMs: number 
   const operators = new Set<string>()
   const judged = { real: 0, false: 0, test: 0, nuisance: 0 }
   let shelved = 0
+  let suppressed = 0
   let escalated = 0
   let annunciations = 0
 
@@ -53,11 +59,12 @@ export function createKpiTally({ fromMs, toMs }: { fromMs: number; toMs: number 
       count(occurrences, tale, sum(came))
       if (hasChattered(came)) count(chattering, tale, sum(came))
       shelved += tale.shelvedAtMs.filter(isIn).length
+      suppressed += tale.suppressedAtMs.filter(isIn).length
       escalated += tale.escalatedAtMs.filter(isIn).length
       for (const { id, atMs } of tale.deeds) if (isIn(atMs)) operators.add(id)
       if (tale.judged && tale.occurrences.some(({ atMs }) => isIn(atMs))) judged[tale.judged] += 1
     },
-    result(standing, outOfService) {
+    result(standing, outOfService, law) {
       const people = Math.max(1, operators.size)
       const peak = per10Min.reduce((best, each, slot) => (each > (per10Min[best] ?? 0) ? slot : best), 0)
       const stale = [...standing]
@@ -96,7 +103,9 @@ export function createKpiTally({ fromMs, toMs }: { fromMs: number; toMs: number 
         ...(all > 0 && { mostFrequentShare: sum(mostFrequent) / all }),
         shelved,
         outOfService: began.filter((atMs) => atMs !== undefined && isIn(atMs)).length,
+        suppressed,
         escalated,
+        law,
         judged,
         ...(judgedAll > 0 && { falseShare: (judgedAll - judged.real) / judgedAll }),
       }

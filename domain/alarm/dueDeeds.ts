@@ -32,6 +32,7 @@ export function alarmDueAtMs(alarm: Alarm, find: FindOutOfService): number | und
     const afterMs = nextLevelAfterMs(alarm.priority, alarm.escalation?.level ?? 0)
     if (afterMs !== undefined) times.push(toldAtMs(alarm) + afterMs)
   }
+  times.push(toldAgainDueAtMs(alarm))
   return soonest(times)
 }
 
@@ -68,8 +69,21 @@ export function alarmDeeds(alarm: Alarm, nowMs: number, find: FindOutOfService):
         payload: { level, toldAtMs: toldAtMs(alarm) },
       })
   }
+  const againAtMs = toldAgainDueAtMs(alarm)
+  if (alarm.acknowledged && againAtMs !== undefined && nowMs >= againAtMs)
+    deeds.push({
+      kind: 'alarm.toldAgain',
+      id: `${id}-toldAgain-${alarm.acknowledged.atMs}`,
+      subjectId: id,
+      actor,
+      payload: { acknowledgedAtMs: alarm.acknowledged.atMs },
+    })
   return deeds
 }
+
+/** When one that stands on although somebody has acknowledged it is told as new, UTC ms. */
+const toldAgainDueAtMs = ({ state, acknowledged, reAlarmMs }: Alarm): number | undefined =>
+  state === 'acknowledged' && acknowledged && reAlarmMs !== undefined ? acknowledged.atMs + reAlarmMs : undefined
 
 /** Brings an alarm that is not over under what its device is out of service by, or back from it. */
 function serviceDeed(alarm: Alarm, find: FindOutOfService): DueDeed | undefined {

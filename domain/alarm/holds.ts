@@ -1,15 +1,19 @@
 import type { Alarm, AlarmStateName, OutOfService } from '../contract/state'
 
-/** Where an alarm that is not over is shown: every one in exactly one place, so that raised = shown + shelved + out of service. */
-export type AlarmPlace = 'shown' | 'shelved' | 'outOfService'
+/** Where an alarm that is not over is shown: every one in exactly one place, so that raised = shown + shelved + suppressed + out of service. */
+export type AlarmPlace = 'shown' | 'shelved' | 'suppressed' | 'outOfService'
 
 export const placeOf = ({ state }: Pick<Alarm, 'state'>): AlarmPlace =>
-  state === 'shelved' || state === 'outOfService' ? state : 'shown'
+  state === 'shelved' || state === 'suppressed' || state === 'outOfService' ? state : 'shown'
 
 export const isHeld = (alarm: Pick<Alarm, 'state'>): boolean => placeOf(alarm) !== 'shown'
 
 /** Whether the condition holds, also of an alarm that is put aside. */
 export const isStanding = ({ returnedAtMs }: Pick<Alarm, 'returnedAtMs'>): boolean => returnedAtMs === undefined
+
+/** Whether somebody still has to acknowledge it. */
+export const isUnanswered = ({ state }: Pick<Alarm, 'state'>): boolean =>
+  state === 'unacknowledged' || state === 'returnedUnacknowledged'
 
 /** Since when it asks for an acknowledgement, UTC ms. */
 export const toldAtMs = ({ toldAgainAtMs, arrivedAtMs }: Pick<Alarm, 'toldAgainAtMs' | 'arrivedAtMs'>): number =>
@@ -17,9 +21,10 @@ export const toldAtMs = ({ toldAgainAtMs, arrivedAtMs }: Pick<Alarm, 'toldAgainA
 
 /** The state that the other fields of an alarm say. */
 export function stateOf(
-  alarm: Pick<Alarm, 'outOfService' | 'shelved' | 'returnedAtMs' | 'acknowledged'>,
+  alarm: Pick<Alarm, 'outOfService' | 'suppressed' | 'shelved' | 'returnedAtMs' | 'acknowledged'>,
 ): AlarmStateName {
   if (alarm.outOfService) return 'outOfService'
+  if (alarm.suppressed) return 'suppressed'
   if (alarm.shelved) return 'shelved'
   if (isStanding(alarm)) return alarm.acknowledged ? 'acknowledged' : 'unacknowledged'
   return alarm.acknowledged ? 'returned' : 'returnedUnacknowledged'

@@ -16,6 +16,8 @@ export interface AlarmTale {
   annunciations: readonly { atMs: number; answeredAtMs?: number }[]
   occurrences: readonly { atMs: number; count: number }[]
   shelvedAtMs: readonly number[]
+  /** When it was suppressed by design. */
+  suppressedAtMs: readonly number[]
   escalatedAtMs: readonly number[]
   /** What accounts did about it. */
   deeds: readonly { id: string; atMs: number }[]
@@ -33,6 +35,7 @@ export function tellAlarm(entries: readonly Entry[]): AlarmTale | undefined {
   const annunciations: { atMs: number; answeredAtMs?: number }[] = []
   const occurrences: { atMs: number; count: number }[] = []
   const shelvedAtMs: number[] = []
+  const suppressedAtMs: number[] = []
   const escalatedAtMs: number[] = []
   const deeds: { id: string; atMs: number }[] = []
   const seen = new Set<string>()
@@ -52,10 +55,10 @@ export function tellAlarm(entries: readonly Entry[]): AlarmTale | undefined {
     else if (entry.kind === 'alarm.reoccurred') occurrences.push({ atMs, count: entry.payload.count ?? 1 })
     else if (entry.kind === 'alarm.escalated') escalatedAtMs.push(atMs)
     else if (entry.kind === 'alarm.shelved' && !before?.shelved) shelvedAtMs.push(atMs)
-    else if (entry.kind === 'alarm.takenOutOfService' && isNeverTold(entry.actor, last?.atMs, atMs, occurrences.length))
-      annunciations.pop()
-    const isAnswer =
-      entry.kind === 'alarm.acknowledged' || entry.kind === 'alarm.shelved' || entry.kind === 'alarm.takenOutOfService'
+    else if (entry.kind === 'alarm.suppressed') suppressedAtMs.push(atMs)
+    const isPutAside = entry.kind === 'alarm.takenOutOfService' || entry.kind === 'alarm.suppressed'
+    if (isPutAside && isNeverTold(entry.actor, last?.atMs, atMs, occurrences.length)) annunciations.pop()
+    const isAnswer = entry.kind === 'alarm.acknowledged' || entry.kind === 'alarm.shelved' || isPutAside
     const asked = annunciations.at(-1)
     if (isAnswer && asked && asked.answeredAtMs === undefined) asked.answeredAtMs = Math.max(asked.atMs, atMs)
     if (entry.actor.kind === 'account') deeds.push({ id: entry.actor.id, atMs })
@@ -69,6 +72,7 @@ export function tellAlarm(entries: readonly Entry[]): AlarmTale | undefined {
     annunciations,
     occurrences,
     shelvedAtMs,
+    suppressedAtMs,
     escalatedAtMs,
     deeds,
     ...(judged && { judged: judged.verdict }),

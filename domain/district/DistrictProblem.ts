@@ -17,6 +17,8 @@ export type DistrictProblemCode =
   | 'missingRadius'
   | 'commandClassTooLow'
   | 'badTimeZone'
+  | 'badExpression'
+  | 'lifeSafety'
 
 /** One finding: where (`devices[17].typeId`), what, and the words for the engineer. */
 export interface DistrictProblem {

@@ -1,4 +1,5 @@
-import type { AlarmCondition, DeviceType } from '../contract'
+import { compileAlarmExpression } from '../alarm/expressionCondition'
+import type { AlarmCondition, AlarmDefinition, DeviceType } from '../contract'
 import type { Report } from './DistrictProblem'
 
 /** Checks each thing model in itself: ids once, alarms over properties and events that the model has. */
@@ -12,15 +13,39 @@ export function checkDeviceTypes(deviceTypes: readonly DeviceType[], report: Rep
         seen.add(id)
       })
     }
-    type.alarms.forEach((alarm, index) =>
-      checkCondition(type, alarm.condition, `${path}.alarms[${index}].condition`, report),
-    )
+    type.alarms.forEach((alarm, index) => {
+      checkCondition(type, alarm.condition, `${path}.alarms[${index}].condition`, report)
+      checkSuppression(type, alarm, `${path}.alarms[${index}].suppressedWhen`, report)
+    })
+  })
+}
+
+function checkSuppression(
+  type: DeviceType,
+  { isLifeSafety, suppressedWhen = [] }: AlarmDefinition,
+  path: string,
+  report: Report,
+): void {
+  if (isLifeSafety && suppressedWhen.length > 0)
+    report(path, 'lifeSafety', 'an alarm of life safety is never suppressed')
+  suppressedWhen.forEach(({ property }, index) => {
+    if (!type.properties.some(({ id }) => id === property))
+      report(`${path}[${index}].property`, 'unknownProperty', `${type.id} has no property ${property}`)
   })
 }
 
 function checkCondition(type: DeviceType, condition: AlarmCondition, path: string, report: Report): void {
   if ('property' in condition && !type.properties.some((property) => property.id === condition.property)) {
     report(`${path}.property`, 'unknownProperty', `${type.id} has no property ${condition.property}`)
+  }
+  if (condition.kind === 'deviation' && 'property' in condition.from) {
+    const { property } = condition.from
+    if (!type.properties.some(({ id }) => id === property))
+      report(`${path}.from.property`, 'unknownProperty', `${type.id} has no property ${property}`)
+  }
+  if (condition.kind === 'expression') {
+    const compiled = compileAlarmExpression(type, condition.expression)
+    if (!compiled.isOk) report(`${path}.expression`, 'badExpression', compiled.problem.message)
   }
   if (condition.kind !== 'event') return
   for (const id of [condition.event, condition.clearEvent]) {

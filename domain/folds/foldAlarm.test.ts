@@ -34,6 +34,23 @@ const unshelved = (untilMs: number, cause: 'person' | 'time' = 'time'): Told => 
   { cause, untilMs },
   { by: { kind: 'system', id: 'alarmKeeper' } },
 ]
+const suppressed = (sinceMs = 500): Told => [
+  'alarm.suppressed',
+  { sinceMs, reason: { zh: '检修', en: 'Maintenance' } },
+  { by: { kind: 'system', id: 'alarmDesign' } },
+]
+const unsuppressed = (sinceMs = 500): Told => [
+  'alarm.unsuppressed',
+  { sinceMs },
+  { by: { kind: 'system', id: 'alarmDesign' } },
+]
+const latched = (sourceAtMs: number): Told => ['alarm.latched', { sourceAtMs }]
+const reset = (sinceMs: number): Told => ['alarm.reset', { sinceMs }]
+const toldAgain = (acknowledgedAtMs: number): Told => [
+  'alarm.toldAgain',
+  { acknowledgedAtMs },
+  { by: { kind: 'system', id: 'alarmKeeper' } },
+]
 const takenOut = (outOfServiceId = 'd1', second?: typeof wu): Told => [
   'alarm.takenOutOfService',
   { outOfServiceId, by: li, reason: 'maintenance', ...(second && { second }) },
@@ -53,6 +70,7 @@ describe('the alarm machine, every state by every event', () => {
     returnedUnacknowledged: [raised(1_000), returned(2_000)],
     returned: [raised(1_000), acknowledged(), returned(2_000)],
     shelved: [raised(1_000), shelved(90_000)],
+    suppressed: [raised(1_000), suppressed()],
     outOfService: [raised(1_000), takenOut()],
   }
   const events: Record<string, Told> = {
@@ -66,6 +84,11 @@ describe('the alarm machine, every state by every event', () => {
     'off the shelf': unshelved(90_000),
     'taken out of service': takenOut('d1#smoke'),
     'returned to service': putBack(),
+    suppressed: suppressed(700),
+    unsuppressed: unsuppressed(),
+    latched: latched(100_000),
+    reset: reset(2_000),
+    'told again': toldAgain(2_000),
   }
   const expected: Record<
     AlarmStateName,
@@ -82,6 +105,11 @@ describe('the alarm machine, every state by every event', () => {
       'off the shelf': 'unacknowledged void alreadySo',
       'taken out of service': 'outOfService',
       'returned to service': 'unacknowledged void alreadySo',
+      suppressed: 'suppressed',
+      unsuppressed: 'unacknowledged void alreadySo',
+      latched: 'unacknowledged',
+      reset: 'unacknowledged void alreadySo',
+      'told again': 'unacknowledged void alreadySo',
     },
     acknowledged: {
       reoccurred: 'acknowledged',
@@ -94,6 +122,11 @@ describe('the alarm machine, every state by every event', () => {
       'off the shelf': 'acknowledged void alreadySo',
       'taken out of service': 'outOfService',
       'returned to service': 'acknowledged void alreadySo',
+      suppressed: 'suppressed',
+      unsuppressed: 'acknowledged void alreadySo',
+      latched: 'acknowledged',
+      reset: 'acknowledged void alreadySo',
+      'told again': 'unacknowledged',
     },
     returnedUnacknowledged: {
       reoccurred: 'unacknowledged',
@@ -106,6 +139,11 @@ describe('the alarm machine, every state by every event', () => {
       'off the shelf': 'returnedUnacknowledged void alreadySo',
       'taken out of service': 'outOfService',
       'returned to service': 'returnedUnacknowledged void alreadySo',
+      suppressed: 'suppressed',
+      unsuppressed: 'returnedUnacknowledged void alreadySo',
+      latched: 'returnedUnacknowledged void alreadySo',
+      reset: 'returnedUnacknowledged void alreadySo',
+      'told again': 'returnedUnacknowledged void alreadySo',
     },
     returned: {
       reoccurred: 'unacknowledged',
@@ -118,6 +156,11 @@ describe('the alarm machine, every state by every event', () => {
       'off the shelf': 'returned void alreadySo',
       'taken out of service': 'returned void isOver',
       'returned to service': 'returned void alreadySo',
+      suppressed: 'returned void isOver',
+      unsuppressed: 'returned void alreadySo',
+      latched: 'returned void alreadySo',
+      reset: 'returned void alreadySo',
+      'told again': 'returned void alreadySo',
     },
     shelved: {
       reoccurred: 'shelved',
@@ -130,6 +173,28 @@ describe('the alarm machine, every state by every event', () => {
       'off the shelf': 'unacknowledged',
       'taken out of service': 'outOfService',
       'returned to service': 'shelved void alreadySo',
+      suppressed: 'suppressed',
+      unsuppressed: 'shelved void alreadySo',
+      latched: 'shelved',
+      reset: 'shelved void alreadySo',
+      'told again': 'shelved void alreadySo',
+    },
+    suppressed: {
+      reoccurred: 'suppressed',
+      returned: 'suppressed',
+      'returned as known': 'suppressed',
+      acknowledged: 'suppressed',
+      'raised again': 'suppressed',
+      'raised as known': 'suppressed void alreadyCreated',
+      shelved: 'suppressed',
+      'off the shelf': 'suppressed void alreadySo',
+      'taken out of service': 'outOfService',
+      'returned to service': 'suppressed void alreadySo',
+      suppressed: 'suppressed void alreadySo',
+      unsuppressed: 'unacknowledged',
+      latched: 'suppressed',
+      reset: 'suppressed void alreadySo',
+      'told again': 'suppressed void alreadySo',
     },
     outOfService: {
       reoccurred: 'outOfService',
@@ -142,6 +207,11 @@ describe('the alarm machine, every state by every event', () => {
       'off the shelf': 'outOfService void alreadySo',
       'taken out of service': 'outOfService',
       'returned to service': 'unacknowledged',
+      suppressed: 'outOfService',
+      unsuppressed: 'outOfService void alreadySo',
+      latched: 'outOfService',
+      reset: 'outOfService void alreadySo',
+      'told again': 'outOfService void alreadySo',
     },
   }
   const pairs = Object.entries(expected).flatMap(([state, row]) =>
@@ -281,4 +351,65 @@ it('an alarm stands whenever its last occurrence is later than its last return, 
     }),
     { numRuns: 10_000, seed: 20_261_122 },
   )
+})
+
+describe('an alarm that latches', () => {
+  it('stands on after its condition is gone, and returns when it is reset', () => {
+    expect(fold(raised(1_000), latched(2_000), acknowledged()).alarm).toMatchObject({
+      state: 'acknowledged',
+      latched: { sinceMs: 2_000 },
+    })
+    const { alarm, endedAtMs } = fold(raised(1_000), latched(2_000), acknowledged(), reset(2_000))
+    expect(alarm).toMatchObject({ state: 'returned', returnedAtMs: 2_000 })
+    expect(alarm).not.toHaveProperty('latched')
+    expect(endedAtMs).toBeDefined()
+  })
+
+  it('asks for a new acknowledgement when its condition comes again, and a reset of the end before is void', () => {
+    const { alarm, voids } = fold(raised(1_000), latched(2_000), acknowledged(), reoccurred(5_000), reset(2_000))
+    expect(alarm).toMatchObject({ state: 'unacknowledged', occurrences: 2 })
+    expect(alarm).not.toHaveProperty('latched')
+    expect(voids).toEqual({ e4: 'alreadySo' })
+  })
+
+  it('holds still when an end of before its last occurrence is told late', () => {
+    expect(fold(raised(1_000), reoccurred(5_000), latched(3_000)).alarm).not.toHaveProperty('latched')
+  })
+})
+
+describe('an alarm suppressed by design', () => {
+  it('is told anew when the suppression ends while it stands, and over when it has returned', () => {
+    expect(fold(raised(1_000), acknowledged(), suppressed(), unsuppressed()).alarm).toMatchObject({
+      state: 'unacknowledged',
+      toldAgainAtMs: 4_000,
+    })
+    expect(fold(raised(1_000), suppressed(), returned(3_000), unsuppressed()).alarm).toMatchObject({
+      state: 'returned',
+    })
+  })
+
+  it('stays aside while it is held in another way', () => {
+    expect(fold(raised(1_000), suppressed(), takenOut(), unsuppressed()).alarm?.state).toBe('outOfService')
+    expect(fold(raised(1_000), shelved(90_000), suppressed(), unsuppressed()).alarm?.state).toBe('shelved')
+  })
+
+  // I5
+  it('is never one of life safety', () => {
+    expect(fold(raised(1_000, 1, true), suppressed())).toMatchObject({
+      alarm: { state: 'unacknowledged' },
+      voids: { e1: 'lifeSafety' },
+    })
+  })
+})
+
+it('what stands so long after its acknowledgement rings again, once for that acknowledgement', () => {
+  const { alarm, voids } = fold(raised(1_000), acknowledged(), toldAgain(2_000), acknowledged(wu), toldAgain(2_000))
+  expect(alarm).toMatchObject({ state: 'acknowledged', toldAgainAtMs: 3_000, acknowledged: { by: wu } })
+  expect(voids).toEqual({ e4: 'alreadySo' })
+})
+
+it('the first of its group is marked, and stays so', () => {
+  const [kind, payload] = raised(1_000)
+  const { alarm } = fold([kind, { ...payload, isFirstOut: true, reAlarmMs: 60_000 }] as Told, reoccurred(2_000))
+  expect(alarm).toMatchObject({ isFirstOut: true, reAlarmMs: 60_000 })
 })

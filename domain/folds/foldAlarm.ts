@@ -6,11 +6,14 @@ import type { KnownEntry } from '../journal/parseEntry'
 import {
   foldReturnedToService,
   foldShelved,
+  foldSuppressed,
   foldTakenOutOfService,
   foldUnshelved,
+  foldUnsuppressed,
   restated,
   tellAgain,
 } from './foldAlarmHold'
+import { foldLatched, foldReset } from './foldAlarmLatch'
 import { deedOf, defined, type Folded } from './Folded'
 import { foldOwner } from './foldOwner'
 
@@ -38,6 +41,10 @@ function occur(alarm: Alarm, { sourceAtMs, value, limit, count = 1 }: Occurrence
   }
   if (sourceAtMs < alarm.lastOccurredAtMs) return counted
   const latest = { ...counted, lastOccurredAtMs: sourceAtMs, ...defined({ value, limit }) }
+  if (latest.latched && sourceAtMs > latest.latched.sinceMs) {
+    const { latched: _, ...again } = latest
+    return isHeld(alarm) ? again : tellAgain(again, atMs)
+  }
   if (isStanding(alarm) || sourceAtMs <= (alarm.returnedAtMs ?? 0)) return latest
   const { returnedAtMs: _, ...standing } = latest
   // Put aside it counts and is silent.
@@ -62,7 +69,8 @@ function returnAt(alarm: Alarm, sourceAtMs: number, atMs: number): Alarm {
  *    ▼   │                                              │   ▼
  * returnedUnacknowledged ───────────────────────────────┘  unacknowledged
  *
- * any but returned ──► shelved, out of service ──► unacknowledged where it stands, returned where not
+ * any but returned ──► shelved, suppressed, out of service ──► unacknowledged where it stands, returned where not
+ * acknowledged ──told again──► unacknowledged      one that latches: returned only by a reset
  * ```
  * A reoccurrence of an alarm that stands changes nothing but its count and value; one after a return must be acknowledged anew. While an alarm is put
  * aside its condition comes and goes without a sound.
@@ -85,6 +93,12 @@ function foldOn(state: Alarm, entry: KnownEntry): Folded<Alarm> {
       if (!isStanding(state) && entry.payload.sourceAtMs <= (state.returnedAtMs ?? 0))
         return { state, voidReason: 'alreadySo' }
       return { state: returnAt(state, entry.payload.sourceAtMs, entry.hlc.ms) }
+    case 'alarm.latched':
+      return foldLatched(state, entry)
+    case 'alarm.reset':
+      return foldReset(state, entry)
+    case 'alarm.toldAgain':
+      return foldToldAgain(state, entry)
     case 'alarm.acknowledged':
       return { state: acknowledge(state, entry) }
     case 'alarm.taken':
@@ -98,6 +112,10 @@ function foldOn(state: Alarm, entry: KnownEntry): Folded<Alarm> {
       return foldShelved(state, entry)
     case 'alarm.unshelved':
       return foldUnshelved(state, entry)
+    case 'alarm.suppressed':
+      return foldSuppressed(state, entry)
+    case 'alarm.unsuppressed':
+      return foldUnsuppressed(state, entry)
     case 'alarm.takenOutOfService':
       return foldTakenOutOfService(state, entry)
     case 'alarm.returnedToService':
@@ -137,6 +155,16 @@ function escalate(state: Alarm, { payload, hlc }: Extract<KnownEntry, { kind: 'a
   return { state: { ...state, escalation: { level: payload.level, sinceMs: hlc.ms } } }
 }
 
+/** Of the acknowledgement that is meant: who has acknowledged anew since has answered. */
+function foldToldAgain(
+  state: Alarm,
+  { payload, hlc }: Extract<KnownEntry, { kind: 'alarm.toldAgain' }>,
+): Folded<Alarm> {
+  if (state.state !== 'acknowledged' || state.acknowledged?.atMs !== payload.acknowledgedAtMs)
+    return { state, voidReason: 'alreadySo' }
+  return { state: tellAgain(state, hlc.ms) }
+}
+
 function foldLink(
   state: Alarm,
   { kind, payload: { incidentId } }: Extract<KnownEntry, { kind: 'alarm.linked' | 'alarm.unlinked' }>,
@@ -153,7 +181,7 @@ function foldLink(
 }
 
 function foldRaised(state: Alarm | undefined, entry: Extract<KnownEntry, { kind: 'alarm.raised' }>): Folded<Alarm> {
-  const { sourceAtMs, arrivedAtMs, value, limit, property, ...what } = entry.payload
+  const { sourceAtMs, arrivedAtMs, value, limit, property, isFirstOut, reAlarmMs, ...what } = entry.payload
   if (state) {
     // Two seats raised it from the same occurrence, or the second from a later one: nothing that came may be lost.
     return sourceAtMs === state.raisedAtMs
@@ -169,7 +197,7 @@ function foldRaised(state: Alarm | undefined, entry: Extract<KnownEntry, { kind:
       arrivedAtMs,
       lastOccurredAtMs: sourceAtMs,
       occurrences: 1,
-      ...defined({ value, limit, property }),
+      ...defined({ value, limit, property, isFirstOut, reAlarmMs }),
       alsoAcknowledged: [],
     },
   }

@@ -54,6 +54,21 @@ export function foldReturnedToService(alarm: Alarm, { payload, hlc }: Of<'alarm.
   return { state: letGo(rest, outOfService, hlc.ms) }
 }
 
+/** Suppressed by design: of life safety nothing is, whatever a definition says. */
+export function foldSuppressed(alarm: Alarm, { payload }: Of<'alarm.suppressed'>): Folded<Alarm> {
+  if (alarm.isLifeSafety) return { state: alarm, voidReason: 'lifeSafety' }
+  if (alarm.state === 'returned') return { state: alarm, voidReason: 'isOver' }
+  if (alarm.suppressed) return { state: alarm, voidReason: 'alreadySo' }
+  const { escalation: _, ...quiet } = alarm
+  return { state: restated({ ...quiet, suppressed: payload }) }
+}
+
+export function foldUnsuppressed(alarm: Alarm, entry: Of<'alarm.unsuppressed'>): Folded<Alarm> {
+  const { suppressed, ...rest } = alarm
+  if (suppressed?.sinceMs !== entry.payload.sinceMs) return { state: alarm, voidReason: 'alreadySo' }
+  return { state: letGo(rest, deedOf(entry), entry.hlc.ms) }
+}
+
 /**
  * An alarm comes back into the list: it is told again if it still stands, whoever acknowledged it before. If it has returned it is over: who put it aside
  * has taken what came meanwhile.
@@ -61,7 +76,7 @@ export function foldReturnedToService(alarm: Alarm, { payload, hlc }: Of<'alarm.
  * @source ISA-18.2 state model: from shelved and out of service to unacknowledged or normal
  */
 function letGo(alarm: Alarm, hold: Deed, atMs: number): Alarm {
-  if (alarm.shelved || alarm.outOfService) return restated(alarm)
+  if (alarm.shelved || alarm.suppressed || alarm.outOfService) return restated(alarm)
   if (alarm.returnedAtMs === undefined) return tellAgain(alarm, atMs)
   return restated({ ...alarm, acknowledged: alarm.acknowledged ?? { by: hold.by, atMs: hold.atMs } })
 }

@@ -78,9 +78,7 @@ export function canStand(type: Pick<DeviceType, 'properties' | 'events'>, condit
   const numbers = condition.kind === 'equals' ? [condition.value] : condition.values
   return (
     property !== undefined &&
-    numbers.every(
-      (number) => property.values?.some(({ value }) => value === number) ?? property.type === 'bool',
-    )
+    numbers.every((number) => property.values?.some(({ value }) => value === number) ?? property.type === 'bool')
   )
 }
 

@@ -10,12 +10,13 @@ import { type Breach, named } from './Breach'
  * anew, or is over; nobody shelves an alarm that is.
  */
 const alarmWays: Record<AlarmStateName, readonly AlarmStateName[]> = {
-  unacknowledged: ['acknowledged', 'returnedUnacknowledged', 'shelved', 'outOfService'],
-  acknowledged: ['returned', 'unacknowledged', 'shelved', 'outOfService'],
-  returnedUnacknowledged: ['returned', 'unacknowledged', 'shelved', 'outOfService'],
+  unacknowledged: ['acknowledged', 'returnedUnacknowledged', 'shelved', 'suppressed', 'outOfService'],
+  acknowledged: ['returned', 'unacknowledged', 'shelved', 'suppressed', 'outOfService'],
+  returnedUnacknowledged: ['returned', 'unacknowledged', 'shelved', 'suppressed', 'outOfService'],
   returned: ['unacknowledged'],
-  shelved: ['unacknowledged', 'returned', 'outOfService'],
-  outOfService: ['unacknowledged', 'returned', 'shelved'],
+  shelved: ['unacknowledged', 'returned', 'suppressed', 'outOfService'],
+  suppressed: ['unacknowledged', 'returned', 'shelved', 'outOfService'],
+  outOfService: ['unacknowledged', 'returned', 'shelved', 'suppressed'],
 }
 const incidentWays: Record<Incident['state'], readonly Incident['state'][]> = {
   open: ['closed', 'withdrawn', 'merged'],

@@ -1,0 +1,218 @@
+import type { AlarmDefinition, AlarmSettingValues } from '../../domain/contract'
+import { applySetting } from '../../domain/alarm/applySetting'
+import { comparatorCodes, compileCondition, measureCodes } from '../../domain/alarm/comparator'
+import { linkByPoint, type PointLinks } from './linkByPoint'
+import type { Registry } from './Registry'
+
+/** One alarm that one device can raise: a row of the alarm table. */
+export interface AlarmRow {
+  readonly deviceIndex: number
+  /** As the device has it: what its type says, with what it has of its own. */
+  readonly definition: AlarmDefinition
+  /** False for an alarm that is switched off, or that the device's type has no more. */
+  readonly isEnabled: boolean
+}
+
+/** What a device has of its own; `undefined`: nothing. */
+export type SettingOf = (deviceIndex: number, definitionId: string) => AlarmSettingValues | undefined
+/** Properties that an expression of a device's type names. */
+export type NamesIn = (deviceIndex: number, expression: string) => readonly string[]
+
+const noRows: readonly number[] = []
+
+/**
+ * Every alarm that any device can raise, as columns. Rows are only ever added: what a type has no more is switched off, so that an open alarm never changes its row.
+ * Most points have no rows, and a sample of such a one costs two comparisons.
+ */
+export class AlarmTable {
+  /** What of a value is compared, and how. */
+  measures = new Uint8Array(0)
+  codes = new Uint8Array(0)
+  limits = new Float64Array(0)
+  releaseLimits = new Float64Array(0)
+  readonly sets: (ReadonlySet<number> | undefined)[] = []
+  /** What the measure needs: the set value or the other point of a deviation, the number of a rate's window. */
+  references = new Float64Array(0)
+  /** Point whose value is compared; -1 of an expression, an event and silence of the whole device. */
+  points = new Int32Array(0)
+  /** Length of the window of each rate, ms. */
+  readonly rateWindowsMs: number[] = []
+  /** Rows that compare the point's own value; and rows that look at it too, before them `~row` of those that it may suppress. */
+  direct: PointLinks = linkByPoint([], 0)
+  others: PointLinks = linkByPoint([], 0)
+  /** Rows that stand when nothing is heard of their point. */
+  silences: readonly number[] = noRows
+
+  readonly #registry: Registry
+  readonly #namesIn: NamesIn
+  readonly #settingOf: SettingOf
+  readonly #rows: AlarmRow[] = []
+  readonly #rowsOfDevice: (number[] | undefined)[] = []
+
+  constructor(registry: Registry, namesIn: NamesIn, settingOf: SettingOf) {
+    this.#registry = registry
+    this.#namesIn = namesIn
+    this.#settingOf = settingOf
+    for (let index = 0; index < registry.deviceCount; index++) this.#layOut(index)
+    this.#link()
+  }
+
+  get size(): number {
+    return this.#rows.length
+  }
+
+  row(row: number): AlarmRow {
+    const found = this.#rows[row]
+    if (!found) throw new RangeError(`no alarm row ${row}`)
+    return found
+  }
+
+  /** Row of a device's alarm. */
+  find(deviceIndex: number, definitionId: string): number | undefined {
+    return this.#rowsOfDevice[deviceIndex]?.find((row) => this.#rows[row]?.definition.id === definitionId)
+  }
+
+  /** Rows of the alarms of the device that have the same group as the row. */
+  group(row: number): readonly number[] {
+    const { deviceIndex, definition } = this.row(row)
+    const { firstOutGroup } = definition
+    if (firstOutGroup === undefined) return noRows
+    return this.among(deviceIndex, (other) => other.firstOutGroup === firstOutGroup)
+  }
+
+  /** Rows of a device that an event raises. */
+  raisedBy(deviceIndex: number, event: string): readonly number[] {
+    return this.among(deviceIndex, ({ condition: c }) => c.kind === 'event' && c.event === event)
+  }
+
+  /** Rows of a device that an event clears. */
+  clearedBy(deviceIndex: number, event: string): readonly number[] {
+    return this.among(deviceIndex, ({ condition: c }) => c.kind === 'event' && c.clearEvent === event)
+  }
+
+  /** Rows of a device that stand while it is offline. */
+  whenOffline(deviceIndex: number): readonly number[] {
+    return this.among(deviceIndex, ({ condition }) => condition.kind === 'offline')
+  }
+
+  private among(deviceIndex: number, isMeant: (definition: AlarmDefinition) => boolean): readonly number[] {
+    const own = this.#rowsOfDevice[deviceIndex]
+    if (!own) return noRows
+    return own.filter((row) => this.row(row).isEnabled && isMeant(this.row(row).definition))
+  }
+
+  /**
+   * The devices are of another version of their type, new, or retired; their points may go by other numbers.
+   *
+   * @returns their rows
+   */
+  update(deviceIndexes: readonly number[]): number[] {
+    for (const index of deviceIndexes) this.#layOut(index)
+    this.#link()
+    return deviceIndexes.flatMap((index) => this.#rowsOfDevice[index] ?? [])
+  }
+
+  /** Gives a row what its device has of its own now. */
+  adopt(row: number): void {
+    const { deviceIndex, definition } = this.row(row)
+    const type = this.#registry.slotAt(deviceIndex)?.type
+    const byType = type?.alarms.find(({ id }) => id === definition.id)
+    if (byType) this.#set(row, deviceIndex, byType)
+  }
+
+  #layOut(deviceIndex: number): void {
+    const isRetired = this.#registry.isRetired(deviceIndex)
+    const device = this.#registry.deviceAt(deviceIndex)
+    const definitions = (!isRetired && device && this.#registry.typeOf(device.typeId)?.alarms) || []
+    const known = this.#rowsOfDevice[deviceIndex]
+    for (const row of known ?? []) {
+      const { definition } = this.row(row)
+      if (!definitions.some(({ id }) => id === definition.id)) this.#switchOff(row)
+    }
+    for (const definition of definitions) {
+      const there = known && this.find(deviceIndex, definition.id)
+      this.#set(there ?? this.#append(deviceIndex), deviceIndex, definition)
+    }
+  }
+
+  #append(deviceIndex: number): number {
+    const row = this.#rows.length
+    const own = this.#rowsOfDevice[deviceIndex]
+    if (own) own.push(row)
+    else this.#rowsOfDevice[deviceIndex] = [row]
+    if (row >= this.codes.length) this.#grow(Math.max(64, Math.ceil(row * 1.5)))
+    return row
+  }
+
+  #grow(size: number): void {
+    this.measures = grown(new Uint8Array(size), this.measures)
+    this.codes = grown(new Uint8Array(size), this.codes)
+    this.limits = grown(new Float64Array(size), this.limits)
+    this.releaseLimits = grown(new Float64Array(size), this.releaseLimits)
+    this.references = grown(new Float64Array(size), this.references)
+    this.points = grown(new Int32Array(size), this.points)
+  }
+
+  #set(row: number, deviceIndex: number, byType: AlarmDefinition): void {
+    const own = this.#settingOf(deviceIndex, byType.id)
+    const isEnabled = own?.isEnabled !== false
+    const definition = own ? applySetting(byType, own) : byType
+    const before = this.#rows[row]?.definition.condition
+    this.#rows[row] = { deviceIndex, definition, isEnabled }
+    const { condition } = definition
+    const comparator = compileCondition(condition)
+    this.measures[row] = comparator?.measure ?? measureCodes.value
+    this.codes[row] = comparator && isEnabled ? comparator.code : comparatorCodes.never
+    this.limits[row] = comparator?.limit ?? 0
+    this.releaseLimits[row] = comparator?.releaseLimit ?? 0
+    if (comparator?.set) this.sets[row] = comparator.set
+    if (condition.kind === 'deviation' && 'value' in condition.from) this.references[row] = condition.from.value
+    if (condition.kind === 'rate' && (before?.kind !== 'rate' || before.windowMs !== condition.windowMs))
+      this.references[row] = this.rateWindowsMs.push(condition.windowMs) - 1
+  }
+
+  #switchOff(row: number): void {
+    this.#rows[row] = { ...this.row(row), isEnabled: false }
+    this.codes[row] = comparatorCodes.never
+  }
+
+  /** Which rows look at which points: anew for all, as points are numbered by device. */
+  #link(): void {
+    const direct: { point: number; entry: number }[] = []
+    const suppressors: { point: number; entry: number }[] = []
+    const others: { point: number; entry: number }[] = []
+    const silences: number[] = []
+    this.#rows.forEach(({ deviceIndex, definition }, row) => {
+      const { condition, suppressedWhen, isLifeSafety } = definition
+      const firstPoint = this.#registry.table.firstPoints[deviceIndex] ?? 0
+      const properties = this.#registry.typeOf(this.#registry.deviceAt(deviceIndex)?.typeId ?? '')?.properties ?? []
+      const pointOf = (property: string): number => {
+        const place = properties.findIndex(({ id }) => id === property)
+        return place === -1 ? -1 : firstPoint + place
+      }
+      const link = (links: { point: number; entry: number }[], property: string, entry: number) => {
+        const point = pointOf(property)
+        if (point !== -1) links.push({ point, entry })
+      }
+      this.points[row] = 'property' in condition ? pointOf(condition.property) : -1
+      if ('property' in condition) link(direct, condition.property, row)
+      if (condition.kind === 'stale') silences.push(row)
+      if (condition.kind === 'expression')
+        for (const name of this.#namesIn(deviceIndex, condition.expression)) link(others, name, row)
+      if (condition.kind === 'deviation' && 'property' in condition.from) {
+        this.references[row] = pointOf(condition.from.property)
+        link(others, condition.from.property, row)
+      }
+      if (!isLifeSafety) for (const { property } of suppressedWhen ?? []) link(suppressors, property, ~row)
+    })
+    this.silences = silences
+    this.direct = linkByPoint(direct, this.#registry.pointCount)
+    // What suppresses comes first: what it suppresses must not be raised by the same sample.
+    this.others = linkByPoint([...suppressors, ...others], this.#registry.pointCount)
+  }
+}
+
+function grown<T extends { set(from: T): void }>(next: T, before: T): T {
+  next.set(before)
+  return next
+}
