@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/e2e/**/*.test.ts'],
+    // What is too long for each run: only by `npm run test:nightly`.
+    exclude: process.env['CHENGTAI_NIGHTLY'] ? [] : ['tests/e2e/nightly/**'],
     environment: 'node',
     fileParallelism: false,
     testTimeout: 120_000,

@@ -30,7 +30,7 @@ const filters = args.slice(only === undefined ? 0 : 2)
 /** @type {Record<string, () => Promise<Counts>>} */
 const parts = {
   check: runChecks,
-  unit: () => runVitest('vitest.config.mts', { filters, env: withServers }),
+  unit: () => runVitest('vitest.config.mts', { filters, env: { ...withServers, ...nightly } }),
   faults: runFaults,
   e2e: runEndToEnd,
 }

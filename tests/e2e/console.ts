@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -204,21 +204,24 @@ export function startSimulator(
   }
 }
 
+/** A picture of the window of a role, see `pictureOf`. */
+export const picture = (desk: RunningConsole, role: string, name: string): Promise<Buffer> =>
+  pictureOf(desk, desk.window(role), `${name}-${role}`, desk.hasGraphics && role === 'map' ? 5_000 : 1_000)
+
 /**
  * A picture of a window as it stands on its display, kept as an artifact of the run. Taken from the screen where that is an X server: it costs
  * the page nothing and shows what a person sees.
+ *
+ * @param lagMs drawing by software lags behind the document
+ * @returns PNG
  */
-export async function picture(desk: RunningConsole, role: string, name: string): Promise<void> {
+export async function pictureOf(desk: RunningConsole, page: Page, name: string, lagMs = 1_000): Promise<Buffer> {
   await mkdir(artifacts, { recursive: true })
-  const path = join(artifacts, `${name}-${role}.png`)
+  const path = join(artifacts, `${name}.png`)
   const display = process.env['DISPLAY']
-  if (process.platform !== 'linux' || display === undefined) {
-    await desk.window(role).screenshot({ path })
-    return
-  }
-  // Drawing by software lags behind the document.
-  await new Promise((resolve) => setTimeout(resolve, desk.hasGraphics && role === 'map' ? 5_000 : 1_000))
-  const window = await desk.app.browserWindow(desk.window(role))
+  if (process.platform !== 'linux' || display === undefined) return page.screenshot({ path })
+  await new Promise((resolve) => setTimeout(resolve, lagMs))
+  const window = await desk.app.browserWindow(page)
   const { x, y, width, height } = await window.evaluate((w) => w.getBounds())
   await run('ffmpeg', [
     '-loglevel',
@@ -234,6 +237,7 @@ export async function picture(desk: RunningConsole, role: string, name: string):
     '1',
     path,
   ])
+  return readFile(path)
 }
 
 /** A profile folder for one test; removed by the returned function. */

@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { groupsOf, panesOf, type DeskState, type PaneTree } from '../../layouts'
+import { openLooks } from './kit/looks'
 import { newProfile, picture, type RunningConsole, signIn, startConsole } from './console'
 
 let profile: Awaited<ReturnType<typeof newProfile>>
@@ -11,9 +13,12 @@ beforeAll(async () => {
   desk = await startConsole({ userData: profile.path })
 })
 afterAll(async () => {
+  looks.keep()
   await desk?.close()
   await profile.remove()
 })
+
+const looks = openLooks(join(import.meta.dirname, 'layouts.references.json'), () => desk.window('alarms'))
 
 /** Roles of the windows as they were opened; a layout may give a display another role, the window stays. */
 const roles = ['map', 'alarms', 'dispatch', 'wall'] as const
@@ -73,14 +78,16 @@ async function expectLayoutShown(): Promise<DeskState> {
   return state
 }
 
-/** Pictures of all displays at once, when everything is read: each waits until drawing by software has caught up. */
-const pictures = (name: string) =>
-  Promise.all(
+/** All displays look as they did. Pictures are taken at once, when everything is read: each waits until drawing by software has caught up. */
+async function expectLooks(name: string): Promise<void> {
+  const different = await Promise.all(
     roles.map(async (role) => {
       await expect.poll(() => desk.window(role).locator('[aria-busy]').count(), { timeout: 30_000 }).toBe(0)
-      await picture(desk, role, name)
+      return looks.compare(`${name}-${role}`, await picture(desk, role, name))
     }),
   )
+  expect(different.flat()).toEqual([])
+}
 
 async function signOut(): Promise<void> {
   const page = desk.window('alarms')
@@ -99,10 +106,10 @@ describe.sequential('the desk', () => {
       .poll(async () => (await stateOf(desk.window('map'))).layout.id, { timeout: 15_000 })
       .toBe('leader-four')
     await expectLayoutShown()
-    await pictures('layout-leader')
+    await expectLooks('layout-leader')
     await chooseLayout('值班长·四屏·处突')
     await expectLayoutShown()
-    await pictures('layout-leader-incident')
+    await expectLooks('layout-leader-incident')
     await signOut()
   })
 
@@ -110,10 +117,10 @@ describe.sequential('the desk', () => {
     await signIn(desk.window('alarms'), '周敏')
     await expect.poll(async () => (await stateOf(desk.window('map'))).layout.id, { timeout: 15_000 }).toBe('four')
     await expectLayoutShown()
-    await pictures('layout-dispatcher')
+    await expectLooks('layout-dispatcher')
     await chooseLayout('四屏·处突')
     await expectLayoutShown()
-    await pictures('layout-dispatcher-incident')
+    await expectLooks('layout-dispatcher-incident')
     await chooseLayout('四屏')
   })
 

@@ -1,0 +1,2 @@
+/** Types of display.mjs for the tests that start displays of their own. */
+export function startDisplaysInMemory(heads: number): Promise<{ display: string; heads: number; stop(): void }>
