@@ -134,8 +134,9 @@ export async function createEmbeddedBroker(options: EmbeddedBrokerOptions): Prom
     // A session that is taken up again brings back subscriptions that nobody is asked about.
     authorizeForward(client, packet) {
       const admission = admissions.get(client)
-      const isHis = admission?.kind !== 'device' || maySubscribe(admission.speaker, packet.topic)
-      return isHis && admission?.kind !== 'newcomer' ? packet : null
+      if (admission?.kind === 'device') return maySubscribe(admission.speaker, packet.topic) ? packet : null
+      if (admission?.kind === 'newcomer') return packet.topic === activationReplyTopic ? packet : null
+      return packet
     },
   })
 
@@ -158,11 +159,20 @@ export async function createEmbeddedBroker(options: EmbeddedBrokerOptions): Prom
     packet.payload = Buffer.alloc(0)
     packet.retain = false
     done(null)
-    void gate
-      ?.activate({ clientId: client.id, address: callers.get(client)?.address ?? '' }, request)
-      .then((payload) =>
-        client.publish({ cmd: 'publish', topic: activationReplyTopic, payload, qos: 0, retain: false, dup: false }),
-      )
+    if (!gate) return
+    const caller = { clientId: client.id, address: callers.get(client)?.address ?? '' }
+    gate.activate(caller, request).then(
+      (payload) =>
+        client.publish(
+          { cmd: 'publish', topic: activationReplyTopic, payload, qos: 0, retain: false, dup: false },
+          () => {},
+        ),
+      (error: unknown) => {
+        // Nothing was given; it may ask again when the core can keep what it gives.
+        onTurnedAway(client.id, String(error))
+        client.close()
+      },
+    )
   }
 
   aedes.on('clientError', (client, error) => onTurnedAway(client.id ?? '', error.message))
