@@ -7,6 +7,7 @@ import { createJournal } from '../journal/createJournal'
 import { journalMigrations } from '../journal/migrations'
 import { type Stale, verifyProjections } from '../journal/verifyProjections'
 import { openDatabase } from '../store/openDatabase'
+import { systemKeyMigrations } from '../registry/SystemKeys'
 import { syncMigrations } from '../sync/credentialStore'
 import type { Migration, Store } from '../store/Store'
 import { SeatId } from '../../domain/contract'
@@ -18,6 +19,7 @@ export const dutyMigrations: readonly Migration[] = [
   ...registryMigrations,
   ...syncMigrations,
   ...accessMigrations,
+  ...systemKeyMigrations,
 ]
 
 /** Opens the duty database of a profile that no core runs on. */

@@ -4,8 +4,10 @@ import {
   type Device,
   type DeviceId,
   type FeedName,
+  type grantCalls,
   Refused,
   type registryEditingCalls,
+  type registryListCalls,
 } from '../../domain/contract'
 import { actorOf } from '../accounts/createAccounts'
 import type { CallContext, CallHandlers, FeedHandlers } from '../channel/handlers'
@@ -15,7 +17,9 @@ import type { Ticker } from '../live/Ticker'
 import { collectionFeed } from '../seat/collectionFeed'
 import { createDeviceEditor } from './createDeviceEditor'
 import { createDeviceQueries } from './createDeviceQueries'
+import { createListEditor } from './createListEditor'
 import { createOnce } from './once'
+import type { SystemKeys } from './SystemKeys'
 import { createTypeEditor } from './createTypeEditor'
 
 export interface RegistryHandlerParts {
@@ -26,10 +30,15 @@ export interface RegistryHandlerParts {
   settled: () => Promise<void>
   /** Whether the one who asks may change the device. */
   mayManage: (actor: Actor, device: Device) => boolean
+  keys: SystemKeys
+  newId: () => string
 }
 
-type RegistryCall = keyof typeof registryEditingCalls & CallName
-type RegistryFeed = keyof typeof registryEditingCalls & FeedName
+type Own = typeof registryEditingCalls & typeof registryListCalls & typeof grantCalls
+type RegistryCall = keyof Own & CallName
+type RegistryFeed = keyof Own & FeedName
+
+const done = () => ({})
 
 /** At most so many devices are changed by one edit. */
 const mostEdited = 20_000
@@ -48,6 +57,7 @@ export function registryHandlers(parts: RegistryHandlerParts): {
   const devices = createDeviceEditor(parts)
   const types = createTypeEditor(parts)
   const queries = createDeviceQueries({ registry, journal })
+  const lists = createListEditor(parts)
   const once = createOnce()
 
   const call: Pick<CallHandlers, RegistryCall> = {
@@ -66,6 +76,21 @@ export function registryHandlers(parts: RegistryHandlerParts): {
     },
     'registry.previewDeviceType': async ({ type }) => types.preview(type),
     'registry.saveDeviceType': (change, context) => once(change.key, () => types.save(change, actorIn(context))),
+
+    'maker.save': (change, context) => once(change.key, () => lists.saveMaker(change, actorIn(context))),
+    'maker.remove': ({ key, id }, context) => once(key, () => lists.removeMaker(id, actorIn(context)).then(done)),
+    'organisation.save': (change, context) => once(change.key, () => lists.saveOrganisation(change, actorIn(context))),
+    'organisation.remove': ({ key, id }, context) =>
+      once(key, () => lists.removeOrganisation(id, actorIn(context)).then(done)),
+    'deviceGroup.save': (change, context) => once(change.key, () => lists.saveGroup(change, actorIn(context))),
+    'deviceGroup.remove': ({ key, id }, context) => once(key, () => lists.removeGroup(id, actorIn(context)).then(done)),
+    'thirdPartySystem.save': (change, context) => once(change.key, () => lists.saveSystem(change, actorIn(context))),
+    'thirdPartySystem.remove': ({ key, id }, context) =>
+      once(key, () => lists.removeSystem(id, actorIn(context)).then(done)),
+    'thirdPartySystem.setKey': ({ key, id, secret }, context) =>
+      once(key, () => lists.setSystemKey(id, secret, actorIn(context)).then(done)),
+    'grant.save': (change, context) => once(change.key, () => lists.saveGrant(change, actorIn(context))),
+    'grant.remove': ({ key, id }, context) => once(key, () => lists.removeGrant(id, actorIn(context)).then(done)),
   }
 
   const feed: Pick<FeedHandlers, RegistryFeed> = {
@@ -81,6 +106,11 @@ export function registryHandlers(parts: RegistryHandlerParts): {
       return registry.onChanged(tell)
     },
     'deviceType.changed': (_filter, sink) => collectionFeed(journal, 'deviceType', sink, ticker),
+    'maker.changed': (_filter, sink) => collectionFeed(journal, 'maker', sink, ticker),
+    'organisation.changed': (_filter, sink) => collectionFeed(journal, 'organisation', sink, ticker),
+    'deviceGroup.changed': (_filter, sink) => collectionFeed(journal, 'deviceGroup', sink, ticker),
+    'thirdPartySystem.changed': (_filter, sink) => collectionFeed(journal, 'thirdPartySystem', sink, ticker),
+    'grant.changed': (_filter, sink) => collectionFeed(journal, 'grant', sink, ticker),
   }
 
   return { call, feed }

@@ -22,6 +22,7 @@ import { createBackupKeeper } from '../backup/createBackupKeeper'
 import { syncBackups } from '../backup/syncBackups'
 import { codecHandlers } from '../codec/codecHandlers'
 import { createCodecs } from '../codec/createCodecs'
+import { createPassThrough } from '../codec/createPassThrough'
 import { createCommandGuard } from '../iot/commandGuard'
 import { commandHandlers } from '../iot/commandHandlers'
 import { createBatches } from '../iot/createBatches'
@@ -56,8 +57,10 @@ import type { ScopeFilter } from './ScopeFilter'
 import { createHandlers } from './createHandlers'
 import { createLinks } from './createLinks'
 import { createLooks } from '../shows/createLooks'
+import { createGrants } from '../registry/createGrants'
 import { createRegistryKeeper } from '../registry/createRegistryKeeper'
 import { registryHandlers } from '../registry/registryHandlers'
+import { createSystemKeys } from '../registry/SystemKeys'
 import { createPresence } from '../shows/createPresence'
 import { createShows } from '../shows/createShows'
 import { showHandlers } from '../shows/showHandlers'
@@ -169,6 +172,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onError,
   })
 
+  const accessKey = await readAccessKey(options.dataDir, network?.secret)
+  const systemKeys = createSystemKeys(files.duty, accessKey)
+  const grants = createGrants({ registry, journal, now })
   const access = await createAccess({
     journal,
     numbers: createNumberStore(files.duty),
@@ -184,7 +190,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         return index !== undefined && gateway !== undefined && registry.parents[index] === gateway
       },
     },
-    secret: await readAccessKey(options.dataDir, network?.secret),
+    secret: accessKey,
     now,
     newId: () => ulid(now(), randomBytes(16)),
     randomBytes,
@@ -192,6 +198,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onError,
   })
   const codecs = createCodecs(journal)
+  const passThrough = createPassThrough({ journal, codecs, dataDir: options.dataDir, onError })
   const refusals = new Refusals((refusal) => access.noteRefusal(refusal))
   const unsaved = createUnsavedAlarms()
   const conditions = createDeviceConditions({ registry, journal, states: deviceStates })
@@ -299,6 +306,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           registry,
           journal,
           guard,
+          passThrough,
           live,
           history,
           conditions,
@@ -427,9 +435,17 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       ticker,
       now,
     }),
-    coding: codecHandlers({ registry, journal, codecs, ticker, rawCounts: () => helm.rawCounts() }),
+    coding: codecHandlers({ registry, journal, codecs, ticker, rawCounts: () => passThrough.counts() }),
     access: accessHandlers({ access, journal, ticker, doors: () => links.doors() }),
-    registered: registryHandlers({ registry, journal, ticker, settled: () => registryKeeper.settled(), mayManage: () => true }),
+    registered: registryHandlers({
+      registry,
+      journal,
+      ticker,
+      settled: () => registryKeeper.settled(),
+      mayManage: (actor, device) => grants.may(actor, 'manage', device),
+      keys: systemKeys,
+      newId,
+    }),
     recorded: historyHandlers({ registry, reader, corrections, journal, ticker, onError }),
     indicators,
     refusals,
@@ -531,7 +547,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       people.stop()
       looks.stop()
       conditions.stop()
+      await passThrough.stop()
       registryKeeper.stop()
+      grants.stop()
       report.stop()
       await files.room.stop()
       corrections.stop()

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { sessionCalls } from './calls/session'
 import { seatCalls } from './calls/seat'
 import { registryCalls } from './calls/registry'
-import { registryEditingCalls } from './calls/registryEditing'
+import { grantCalls, registryEditingCalls, registryListCalls } from './calls/registryEditing'
 import { historyCalls } from './calls/history'
 import { liveCalls } from './calls/live'
 import { alarmCalls } from './calls/alarm'
@@ -21,6 +21,8 @@ export const contract = {
   ...seatCalls,
   ...registryCalls,
   ...registryEditingCalls,
+  ...registryListCalls,
+  ...grantCalls,
   ...liveCalls,
   ...historyCalls,
   ...alarmCalls,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Device } from '../district'
-import { DeviceId, DeviceTypeId, EpochMs, LocalText } from '../primitives'
+import { AccountId, DeviceId, DeviceTypeId, EpochMs, LocalText } from '../primitives'
 import { DeviceType } from '../thingModel'
 import { Deed } from './actor'
 
@@ -80,8 +80,15 @@ export const ThirdPartySystem = ThirdPartySystemFields.extend({
 })
 export type ThirdPartySystem = z.infer<typeof ThirdPartySystem>
 
-/** Whom devices belong to: a department, a company, a tenant. What an organisation may, those above it may too. */
-export const OrganisationFields = z.object({ name: LocalText, parentId: id.optional() })
+/**
+ * Whom devices belong to: a department, a company, a tenant. What an organisation may, those above it may too. Its members change and command its own devices and what was granted to it; accounts that
+ * are of no organisation are the district's own people.
+ */
+export const OrganisationFields = z.object({
+  name: LocalText,
+  parentId: id.optional(),
+  memberIds: z.array(AccountId).max(500).optional(),
+})
 export const Organisation = OrganisationFields.extend(item)
 export type Organisation = z.infer<typeof Organisation>
 
