@@ -78,6 +78,8 @@ export interface SiteSink {
    * @param seq whole, grows by one a message; begins anew when the device does
    */
   numbered(deviceIndex: number, seq: number, sourceAtMs: number): void
+  /** Bytes of the device that nobody has read: passed through. Absent where nobody takes them. */
+  raw?(device: DeviceSlot, bytes: Uint8Array, atMs: number): void
   /** Calls back once everything handed over before this call is on disk: only then is a message acknowledged to its broker. */
   whenStored(done: (error?: Error) => void): void
 }

@@ -89,6 +89,7 @@ export class MessageIntake implements Wall {
     // Who must sign has said nothing before the signature is found right.
     const mustProve = this.setup.signatures?.isAsked(route.device) === true
     if (route.kind !== 'lifecycle' && !mustProve) this.sink.heard(route.device.index, this.nowMs)
+    if (route.kind === 'raw') return this.#passThrough(route, payload, mustProve)
     const told = parseMessage(payload, payload.toString('utf8'), this)
     const message = told && this.#verify(told, route, delivery)
     if (message === undefined) return undefined
@@ -137,6 +138,12 @@ export class MessageIntake implements Wall {
     this.setup.signatures?.forgetHeard()
   }
 
+  /** Bytes are not JSON: there is no place in them for a signature, so who must sign passes nothing through. */
+  #passThrough({ device }: Route, payload: Buffer, mustProve: boolean): undefined {
+    if (mustProve) return this.refuse('unsigned', 'raw bytes cannot be signed')
+    this.sink.raw?.(device, Uint8Array.from(payload), this.nowMs)
+  }
+
   /** @returns the message, or what was signed in it; `undefined` after refusing */
   #verify(message: JsonRecord, { device, kind }: Route, { isRepeat }: Delivery): JsonRecord | undefined {
     const { signatures } = this.setup
@@ -164,6 +171,9 @@ export class MessageIntake implements Wall {
         return decodeServiceReply(message, route.name, incoming, this)
       case 'lifecycle':
         return decodeLifecycle(message, incoming, this)
+      case 'raw':
+        // Passed through before it was parsed.
+        return
       case 'command':
         // Our own words on their way out, turned away before they are decoded.
         return

@@ -2,7 +2,7 @@
 export interface DeviceTopic {
   readonly productKey: string
   readonly deviceName: string
-  readonly kind: 'property' | 'event' | 'serviceReply' | 'lifecycle' | 'historyReply' | 'command'
+  readonly kind: 'property' | 'event' | 'serviceReply' | 'lifecycle' | 'historyReply' | 'command' | 'raw'
   /** Event or service. */
   readonly name: string
 }
@@ -12,6 +12,7 @@ export const deviceFilters = [
   '/sys/+/+/thing/event/+/post',
   '/sys/+/+/thing/service/+',
   '/sys/+/+/thing/lifecycle',
+  '/sys/+/+/thing/model/up_raw',
 ] as const
 export const historyFilter = '/sys/+/+/thing/history/get_reply'
 
@@ -26,6 +27,7 @@ export function parseDeviceTopic(topic: string): DeviceTopic | undefined {
     return { productKey, deviceName, kind: name === 'property' ? 'property' : 'event', name }
   if (post !== undefined) return undefined
   if (area === 'lifecycle' && name === undefined) return { productKey, deviceName, kind: 'lifecycle', name: area }
+  if (area === 'model' && name === 'up_raw') return { productKey, deviceName, kind: 'raw', name }
   if (area === 'history' && name === 'get_reply') return { productKey, deviceName, kind: 'historyReply', name }
   if (area !== 'service' || !name) return undefined
   if (!name.endsWith(replySuffix)) return { productKey, deviceName, kind: 'command', name }

@@ -6,6 +6,7 @@ import {
   type DeviceService,
   type IncidentId,
   Refused,
+  type SeenValues,
   type ServiceParameter,
 } from '../../domain/contract'
 import type { Draft } from '../journal/Journal'
@@ -23,7 +24,14 @@ export interface CommandRequest {
   readonly incidentId?: IncidentId | undefined
   /** Why one person alone, or a seat in the minority, asks for what needs more. */
   readonly breakGlass?: string | undefined
+  /** States of the device that the person saw; it goes only while they hold. */
+  readonly seen?: SeenValues | undefined
+  /** Class 3 without break-glass: until when another person may confirm it, UTC ms. */
+  readonly confirmByMs?: number | undefined
 }
+
+/** How long a second person may take. */
+export const CONFIRM_WITHIN_MS = 5 * 60_000
 
 /** What this seat's role says of commands at the moment. */
 export interface CommandRules {
@@ -44,19 +52,18 @@ export interface PreparedCommand {
  * Checks a request against the device's thing model and the rules of its class.
  *
  * @throws Refused `notFound` no such device or service; `badRequest` input that the service does not take, or no reason from class 2 on;
- *   `needsSecondPerson` class 3 without break-glass; what the rules say
+ *   `needsSecondPerson` class 3 with neither break-glass nor a second person asked; what the rules say
  * @source Reliability programme, section 5, "Commands"
  */
 export function prepareCommand(registry: Registry, rules: CommandRules, request: CommandRequest): PreparedCommand {
-  const { deviceId, service: serviceId, input, actor, reason, incidentId, breakGlass } = request
+  const { deviceId, service: serviceId, input, actor, reason, incidentId, breakGlass, seen } = request
   const device = registry.findDevice(deviceId)
   const service = device?.services.get(serviceId)
   if (!device || !service) throw new Refused('notFound', `${deviceId} has no service ${serviceId}`)
   checkInput(service, input)
   const { commandClass } = service
   rules.check({ deviceIndex: device.index, commandClass, breakGlass })
-  if (commandClass === 3 && breakGlass === undefined)
-    throw new Refused('needsSecondPerson', `${serviceId} of ${deviceId} is class 3`)
+  const confirmByMs = secondPersonBy(commandClass, request)
   if (commandClass >= 2 && !reason?.trim()) throw new Refused('badRequest', 'from class 2 on a reason is needed')
   const commandId = CommandId.parse(`C-${request.key}`)
   const fence = rules.fence()
@@ -78,12 +85,29 @@ export function prepareCommand(registry: Registry, rules: CommandRules, request:
         incidentId,
         breakGlass,
         ...(fence !== undefined && { fence }),
+        ...(seen && { seen }),
+        ...(confirmByMs !== undefined && { confirmByMs }),
       },
     },
   }
 }
 
-function checkInput(service: DeviceService, input: Readonly<Record<string, number>>): void {
+/**
+ * Until when a second person has to confirm; `undefined` where none is needed.
+ *
+ * @throws Refused `needsSecondPerson` of class 3 with neither break-glass nor a second person asked
+ */
+export function secondPersonBy(
+  commandClass: CommandClass,
+  { breakGlass, confirmByMs }: Pick<CommandRequest, 'breakGlass' | 'confirmByMs'>,
+): number | undefined {
+  if (commandClass !== 3 || breakGlass !== undefined) return undefined
+  if (confirmByMs === undefined) throw new Refused('needsSecondPerson', 'class 3')
+  return confirmByMs
+}
+
+/** @throws Refused `badRequest` input that the service does not take */
+export function checkInput(service: DeviceService, input: Readonly<Record<string, number>>): void {
   for (const id of Object.keys(input)) {
     if (!service.input.some((parameter) => parameter.id === id)) refuse(`${service.id} has no parameter ${id}`)
   }

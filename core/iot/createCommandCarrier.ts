@@ -1,6 +1,7 @@
-import { type Actor, type Command, CommandId, Refused } from '../../domain/contract'
-import type { CommandAnswer, LinkReport, SiteCommand, SiteConnector } from '../../connectors/site'
+import { type Actor, type Command, CommandId, type CommandRefusal, Refused } from '../../domain/contract'
+import type { CommandAnswer, DeviceSlot, LinkReport, SiteCommand, SiteConnector } from '../../connectors/site'
 import type { Draft, Journal } from '../journal/Journal'
+import type { CommandGuard } from './commandGuard'
 import type { Registry } from './Registry'
 import type { Schedule } from './Schedule'
 
@@ -33,6 +34,8 @@ export interface CommandCarrierParts {
   fence?: number
   /** Whether the seat drives the device; a plan may ask for one that it does not. */
   isDriven?: (deviceIndex: number) => boolean
+  /** Asked right before a command would leave. */
+  guard: CommandGuard
   /** Clock, UTC ms. */
   now: () => number
   schedule: Schedule
@@ -54,6 +57,8 @@ export function createCommandCarrier(parts: CommandCarrierParts): CommandCarrier
   const waiting = new Map<CommandId, () => void>()
   /** Sent, with the end of their time. */
   const answering = new Map<CommandId, () => void>()
+  /** Waiting for a second person, with the end of their time. */
+  const seconding = new Map<CommandId, () => void>()
   let isReleased = false
   const run = (work: Promise<unknown>): void => void work.catch(onError)
 
@@ -72,9 +77,10 @@ export function createCommandCarrier(parts: CommandCarrierParts): CommandCarrier
     return entries.some(({ voidReason }) => voidReason === undefined)
   }
 
-  const connectorFor = (deviceIndex: number): SiteConnector | undefined => {
-    // A device that was never heard is looked for where most of them are.
-    const linkId = parts.linkIdOf(deviceIndex) ?? connectors[0]?.id
+  const connectorFor = (device: DeviceSlot): SiteConnector | undefined => {
+    // A device that was never heard is looked for where it is configured, else where most of them are.
+    const linkId =
+      parts.linkIdOf(device.index) ?? connectors.find(({ serves }) => serves?.(device))?.id ?? connectors[0]?.id
     return links.get(linkId ?? '') === 'up' ? connectors.find(({ id }) => id === linkId) : undefined
   }
 
@@ -86,8 +92,10 @@ export function createCommandCarrier(parts: CommandCarrierParts): CommandCarrier
     const service = device?.services.get(command.service)
     if (!device || !service) return fail(id, `no service ${command.service}`)
     if (parts.isDriven?.(device.index) === false) return fail(id, 'the device is not driven from here')
-    const connector = connectorFor(device.index)
+    const connector = connectorFor(device)
     if (!connector) return wait(command)
+    const refusal = parts.guard.judge(device, command.service, command.seen)
+    if (refusal) return fail(id, sayRefusal(refusal), refusal)
     end(waiting, id)
     const { service: name, input } = command
     const leaves = leave(connector, { commandId: id, device, service: name, input }, id)
@@ -115,7 +123,8 @@ export function createCommandCarrier(parts: CommandCarrierParts): CommandCarrier
   }
 
   /** By this seat's clock; a clock elsewhere that runs ahead prolongs nothing. */
-  const restMsOf = ({ issued }: Command): number => Math.min(expiryMs, issued.atMs + expiryMs - now())
+  const restMsOf = ({ issued, confirmed }: Command): number =>
+    Math.min(expiryMs, (confirmed ?? issued).atMs + expiryMs - now())
 
   const wait = (command: Command): void => {
     if (waiting.has(command.id)) return
@@ -161,15 +170,30 @@ export function createCommandCarrier(parts: CommandCarrierParts): CommandCarrier
       command.state === 'sent' ? draftOf(command, 'command.becameUnknown') : undefined,
     )
 
-  const fail = (id: CommandId, answer: string): void =>
-    insist(answering, id, (command) =>
-      isWaiting(command) || command.state === 'sent'
-        ? answerDraft(command, 'command.failed', commandsActor, answer)
-        : undefined,
-    )
+  const fail = (id: CommandId, answer: string, refusal?: CommandRefusal): void => {
+    end(waiting, id)
+    insist(answering, id, (command) => {
+      if (!isWaiting(command) && command.state !== 'sent') return undefined
+      const { subjectId, about } = aboutOf(command)
+      const told = { ...about, answer: answer.slice(0, longestAnswer), ...(refusal && { refusal }) }
+      return { kind: 'command.failed', subjectId, actor: commandsActor, payload: told }
+    })
+  }
+
+  /** Nobody confirmed it in time. */
+  const awaitSecond = (command: Command): void => {
+    if (seconding.has(command.id)) return
+    const giveUpOn = (): void =>
+      insist(seconding, command.id, (later) =>
+        later.state === 'awaiting' ? draftOf(later, 'command.expired') : undefined,
+      )
+    seconding.set(command.id, schedule(Math.max(0, (command.confirmByMs ?? 0) - now()), giveUpOn))
+  }
 
   const look = (command: Command): void => {
-    if (command.state === 'issued') send(command.id)
+    if (command.state !== 'awaiting') end(seconding, command.id)
+    if (command.state === 'awaiting') awaitSecond(command)
+    else if (command.state === 'issued') send(command.id)
     else if (command.state === 'sent') awaitAnswer(command)
     else {
       end(waiting, command.id)
@@ -219,14 +243,19 @@ export function createCommandCarrier(parts: CommandCarrierParts): CommandCarrier
     },
     stop() {
       for (const stop of stops) stop()
-      for (const cancel of [...waiting.values(), ...answering.values()]) cancel()
+      for (const cancel of [...waiting.values(), ...answering.values(), ...seconding.values()]) cancel()
       waiting.clear()
+      seconding.clear()
       answering.clear()
     },
   }
 }
 
 const isWaiting = ({ state }: Command): boolean => state === 'issued'
+
+/** For the log; people read the refusal itself. */
+const sayRefusal = ({ code, values }: CommandRefusal): string =>
+  `${code}: ${values.map(({ property, seen, found }) => `${property} ${seen === undefined ? '' : `${seen} → `}${found ?? '?'}`).join(', ')}`
 
 const aboutOf = ({ id, incidentId }: Command) => ({ subjectId: id, about: { ...(incidentId && { incidentId }) } })
 

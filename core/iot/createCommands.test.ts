@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Command, CommandId, DeviceId, Refused } from '../../domain/contract'
+import { type Command, CommandId, type CommandRefusal, DeviceId, Refused } from '../../domain/contract'
 import { testDistrict } from '../../domain/district/testDistrict'
 import type { LinkReport, SiteCommand, SiteConnector } from '../../connectors/site'
 import { openTestJournal, startMs, type TestJournal } from '../journal/testJournal'
@@ -45,9 +45,12 @@ let carrier: CommandCarrier
 /** Number of the lease: as the seat that issues knows it, and as the seat that sends holds it. */
 let fence: { known?: number; held?: number }
 let check: CommandRules['check']
+/** What the guard beside the connector says. */
+let refusal: CommandRefusal | undefined
 const start = (connectors: SiteConnector[] = [site], linkId?: string) => {
   commands = createCommands({
     registry,
+    now: clock.now,
     journal: opened.journal,
     rules: { fence: () => fence.known, check: (command) => check(command) },
   })
@@ -56,6 +59,7 @@ const start = (connectors: SiteConnector[] = [site], linkId?: string) => {
     journal: opened.journal,
     connectors,
     linkIdOf: () => linkId,
+    guard: { judge: () => refusal, statesOf: () => ({}) },
     ...(fence.held !== undefined && { fence: fence.held }),
     isDriven: (device) => device !== registry.indexOf('TH-1'),
     now: clock.now,
@@ -68,6 +72,7 @@ const start = (connectors: SiteConnector[] = [site], linkId?: string) => {
 beforeEach(async () => {
   fence = {}
   check = () => undefined
+  refusal = undefined
   opened = await openTestJournal()
   clock = createTestClock(startMs, opened.clock)
   site = new TestConnector()

@@ -1,4 +1,4 @@
-import type { CommandAnswer, HandsetReceipt, SiteSink } from '../../connectors/site'
+import type { CommandAnswer, DeviceSlot, HandsetReceipt, SiteSink } from '../../connectors/site'
 import type { AlarmEngine } from './createAlarmEngine'
 import type { ReachWatch } from './createReachWatch'
 import type { Refusals } from './Refusals'
@@ -41,6 +41,8 @@ export interface IngestParts {
   /** Writes how a device answered; resolves when it is saved. */
   onAnswer: (answer: CommandAnswer) => Promise<void>
   /** Told of the numbers of devices that count what they say. */
+  /** Told of bytes that devices passed through; what they say goes into the sink. */
+  onRaw?: (device: DeviceSlot, bytes: Uint8Array, atMs: number, sink: SiteSink) => void
   onNumbered?: (linkId: string, deviceIndex: number, seq: number, sourceAtMs: number) => void
 }
 
@@ -97,6 +99,10 @@ export function createIngest(parts: IngestParts): Ingest {
       answer: (answer) => save(parts.onAnswer(answer)),
       refused: (refusal) => refusals.add(refusal),
       numbered: (deviceIndex, seq, sourceAtMs) => parts.onNumbered?.(linkId, deviceIndex, seq, sourceAtMs),
+      raw(device, bytes, atMs) {
+        const sink = sinks[link]
+        if (sink) parts.onRaw?.(device, bytes, atMs, sink)
+      },
       whenStored,
     }
     return link

@@ -114,4 +114,12 @@ export const journalMigrations: readonly Migration[] = [
       await tx.raw("CREATE INDEX entry_of_alarms_by_time ON entry (hlc_ms, subject_id) WHERE subject_kind = 'alarm'")
     },
   },
+  {
+    id: 'journal-0004-commands-by-time',
+    async up(tx) {
+      await tx.raw(
+        "CREATE INDEX state_of_commands_by_time ON subject_state (json_extract(state, '$.issued.atMs')) WHERE kind = 'command'",
+      )
+    },
+  },
 ]

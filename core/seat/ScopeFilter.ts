@@ -33,6 +33,9 @@ export function scopeSink(sink: SiteSink, scope: ScopeFilter, onIgnored: () => v
     numbered(deviceIndex, seq, sourceAtMs) {
       if (scope.hasDevice(deviceIndex)) sink.numbered(deviceIndex, seq, sourceAtMs)
     },
+    raw(device, bytes, atMs) {
+      if (scope.hasDevice(device.index)) sink.raw?.(device, bytes, atMs)
+    },
     whenStored: (done) => sink.whenStored(done),
   }
 }

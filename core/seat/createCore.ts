@@ -29,6 +29,9 @@ import { createBatches } from '../iot/createBatches'
 import { createCommands } from '../iot/createCommands'
 import { createCommandSchedules } from '../iot/createCommandSchedules'
 import { createDeviceConditions } from '../iot/createDeviceConditions'
+import { createForwarding } from '../forwarding/createForwarding'
+import { describeForwarded } from '../forwarding/describeForwarded'
+import { forwardingHandlers } from '../forwarding/forwardingHandlers'
 import { createCorrections } from '../history/createCorrections'
 import { dayMs, sameForAll } from '../history/levels'
 import type { Reach } from '../iot/createReachWatch'
@@ -162,7 +165,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   followRegistry(registry, live, deviceStates)
   await history.bindPoints(historyPoints(registry))
   registry.onChanged(({ slots }) => {
-    if (slots.length > 0) boundPoints = boundPoints.then(() => history.bindPoints(historyPoints(registry))).catch(onError)
+    if (slots.length > 0)
+      boundPoints = boundPoints.then(() => history.bindPoints(historyPoints(registry))).catch(onError)
   })
 
   files.room.start({
@@ -446,6 +450,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       keys: systemKeys,
       newId,
     }),
+    forwarding: forwardingHandlers({ forwarding, ticker }),
     recorded: historyHandlers({ registry, reader, corrections, journal, ticker, onError }),
     indicators,
     refusals,
@@ -553,6 +558,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       report.stop()
       await files.room.stop()
       corrections.stop()
+      await forwarding.close()
       await history.close()
       await journal
         .write(() => [

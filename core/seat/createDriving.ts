@@ -7,6 +7,10 @@ import { createPlanRunner } from '../business/createPlanRunner'
 import { createAlarmEngine } from '../iot/createAlarmEngine'
 import { createAlarmKeeper } from '../iot/createAlarmKeeper'
 import { type CommandCarrier, createCommandCarrier } from '../iot/createCommandCarrier'
+import type { PassThroughDesk } from '../codec/createPassThrough'
+import type { CommandGuard } from '../iot/commandGuard'
+import { createBatchRunner } from '../iot/createBatchRunner'
+import { createScheduleRunner } from '../iot/createScheduleRunner'
 import type { DeviceConditions } from '../iot/createDeviceConditions'
 import { createGapKeeper, type GapKeeper } from '../iot/createGapKeeper'
 import { createIngest, type LatestValues, type SampleLog } from '../iot/createIngest'
@@ -37,6 +41,8 @@ export interface DrivingParts {
   live: LatestValues
   history: SampleLog
   conditions: DeviceConditions
+  guard: CommandGuard
+  passThrough: Pick<PassThroughDesk, 'take'>
   refusals: Refusals
   unsaved: UnsavedAlarmBoard
   people: People
@@ -86,6 +92,7 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
     refusals: parts.refusals,
     onReceipt: async (receipt) => late.outbox?.receive(receipt),
     onAnswer: async (answer) => late.carrier?.takeAnswer(answer),
+    onRaw: (device, bytes, atMs, sink) => parts.passThrough.take(device, bytes, atMs, sink),
     onNumbered: (linkId, device, seq, sourceAtMs) => late.gaps?.numbered(linkId, device, seq, sourceAtMs),
   })
   const gaps = createGapKeeper({
@@ -107,6 +114,7 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
     journal,
     connectors,
     linkIdOf: (device) => ingest.linkIdOf(device),
+    guard: parts.guard,
     ...(fence !== undefined && { fence }),
     isDriven: (device) => scope?.hasDevice(device) ?? true,
     now,
@@ -114,6 +122,15 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
     onError,
   })
   late.carrier = carrier
+  const batchRunner = createBatchRunner({ journal, ...(fence !== undefined && { fence }), now, schedule, onError })
+  const scheduleRunner = createScheduleRunner({
+    registry,
+    journal,
+    isDriven: (device) => scope?.hasDevice(device) ?? true,
+    now,
+    schedule,
+    onError,
+  })
   const planRunner = createPlanRunner({
     journal,
     district: registry,
@@ -155,6 +172,8 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
       await gaps.stop()
       planRunner.stop()
       outbox.stop()
+      scheduleRunner.stop()
+      batchRunner.stop()
       carrier.stop()
       reach.stop()
       await alarms.stop()

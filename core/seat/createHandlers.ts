@@ -30,6 +30,7 @@ import type { LiveState } from '../live/LiveState'
 import type { Ticker } from '../live/Ticker'
 import { ruleHandlers } from '../rules/ruleHandlers'
 import type { showHandlers } from '../shows/showHandlers'
+import type { forwardingHandlers } from '../forwarding/forwardingHandlers'
 import type { historyHandlers } from './historyHandlers'
 import type { PageTickets } from './createPageTickets'
 import type { Seats } from './createSeatReport'
@@ -66,6 +67,8 @@ export interface HandlerParts {
   access: ReturnType<typeof accessHandlers>
   /** Changing the registry, and finding in it. */
   registered: ReturnType<typeof registryHandlers>
+  /** Data that leaves the house. */
+  forwarding: ReturnType<typeof forwardingHandlers>
   /** History: reading, correcting, exporting. */
   recorded: ReturnType<typeof historyHandlers>
   /** Shows and looks from one person to another. */
@@ -206,6 +209,7 @@ export function createHandlers(parts: HandlerParts): Handlers & {
 
       ...parts.registered.call,
       ...parts.recorded.call,
+      ...parts.forwarding.call,
       ...parts.access.call,
 
       ...alarms.call,
@@ -349,6 +353,7 @@ function createFeeds(
     ...ruleHandlers(parts).feed,
     ...parts.registered.feed,
     ...parts.recorded.feed,
+    ...parts.forwarding.feed,
     ...parts.access.feed,
     ...parts.betweenPeople.feed,
     'story.appended': ({ incidentId }, sink) => storyFeed(journal, incidentId, sink),

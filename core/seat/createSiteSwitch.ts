@@ -68,6 +68,7 @@ export function createSiteSwitch(): SiteSwitch {
         answer: (answer) => line.target.answer(answer),
         refused: (refusal) => line.target.refused(refusal),
         numbered: (deviceIndex, seq, sourceAtMs) => line.target.numbered(deviceIndex, seq, sourceAtMs),
+        raw: (device, bytes, atMs) => line.target.raw?.(device, bytes, atMs),
         whenStored: (done) => line.target.whenStored(done),
       },
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DeviceId } from '../contract/primitives'
-import type { Command } from '../contract/state'
+import type { Actor, Command } from '../contract/state'
 import { foldSubject } from './fold'
 import { entriesOf, type Told } from './testEntries'
 
@@ -19,6 +19,20 @@ const events = {
 } satisfies Record<string, Told>
 
 const ways: Record<Command['state'], Told[]> = {
+  awaiting: [
+    [
+      'command.issued',
+      {
+        deviceId: DeviceId.parse('d1'),
+        service: 'open',
+        input: {},
+        commandClass: 3,
+        isHeld: false,
+        confirmByMs: 9_000,
+      },
+      { by: { kind: 'account', id: 'anna' } },
+    ],
+  ],
   held: [issued(true)],
   issued: [issued()],
   sent: [issued(), events.sent],
@@ -31,6 +45,14 @@ const ways: Record<Command['state'], Told[]> = {
 
 /** Where each event leads from each state; a reason where it is void. */
 const table: Record<Command['state'], Record<keyof typeof events, string>> = {
+  awaiting: {
+    sent: 'sent',
+    answered: 'answered',
+    failed: 'failed',
+    unknown: 'unknown',
+    expired: 'expired',
+    withdrawn: 'withdrawn',
+  },
   held: {
     sent: 'sent',
     answered: 'answered',
@@ -111,7 +133,7 @@ describe('a command, every state by every event', () => {
   })
 
   it('never waits again once it has left or ended, so it is sent at most once (P4, I8)', () => {
-    const leadsToWaiting = pairs.filter(([, , to]) => to === 'held' || to === 'issued')
+    const leadsToWaiting = pairs.filter(([, , to]) => to === 'held' || to === 'issued' || to === 'awaiting')
     expect(leadsToWaiting).toEqual([])
     expect(table.sent.sent).toBe('alreadySo')
   })
@@ -143,5 +165,21 @@ it('a command carries what was asked, when it left and how it ended', () => {
   expect(subject).toMatchObject({
     state: { service: 'open', input: { angle: 90 }, sentAtMs: 2_000, endedAtMs: 3_000, answer: 'ok' },
     endedAtMs: 3_000,
+  })
+})
+
+describe('a command that waits for a second person', () => {
+  const told = (actor: Actor): Told[] => [...ways.awaiting, ['command.confirmed', {}, { by: actor }]]
+  it('may leave once another person has confirmed it', () => {
+    const { subject } = foldSubject('command', entriesOf('c1', told({ kind: 'account', id: 'bert' })))
+    expect(subject?.state).toMatchObject({ state: 'issued', confirmed: { by: { id: 'bert' } } })
+  })
+  it.each<Actor>([
+    { kind: 'account', id: 'anna' },
+    { kind: 'rule', id: 'r-1' },
+  ])('does not by the word of %o', (actor) => {
+    const { subject, voids } = foldSubject('command', entriesOf('c1', told(actor)))
+    expect(subject?.state.state).toBe('awaiting')
+    expect([...voids.values()]).toEqual(['needsSecondPerson'])
   })
 })

@@ -395,6 +395,8 @@ export const entryKinds = {
   'rule.switched': kind('rule', z.object({ isEnabled: z.boolean(), area: RuleArea.optional() })),
   /** By another person than the one who saved it. */
   'rule.approved': kind('rule', z.object({ version: z.number().int().min(0) })),
+  /** A person sets it off; who drives the site carries it out. */
+  'rule.triggered': kind('rule', z.object({ key: z.string().max(64), deviceId: DeviceId.optional() })),
   /** A shipped rule is as it was shipped from then on. */
   'rule.removed': kind('rule', z.object({ version: z.number().int().min(0) })),
 
@@ -436,7 +438,10 @@ export const entryKinds = {
     }),
   ),
   'deviceKey.revoked': kind('deviceKey', z.object({ reason: z.string().max(500) })),
-  'accessRule.set': kind('accessRule', AccessRule.pick({ scope: true, mustUseOwnSecret: true, mustSign: true, mustShowCertificate: true })),
+  'accessRule.set': kind(
+    'accessRule',
+    AccessRule.pick({ scope: true, mustUseOwnSecret: true, mustSign: true, mustShowCertificate: true }),
+  ),
   'activation.made': kind(
     'activation',
     ActivationCode.pick({ codeHash: true, typeId: true, deviceId: true, untilMs: true }),

@@ -106,7 +106,11 @@ export const commandCalls = {
   /** Anew or changed. Class 3 is never scheduled: `needsSecondPerson`. */
   'commandSchedule.save': call(
     'command.issue',
-    z.object({ key: IdempotencyKey, id: z.string().min(1).max(80).optional(), order: ScheduleOrder.omit({ commandClass: true }) }),
+    z.object({
+      key: IdempotencyKey,
+      id: z.string().min(1).max(48).optional(),
+      order: ScheduleOrder.omit({ commandClass: true }),
+    }),
     z.object({ id: z.string() }),
   ),
   'commandSchedule.remove': call('command.issue', z.object({ key: IdempotencyKey, id: z.string() }), done),

@@ -18,8 +18,6 @@ const port = z.number().int().min(1).max(65_535)
 export const RawTarget = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tcp'), host: z.string().min(1).max(253), port }),
   z.object({ kind: z.literal('udp'), host: z.string().min(1).max(253), port }),
-  /** Over the site's broker; `{productKey}` and `{deviceName}` in the topic are filled in. */
-  z.object({ kind: z.literal('mqtt'), topic: z.string().regex(/^[^+#\s]{1,200}$/) }),
 ])
 export type RawTarget = z.infer<typeof RawTarget>
 
@@ -35,7 +33,12 @@ export const RawRoute = z.object({
 export type RawRoute = z.infer<typeof RawRoute>
 
 /** Binary pass-through (透传) of one device type. */
-export const PassThrough = z.object({ id: z.string().min(1).max(80), route: RawRoute, saved: Deed, isRemoved: z.boolean() })
+export const PassThrough = z.object({
+  id: z.string().min(1).max(80),
+  route: RawRoute,
+  saved: Deed,
+  isRemoved: z.boolean(),
+})
 export type PassThrough = z.infer<typeof PassThrough>
 
 /** What a seat did with raw bytes since it began to drive. */

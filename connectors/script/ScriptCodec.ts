@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { fromHex } from '../../domain/codec/hex'
+import type { ScriptEngine } from './createScriptEngine'
+
+/** What one call may take, ms of elapsed time. */
+const longestMs = 20
+const mostMemoryBytes = 8 * 1024 * 1024
+const mostStackBytes = 256 * 1024
+/** Longest text that a script may return. */
+const longestResult = 64 * 1024
+const strikesBeforeRest = 3
+const restMs = 60_000
+
+/** How a call of a script ended. */
+export type ScriptOutcome =
+  | {
+      readonly outcome: 'returned'
+      /** JSON; `undefined` when it returned nothing. */ readonly json: string | undefined
+    }
+  | { readonly outcome: 'failed' | 'tookTooLong' | 'tookTooMuch' | 'resting'; readonly text: string }
+
+/** What `decode` may return. */
+export const ScriptReading = z.object({
+  address: z.union([z.number(), z.string().max(200)]).optional(),
+  values: z.record(z.string().max(64), z.number()),
+})
+export type ScriptReading = z.infer<typeof ScriptReading>
+
+/** One script with a runtime of its own. Every call begins anew: nothing is kept from one to the next. */
+export class ScriptCodec {
+  /** Calls that were ended for time or memory. */
+  ended = 0
+  private strikes = 0
+  private restsUntilMs = 0
+
+  /** @param now ms, of a clock that only goes forward */
+  constructor(
+    private readonly engine: ScriptEngine,
+    private readonly source: string,
+    private readonly now: () => number,
+  ) {}
+
+  /** Whether the script has a function of this name at all. */
+  has(name: 'decode' | 'encode'): boolean {
+    const result = this.evaluate(`typeof ${name}`)
+    return result.outcome === 'returned' && result.json === '"function"'
+  }
+
+  /** @returns `undefined` where the script has nothing to say of the bytes; otherwise how it ended, and what it read */
+  decode(bytes: Uint8Array): { outcome: ScriptOutcome; reading?: ScriptReading } {
+    const outcome = this.evaluate(`decode(Uint8Array.from(${JSON.stringify([...bytes])}))`)
+    if (outcome.outcome !== 'returned' || outcome.json === undefined || outcome.json === 'null') return { outcome }
+    const reading = ScriptReading.safeParse(JSON.parse(outcome.json))
+    if (!reading.success) return { outcome: { outcome: 'failed', text: reading.error.message.slice(0, 500) } }
+    return { outcome, reading: reading.data }
+  }
+
+  /** @returns the bytes of a service, or how it failed */
+  encode(
+    service: string,
+    input: Readonly<Record<string, number>>,
+    address: number | string | undefined,
+  ): Uint8Array | Exclude<ScriptOutcome, { outcome: 'returned' }> {
+    const given = [service, input, address ?? null].map((each) => JSON.stringify(each)).join(', ')
+    const outcome = this.evaluate(`((made) => typeof made === 'string' ? made : Array.from(made))(encode(${given}))`)
+    if (outcome.outcome !== 'returned') return outcome
+    const made = z
+      .union([z.array(z.number().int().min(0).max(255)).max(4096), z.string().max(8192)])
+      .safeParse(JSON.parse(outcome.json ?? 'null'))
+    const bytes = made.success
+      ? typeof made.data === 'string'
+        ? fromHex(made.data)
+        : Uint8Array.from(made.data)
+      : undefined
+    return bytes ?? { outcome: 'failed', text: 'encode returned neither bytes nor hex digits' }
+  }
+
+  private evaluate(call: string): ScriptOutcome {
+    if (this.now() < this.restsUntilMs) return { outcome: 'resting', text: 'ended too often' }
+    const outcome = this.run(call)
+    if (outcome.outcome === 'tookTooLong' || outcome.outcome === 'tookTooMuch') {
+      this.ended++
+      if (++this.strikes >= strikesBeforeRest) {
+        this.restsUntilMs = this.now() + restMs
+        this.strikes = 0
+      }
+    } else this.strikes = 0
+    return outcome
+  }
+
+  private run(call: string): ScriptOutcome {
+    const runtime = this.engine.newRuntime()
+    const untilMs = this.now() + longestMs
+    let isLate = false
+    runtime.setMemoryLimit(mostMemoryBytes)
+    runtime.setMaxStackSize(mostStackBytes)
+    runtime.setInterruptHandler(() => (isLate ||= this.now() > untilMs))
+    const context = runtime.newContext()
+    try {
+      const result = context.evalCode(`${this.source}\n;JSON.stringify(${call})`, 'codec.js')
+      if (!result.error) {
+        const text: unknown = context.dump(result.value)
+        result.value.dispose()
+        const json = typeof text === 'string' ? text : undefined
+        if (json !== undefined && json.length > longestResult) return { outcome: 'failed', text: 'returned too much' }
+        return { outcome: 'returned', json }
+      }
+      const thrown: unknown = context.dump(result.error)
+      result.error.dispose()
+      const text = sayThrown(thrown)
+      if (isLate) return { outcome: 'tookTooLong', text: `more than ${longestMs} ms` }
+      return { outcome: /out of memory|stack overflow/i.test(text) ? 'tookTooMuch' : 'failed', text }
+    } finally {
+      context.dispose()
+      runtime.dispose()
+    }
+  }
+}
+
+function sayThrown(thrown: unknown): string {
+  if (typeof thrown !== 'object' || thrown === null) return String(thrown).slice(0, 500)
+  const { name, message, stack } = { name: '', message: '', stack: '', ...thrown }
+  const line = /codec\.js:(\d+)/.exec(String(stack))?.[1]
+  return `${String(name)}: ${String(message)}${line === undefined ? '' : ` (${line})`}`.slice(0, 500)
+}

@@ -1,0 +1,91 @@
+import { Refused } from '../../domain/contract'
+import { actorOf } from '../accounts/createAccounts'
+import type { CallContext, CallHandlers, FeedHandlers } from '../channel/handlers'
+import type { SeatJournal } from '../journal/createJournal'
+import type { Ticker } from '../live/Ticker'
+import { collectionFeed } from '../seat/collectionFeed'
+import { CONFIRM_WITHIN_MS, type CommandRequest } from './commandRequest'
+import type { Batches } from './createBatches'
+import type { Commands } from './createCommands'
+import type { CommandSchedules } from './createCommandSchedules'
+
+type Names = `${'command' | 'commandBatch' | 'commandSchedule'}.${string}`
+type Of<H> = { [N in Extract<keyof H, Names>]: H[N] }
+
+const done = {}
+
+/** The contract's methods of commands, batches and schedules: who asks, and with which right. */
+export function commandHandlers(parts: {
+  journal: SeatJournal
+  commands: Commands
+  batches: Batches
+  schedules: CommandSchedules
+  ticker: Ticker
+  /** UTC ms. */
+  now: () => number
+}): { call: Of<CallHandlers>; feed: Of<FeedHandlers> } {
+  const { journal, commands, batches, schedules, ticker, now } = parts
+  const actor = ({ session }: CallContext) => {
+    if (!session.account) throw new Refused('notSignedIn')
+    return actorOf(session.account)
+  }
+  const mustMay = ({ session }: CallContext, commandClass: number): void => {
+    if (commandClass >= 2 && !session.rights().includes('command.issueClass2'))
+      throw new Refused('notAllowed', 'needs the right command.issueClass2')
+  }
+  return {
+    call: {
+      async 'command.issue'({ askSecond, ...click }, context) {
+        const confirmByMs = askSecond === true ? now() + CONFIRM_WITHIN_MS : undefined
+        const request: CommandRequest = { ...click, actor: actor(context), confirmByMs }
+        mustMay(context, commands.prepare(request).commandClass)
+        return commands.issue(request)
+      },
+      async 'command.confirm'({ id }, context) {
+        await commands.confirm({ id, actor: actor(context) })
+        return done
+      },
+      async 'command.decline'({ id, reason }, context) {
+        await commands.decline({ id, reason, actor: actor(context) })
+        return done
+      },
+      'command.history': async (query) => ({ commands: await journal.readCommands(query) }),
+      async 'command.review'(what, context) {
+        const { reviewId, review, without } = batches.review(what, actor(context))
+        mustMay(context, review.commandClass)
+        return { reviewId, commandClass: review.commandClass, rows: [...review.rows], without }
+      },
+      async 'commandBatch.start'(what, context) {
+        mustMay(context, batches.classOf(what.reviewId, actor(context)))
+        return batches.start(what, actor(context))
+      },
+      async 'commandBatch.confirm'({ id }, context) {
+        await batches.confirm({ id, actor: actor(context) })
+        return done
+      },
+      async 'commandBatch.decline'({ id, reason }, context) {
+        await batches.decline({ id, reason, actor: actor(context) })
+        return done
+      },
+      async 'commandBatch.cancel'({ id, reason }, context) {
+        await batches.cancel({ id, reason, actor: actor(context) })
+        return done
+      },
+      async 'commandSchedule.save'(what, context) {
+        mustMay(context, schedules.classOf(what.order))
+        return schedules.save(what, actor(context))
+      },
+      async 'commandSchedule.remove'({ id }, context) {
+        mustMay(context, journal.view.get('commandSchedule', id)?.commandClass ?? 0)
+        await schedules.remove(id, actor(context))
+        return done
+      },
+    },
+    feed: {
+      'command.changed': (_filter, sink) => collectionFeed(journal, 'command', sink, ticker),
+      'commandBatch.changed': (_filter, sink) => collectionFeed(journal, 'commandBatch', sink, ticker),
+      'commandSchedule.changed': (_filter, sink) =>
+        collectionFeed(journal, 'commandSchedule', sink, ticker, ({ state }) => state !== 'removed'),
+    },
+  }
+}
