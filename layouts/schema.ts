@@ -15,6 +15,7 @@ export const PaneId = z.enum([
   'refusals',
   'accounts',
   'layouts',
+  'rules',
   'look',
 ])
 export type PaneId = z.infer<typeof PaneId>

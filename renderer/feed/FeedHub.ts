@@ -56,6 +56,10 @@ export function createFeedHub(client: Client, now: () => number): FeedHub {
     'setting.changed': shared(() => openCollection((event, ended) => client.on('setting.changed', {}, event, ended))),
     'show.changed': shared(() => openCollection((event, ended) => client.on('show.changed', {}, event, ended))),
     'look.changed': shared(() => openCollection((event, ended) => client.on('look.changed', {}, event, ended))),
+    'rule.changed': shared(() => openCollection((event, ended) => client.on('rule.changed', {}, event, ended))),
+    'ruleFiring.changed': shared(() =>
+      openCollection((event, ended) => client.on('ruleFiring.changed', {}, event, ended)),
+    ),
     'people.changed': shared(() => openCollection((event, ended) => client.on('people.changed', {}, event, ended))),
   }
 

@@ -17,6 +17,7 @@ import type zhKeys from './zh-CN/keys.json'
 import type zhMap from './zh-CN/map.json'
 import type zhPrint from './zh-CN/print.json'
 import type zhRefusals from './zh-CN/refusals.json'
+import type zhRules from './zh-CN/rules.json'
 import type zhSeat from './zh-CN/seat.json'
 import type zhSession from './zh-CN/session.json'
 import type zhShell from './zh-CN/shell.json'
@@ -46,6 +47,7 @@ export interface Resources {
   map: typeof zhMap
   print: typeof zhPrint
   refusals: typeof zhRefusals
+  rules: typeof zhRules
   seat: typeof zhSeat
   session: typeof zhSession
   shell: typeof zhShell

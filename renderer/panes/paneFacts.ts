@@ -12,6 +12,7 @@ import {
   PanelsTopLeft,
   Send,
   Users,
+  Workflow,
   type LucideIcon,
 } from 'lucide-react'
 import type { Right } from '../../domain/contract'
@@ -104,6 +105,12 @@ export const paneFacts: Record<PaneId, PaneFacts> = {
     right: 'account.manage',
     minWidthPx: 480,
     minHeightPx: 200,
+  },
+  rules: {
+    icon: Workflow,
+    right: 'view',
+    minWidthPx: 1_080,
+    minHeightPx: 480,
   },
   layouts: {
     icon: PanelsTopLeft,

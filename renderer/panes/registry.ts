@@ -56,6 +56,10 @@ export const panes: Record<PaneId, PaneDefinition> = {
     ...paneFacts.accounts,
     component: lazy(async () => ({ default: (await import('./accounts/AccountsPane')).AccountsPane })),
   },
+  rules: {
+    ...paneFacts.rules,
+    component: lazy(async () => ({ default: (await import('./rules/RulesPane')).RulesPane })),
+  },
   layouts: {
     ...paneFacts.layouts,
     component: lazy(async () => ({ default: (await import('./layouts/LayoutsPane')).LayoutsPane })),

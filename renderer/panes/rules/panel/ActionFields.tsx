@@ -1,0 +1,240 @@
+import { useTranslation } from 'react-i18next'
+import {
+  IncidentGrade,
+  IncidentType,
+  PlanId,
+  type DeviceType,
+  type RuleAction,
+  type RuleTargets,
+} from '../../../../domain/contract'
+import { useFormat } from '../../../i18n'
+import { Checkbox, TextField } from '../../../widgets'
+import { Choice } from '../fields/Choice'
+import { ManyPick } from '../fields/ManyPick'
+import { NumberField } from '../fields/NumberField'
+import { SearchPick } from '../fields/SearchPick'
+import { TwoTexts } from '../fields/TwoTexts'
+import { actionKinds, newAction } from '../newParts'
+import { useProblemWords } from '../useProblemWords'
+import { useRuleNames } from '../useRuleWords'
+import { useRuleOptions } from '../useRuleOptions'
+import { asText } from './asText'
+import { CommandInput } from './CommandInput'
+import { problemsAt, type PartProps } from './panelProps'
+import { TargetsFields } from './TargetsFields'
+import styles from './Panel.module.css'
+
+export interface ActionFieldsProps extends PartProps<RuleAction> {
+  /** Types of the devices that set the rule off: what `self` is. */
+  ownTypes: readonly DeviceType[]
+}
+
+/** What the rule does. */
+export function ActionFields(props: ActionFieldsProps) {
+  const { t } = useTranslation(['rules', 'common'])
+  const { part, isDisabled, problems, onChange } = props
+  const names = useRuleNames()
+  const options = useRuleOptions()
+  const problemWords = useProblemWords()
+  const problemOf = (field: string) => {
+    const [problem] = problemsAt(problems, field)
+    return problem && problemWords(problem)
+  }
+  return (
+    <>
+      <Choice
+        label={t('field.kind')}
+        value={part.kind}
+        options={actionKinds.map((kind) => [kind, t(`actionKind.${kind}`)] as const)}
+        isDisabled={isDisabled}
+        onChange={(kind) => onChange(newAction(kind))}
+      />
+      {'devices' in part && (
+        <TargetsFields
+          targets={part.devices}
+          isDisabled={isDisabled}
+          problem={problemOf('devices')}
+          onChange={(devices: RuleTargets, field) => onChange({ ...part, devices }, field)}
+        />
+      )}
+      {part.kind === 'command' && <CommandFields {...props} part={part} />}
+      {part.kind === 'alarm' && <AlarmFields {...props} part={part} />}
+      {(part.kind === 'message' || part.kind === 'meeting') && (
+        <ManyPick
+          label={t('field.posts')}
+          values={part.posts}
+          nameOf={(id) => options.posts('').find((each) => each.id === id)?.name ?? id}
+          offer={options.posts}
+          most={20}
+          isDisabled={isDisabled}
+          problem={problemOf('posts')}
+          toValue={asText}
+          onChange={(posts) => posts.length > 0 && onChange({ ...part, posts })}
+        />
+      )}
+      {part.kind === 'message' && (
+        <TwoTexts
+          label={t('field.text')}
+          value={part.text}
+          isDisabled={isDisabled}
+          onChange={(text) => onChange({ ...part, text }, 'text')}
+        />
+      )}
+      {part.kind === 'meeting' && (
+        <TwoTexts
+          label={t('field.topic')}
+          value={part.topic}
+          isDisabled={isDisabled}
+          onChange={(topic) => onChange({ ...part, topic }, 'topic')}
+        />
+      )}
+      {part.kind === 'order' && (
+        <>
+          <ManyPick
+            label={t('field.skills')}
+            values={part.skills}
+            nameOf={(id) => options.skills('').find((each) => each.id === id)?.name ?? id}
+            offer={options.skills}
+            most={20}
+            isDisabled={isDisabled}
+            problem={problemOf('skills')}
+            toValue={asText}
+            onChange={(skills) => skills.length > 0 && onChange({ ...part, skills })}
+          />
+          <NumberField
+            label={t('field.people')}
+            value={part.count}
+            min={1}
+            max={50}
+            isWhole
+            isDisabled={isDisabled}
+            onChange={(count) => onChange({ ...part, count }, 'count')}
+          />
+          <TwoTexts
+            label={t('field.instruction')}
+            value={part.instruction}
+            isDisabled={isDisabled}
+            onChange={(instruction) => onChange({ ...part, instruction }, 'instruction')}
+          />
+        </>
+      )}
+      {part.kind === 'incident' && <IncidentFields {...props} part={part} />}
+      {part.kind === 'plan' && (
+        <SearchPick
+          label={t('field.plan')}
+          shown={names.plan(part.planId)}
+          offer={options.plans}
+          isDisabled={isDisabled}
+          problem={problemOf('planId')}
+          onPick={(id) => onChange({ ...part, planId: PlanId.parse(id) })}
+        />
+      )}
+      {part.kind === 'forward' && (
+        <TextField
+          label={t('field.target')}
+          value={part.targetId}
+          maxLength={64}
+          disabled={isDisabled}
+          problem={problemOf('targetId')}
+          onChange={({ target }) => onChange({ ...part, targetId: target.value }, 'targetId')}
+        />
+      )}
+    </>
+  )
+}
+
+type Of<K extends RuleAction['kind']> = Omit<ActionFieldsProps, 'part'> & { part: Extract<RuleAction, { kind: K }> }
+
+function CommandFields({ part, isDisabled, problems, ownTypes, onChange }: Of<'command'>) {
+  const { t } = useTranslation('rules')
+  const { text } = useFormat()
+  const names = useRuleNames()
+  const options = useRuleOptions()
+  const problemWords = useProblemWords()
+  const types = part.devices.scope === 'self' ? ownTypes : names.typesOf(part.devices)
+  const service = names.service(types, part.service)
+  const [problem] = problemsAt(problems, 'service')
+  const needsPerson = (service?.commandClass ?? 0) >= 2
+  return (
+    <>
+      <SearchPick
+        label={t('field.service')}
+        shown={service ? text(service.name) : part.service}
+        offer={options.services(types)}
+        isDisabled={isDisabled}
+        problem={problem && problemWords(problem)}
+        onPick={(id) => onChange({ ...part, service: id, input: {} })}
+      />
+      {service && (
+        <CommandInput
+          service={service}
+          input={part.input}
+          isDisabled={isDisabled}
+          problem={problemsAt(problems, 'input').map(problemWords).join(' ')}
+          onChange={(input) => onChange({ ...part, input }, 'input')}
+        />
+      )}
+      {needsPerson && (
+        <>
+          <Checkbox
+            isChecked={part.authority === 'act'}
+            isDisabled={isDisabled}
+            onChange={(is) => onChange({ ...part, authority: is ? 'act' : 'propose' })}
+          >
+            {t('field.actAlone')}
+          </Checkbox>
+          <p className={styles.hint}>{t(part.authority === 'act' ? 'field.actAloneHint' : 'field.proposeHint')}</p>
+        </>
+      )}
+    </>
+  )
+}
+
+function AlarmFields({ part, isDisabled, problems, ownTypes, onChange }: Of<'alarm'>) {
+  const { t } = useTranslation('rules')
+  const { text } = useFormat()
+  const names = useRuleNames()
+  const options = useRuleOptions()
+  const problemWords = useProblemWords()
+  const types = part.devices.scope === 'self' ? ownTypes : names.typesOf(part.devices)
+  const definition = names.alarm(types, part.definition)
+  const [problem] = problemsAt(problems, 'definition')
+  return (
+    <SearchPick
+      label={t('field.definition')}
+      shown={definition ? text(definition.name) : part.definition}
+      offer={options.alarms(types, true)}
+      isDisabled={isDisabled}
+      problem={problem && problemWords(problem)}
+      onPick={(id) => onChange({ ...part, definition: id })}
+    />
+  )
+}
+
+function IncidentFields({ part, isDisabled, onChange }: Of<'incident'>) {
+  const { t } = useTranslation(['rules', 'common'])
+  return (
+    <>
+      <Choice
+        label={t('field.incidentType')}
+        value={part.incidentType}
+        options={IncidentType.options.map((type) => [type, t(`common:incidentType.${type}`)] as const)}
+        isDisabled={isDisabled}
+        onChange={(incidentType) => onChange({ ...part, incidentType })}
+      />
+      <Choice<IncidentGrade | 'suggested'>
+        label={t('field.grade')}
+        value={part.grade ?? 'suggested'}
+        options={[
+          ['suggested', t('field.gradeSuggested')],
+          ...IncidentGrade.options.map((grade) => [grade, t(`common:grade.${grade}`)] as const),
+        ]}
+        isDisabled={isDisabled}
+        onChange={(grade) => {
+          const { grade: _, ...rest } = part
+          onChange(grade === 'suggested' ? rest : { ...rest, grade })
+        }}
+      />
+    </>
+  )
+}

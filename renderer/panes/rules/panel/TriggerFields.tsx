@@ -1,0 +1,386 @@
+import { useTranslation } from 'react-i18next'
+import {
+  AlarmPriority,
+  BuildingId,
+  IncidentType,
+  TaskStateName,
+  type RuleDevices,
+  type RuleTrigger,
+} from '../../../../domain/contract'
+import { useRegistry } from '../../../feed'
+import { useFormat } from '../../../i18n'
+import { Checkbox, TextField } from '../../../widgets'
+import { Choice } from '../fields/Choice'
+import { ManyPick } from '../fields/ManyPick'
+import { NumberField } from '../fields/NumberField'
+import { SearchPick } from '../fields/SearchPick'
+import { filterOptions } from '../fields/pickOptions'
+import { newTrigger, triggerKinds } from '../newParts'
+import { useProblemWords } from '../useProblemWords'
+import { useRuleNames } from '../useRuleWords'
+import { useRuleOptions } from '../useRuleOptions'
+import { asText } from './asText'
+import { DaysFields } from './DaysFields'
+import { DevicesField } from './DevicesField'
+import { problemsAt, type PartProps } from './panelProps'
+import { useDraftText } from './useDraftText'
+import styles from './Panel.module.css'
+
+type OfDevices = Extract<RuleTrigger, { devices: RuleDevices }>
+
+/** What sets the rule off. */
+export function TriggerFields(props: PartProps<RuleTrigger>) {
+  const { t } = useTranslation('rules')
+  const { part, isDisabled, onChange } = props
+  return (
+    <>
+      <Choice
+        label={t('field.kind')}
+        value={part.kind}
+        options={triggerKinds.map((kind) => [kind, t(`triggerKind.${kind}`)] as const)}
+        isDisabled={isDisabled}
+        onChange={(kind) => {
+          const made = newTrigger(kind)
+          // The devices stay when both kinds have some.
+          onChange('devices' in made && 'devices' in part ? { ...made, devices: part.devices } : made)
+        }}
+      />
+      {'devices' in part && <DeviceTrigger {...props} part={part} />}
+      {part.kind === 'incident' && <IncidentTrigger {...props} part={part} />}
+      {part.kind === 'task' && <TaskTrigger {...props} part={part} />}
+      {part.kind === 'schedule' && <ScheduleTrigger {...props} part={part} />}
+      {part.kind === 'geofence' && <FenceTrigger {...props} part={part} />}
+    </>
+  )
+}
+
+function DeviceTrigger({
+  part,
+  isDisabled,
+  problems,
+  onChange,
+}: Omit<PartProps<RuleTrigger>, 'part'> & { part: OfDevices }) {
+  const { t } = useTranslation(['rules', 'common'])
+  const { text } = useFormat()
+  const names = useRuleNames()
+  const options = useRuleOptions()
+  const problemWords = useProblemWords()
+  const types = names.typesOf(part.devices)
+  const problemOf = (field: string) => {
+    const [problem] = problemsAt(problems, field)
+    return problem && problemWords(problem)
+  }
+  const property = 'property' in part ? names.property(types, part.property) : undefined
+  return (
+    <>
+      <DevicesField
+        devices={part.devices}
+        isDisabled={isDisabled}
+        problem={problemOf('devices')}
+        onChange={(devices) => onChange({ ...part, devices })}
+      />
+      {(part.kind === 'sample' || part.kind === 'state') && (
+        <SearchPick
+          label={t('field.property')}
+          shown={property ? text(property.name) : part.property}
+          offer={options.properties(types)}
+          isDisabled={isDisabled}
+          problem={problemOf('property')}
+          onPick={(id) => onChange({ ...part, property: id })}
+        />
+      )}
+      {part.kind === 'state' && (
+        <div className={styles.ticks} role="group" aria-label={t('field.values')}>
+          {(property?.values ?? part.values.map((value) => ({ value, name: undefined }))).map(({ value, name }) => (
+            <Checkbox
+              key={value}
+              isChecked={part.values.includes(value)}
+              isDisabled={isDisabled}
+              onChange={(is) => {
+                const values = is ? [...part.values, value] : part.values.filter((each) => each !== value)
+                if (values.length > 0) onChange({ ...part, values })
+              }}
+            >
+              {name ? text(name) : String(value)}
+            </Checkbox>
+          ))}
+        </div>
+      )}
+      {part.kind === 'reach' && (
+        <div className={styles.ticks} role="group" aria-label={t('field.states')}>
+          {(['online', 'abnormal', 'offline'] as const).map((state) => (
+            <Checkbox
+              key={state}
+              isChecked={part.states.includes(state)}
+              isDisabled={isDisabled}
+              onChange={(is) => {
+                const states = is ? [...part.states, state] : part.states.filter((each) => each !== state)
+                if (states.length > 0) onChange({ ...part, states })
+              }}
+            >
+              {t(`common:deviceState.${state}`)}
+            </Checkbox>
+          ))}
+        </div>
+      )}
+      {part.kind === 'event' && (
+        <SearchPick
+          label={t('field.event')}
+          shown={nameOf(names.event(types, part.event), part.event, text)}
+          offer={options.events(types)}
+          isDisabled={isDisabled}
+          problem={problemOf('event')}
+          onPick={(event) => onChange({ ...part, event })}
+        />
+      )}
+      {part.kind === 'service' && (
+        <SearchPick
+          label={t('field.service')}
+          shown={nameOf(names.service(types, part.service), part.service, text)}
+          offer={options.services(types)}
+          isDisabled={isDisabled}
+          problem={problemOf('service')}
+          onPick={(service) => onChange({ ...part, service })}
+        />
+      )}
+      {part.kind === 'alarm' && (
+        <>
+          <ManyPick
+            label={t('field.alarms')}
+            values={part.alarms ?? []}
+            nameOf={(id) => nameOf(names.alarm(types, id), id, text)}
+            offer={options.alarms(types)}
+            most={64}
+            isDisabled={isDisabled}
+            problem={problemOf('alarms')}
+            toValue={asText}
+            onChange={(alarms) => {
+              const { alarms: _, ...rest } = part
+              onChange(alarms.length === 0 ? rest : { ...rest, alarms })
+            }}
+          />
+          <div className={styles.ticks} role="group" aria-label={t('field.priorities')}>
+            {AlarmPriority.options.map((priority) => (
+              <Checkbox
+                key={priority}
+                isChecked={part.priorities?.includes(priority) ?? false}
+                isDisabled={isDisabled}
+                onChange={(is) => {
+                  const { priorities = [], ...rest } = part
+                  const next = is ? [...priorities, priority] : priorities.filter((each) => each !== priority)
+                  onChange(next.length === 0 ? rest : { ...rest, priorities: next })
+                }}
+              >
+                {t(`common:priority.${priority}`)}
+              </Checkbox>
+            ))}
+          </div>
+          <Choice
+            label={t('field.phase')}
+            value={part.phase}
+            options={(['raised', 'returned', 'acknowledged', 'escalated'] as const).map(
+              (phase) => [phase, t(`alarmPhase.${phase}`)] as const,
+            )}
+            isDisabled={isDisabled}
+            onChange={(phase) => onChange({ ...part, phase })}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+type Named = { name: { zh: string; en: string } }
+const nameOf = (named: Named | undefined, id: string, text: (name: Named['name']) => string): string =>
+  named ? text(named.name) : id
+
+type Of<K extends RuleTrigger['kind']> = Omit<PartProps<RuleTrigger>, 'part'> & {
+  part: Extract<RuleTrigger, { kind: K }>
+}
+
+function IncidentTrigger({ part, isDisabled, onChange }: Of<'incident'>) {
+  const { t } = useTranslation(['rules', 'common'])
+  return (
+    <>
+      <Choice
+        label={t('field.phase')}
+        value={part.phase}
+        options={(['opened', 'graded', 'closed'] as const).map(
+          (phase) => [phase, t(`incidentPhase.${phase}`)] as const,
+        )}
+        isDisabled={isDisabled}
+        onChange={(phase) => onChange({ ...part, phase })}
+      />
+      <div className={styles.ticks} role="group" aria-label={t('field.incidentTypes')}>
+        {IncidentType.options.map((type) => (
+          <Checkbox
+            key={type}
+            isChecked={part.incidentTypes.includes(type)}
+            isDisabled={isDisabled}
+            onChange={(is) => {
+              const incidentTypes = is
+                ? [...part.incidentTypes, type]
+                : part.incidentTypes.filter((each) => each !== type)
+              if (incidentTypes.length > 0) onChange({ ...part, incidentTypes })
+            }}
+          >
+            {t(`common:incidentType.${type}`)}
+          </Checkbox>
+        ))}
+      </div>
+    </>
+  )
+}
+
+function TaskTrigger({ part, isDisabled, onChange }: Of<'task'>) {
+  const { t } = useTranslation(['rules', 'dispatch'])
+  return (
+    <div className={styles.ticks} role="group" aria-label={t('field.states')}>
+      {TaskStateName.options.map((state) => (
+        <Checkbox
+          key={state}
+          isChecked={part.states.includes(state)}
+          isDisabled={isDisabled}
+          onChange={(is) => {
+            const states = is ? [...part.states, state] : part.states.filter((each) => each !== state)
+            if (states.length > 0) onChange({ ...part, states })
+          }}
+        >
+          {t(`dispatch:taskState.${state}`)}
+        </Checkbox>
+      ))}
+    </div>
+  )
+}
+
+function ScheduleTrigger({ part, isDisabled, onChange }: Of<'schedule'>) {
+  const { t } = useTranslation('rules')
+  const times = useDraftText(part.times.join(', '), (text) => {
+    const read = text.split(/[\s,，、;；]+/).filter(Boolean)
+    if (read.length === 0 || read.length > 48 || read.some((each) => !/^([01]\d|2[0-3]):[0-5]\d$/.test(each)))
+      return false
+    onChange({ ...part, times: read }, 'times')
+    return true
+  })
+  return (
+    <>
+      <TextField
+        label={t('field.times')}
+        placeholder="08:00, 20:00"
+        disabled={isDisabled}
+        {...times.input}
+        problem={times.isBad ? t('field.timesBad') : undefined}
+      />
+      <DaysFields days={part.days} isDisabled={isDisabled} onChange={(days) => onChange({ ...part, days })} />
+    </>
+  )
+}
+
+/** A fence is a building, or a circle around one; rings come with imported rules and are kept as they are. */
+function FenceTrigger({ part, isDisabled, onChange }: Of<'geofence'>) {
+  const { t } = useTranslation(['rules', 'dispatch'])
+  const registry = useRegistry()
+  const { text } = useFormat()
+  const names = useRuleNames()
+  const options = useRuleOptions()
+  const { fence, who } = part
+  const gates = registry.geometry.gates.map(({ id, name }) => ({ id, name: text(name), detail: t('field.gate') }))
+  return (
+    <>
+      <Choice
+        label={t('field.crossing')}
+        value={part.crossing}
+        options={[
+          ['enter', t('crossing.enter')],
+          ['leave', t('crossing.leave')],
+        ]}
+        isDisabled={isDisabled}
+        onChange={(crossing) => onChange({ ...part, crossing })}
+      />
+      <Choice<'people' | 'devices'>
+        label={t('field.who')}
+        value={who.kind}
+        options={[
+          ['people', t('who.people')],
+          ['devices', t('who.devices')],
+        ]}
+        isDisabled={isDisabled}
+        onChange={(kind) =>
+          onChange({ ...part, who: kind === 'people' ? { kind } : { kind, devices: { systemKeys: [] } } })
+        }
+      />
+      {who.kind === 'people' ? (
+        <ManyPick
+          label={t('field.posts')}
+          values={who.posts ?? []}
+          nameOf={(id) => options.posts('').find((each) => each.id === id)?.name ?? id}
+          offer={options.posts}
+          most={20}
+          isDisabled={isDisabled}
+          toValue={asText}
+          onChange={(posts) =>
+            onChange({ ...part, who: posts.length === 0 ? { kind: 'people' } : { kind: 'people', posts } })
+          }
+        />
+      ) : (
+        <DevicesField
+          devices={who.devices}
+          isDisabled={isDisabled}
+          onChange={(devices) => onChange({ ...part, who: { kind: 'devices', devices } })}
+        />
+      )}
+      <Choice
+        label={t('field.fence')}
+        value={fence.kind}
+        options={[
+          ['building', t('fence.building')],
+          ['circle', t('fence.circle')],
+          ...(fence.kind === 'ring' ? [['ring', t('fence.ring')] as const] : []),
+        ]}
+        isDisabled={isDisabled}
+        onChange={(kind) => {
+          const [building] = registry.geometry.buildings
+          if (kind === 'building' && building) onChange({ ...part, fence: { kind, buildingId: building.id } })
+          if (kind === 'circle') onChange({ ...part, fence: { kind, centre: registry.geometry.centre, radiusM: 100 } })
+        }}
+      />
+      {fence.kind === 'building' && (
+        <SearchPick
+          label={t('fence.building')}
+          shown={names.building(fence.buildingId)}
+          offer={options.buildings}
+          isDisabled={isDisabled}
+          onPick={(id) => onChange({ ...part, fence: { kind: 'building', buildingId: BuildingId.parse(id) } })}
+        />
+      )}
+      {fence.kind === 'circle' && (
+        <>
+          <SearchPick
+            label={t('field.centre')}
+            shown={
+              gates.find(
+                ({ id }) =>
+                  registry.geometry.gates.find((gate) => gate.id === id)?.lngLat.join() === fence.centre.join(),
+              )?.name ?? fence.centre.map((each) => each.toFixed(5)).join(', ')
+            }
+            offer={(sought) => filterOptions(gates, sought)}
+            isDisabled={isDisabled}
+            onPick={(id) => {
+              const gate = registry.geometry.gates.find((each) => each.id === id)
+              if (gate) onChange({ ...part, fence: { ...fence, centre: gate.lngLat } })
+            }}
+          />
+          <NumberField
+            label={t('field.radius')}
+            value={fence.radiusM}
+            min={1}
+            max={10_000}
+            unit="m"
+            isDisabled={isDisabled}
+            onChange={(radiusM) => onChange({ ...part, fence: { ...fence, radiusM } }, 'radius')}
+          />
+        </>
+      )}
+    </>
+  )
+}
