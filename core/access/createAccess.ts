@@ -20,6 +20,7 @@ import { createGate, type AccessDirectory } from './createGate'
 import { createIntruders, type Intruders } from './createIntruders'
 import { createSignatures, type Signatures } from './createSignatures'
 import type { NumberStore } from './numberStore'
+import type { makeRsaKey } from './x509'
 
 /** Who may come in from the site: secrets, codes, certificates, rules, and those who may not. */
 export interface Access {
@@ -49,6 +50,7 @@ export interface AccessParts {
   randomBytes: (length: number) => Uint8Array
   schedule: Schedule
   onError: (error: unknown) => void
+  makeKey: typeof makeRsaKey
 }
 
 /** Certificates and codes are looked over this often, ms. */
@@ -75,7 +77,15 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
   const typeOf = (deviceId: string) => directory.find(deviceId)?.typeId
   const { hasType } = directory
   const keys = createDeviceKeys({ journal, typeOf, sealed, now, newId })
-  const certificates = createCertificates({ journal, typeOf, hasType, sealed, now, randomBytes })
+  const certificates = createCertificates({
+    journal,
+    typeOf,
+    hasType,
+    sealed,
+    now,
+    randomBytes,
+    makeKey: parts.makeKey,
+  })
   const intruders = createIntruders({ journal, now, schedule, onError })
   const activations = createActivations({
     journal,

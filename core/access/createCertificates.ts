@@ -12,7 +12,7 @@ import { expiryWarning } from '../../domain/access/expiryWarning'
 import type { Draft, Journal } from '../journal/Journal'
 import type { SealedJson } from '../sync/sealedJson'
 import { makeRevocationList } from './revocationList'
-import { makeCertificate, makeRsaKey, readCertificate, readRequest } from './x509'
+import { makeCertificate, type makeRsaKey, readCertificate, readRequest } from './x509'
 
 /** An issued certificate; its key only where it was made here, and only now. */
 export interface Issued {
@@ -50,6 +50,8 @@ export interface CertificatesParts {
   sealed: SealedJson
   now: () => number
   randomBytes: (length: number) => Uint8Array
+  /** Takes up to seconds for an authority. */
+  makeKey: typeof makeRsaKey
 }
 
 const system: Actor = { kind: 'system', id: 'access' }
@@ -62,7 +64,7 @@ export const certificateFacts = ({ sealedKey: _key, ...facts }: Certificate): Ce
 
 /** X.509 of the installation: its authority, what it signed, what was read in, and what was taken back. */
 export function createCertificates(parts: CertificatesParts): Certificates {
-  const { journal, typeOf, hasType, sealed, now, randomBytes } = parts
+  const { journal, typeOf, hasType, sealed, now, randomBytes, makeKey } = parts
 
   const all = (): Certificate[] => [...journal.view.list('certificate')]
   const isTrusted = ({ revoked, notAfterMs }: Certificate): boolean => !revoked && notAfterMs > now()
@@ -120,7 +122,7 @@ export function createCertificates(parts: CertificatesParts): Certificates {
   }
 
   async function makeOwnAuthority(name: string, validDays: number, by: Actor): Promise<CertificateFacts> {
-    const pair = await makeRsaKey('authority')
+    const pair = await makeKey('authority')
     const pem = makeCertificate({
       publicPem: pair.publicPem,
       ownPrivatePem: pair.privatePem,
@@ -142,7 +144,7 @@ export function createCertificates(parts: CertificatesParts): Certificates {
       const authority = ownAuthority()
       if (!authority) throw new Refused('illegalState', 'there is no authority of our own whose key opens here')
       const asked = request === undefined ? undefined : readRequest(request)
-      const pair = asked ? undefined : await makeRsaKey('holder')
+      const pair = asked ? undefined : await makeKey('holder')
       const publicPem = asked?.publicPem ?? pair?.publicPem
       if (publicPem === undefined) throw new Refused('internal', 'no key to sign')
       const authorityPem = authority.certificate.pem
@@ -220,7 +222,7 @@ export function createCertificates(parts: CertificatesParts): Certificates {
       if (lasting && key !== undefined) return { key, cert: lasting.pem }
       const authority = ownAuthority()
       if (!authority) throw new Refused('illegalState', 'there is no authority of our own whose key opens here')
-      const pair = await makeRsaKey('holder')
+      const pair = await makeKey('holder')
       const cert = makeCertificate({
         publicPem: pair.publicPem,
         commonName: hosts[0] ?? 'localhost',

@@ -1,6 +1,6 @@
 import forge from 'node-forge'
 import type { RevocationReason } from '../../domain/contract'
-import { rsaKeyOf } from './x509'
+import { nameOf, rsaKeyOf } from './x509'
 
 const { asn1, pki, md } = forge
 const { Class, Type } = asn1
@@ -78,7 +78,7 @@ export function makeRevocationList(order: {
   const list = sequence(
     whole(false, Type.INTEGER, asn1.integerToDer(1).getBytes()),
     algorithm(),
-    pki.distinguishedNameToAsn1(authority.subject),
+    pki.distinguishedNameToAsn1({ attributes: nameOf(authority) }),
     time(order.nowMs),
     time(order.nowMs + goodForMs),
     // An empty list of entries must be left out.

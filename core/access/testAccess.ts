@@ -5,6 +5,7 @@ import { createMemoryJournal } from '../iot/testMemoryJournal'
 import { createTestClock } from '../iot/testClock'
 import { createAccess } from './createAccess'
 import { signKeyOf } from './deviceSecret'
+import { type KeyPair, makeRsaKey } from './x509'
 import type { KeptNumbers, NumberStore } from './numberStore'
 
 /** Test support: access of the small site in `connectors/mqtt/testing`, with the real journal's rules in memory. */
@@ -32,6 +33,14 @@ export function createNumbers(): NumberStore & { rows: Map<string, KeptNumbers> 
     read: async () => [...rows.values()],
     save: async (changed) => changed.forEach((row) => void rows.set(row.keyId, row)),
   }
+}
+
+/** Making a key takes long: the tests of a file share one for their authorities and one for everybody else. */
+const testKeys = new Map<string, Promise<KeyPair>>()
+export function makeTestKey(use: 'authority' | 'holder'): Promise<KeyPair> {
+  const key = testKeys.get(use) ?? makeRsaKey('holder')
+  testKeys.set(use, key)
+  return key
 }
 
 export async function createTestAccess(
@@ -63,6 +72,7 @@ export async function createTestAccess(
     randomBytes,
     schedule: clock.schedule,
     onError: (error) => faults.push(error),
+    makeKey: makeTestKey,
   })
   return { access, journal, clock, faults }
 }

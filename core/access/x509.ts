@@ -73,7 +73,7 @@ export function makeCertificate(order: CertificateOrder): string {
     { shortName: 'O', value: organisation, valueTagClass: utf8 },
   ])
   const signer = order.authority ? forge.pki.certificateFromPem(order.authority.certificatePem) : certificate
-  certificate.setIssuer(signer.subject.attributes)
+  certificate.setIssuer(order.authority ? nameOf(signer) : signer.subject.attributes)
   certificate.setExtensions([
     {
       name: 'basicConstraints',
@@ -96,6 +96,14 @@ export function makeCertificate(order: CertificateOrder): string {
   certificate.sign(rsaKeyOf(privatePem), forge.md.sha256.create())
   return forge.pki.certificateToPem(certificate)
 }
+
+/** The name of a certificate that was read, so that it can be written again: forge writes text as UTF-8 and reads it as bytes. */
+export const nameOf = ({ subject }: forge.pki.Certificate): forge.pki.CertificateField[] =>
+  subject.attributes.map((part) =>
+    part.valueTagClass === utf8 && typeof part.value === 'string'
+      ? { ...part, value: forge.util.decodeUtf8(part.value) }
+      : part,
+  )
 
 /** forge takes RSA keys of the older form only. */
 export const rsaKeyOf = (privatePem: string): forge.pki.rsa.PrivateKey =>

@@ -10,6 +10,7 @@ import { readAccessKey } from '../access/accessKey'
 import { accessHandlers } from '../access/accessHandlers'
 import { createAccess } from '../access/createAccess'
 import { createNumberStore } from '../access/numberStore'
+import { makeRsaKey } from '../access/x509'
 import { createAccounts } from '../accounts/createAccounts'
 import { createDispatch } from '../business/createDispatch'
 import { createIncidents } from '../business/createIncidents'
@@ -39,6 +40,7 @@ import { createUnsavedAlarms } from '../iot/createUnsavedAlarms'
 import { createWarmIntake } from '../iot/createWarmIntake'
 import { loadRegistry, readDistrictText } from '../iot/registryStore'
 import { createAsks } from '../sync/createAsks'
+import { createSealedJson } from '../sync/sealedJson'
 import { createLiveSink, createLiveSource } from '../sync/liveFeed'
 import { Refusals } from '../iot/Refusals'
 import type { Schedule } from '../iot/Schedule'
@@ -61,7 +63,9 @@ import { createHandlers } from './createHandlers'
 import { createLinks } from './createLinks'
 import { createLooks } from '../shows/createLooks'
 import { createGrants } from '../registry/createGrants'
+import { createImports } from '../registry/createImports'
 import { createRegistryKeeper } from '../registry/createRegistryKeeper'
+import { createImportQueue } from '../registry/importQueue'
 import { registryHandlers } from '../registry/registryHandlers'
 import { createSystemKeys } from '../registry/SystemKeys'
 import { createPresence } from '../shows/createPresence'
@@ -182,6 +186,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const access = await createAccess({
     journal,
     numbers: createNumberStore(files.duty),
+    makeKey: makeRsaKey,
     directory: {
       find(deviceId) {
         const device = registry.findDevice(deviceId)
@@ -297,6 +302,19 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   })
   /** Until this seat drives or is told by another, what was said since its last run has been heard by nobody here. */
   let heardUpToMs = history.heardUpToMs
+  const forwarding = createForwarding({
+    journal,
+    dataDir: options.dataDir,
+    seatId: files.seatId,
+    sealed: createSealedJson(accessKey, 'forwarding'),
+    ...describeForwarded(registry),
+    newId,
+    now,
+    random: Math.random,
+    schedule,
+    onError,
+  })
+  registry.onChanged(() => forwarding.renewPoints())
   const helm = createHelm({
     site,
     warm,
@@ -313,6 +331,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           passThrough,
           live,
           history,
+          forwarding,
           conditions,
           refusals,
           unsaved,
@@ -327,6 +346,17 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         { ...mandate, ...absence },
       )
     },
+  })
+  const imports = createImports({
+    registry,
+    journal,
+    queue: createImportQueue(files.duty),
+    isLevel: () => registryKeeper.isLevel(),
+    settled: () => registryKeeper.settled(),
+    mayManage: (actor, device) => grants.may(actor, 'manage', device),
+    newId,
+    schedule,
+    onError,
   })
   const seatSession = createSessionHolder()
   const presence = createPresence({ self, seatSession, visible: () => installation.peers.visible() })
@@ -448,6 +478,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       settled: () => registryKeeper.settled(),
       mayManage: (actor, device) => grants.may(actor, 'manage', device),
       keys: systemKeys,
+      imports,
       newId,
     }),
     forwarding: forwardingHandlers({ forwarding, ticker }),
@@ -493,6 +524,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     .catch(onError)
   if (network?.service) links.start()
   await keeper.start()
+  await imports.resume()
   log.info(
     {
       seatId: files.seatId,
@@ -544,6 +576,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await ticket.issue(undefined)
       await backupKeeper?.stop()
       site.hold()
+      await imports.stop()
       await keeper.stop()
       await links.stop()
       await access.stop()
