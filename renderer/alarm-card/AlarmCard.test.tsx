@@ -86,7 +86,7 @@ async function show(
     'dispatch.propose': () => proposal,
     'dispatch.start': () => ({ incidentId: IncidentId.parse('I-1'), sendAtMs: Date.now() + 5_000 }),
     'dispatch.undo': () => ({}),
-    'alarm.acknowledge': ({ ids }) => ({ acknowledged: [...ids].map((id) => makeAlarm({ id }).id) }),
+    'alarm.acknowledge': ({ ids }) => ({ acknowledged: [...ids].map((id) => makeAlarm({ id }).id), refused: [] }),
     ...answers,
   })
   client.emit('session.changed', makeSession(role))

@@ -95,6 +95,16 @@ function Held({ alarm }: { alarm: Alarm }) {
   const { t } = useTranslation(['alarmDeeds', 'common'])
   const format = useFormat()
   const now = useNow()
+  if (alarm.suppressed && !alarm.outOfService)
+    return (
+      <>
+        <dt>{t('common:alarmState.suppressed')}</dt>
+        <dd>
+          {format.text(alarm.suppressed.reason)}
+          <span className={styles.meta}>{format.moment(alarm.suppressed.sinceMs, now)}</span>
+        </dd>
+      </>
+    )
   const hold = alarm.outOfService ?? alarm.shelved
   if (!hold || !isAside(alarm)) return undefined
   return (

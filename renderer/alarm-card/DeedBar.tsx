@@ -84,6 +84,19 @@ export function DeedBar({ alarm, grade }: DeedBarProps) {
             {isAcknowledging ? t('acknowledging') : t('acknowledge')}
           </Button>
         )}
+        {alarm.latched && (
+          <Button
+            look={isWaiting ? 'normal' : 'primary'}
+            isPending={working === 'alarm.reset'}
+            disabled={!mayAcknowledge || isWaiting}
+            title={mayAcknowledge ? t(isWaiting ? 'reset.first' : 'reset.tip') : needsRight}
+            onClick={() =>
+              void doToAlarms('alarm.reset', [alarm.id], (ids) => client.call('alarm.reset', { key: newKey(), ids }))
+            }
+          >
+            {t('reset.short')}
+          </Button>
+        )}
         <Button
           keyCap={caps.take}
           isPending={working === 'alarm.take' || working === 'alarm.release'}

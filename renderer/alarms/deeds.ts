@@ -5,7 +5,14 @@ import { refusalCode } from '../feed'
 
 /** Deeds on one or many alarms that are answered for each of them. */
 export type AlarmDeed =
-  'alarm.take' | 'alarm.release' | 'alarm.shelve' | 'alarm.unshelve' | 'alarm.comment' | 'alarm.judge'
+  | 'alarm.acknowledge'
+  | 'alarm.reset'
+  | 'alarm.take'
+  | 'alarm.release'
+  | 'alarm.shelve'
+  | 'alarm.unshelve'
+  | 'alarm.comment'
+  | 'alarm.judge'
 
 /** The core takes at most so many in one entry. */
 const atOnce = 1000
@@ -62,6 +69,9 @@ export async function doToAlarms(
   store.setState(({ pending }) => ({ pending: withPending(pending, ids, undefined), outcome }), true)
   return outcome.refused.length === 0
 }
+
+/** Shows how a deed ended that was done another way. */
+export const showOutcome = (outcome: Outcome): void => store.setState(({ pending }) => ({ pending, outcome }), true)
 
 export const dismissOutcome = (): void => store.setState(({ pending }) => ({ pending }), true)
 export const usePendingDeeds = (): State['pending'] => useStore(store, (state) => state.pending)

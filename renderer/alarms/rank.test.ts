@@ -59,7 +59,11 @@ test('the worst state of a monitor ignores what has returned and was taken', () 
 })
 
 test('what is put aside is counted nowhere and heads nothing, while it stands too', () => {
-  const aside = [makeAlarm({ priority: 'important', state: 'shelved' }), makeAlarm({ state: 'outOfService' })]
+  const aside = [
+    makeAlarm({ priority: 'important', state: 'shelved' }),
+    makeAlarm({ state: 'outOfService' }),
+    makeAlarm({ state: 'suppressed' }),
+  ]
   expect(mostImportant(aside)).toBeUndefined()
   expect(worstPriority(aside)).toBeUndefined()
   expect(countByPriority(aside).important).toEqual({ unacknowledged: 0, all: 0 })

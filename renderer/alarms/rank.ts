@@ -17,8 +17,9 @@ export const isUnacknowledged = ({ state }: Pick<Alarm, 'state'>): boolean =>
 export const isStanding = ({ state }: Pick<Alarm, 'state'>): boolean =>
   state === 'unacknowledged' || state === 'acknowledged'
 
-/** Put aside by a person: in the list of those, out of all others, and silent. */
-export const isAside = ({ state }: Pick<Alarm, 'state'>): boolean => state === 'shelved' || state === 'outOfService'
+/** Put aside by a person or by design: in the list of those, out of all others, and silent. */
+export const isAside = ({ state }: Pick<Alarm, 'state'>): boolean =>
+  state === 'shelved' || state === 'suppressed' || state === 'outOfService'
 
 /** Needs no hand any more: returned and taken, or put aside. */
 export const isSettled = (alarm: Pick<Alarm, 'state'>): boolean => alarm.state === 'returned' || isAside(alarm)

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { errors, Refused, type Client, type ErrorCode, type IndicatorValue } from '../../domain/contract'
 import { openCollection, type CollectionItem, type CollectionName, type CollectionState } from './collections'
 import { openDeviceStates, type DeviceStates } from './deviceStates'
+import { followRegistry } from './followRegistry'
 import { loadRegistry } from './loadRegistry'
 import type { Registry } from './Registry'
 
@@ -29,6 +30,15 @@ export const refusalCode = (error: unknown): ErrorCode =>
 export function createFeedHub(client: Client, now: () => number): FeedHub {
   const closers: (() => void)[] = []
   const registry = createStore<RegistryState>(() => ({ status: 'loading' }))
+  const follower = followRegistry(
+    client,
+    () => {
+      const state = registry.getState()
+      return state.status === 'ready' ? state.registry : undefined
+    },
+    (next) => registry.setState({ status: 'ready', registry: next }, true),
+  )
+  closers.push(follower.close)
 
   /** Opened when the first pane asks, then kept: there are few feeds, and coming back to a pane must not wait for a snapshot. */
   function shared<T>(open: () => { store: StoreApi<T>; close(): void }): () => StoreApi<T> {
@@ -46,6 +56,9 @@ export function createFeedHub(client: Client, now: () => number): FeedHub {
     'outOfService.changed': shared(() =>
       openCollection((event, ended) => client.on('outOfService.changed', {}, event, ended)),
     ),
+    'alarmSetting.changed': shared(() =>
+      openCollection((event, ended) => client.on('alarmSetting.changed', {}, event, ended)),
+    ),
     'incident.changed': shared(() => openCollection((event, ended) => client.on('incident.changed', {}, event, ended))),
     'planRun.changed': shared(() => openCollection((event, ended) => client.on('planRun.changed', {}, event, ended))),
     'task.changed': shared(() => openCollection((event, ended) => client.on('task.changed', {}, event, ended))),
@@ -56,6 +69,20 @@ export function createFeedHub(client: Client, now: () => number): FeedHub {
     'setting.changed': shared(() => openCollection((event, ended) => client.on('setting.changed', {}, event, ended))),
     'show.changed': shared(() => openCollection((event, ended) => client.on('show.changed', {}, event, ended))),
     'look.changed': shared(() => openCollection((event, ended) => client.on('look.changed', {}, event, ended))),
+    'deviceType.changed': shared(() =>
+      openCollection((event, ended) => client.on('deviceType.changed', {}, event, ended)),
+    ),
+    'maker.changed': shared(() => openCollection((event, ended) => client.on('maker.changed', {}, event, ended))),
+    'organisation.changed': shared(() =>
+      openCollection((event, ended) => client.on('organisation.changed', {}, event, ended)),
+    ),
+    'deviceGroup.changed': shared(() =>
+      openCollection((event, ended) => client.on('deviceGroup.changed', {}, event, ended)),
+    ),
+    'thirdPartySystem.changed': shared(() =>
+      openCollection((event, ended) => client.on('thirdPartySystem.changed', {}, event, ended)),
+    ),
+    'grant.changed': shared(() => openCollection((event, ended) => client.on('grant.changed', {}, event, ended))),
     'rule.changed': shared(() => openCollection((event, ended) => client.on('rule.changed', {}, event, ended))),
     'ruleFiring.changed': shared(() =>
       openCollection((event, ended) => client.on('ruleFiring.changed', {}, event, ended)),
@@ -72,6 +99,7 @@ export function createFeedHub(client: Client, now: () => number): FeedHub {
       registry.setState({ status: 'loading' }, true)
       try {
         registry.setState({ status: 'ready', registry: await loadRegistry(client) }, true)
+        follower.check()
       } catch (error) {
         registry.setState({ status: 'failed', code: refusalCode(error), sinceMs: now() }, true)
       }

@@ -28,7 +28,7 @@ afterEach(async () => {
 async function open(alarms: Alarm[], role: Parameters<typeof makeSession>[0] = 'dispatcher') {
   page = await renderPage(<Strip />, {
     session: makeSession(role),
-    answers: { 'alarm.acknowledge': () => ({ acknowledged: [] }) },
+    answers: { 'alarm.acknowledge': () => ({ acknowledged: [], refused: [] }) },
   })
   page.client.emit('alarm.changed', { isSnapshot: true, position: 5, upserts: alarms, removes: [] })
   await page.settle()

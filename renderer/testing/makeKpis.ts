@@ -37,6 +37,8 @@ export function makeKpis(partial: Partial<AlarmKpis> = {}): AlarmKpis {
     mostFrequentShare: 0.75,
     shelved: 3,
     outOfService: 1,
+    suppressed: 3,
+    law: { raw: 43, shown: 19, folded: 16, shelved: 4, suppressed: 3, outOfService: 1 },
     escalated: 2,
     judged: { real: 3, false: 4, test: 1, nuisance: 2 },
     falseShare: 0.7,

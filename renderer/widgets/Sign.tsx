@@ -15,12 +15,12 @@ export interface SignProps {
 function drawingOf(state: AlarmStateName | undefined): 'active' | 'returned' | 'shelved' | 'suppressed' {
   if (state === 'returned' || state === 'returnedUnacknowledged') return 'returned'
   if (state === 'shelved') return 'shelved'
-  return state === 'outOfService' ? 'suppressed' : 'active'
+  return state === 'outOfService' || state === 'suppressed' ? 'suppressed' : 'active'
 }
 
 /**
  * The sign of an alarm: shape and number say the priority, filled or outline whether it stands, blinking that nobody has taken it; with a clock it is
- * shelved, dashed it is out of service.
+ * shelved, dashed it is out of service or suppressed by design.
  */
 export function Sign({ priority, state, size = 18, isOutline = false }: SignProps) {
   const { t } = useTranslation()

@@ -65,7 +65,15 @@ export function Figures({ kpis }: { kpis: AlarmKpis }) {
         ))}
       </dl>
       <p className={styles.others}>
-        {t('others', { shelved: kpis.shelved, outOfService: kpis.outOfService, escalated: kpis.escalated })}
+        {t('others', {
+          shelved: kpis.shelved,
+          suppressed: kpis.suppressed,
+          outOfService: kpis.outOfService,
+          escalated: kpis.escalated,
+        })}
+      </p>
+      <p className={styles.others}>
+        <b>{t('law.title')}</b> {t('law.sum', { ...kpis.law })}
       </p>
     </>
   )

@@ -1,5 +1,8 @@
 import type { AlarmKpis, DeviceId } from '../../../domain/contract'
 
+/** Where the alarms that are not over are now. */
+const places = ['raw', 'shown', 'folded', 'shelved', 'suppressed', 'outOfService'] as const
+
 const quoted = (cell: string | number | undefined): string => {
   const text = cell === undefined ? '' : String(cell)
   // A leading sign would be taken for a formula by spreadsheets.
@@ -15,10 +18,11 @@ export const toCsv = (rows: readonly (readonly (string | number | undefined)[])[
 export interface CsvWords {
   figure(name: FigureName): string
   priority(priority: keyof AlarmKpis['byPriority']): string
-  section(name: 'priorities' | 'rate' | 'mostFrequent' | 'chattering' | 'stale'): string
+  section(name: 'priorities' | 'law' | 'rate' | 'mostFrequent' | 'chattering' | 'stale'): string
   heading(
     name: 'figure' | 'value' | 'priority' | 'count' | 'open' | 'p50' | 'p90' | 'device' | 'alarm' | 'time',
   ): string
+  place(name: (typeof places)[number]): string
   device(id: string): string
   alarm(of: { deviceId: DeviceId; definitionId: string }): string
   time(atMs: number): string
@@ -35,6 +39,7 @@ export const figureNames = [
   'top',
   'false',
   'shelved',
+  'suppressed',
   'outOfService',
   'escalated',
 ] as const
@@ -63,6 +68,8 @@ export function figureOf(kpis: AlarmKpis, name: FigureName): number | undefined 
       return kpis.falseShare
     case 'shelved':
       return kpis.shelved
+    case 'suppressed':
+      return kpis.suppressed
     case 'outOfService':
       return kpis.outOfService
     case 'escalated':
@@ -90,6 +97,9 @@ export function kpiRows(kpis: AlarmKpis, words: CsvWords): (string | number | un
       const { open, p50Ms, p90Ms } = kpis.timeToAcknowledge[priority]
       return [words.priority(priority), kpis.byPriority[priority], open, seconds(p50Ms), seconds(p90Ms)]
     }),
+    [],
+    [section('law')],
+    ...places.map((name) => [words.place(name), kpis.law[name]]),
     [],
     [section('mostFrequent')],
     [heading('device'), heading('alarm'), heading('count')],

@@ -49,6 +49,7 @@ describe('the file', () => {
     priority: (priority) => priority,
     section: (name) => name,
     heading: (name) => name,
+    place: (name) => `now ${name}`,
     device: (id) => id,
     alarm: ({ definitionId }) => definitionId,
     time: (atMs) => new Date(atMs).toISOString(),
@@ -61,6 +62,7 @@ describe('the file', () => {
     expect(lines).toContain('rate,1.4')
     expect(lines).toContain('urgent,4,1,42,180')
     expect(lines).toContain('smoke-1806,smoke,31')
+    expect(lines).toContain('now folded,16')
     expect(lines.filter((line) => /^\d{4}-.*Z,\d+$/.test(line))).toHaveLength(makeKpis().per10Min.length)
   })
 

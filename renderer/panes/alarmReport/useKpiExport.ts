@@ -16,6 +16,7 @@ export function useKpiExport(): (kpis: AlarmKpis) => void {
       figure: (name) => t(`figure.${name}`),
       priority: (priority) => t(`common:priority.${priority}`),
       section: (name) => t(`section.${name}`),
+      place: (name) => t(`law.${name}`),
       heading: (name) => t(`heading.${name}`),
       device: (id) => `${words.device(id)} (${id})`,
       alarm: (of) => {

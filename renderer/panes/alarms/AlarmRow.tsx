@@ -62,7 +62,16 @@ function useCells({ alarm, words, pending, isGone = false }: AlarmRowProps): Rec
     raised: () => format.moment(alarm.raisedAtMs, now),
     duration: () => format.duration((alarm.returnedAtMs ?? now) - alarm.raisedAtMs),
     place: () => words.place(alarm.deviceId),
-    what: () => `${words.device(alarm.deviceId)} ${words.alarm(alarm)}`,
+    what: () => (
+      <>
+        {`${words.device(alarm.deviceId)} ${words.alarm(alarm)}`}
+        {alarm.isFirstOut && (
+          <b className={styles.mark} title={t('alarms:firstOutTip')}>
+            {t('alarms:firstOut')}
+          </b>
+        )}
+      </>
+    ),
     value: () => <span className={isStanding(alarm) ? styles.standing : undefined}>{words.value(alarm)}</span>,
     count: () => (alarm.occurrences > 1 ? `× ${alarm.occurrences}` : ''),
     state: () => (
@@ -77,6 +86,11 @@ function useCells({ alarm, words, pending, isGone = false }: AlarmRowProps): Rec
         {alarm.escalation && alarm.state === 'unacknowledged' && (
           <b className={styles.escalated} title={t('alarms:escalatedTip', { level: alarm.escalation.level })}>
             {t('alarms:escalated', { level: alarm.escalation.level })}
+          </b>
+        )}
+        {alarm.latched && (
+          <b className={styles.mark} title={t('alarms:latchedTip')}>
+            {t('alarms:latched')}
           </b>
         )}
         <PendingOf subject={`alarm ${alarm.id}`} />

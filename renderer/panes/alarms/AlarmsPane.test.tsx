@@ -56,7 +56,7 @@ async function open(
     answers: {
       'alarm.acknowledge': ({ ids }) =>
         new Promise((resolve) =>
-          setTimeout(() => resolve({ acknowledged: ids.map((id) => makeAlarm({ id }).id) }), 400),
+          setTimeout(() => resolve({ acknowledged: ids.map((id) => makeAlarm({ id }).id), refused: [] }), 400),
         ),
       'alarm.history': () => ({ alarms: [] }),
       'alarm.unshelve': ({ ids }) => ({ done: idsOf(ids), refused: [] }),

@@ -20,7 +20,7 @@ import { Button, DeviceName, Empty, Sign } from '../../widgets'
 import { asideLines, type AsideLine } from './aside'
 import styles from './AsideList.module.css'
 
-/** What is shelved or out of service: why, by whom, for how long still, and the way back. */
+/** What is shelved, suppressed by design or out of service: why, by whom, for how long still, and the way back. */
 export function AsideList() {
   const { t } = useTranslation(['alarmDeeds', 'alarms', 'error'])
   const { items: alarms } = useCollection('alarm.changed')
@@ -96,16 +96,16 @@ function Line({ line, onRefused }: { line: AsideLine; onRefused(code: ErrorCode 
         {line.isLifeSafety && <b className={styles.lifeSafety}>{t('lifeSafety')}</b>}
       </td>
       <td>
-        {t(`common:holdReason.${line.reason}`)}
+        {typeof line.reason === 'string' ? t(`common:holdReason.${line.reason}`) : format.text(line.reason)}
         {line.comment !== undefined && <span className={styles.meta}>{line.comment}</span>}
       </td>
       <td>
-        {line.by.name}
+        {line.by?.name ?? t('aside.byDesign')}
         <span className={styles.meta}>{format.moment(line.sinceMs, now)}</span>
       </td>
       <td className={styles.number}>
         {untilMs === undefined ? (
-          t('aside.noEnd')
+          t(kind === 'suppressed' ? 'aside.untilOver' : 'aside.noEnd')
         ) : (
           <>
             <b>{format.duration(Math.max(0, untilMs - now))}</b>
@@ -126,9 +126,11 @@ function Back({ line, onRefused }: { line: AsideLine; onRefused(code: ErrorCode 
   const client = useClient()
   const mayShelve = useRight('alarm.shelve')
   const mayService = useRight('alarm.outOfService')
-  const isOwn = useSession()?.account?.id === line.by.id
+  const isOwn = useSession()?.account?.id === line.by?.id
   const { alarm, outOfServiceId } = line
   const needsRight = t('common:state.needsRight')
+  // Nobody brings back what is suppressed by design: it comes back with what suppresses it.
+  if (line.kind === 'suppressed') return undefined
   if (outOfServiceId === undefined)
     return (
       alarm && (
