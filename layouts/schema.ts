@@ -9,6 +9,7 @@ export const PaneId = z.enum([
   'device',
   'devices',
   'deviceTypes',
+  'registryLists',
   'wall',
   'conflicts',
   'gaps',

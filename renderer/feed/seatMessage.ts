@@ -8,6 +8,7 @@ export interface Selection {
   deviceId?: string
   buildingId?: string
   personId?: string
+  deviceTypeId?: string
 }
 
 /** How the seat's sound is: able to sound, quiet until a moment (UTC ms), or held back by the browser until somebody clicks. */

@@ -8,6 +8,7 @@ import type zhConflicts from './zh-CN/conflicts.json'
 import type zhDesk from './zh-CN/desk.json'
 import type zhDevice from './zh-CN/device.json'
 import type zhDevices from './zh-CN/devices.json'
+import type zhDeviceTypes from './zh-CN/deviceTypes.json'
 import type zhDispatch from './zh-CN/dispatch.json'
 import type zhError from './zh-CN/error.json'
 import type zhGallery from './zh-CN/gallery.json'
@@ -17,7 +18,9 @@ import type zhKeys from './zh-CN/keys.json'
 import type zhMap from './zh-CN/map.json'
 import type zhPrint from './zh-CN/print.json'
 import type zhRefusals from './zh-CN/refusals.json'
+import type zhRegistry from './zh-CN/registry.json'
 import type zhRules from './zh-CN/rules.json'
+import type zhRegistryLists from './zh-CN/registryLists.json'
 import type zhSeat from './zh-CN/seat.json'
 import type zhSession from './zh-CN/session.json'
 import type zhShell from './zh-CN/shell.json'
@@ -38,6 +41,7 @@ export interface Resources {
   desk: typeof zhDesk
   device: typeof zhDevice
   devices: typeof zhDevices
+  deviceTypes: typeof zhDeviceTypes
   dispatch: typeof zhDispatch
   error: typeof zhError
   gallery: typeof zhGallery
@@ -47,7 +51,9 @@ export interface Resources {
   map: typeof zhMap
   print: typeof zhPrint
   refusals: typeof zhRefusals
+  registry: typeof zhRegistry
   rules: typeof zhRules
+  registryLists: typeof zhRegistryLists
   seat: typeof zhSeat
   session: typeof zhSession
   shell: typeof zhShell

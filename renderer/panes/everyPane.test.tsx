@@ -38,6 +38,10 @@ function makeWorld(): FakeClient {
   client.emit('task.changed', { ...level, upserts: [] })
   client.emit('conflict.changed', { ...level, upserts: [makeConflict()] })
   client.emit('gap.changed', { ...level, upserts: [makeGap()] })
+  client.emit('maker.changed', {
+    ...level,
+    upserts: [{ id: 'm', name: { zh: '海湾', en: 'Haiwan' }, saved: { by: { kind: 'system', id: 'demo' }, atMs: 0 } }],
+  })
   return client
 }
 

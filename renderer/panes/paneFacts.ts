@@ -1,5 +1,7 @@
 import {
   BellRing,
+  Boxes,
+  Building2,
   ChartNoAxesColumn,
   CircleDashed,
   Eye,
@@ -68,6 +70,18 @@ export const paneFacts: Record<PaneId, PaneFacts> = {
     icon: List,
     right: 'view',
     minWidthPx: 560,
+    minHeightPx: 240,
+  },
+  deviceTypes: {
+    icon: Boxes,
+    right: 'view',
+    minWidthPx: 720,
+    minHeightPx: 320,
+  },
+  registryLists: {
+    icon: Building2,
+    right: 'view',
+    minWidthPx: 640,
     minHeightPx: 240,
   },
   wall: {

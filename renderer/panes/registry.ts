@@ -32,6 +32,14 @@ export const panes: Record<PaneId, PaneDefinition> = {
     ...paneFacts.devices,
     component: lazy(async () => ({ default: (await import('./devices/DevicesPane')).DevicesPane })),
   },
+  deviceTypes: {
+    ...paneFacts.deviceTypes,
+    component: lazy(async () => ({ default: (await import('./deviceTypes/DeviceTypesPane')).DeviceTypesPane })),
+  },
+  registryLists: {
+    ...paneFacts.registryLists,
+    component: lazy(async () => ({ default: (await import('./registryLists/RegistryListsPane')).RegistryListsPane })),
+  },
   wall: {
     ...paneFacts.wall,
     component: lazy(async () => ({ default: (await import('./wall/WallPane')).WallPane })),

@@ -161,6 +161,7 @@ export function makeDeviceTable(
     floors: Int32Array.from(devices, ({ floor }) => floor ?? 0),
     firstPoints: Uint32Array.from(firstPoints),
     pointCount,
+    retired: new Uint32Array(0),
   }
 }
 

@@ -10,11 +10,14 @@ export function PanelHead({
   name,
   detail,
   onClose,
+  children,
 }: {
   mark: ReactNode
   name: string
   detail: string
   onClose?: (() => void) | undefined
+  /** More tools, before locate and close. */
+  children?: ReactNode
 }) {
   const { t } = useTranslation(['device', 'common'])
   return (
@@ -24,6 +27,7 @@ export function PanelHead({
         <h2 className={styles.name}>{name}</h2>
         <p className={styles.meta}>{detail}</p>
       </div>
+      {children}
       <button type="button" className={styles.tool} title={t('locate')} aria-label={t('locate')} onClick={locate}>
         <Crosshair size={16} strokeWidth={1.5} />
       </button>

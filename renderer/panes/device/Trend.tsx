@@ -26,18 +26,22 @@ type Range = (typeof ranges)[number]
 /** More than a chart of this width can show is not asked for. */
 const maxPoints = 360
 
-/** How one property went, 15 minutes to a day; the device's main property first. */
-export function Trend({ deviceId, type }: { deviceId: DeviceId; type: DeviceType }) {
+/** How one property went, 15 minutes to a day. */
+export function Trend({
+  deviceId,
+  type,
+  property,
+  onProperty,
+}: {
+  deviceId: DeviceId
+  type: DeviceType
+  property: Property
+  onProperty(propertyId: string): void
+}) {
   const { t } = useTranslation(['device', 'error'])
   const format = useFormat()
   const [range, setRange] = useState<Range>(ranges[0])
-  const [propertyId, setPropertyId] = useState<string>()
-  const property =
-    type.properties.find(({ id }) => id === propertyId) ??
-    type.properties.find(({ isMain }) => isMain) ??
-    type.properties[0]
   const { series, code } = useHistory(deviceId, property, range)
-  if (!property) return undefined
   return (
     <Section
       title={
@@ -45,7 +49,7 @@ export function Trend({ deviceId, type }: { deviceId: DeviceId; type: DeviceType
           className={styles.select}
           aria-label={t('trendOf')}
           value={property.id}
-          onChange={(event) => setPropertyId(event.target.value)}
+          onChange={(event) => onProperty(event.target.value)}
         >
           {type.properties.map((each) => (
             <option key={each.id} value={each.id}>
@@ -122,15 +126,14 @@ function Chart({
 /** History of the range up to now, asked for again as it grows. */
 function useHistory(
   deviceId: DeviceId,
-  property: Property | undefined,
+  property: Property,
   range: Range,
 ): { series?: HistorySeries; code?: ErrorCode } {
   const client = useClient()
   const [answer, setAnswer] = useState<{ key: string; series?: HistorySeries; code?: ErrorCode }>()
-  const propertyId = property?.id
+  const propertyId = property.id
   const key = `${deviceId} ${propertyId} ${range.id}`
   useEffect(() => {
-    if (propertyId === undefined) return
     let isGone = false
     const ask = async () => {
       const toMs = Math.round(seatNow())

@@ -53,6 +53,7 @@ export function FilterColumn({ list }: { list: DeviceListState }) {
             {states.map((state) =>
               option('state', state, t(`common:deviceState.${state}`), <StateMark state={state} isDecoration />),
             )}
+            {registry.devices.retired.length > 0 && option('record', 'retired', t('filter.retired'))}
             {option('alarm', 'standing', t('filter.alarmed'), <Sign priority="urgent" size={14} isOutline />)}
           </ul>
         </Section>

@@ -12,6 +12,8 @@ export type StillFacet = 'family' | 'type' | 'plot' | 'building'
 /** The registry's devices as columns of numbers: a hundred thousand of them are filtered in a few milliseconds. */
 export interface DeviceBook {
   count: number
+  /** One byte a row, 1 for a device that is retired. */
+  retired: Uint8Array
   columns: Readonly<Record<StillFacet, FacetColumn>>
 }
 
@@ -36,8 +38,11 @@ export function createDeviceBook(registry: Registry): DeviceBook {
     const place = registry.whereabouts(row).plot
     plot[row] = place ? plots.of(place.id) : -1
   }
+  const retired = new Uint8Array(count)
+  for (const row of devices.retired) retired[row] = 1
   return {
     count,
+    retired,
     columns: {
       family: { ids: families.ids, of: family },
       type: { ids: devices.typeIds, of: type },

@@ -1,7 +1,9 @@
 import type { DeviceBook, StillFacet } from './deviceBook'
 
-/** By what the list can be narrowed. `alarm` knows one value, `standing`: at least one alarm stands at the device. */
-export const facetNames = ['state', 'alarm', 'family', 'type', 'plot', 'building'] as const
+/**
+ * By what the list can be narrowed. `alarm` knows one value, `standing`: at least one alarm stands at the device; `record` knows `retired`: those instead of the others.
+ */
+export const facetNames = ['state', 'alarm', 'record', 'family', 'type', 'plot', 'building'] as const
 export type Facet = (typeof facetNames)[number]
 
 /** Chosen values by facet; a facet with none chosen narrows nothing. */
@@ -10,6 +12,7 @@ export type DeviceFilter = Readonly<Record<Facet, ReadonlySet<string>>>
 export const noFilter: DeviceFilter = {
   state: new Set(),
   alarm: new Set(),
+  record: new Set(),
   family: new Set(),
   type: new Set(),
   plot: new Set(),
@@ -70,8 +73,13 @@ export function filterDevices(
   })
   const states = new Map<string, number>()
   let alarmed = 0
+  let retired = 0
+  const wantsRetired = filter.record.has('retired')
   for (let row = 0; row < book.count; row += 1) {
     if (matches?.[row] === 0) continue
+    const isRetired = book.retired[row] === 1
+    if (isRetired) retired += 1
+    if (isRetired !== wantsRetired) continue
     const state = stateOf(row)
     const isAlarmed = hasAlarm(row)
     // Place of the only facet that turns it away: -1 none, -2 several.
@@ -103,6 +111,7 @@ export function filterDevices(
     counts: {
       state: states,
       alarm: new Map([['standing', alarmed]]),
+      record: new Map([['retired', retired]]),
       family: countsOf('family'),
       type: countsOf('type'),
       plot: countsOf('plot'),

@@ -80,7 +80,7 @@ export function useDeviceList(): DeviceListState {
   return {
     rows,
     counts,
-    total: book.count,
+    total: book.count - registry.devices.retired.length,
     filter,
     setFilter,
     toggle: (facet, value) => setFilter((known) => toggleValue(known, facet, value)),

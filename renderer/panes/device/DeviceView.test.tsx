@@ -1,0 +1,65 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { DeviceId, type CheckedParams, type DeviceRecord } from '../../../domain/contract'
+import { currentSelection } from '../../feed'
+import { makeSession } from '../../testing/builders'
+import { renderPage, type Page } from '../../testing/render'
+import { DeviceView } from './DeviceView'
+
+vi.mock('./Trend', () => ({ Trend: ({ property }: { property: { id: string } }) => <p>trend of {property.id}</p> }))
+
+let page: Page
+afterEach(() => page.close())
+
+const record = (): DeviceRecord => ({
+  id: DeviceId.parse('smoke-1806'),
+  typeId: 'smoke' as DeviceRecord['typeId'],
+  name: { zh: '感烟 YG-T2-1806', en: 'Smoke YG-T2-1806' },
+  place: { lngLat: [113.941, 22.531], space: { zh: '走廊', en: 'Corridor' } },
+  parentId: DeviceId.parse('tm-4'),
+  firmware: '2.4.1',
+  tags: ['一期'],
+  attributes: [{ name: '合同', value: 'HT-7' }],
+  index: 0,
+  typeVersion: 1,
+})
+
+async function open(role: Parameters<typeof makeSession>[0] = 'engineer') {
+  page = await renderPage(<DeviceView index={0} />, {
+    session: makeSession(role),
+    answers: {
+      'registry.device': record,
+      'registry.changeDevice': () => ({ revision: 2 }),
+      'alarm.history': () => ({ alarms: [] }),
+    },
+  })
+  await page.settle()
+}
+
+test('shows the record: place down to the space, gateway, tags, attributes; the gateway can be gone to', async () => {
+  await open()
+  for (const words of ['澄湖中心 T2 · 18F · 走廊', '2.4.1', '一期', 'HT-7', '第 1 版'])
+    expect(page.text()).toContain(words)
+  await page.click(page.find('变压器 TM-4'))
+  expect(currentSelection().deviceId).toBe('tm-4')
+})
+
+test('editing in place asks only for what was changed, against what was seen', async () => {
+  await open()
+  await page.click(document.querySelector('[aria-label="编辑登记信息"]'))
+  const firmware = [...document.querySelectorAll('label')].find(({ textContent }) => textContent === '固件版本')
+  expect(page.find('保存设备')?.hasAttribute('disabled')).toBe(true)
+  await page.type(firmware!.parentElement!.querySelector('input')!, '2.5')
+  await page.click(page.find('保存设备'))
+  await page.settle()
+  const asked = page.client.calls.flatMap(({ name, params }) =>
+    name === 'registry.changeDevice' ? [params as CheckedParams<'registry.changeDevice'>] : [],
+  )
+  expect(asked).toMatchObject([{ deviceId: 'smoke-1806', patch: { firmware: '2.5' }, seenRevision: 1 }])
+  expect(Object.keys(asked[0]!.patch)).toEqual(['firmware'])
+  expect(page.text()).toContain('实时测点')
+})
+
+test('without the right the record is read, not edited', async () => {
+  await open('dispatcher')
+  expect(document.querySelector('[aria-label="编辑登记信息"]')?.hasAttribute('disabled')).toBe(true)
+})

@@ -1,0 +1,80 @@
+import { afterEach, expect, test } from 'vitest'
+import { Refused } from '../../../domain/contract'
+import { makeSession } from '../../testing/builders'
+import { renderPage, type Page } from '../../testing/render'
+import { RegistryListsPane } from './RegistryListsPane'
+
+let page: Page
+afterEach(() => page.close())
+
+const saved = { by: { kind: 'account' as const, id: 'he', name: '何静' }, atMs: 1_000 }
+const level = { isSnapshot: true, position: 1, removes: [] }
+const field = (label: string) =>
+  [...document.querySelectorAll('label')]
+    .find(({ textContent }) => textContent === label)
+    ?.parentElement?.querySelector('input')
+const paramsOf = (name: string) => page.client.calls.filter((call) => call.name === name).map(({ params }) => params)
+
+async function open() {
+  page = await renderPage(<RegistryListsPane />, {
+    session: makeSession('engineer'),
+    answers: {
+      'maker.save': () => ({ id: 'm-2' }),
+      'maker.remove': () => {
+        throw new Refused('illegalState')
+      },
+      'thirdPartySystem.setKey': () => ({}),
+    },
+  })
+  page.client.emit('maker.changed', {
+    ...level,
+    upserts: [
+      { id: 'm-1', name: { zh: '海湾', en: 'Haiwan' }, contact: '李工', saved },
+      { id: 'm-0', name: { zh: '已移除', en: 'Removed' }, saved, removed: saved },
+    ],
+  })
+  page.client.emit('thirdPartySystem.changed', {
+    ...level,
+    upserts: [{ id: 's-1', name: { zh: '梯控', en: 'Lifts' }, host: 'lifts.local', port: 8080, saved }],
+  })
+  await page.settle()
+}
+
+test('lists what is there and not what was removed', async () => {
+  await open()
+  expect(page.text()).toContain('海湾')
+  expect(page.text()).not.toContain('已移除')
+})
+
+test('a maker is added with what was filled in; a missing name is named and nothing is sent', async () => {
+  await open()
+  await page.click(page.find('新建厂家'))
+  await page.click(page.find('保存'))
+  expect(page.text()).toContain('必填')
+  expect(paramsOf('maker.save')).toEqual([])
+  await page.type(field('中文名')!, '青鸟')
+  await page.type(field('电话')!, '010-1234')
+  await page.click(page.find('保存'))
+  await page.settle()
+  expect(paramsOf('maker.save')).toMatchObject([{ fields: { name: { zh: '青鸟', en: '青鸟' }, phone: '010-1234' } }])
+})
+
+test('one that is still named cannot be removed, and it says why', async () => {
+  await open()
+  await page.click(page.find('海湾'))
+  await page.click(page.find('移除'))
+  await page.settle()
+  expect(page.text()).toContain('仍被设备、类型或下级引用')
+})
+
+test('the key of a system is told once and never shown', async () => {
+  await open()
+  await page.click(page.find('第三方系统'))
+  await page.settle()
+  await page.click(page.find('梯控'))
+  await page.type(field('新密钥（设置后不可读出）')!, 'a-long-secret')
+  await page.click(page.find('设置密钥'))
+  await page.settle()
+  expect(paramsOf('thirdPartySystem.setKey')).toMatchObject([{ id: 's-1', secret: 'a-long-secret' }])
+  expect(field('新密钥（设置后不可读出）')?.value).toBe('')
+})
