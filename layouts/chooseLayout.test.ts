@@ -22,13 +22,19 @@ describe('choosing a layout', () => {
     [{ rows: [3], occasion: 'incident' }, 'three-incident', 'exact'],
     [{ rows: [5], occasion: 'incident' }, 'four-incident', 'fewer'],
     [{ rows: [2], post: 'shiftLeader' }, 'leader-two', 'exact'],
-    [{ rows: [2], post: 'engineer' }, 'two', 'nearest'],
+    [{ rows: [2], post: 'engineer' }, 'engineer-two', 'exact'],
+    [{ rows: [2], post: 'manager', occasion: 'incident' }, 'manager-two', 'nearest'],
     [{ rows: [3, 3, 3], post: 'wall' }, 'wall-3x3', 'exact'],
     [{ rows: [4, 4], post: 'wall' }, 'wall-4x2', 'exact'],
     [{ rows: [2], post: 'wall' }, 'wall-2x2', 'nearest'],
     [{ rows: [2, 2], post: 'wall', occasion: 'incident' }, 'wall-2x2', 'nearest'],
   ] as const)('for %o takes %s (%s)', (more, id, match) => {
     expect(chosen(shippedLayouts, more)).toEqual([id, match])
+  })
+
+  test('whoever has none of his own post sees what a dispatcher sees', () => {
+    const ofOthers = shippedLayouts.filter(({ post }) => post !== 'engineer')
+    expect(chosen(ofOthers, { post: 'engineer', rows: [2] })).toEqual(['two', 'nearest'])
   })
 
   test('one made for displays standing like this goes before one for as many in a row', () => {

@@ -20,6 +20,13 @@ import leaderFour from './shiftLeader/four.json'
 import leaderFourIncident from './shiftLeader/four-incident.json'
 import leaderSix from './shiftLeader/six.json'
 import leaderSixIncident from './shiftLeader/six-incident.json'
+import engineerOne from './engineer/one.json'
+import engineerTwo from './engineer/two.json'
+import engineerThree from './engineer/three.json'
+import serviceOne from './customerService/one.json'
+import serviceTwo from './customerService/two.json'
+import managerOne from './manager/one.json'
+import managerTwo from './manager/two.json'
 import wall2x2 from './wall/2x2.json'
 import wall3x3 from './wall/3x3.json'
 import wall4x2 from './wall/4x2.json'
@@ -46,6 +53,13 @@ export const shippedLayouts: readonly Layout[] = [
   leaderFourIncident,
   leaderSix,
   leaderSixIncident,
+  engineerOne,
+  engineerTwo,
+  engineerThree,
+  serviceOne,
+  serviceTwo,
+  managerOne,
+  managerTwo,
   wall2x2,
   wall3x3,
   wall4x2,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type LayoutPost, type Occasion, panesOf, shippedLayouts } from '../index'
+import { type Layout, type LayoutPost, type Occasion, panesOf, shippedLayouts } from '../index'
 
 const counts = (post: LayoutPost, occasion: Occasion) =>
   shippedLayouts
@@ -16,6 +16,12 @@ describe('shipped layouts', () => {
     expect(counts(post, occasion)).toEqual([1, 2, 3, 4, 6])
   })
 
+  test('an engineer, customer service and a manager have theirs, for the desks that they work at', () => {
+    expect(counts('engineer', 'everyday')).toEqual([1, 2, 3])
+    expect(counts('customerService', 'everyday')).toEqual([1, 2])
+    expect(counts('manager', 'everyday')).toEqual([1, 2])
+  })
+
   test('walls of 2×2, 3×3 and 4×2 have one', () => {
     const walls = shippedLayouts.filter(({ post }) => post === 'wall')
     expect(walls.map(({ rows }) => rows)).toEqual([
@@ -30,14 +36,17 @@ describe('shipped layouts', () => {
     expect(shippedLayouts.flatMap(({ displays }) => displays).filter(({ fingerprint }) => fingerprint)).toEqual([])
   })
 
-  test.each(shippedLayouts)('$id shows map, alarms, dispatch and device somewhere', ({ displays }) => {
-    const shown = displays.flatMap(({ panes }) => panesOf(panes))
-    expect(shown).toEqual(expect.arrayContaining(['map', 'alarms', 'dispatch', 'device']))
-  })
+  test.each(shippedLayouts)(
+    '$id shows map, alarms and device somewhere, and dispatch to those who send people',
+    (layout) => {
+      const shown = layout.displays.flatMap(({ panes }) => panesOf(panes))
+      expect(shown).toEqual(expect.arrayContaining(['map', 'alarms', 'device', ...(sends(layout) ? ['dispatch'] : [])]))
+    },
+  )
 
-  test.each(shippedLayouts)('$id has no critical pane behind another one from the start', ({ displays }) => {
-    const onTop = displays.flatMap(({ panes }) => topOf(panes))
-    expect(onTop).toEqual(expect.arrayContaining(['map', 'alarms', 'dispatch']))
+  test.each(shippedLayouts)('$id has no critical pane behind another one from the start', (layout) => {
+    const onTop = layout.displays.flatMap(({ panes }) => topOf(panes))
+    expect(onTop).toEqual(expect.arrayContaining(['alarms', ...(sends(layout) ? ['map', 'dispatch'] : [])]))
   })
 
   test.each(shippedLayouts.filter(({ occasion }) => occasion === 'incident'))(
@@ -48,6 +57,9 @@ describe('shipped layouts', () => {
     },
   )
 })
+
+/** Engineers and managers look; whoever sends people needs what that takes. */
+const sends = ({ post }: Layout): boolean => post !== 'engineer' && post !== 'manager'
 
 function topOf(tree: Parameters<typeof panesOf>[0]): string[] {
   if ('pane' in tree) return [tree.pane]

@@ -122,9 +122,10 @@ describe('layouts', () => {
     model.personIs('shiftLeader', shelf, 'seat-a')
     expect(model.layout).toMatchObject({ post: 'shiftLeader', occasion: 'everyday' })
     expect(model.match).toBe('exact')
+    // None is made for an engineer with four displays: his largest that fits.
     model.personIs('engineer', shelf, 'seat-a')
-    expect(model.layout.post).toBe('dispatcher')
-    expect(model.match).toBe('nearest')
+    expect(model.layout).toMatchObject({ post: 'engineer', rows: [3] })
+    expect(model.match).toBe('fewer')
   })
 
   it('keep the displays of their windows when another one for as many is chosen', () => {
