@@ -27,7 +27,11 @@ const whole = { fromMs: startMs, toMs: startMs + 3 * dayMs, reportPeriodMs: minu
 const shown = ({ timesMs, count, minimum, maximum, average, last, total, qualities }: HistorySeries) =>
   Array.from(timesMs, (timeMs, i) => [
     timeMs - startMs,
-    ...[count?.[i], minimum[i], maximum[i], average[i], last?.[i]],
+    count?.[i],
+    minimum[i],
+    maximum[i],
+    average[i],
+    last?.[i],
     total && Math.round(total[i]! * 1e4) / 1e4,
     qualities[i],
   ]).filter((row) => row.at(-1) !== qualityCodes.never)

@@ -4,6 +4,7 @@ import type { RouteNetwork } from '../../domain/dispatch/createRouteNetwork'
 import { createHandsetOutbox, type HandsetOutbox } from '../business/createHandsetOutbox'
 import type { People } from '../business/createPeople'
 import { createPlanRunner } from '../business/createPlanRunner'
+import type { Forwarding } from '../forwarding/createForwarding'
 import { createAlarmEngine } from '../iot/createAlarmEngine'
 import { createAlarmKeeper } from '../iot/createAlarmKeeper'
 import { type CommandCarrier, createCommandCarrier } from '../iot/createCommandCarrier'
@@ -40,6 +41,8 @@ export interface DrivingParts {
   journal: Journal
   live: LatestValues
   history: SampleLog
+  /** What leaves the house. */
+  forwarding: Pick<Forwarding, 'tap' | 'start'>
   conditions: DeviceConditions
   guard: CommandGuard
   passThrough: Pick<PassThroughDesk, 'take'>
@@ -71,6 +74,7 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
   // Ingest is made before those who tell it nothing; nothing comes in before all of them stand.
   const late: { outbox?: HandsetOutbox; carrier?: CommandCarrier; gaps?: GapKeeper } = {}
   let ignored = 0
+  const stopForwarding = parts.forwarding.start()
 
   for (let device = 0; device < registry.deviceCount; device++)
     if (scope?.hasDevice(device) === false) conditions.setReach(device, 'unknown')
@@ -86,7 +90,7 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
   })
   const ingest = createIngest({
     live: parts.live,
-    history: parts.history,
+    history: parts.forwarding.tap(parts.history),
     alarms,
     reach,
     refusals: parts.refusals,
@@ -178,6 +182,7 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
       reach.stop()
       await alarms.stop()
       await alarmKeeper.stop()
+      await stopForwarding()
     },
   }
 }

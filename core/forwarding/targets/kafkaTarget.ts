@@ -1,0 +1,83 @@
+import type { Producer } from '@platformatic/kafka'
+import type { ForwardField, ForwardTarget } from '../../../domain/contract'
+import { shapeItem } from '../../../domain/forwarding/shapeItem'
+import { faultOf, type Target, TargetError, within } from './Target'
+
+type TextProducer = Producer<string, string, string, string>
+
+/** Error codes of the protocol that speak of the message: too large, not valid. */
+const contentErrors = new Set(['MESSAGE_TOO_LARGE', 'INVALID_RECORD', 'RECORD_LIST_TOO_LARGE'])
+
+const closeWithinMs = 2_000
+
+const idOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'apiId' in error && typeof error.apiId === 'string' ? error.apiId : undefined
+
+/** The innermost of what the client wraps. */
+function rootOf(error: unknown): unknown {
+  if (error instanceof AggregateError && error.errors.length > 0) return rootOf(error.errors[0])
+  return error instanceof Error && error.cause !== undefined ? rootOf(error.cause) : error
+}
+
+/**
+ * A message an item, its device as key, so that the order of a device is the order of its partition; all replicas confirm. The client needs a later Node than consoles have, and is
+ * loaded when a route wants it.
+ */
+export function kafkaTarget(
+  { brokers, topic, isTls, username }: Extract<ForwardTarget, { kind: 'kafka' }>,
+  fields: readonly ForwardField[],
+  secret: string | undefined,
+  clientId: string,
+): Target {
+  let producer: TextProducer | undefined
+  const drop = async (): Promise<void> => {
+    const gone = producer
+    producer = undefined
+    if (gone) await within(gone.close(), closeWithinMs).catch(() => undefined)
+  }
+  const opened = async (): Promise<TextProducer> => {
+    if (producer) return producer
+    const kafka = await import('@platformatic/kafka').catch((error: unknown) => {
+      throw new TargetError('failed', `the Kafka client needs Node 20.19 or later: ${String(error).slice(0, 200)}`)
+    })
+    producer = new kafka.Producer({
+      clientId,
+      bootstrapBrokers: [...brokers],
+      serializers: kafka.stringSerializers,
+      retries: 0,
+      connectTimeout: 5_000,
+      timeout: 10_000,
+      ...(isTls && { tls: {} }),
+      ...(username !== undefined && {
+        sasl: { mechanism: kafka.SASLMechanisms.PLAIN, username, password: secret ?? '' },
+      }),
+    })
+    return producer
+  }
+  return {
+    async send(items) {
+      try {
+        const to = await opened()
+        await within(
+          to.send({
+            acks: -1,
+            messages: items.map((item) => ({
+              topic,
+              key: item.deviceId ?? item.id,
+              value: JSON.stringify(shapeItem(item, fields)),
+              timestamp: BigInt(Math.round(item.atMs)),
+            })),
+          }),
+        )
+      } catch (error) {
+        await drop()
+        const root = rootOf(error)
+        const id = idOf(root)
+        if (id !== undefined && contentErrors.has(id)) throw new TargetError('rejected', id)
+        if (id !== undefined && /AUTH/.test(id)) throw new TargetError('notAllowed', id)
+        throw faultOf(root)
+      }
+    },
+    close: drop,
+  }
+}
