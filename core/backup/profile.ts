@@ -7,6 +7,7 @@ import { createJournal } from '../journal/createJournal'
 import { journalMigrations } from '../journal/migrations'
 import { type Stale, verifyProjections } from '../journal/verifyProjections'
 import { openDatabase } from '../store/openDatabase'
+import { importMigrations } from '../registry/importQueue'
 import { systemKeyMigrations } from '../registry/SystemKeys'
 import { syncMigrations } from '../sync/credentialStore'
 import type { Migration, Store } from '../store/Store'
@@ -20,6 +21,7 @@ export const dutyMigrations: readonly Migration[] = [
   ...syncMigrations,
   ...accessMigrations,
   ...systemKeyMigrations,
+  ...importMigrations,
 ]
 
 /** Opens the duty database of a profile that no core runs on. */

@@ -7,6 +7,8 @@ import type { Committed, Journal, StateView } from '../journal/Journal'
 export interface RegistryKeeper {
   /** Resolves when everything committed before is in the registry. */
   settled(): Promise<void>
+  /** Whether it is so already. */
+  isLevel(): boolean
   stop(): void
 }
 
@@ -33,6 +35,7 @@ export function createRegistryKeeper(parts: RegistryKeeperParts): RegistryKeeper
   const base = baseOf(registry)
   let waiting: { devices: Set<string>; types: Set<string>; revision: number } | undefined
   let running: Promise<void> = Promise.resolve()
+  let isApplying = false
 
   // What is there at the start needs no preparing: whoever needs numbers looks at the registry after this.
   applyAll()
@@ -47,6 +50,7 @@ export function createRegistryKeeper(parts: RegistryKeeperParts): RegistryKeeper
       return
     }
     waiting = { devices, types, revision: commit.position }
+    isApplying = true
     running = running.then(applyWaiting).catch(parts.onError)
   })
 
@@ -64,6 +68,7 @@ export function createRegistryKeeper(parts: RegistryKeeperParts): RegistryKeeper
     const update = updateOf(wanted, Math.max(wanted.revision, registry.revision + 1))
     await parts.prepare(update)
     registry.apply(update)
+    isApplying = waiting !== undefined
   }
 
   function updateOf({ devices, types }: Wanted, revision: number): RegistryUpdate {
@@ -107,6 +112,7 @@ export function createRegistryKeeper(parts: RegistryKeeperParts): RegistryKeeper
       // What waits is taken by the run that is queued already.
       await running
     },
+    isLevel: () => !isApplying,
     stop,
   }
 }

@@ -5,8 +5,10 @@ import {
   type DeviceId,
   type FeedName,
   type grantCalls,
+  type ImportFormat,
   Refused,
   type registryEditingCalls,
+  type registryImportCalls,
   type registryListCalls,
 } from '../../domain/contract'
 import { actorOf } from '../accounts/createAccounts'
@@ -18,6 +20,8 @@ import { collectionFeed } from '../seat/collectionFeed'
 import { createDeviceEditor } from './createDeviceEditor'
 import { createDeviceQueries } from './createDeviceQueries'
 import { createListEditor } from './createListEditor'
+import type { Imports } from './createImports'
+import { writeTable } from './files/writeTable'
 import { createOnce } from './once'
 import type { SystemKeys } from './SystemKeys'
 import { createTypeEditor } from './createTypeEditor'
@@ -31,14 +35,19 @@ export interface RegistryHandlerParts {
   /** Whether the one who asks may change the device. */
   mayManage: (actor: Actor, device: Device) => boolean
   keys: SystemKeys
+  imports: Imports
   newId: () => string
 }
 
-type Own = typeof registryEditingCalls & typeof registryListCalls & typeof grantCalls
+type Own = typeof registryEditingCalls & typeof registryListCalls & typeof registryImportCalls & typeof grantCalls
 type RegistryCall = keyof Own & CallName
 type RegistryFeed = keyof Own & FeedName
 
 const done = () => ({})
+/** Rows of an export: a workbook of more takes too long to make. */
+const mostExported = 100_000
+
+const fileNameOf = (stem: string, format: ImportFormat): string => `chengtai-${stem}.${format}`
 
 /** At most so many devices are changed by one edit. */
 const mostEdited = 20_000
@@ -53,7 +62,7 @@ export function registryHandlers(parts: RegistryHandlerParts): {
   call: Pick<CallHandlers, RegistryCall>
   feed: Pick<FeedHandlers, RegistryFeed>
 } {
-  const { registry, journal, ticker } = parts
+  const { registry, journal, ticker, imports } = parts
   const devices = createDeviceEditor(parts)
   const types = createTypeEditor(parts)
   const queries = createDeviceQueries({ registry, journal })
@@ -89,6 +98,24 @@ export function registryHandlers(parts: RegistryHandlerParts): {
       once(key, () => lists.removeSystem(id, actorIn(context)).then(done)),
     'thirdPartySystem.setKey': ({ key, id, secret }, context) =>
       once(key, () => lists.setSystemKey(id, secret, actorIn(context)).then(done)),
+    'registry.previewImport': (file, context) => imports.preview(file, actorIn(context)),
+    'registry.applyImport': ({ key, importId }, context) =>
+      once(key, () => imports.apply(importId, actorIn(context)).then(done)),
+    async 'registry.dropImport'({ importId }, context) {
+      imports.drop(importId, actorIn(context))
+      return {}
+    },
+    async 'registry.export'({ filter, format, language }) {
+      const rows = queries.rowsOf(filter)
+      if (rows.length > mostExported) throw new Refused('tooLarge', `${rows.length} devices, at most ${mostExported}`)
+      const devices = rows.flatMap((row) => registry.deviceAt(row) ?? [])
+      return { fileName: fileNameOf('devices', format), content: await writeTable(format, devices, language) }
+    },
+    async 'registry.importTemplate'({ format, language }) {
+      const example = registry.deviceAt(0)
+      const content = await writeTable(format, example ? [example] : [], language)
+      return { fileName: fileNameOf('devices-template', format), content }
+    },
     'grant.save': (change, context) => once(change.key, () => lists.saveGrant(change, actorIn(context))),
     'grant.remove': ({ key, id }, context) => once(key, () => lists.removeGrant(id, actorIn(context)).then(done)),
   }
@@ -110,6 +137,7 @@ export function registryHandlers(parts: RegistryHandlerParts): {
     'organisation.changed': (_filter, sink) => collectionFeed(journal, 'organisation', sink, ticker),
     'deviceGroup.changed': (_filter, sink) => collectionFeed(journal, 'deviceGroup', sink, ticker),
     'thirdPartySystem.changed': (_filter, sink) => collectionFeed(journal, 'thirdPartySystem', sink, ticker),
+    'registryImport.changed': (_filter, sink) => collectionFeed(journal, 'registryImport', sink, ticker),
     'grant.changed': (_filter, sink) => collectionFeed(journal, 'grant', sink, ticker),
   }
 

@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import { sessionCalls } from './calls/session'
 import { seatCalls } from './calls/seat'
 import { registryCalls } from './calls/registry'
-import { grantCalls, registryEditingCalls, registryListCalls } from './calls/registryEditing'
+import { grantCalls, registryEditingCalls, registryImportCalls, registryListCalls } from './calls/registryEditing'
+import { forwardingCalls } from './calls/forwarding'
 import { historyCalls } from './calls/history'
 import { liveCalls } from './calls/live'
 import { alarmCalls } from './calls/alarm'
@@ -22,9 +23,11 @@ export const contract = {
   ...registryCalls,
   ...registryEditingCalls,
   ...registryListCalls,
+  ...registryImportCalls,
   ...grantCalls,
   ...liveCalls,
   ...historyCalls,
+  ...forwardingCalls,
   ...alarmCalls,
   ...incidentCalls,
   ...commandCalls,

@@ -1,4 +1,4 @@
-import type { Building, Device, DeviceType, RegistryProblem, RegistryProblemCode } from '../contract'
+import { type Building, Device, type DeviceType, type RegistryProblem, type RegistryProblemCode } from '../contract'
 
 /** What a device may name: what is there, and what comes with it. */
 export interface RegistryFacts {
@@ -16,6 +16,9 @@ type Found = Pick<RegistryProblem, 'field' | 'code' | 'detail'>
 export function checkDevice(device: Device, facts: RegistryFacts): Found[] {
   const found: Found[] = []
   const report = (field: string, code: RegistryProblemCode, detail: string) => found.push({ field, code, detail })
+  // What was put together of parts that are each well-formed may still be too much: forty tags.
+  for (const { path, message } of Device.safeParse(device).error?.issues ?? [])
+    report(String(path[0] ?? ''), 'malformed', message)
   if (!facts.type(device.typeId)) report('typeId', 'unknownType', device.typeId)
   checkPlace(device, facts, report)
   if (device.parentId !== undefined) checkParent(device, device.parentId, facts, report)

@@ -284,10 +284,10 @@ export const registryImportCalls = {
   'registryImport.changed': feed('registry.write', 'exact', none, collection(RegistryImport)),
   'registry.export': call(
     'view',
-    z.object({ filter: DeviceFilter, format: ImportFormat }),
+    z.object({ filter: DeviceFilter, format: ImportFormat, language: z.enum(['zh-CN', 'en']) }),
     z.object({ fileName: z.string(), content: bytes }),
   ),
-  /** An empty file with the headings, one line of explanation and one row as an example. */
+  /** A file with the headings and one device as an example. */
   'registry.importTemplate': call(
     'view',
     z.object({ format: ImportFormat, language: z.enum(['zh-CN', 'en']) }),
