@@ -21,7 +21,7 @@ export type FrameReading =
 /**
  * Reads a frame as the first message that it fits from its first byte to its last.
  *
- * @param direction only messages that come in (or go out); absent: both, for people who try
+ * @param direction only messages that come in (or go out); absent: both, told with every field, for people who try
  */
 export function decodeFrame(
   { messages }: Pick<CodecDescription, 'messages'>,
@@ -35,7 +35,7 @@ export function decodeFrame(
   }
   for (const message of messages) {
     if (direction !== undefined && message.direction !== direction) continue
-    const read = decodeMessage(message, bytes)
+    const read = decodeMessage(message, bytes, direction === undefined)
     if (read.isOk && read.length === bytes.length)
       return { isOk: true, message, values: read.values, spans: read.spans }
     const fault: FrameFault = read.isOk

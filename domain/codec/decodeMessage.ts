@@ -18,27 +18,25 @@ export type Decoded =
 /** Items that a message may have altogether, whatever its counts say. */
 const mostFields = 2_000
 
-/** Reads a message from the first byte on. Bytes after its end are left. */
-export function decodeMessage(message: Pick<CodecMessage, 'fields'>, bytes: Uint8Array): Decoded {
-  const reader = new MessageReader()
+/**
+ * Reads a message from the first byte on. Bytes after its end are left.
+ *
+ * @param isTold whether people look at it: then every field is told with its place
+ */
+export function decodeMessage(message: Pick<CodecMessage, 'fields'>, bytes: Uint8Array, isTold = false): Decoded {
+  const reader = new MessageReader(isTold)
   try {
     const cursor = { bytes, at: 0, base: 0, isOpen: true }
     const values = reader.fields(message.fields, cursor, '', undefined)
     return { isOk: true, values, spans: reader.spans, length: cursor.at }
   } catch (error) {
-    if (error instanceof Unfit) return { isOk: false, fault: error.fault, isShort: error.isShort, spans: reader.spans }
+    if (error === unfit && reader.failure) return { isOk: false, ...reader.failure, spans: reader.spans }
     throw error
   }
 }
 
-class Unfit extends Error {
-  constructor(
-    readonly fault: FrameFault,
-    readonly isShort = false,
-  ) {
-    super(fault.code)
-  }
-}
+/** Thrown inside only, and made once: an error that looks for where it comes from costs more than reading the frame. */
+const unfit = new Error('unfit')
 
 /** Where it reads: `base` is what its first byte is in the frame. */
 interface Cursor {
@@ -60,7 +58,10 @@ type NumericField = Extract<CodecField, { kind: 'uint' | 'int' | 'bcd' | 'float'
 
 class MessageReader {
   readonly spans: FrameSpan[] = []
+  failure: { fault: FrameFault; isShort: boolean } | undefined
   private count = 0
+
+  constructor(private readonly isTold: boolean) {}
 
   fields(fields: readonly CodecField[], cursor: Cursor, path: string, parent: Scope | undefined): FrameValues {
     const scope: Scope = { raw: new Map(), places: new Map(), parent }
@@ -88,7 +89,7 @@ class MessageReader {
             throw this.unfit('bytesDiffer', cursor, path, toHex(Uint8Array.of(byte)), toHex(Uint8Array.of(found ?? 0)))
           }
         }
-        this.mark(field, cursor, from, path, toHex(expected))
+        this.mark(field, cursor, from, path, () => toHex(expected))
         return undefined
       }
       case 'uint':
@@ -106,18 +107,18 @@ class MessageReader {
         while (pad !== undefined && end > 0 && taken[end - 1] === pad) end--
         const text = readText(taken.subarray(0, end), field.encoding ?? 'utf8')
         if (text === undefined) throw this.unfit('notText', { ...cursor, at: from }, path)
-        this.mark(field, cursor, from, path, text)
+        this.mark(field, cursor, from, path, () => text)
         return text
       }
       case 'bytes': {
         const taken = this.take(cursor, this.lengthOf(field.length, cursor, scope, path), path)
-        this.mark(field, cursor, from, path, toHex(taken))
+        this.mark(field, cursor, from, path, () => toHex(taken))
         return toHex(taken, '')
       }
       case 'length': {
         const raw = readUint(this.take(cursor, field.bytes, path), field.endian ?? 'big') ?? 0
         scope.raw.set(field.name, raw)
-        this.mark(field, cursor, from, path, String(raw))
+        this.mark(field, cursor, from, path, () => String(raw))
         return undefined
       }
       case 'checksum': {
@@ -130,7 +131,7 @@ class MessageReader {
         const hex = (sum: number) => sum.toString(16).padStart(2 * size, '0')
         if (found !== computed)
           throw this.unfit('checksumDiffers', { ...cursor, at: from }, path, hex(computed), hex(found ?? 0))
-        this.mark(field, cursor, from, path, hex(computed))
+        this.mark(field, cursor, from, path, () => hex(computed))
         return undefined
       }
       case 'group':
@@ -168,8 +169,10 @@ class MessageReader {
       throw this.unfit('valueDiffers', { ...cursor, at: from }, path, String(field.equals), String(raw))
     scope.raw.set(field.name, raw)
     const value = scaled(raw, field)
-    const name = field.names?.find((each) => each.value === raw)?.name.zh
-    this.mark(field, cursor, from, path, [String(value), field.unit, name].filter(Boolean).join(' '))
+    this.mark(field, cursor, from, path, () => {
+      const name = field.names?.find((each) => each.value === raw)?.name.zh
+      return [String(value), field.unit, name].filter(Boolean).join(' ')
+    })
     return value
   }
 
@@ -181,7 +184,7 @@ class MessageReader {
       Math.floor(raw / 2 ** at) % 2 ** width,
     ])
     for (const [name, value] of parts) scope.raw.set(name, value)
-    this.mark(field, cursor, from, path, parts.map(([name, value]) => `${name} ${value}`).join(', '))
+    this.mark(field, cursor, from, path, () => parts.map(([name, value]) => `${name} ${value}`).join(', '))
     return Object.fromEntries(parts)
   }
 
@@ -235,20 +238,24 @@ class MessageReader {
     const end = cursor.at + size
     if (end > cursor.bytes.length) {
       const fault = { code: 'tooShort', at: cursor.base + cursor.bytes.length, path } as const
-      throw new Unfit({ ...fault, expected: String(end), found: String(cursor.bytes.length) }, cursor.isOpen)
+      const expected = String(end)
+      this.failure = { fault: { ...fault, expected, found: String(cursor.bytes.length) }, isShort: cursor.isOpen }
+      throw unfit
     }
     const taken = cursor.bytes.subarray(cursor.at, end)
     cursor.at = end
     return taken
   }
 
-  private mark(field: CodecField, cursor: Cursor, from: number, path: string, text: string): void {
-    this.spans.push({ path, from: cursor.base + from, to: cursor.base + cursor.at, kind: field.kind, text })
+  private mark(field: CodecField, cursor: Cursor, from: number, path: string, text: () => string): void {
+    if (!this.isTold) return
+    this.spans.push({ path, from: cursor.base + from, to: cursor.base + cursor.at, kind: field.kind, text: text() })
   }
 
-  private unfit(code: FrameFault['code'], cursor: Cursor, path: string, expected?: string, found?: string): Unfit {
+  private unfit(code: FrameFault['code'], cursor: Cursor, path: string, expected?: string, found?: string): Error {
     const more = { ...(expected !== undefined && { expected }), ...(found !== undefined && { found }) }
-    return new Unfit({ code, at: cursor.base + cursor.at, path, ...more })
+    this.failure = { fault: { code, at: cursor.base + cursor.at, path, ...more }, isShort: false }
+    return unfit
   }
 }
 
