@@ -22,6 +22,8 @@ const cause = fc.constantFrom('person', 'time')
 const holdReason = fc.constantFrom('works', 'nuisance')
 const someone = fc.constantFrom('li', 'wu').map((id) => ({ kind: 'account', id }))
 
+const named = fc.constantFrom('甲', '乙').map((zh) => ({ zh, en: zh }))
+
 /** A payload for every kind of entry that has a state to change: a kind that is added without one fails the test below. */
 const payloads: Partial<Record<EntryKind, fc.Arbitrary<Record<string, unknown>>>> = {
   'alarm.raised': fc.record({
@@ -186,6 +188,52 @@ const payloads: Partial<Record<EntryKind, fc.Arbitrary<Record<string, unknown>>>
     accountId: orNot(few('a')),
     value: fc.constantFrom(null, 'wide', 7, { columns: ['place', 'age'] }),
   }),
+  'device.added': fc.record({
+    device: fc.constantFrom('old', 'new').map((name) => ({
+      id: 'x',
+      typeId: 't',
+      name: { zh: name, en: name },
+      place: { lngLat: [1, 2] },
+    })),
+    importId: orNot(few('i')),
+  }),
+  'device.changed': fc.record({
+    deviceId: fc.constant('x'),
+    patch: fc.constantFrom({}, { firmware: '1' }, { firmware: null, tags: ['a'] }, { tags: null }),
+  }),
+  'device.retired': fc.record({ deviceId: fc.constant('x'), reason: note }),
+  'device.restored': fc.record({ deviceId: fc.constant('x') }),
+  'deviceType.saved': fc.record({
+    type: fc.record({
+      id: fc.constant('x'),
+      version: fc.integer({ min: 1, max: 3 }),
+      systemKey: fc.constant('s'),
+      name: fc.constant({ zh: '型', en: 'type' }),
+      symbol: fc.constant('s'),
+      properties: fc.constant([]),
+      events: fc.constant([]),
+      services: fc.constant([]),
+      alarms: fc.constant([]),
+    }),
+    note: orNot(note),
+  }),
+  'maker.saved': fc.record({ name: named, phone: orNot(note) }),
+  'maker.removed': fc.constant({}),
+  'organisation.saved': fc.record({ name: named, parentId: orNot(few('o')) }),
+  'organisation.removed': fc.constant({}),
+  'deviceGroup.saved': fc.record({ name: named, note: orNot(note) }),
+  'deviceGroup.removed': fc.constant({}),
+  'thirdPartySystem.saved': fc.record({ name: named, host: fc.constantFrom('a', 'b'), port: fc.constant(80) }),
+  'thirdPartySystem.keySet': fc.constant({}),
+  'thirdPartySystem.removed': fc.constant({}),
+  'grant.saved': fc.record({
+    to: fc.record({ kind: fc.constantFrom('organisation', 'application'), id: few('o') }),
+    over: fc.record({ typeIds: fc.constant(['t']) }),
+    may: fc.constantFrom(['view'], ['manage', 'command']),
+  }),
+  'grant.removed': fc.constant({}),
+  'registryImport.started': fc.record({ fileName: note, rows: fc.integer({ min: 0, max: 3 }) }),
+  'registryImport.progressed': fc.record({ written: fc.integer({ min: 0, max: 3 }) }),
   'account.created': fc.record({
     name: note,
     displayName: note,
