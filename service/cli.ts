@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
+import { readRetention } from '../core/history/readRetention'
 import { createCore } from '../core/seat/createCore'
 import { outliveRejections } from '../core/seat/outliveRejections'
 import { defaultScope } from '../domain/seat/scope'
@@ -48,6 +49,11 @@ async function run(options: ServiceOptions): Promise<void> {
     },
     log,
     ...(options.opcUaFile !== undefined && { opcUaFile: options.opcUaFile }),
+    ...(options.framesFile !== undefined && { framesFile: options.framesFile }),
+    ...(options.historyDatabase && { historyDatabase: options.historyDatabase }),
+    ...(options.retentionFile !== undefined && {
+      retention: readRetention(readFileSync(options.retentionFile, 'utf8')),
+    }),
     ...(options.backup && {
       backup: {
         folder: options.backup.folder,

@@ -58,3 +58,12 @@ it.each([
 ])('tells what is wrong with %j', (argv) => {
   expect(() => readOptions(argv, {})).toThrow(BadOption)
 })
+
+it('takes the database of the history without its password, which comes by environment alone', () => {
+  const url = 'postgres://chengtai@db.site:5432/history'
+  expect(readOptions(['--history-database', url], { CHENGTAI_HISTORY_PASSWORD: 'p' })).toMatchObject({
+    historyDatabase: { url, password: 'p' },
+  })
+  for (const wrong of ['postgres://chengtai:secret@db/history', 'mysql://u@h/d', 'postgres://h/d', 'postgres://u@h'])
+    expect(() => readOptions(['--history-database', wrong], {})).toThrow(BadOption)
+})

@@ -25,7 +25,13 @@ export interface ServiceOptions {
   readonly tls?: { readonly certFile: string; readonly keyFile: string }
   /** JSON file with the OPC UA servers of the site. */
   readonly opcUaFile?: string
+  /** JSON file with the links that speak described protocols. */
+  readonly framesFile?: string
   readonly backup?: { readonly folder: string; readonly everyMinutes: number; readonly passphrase: string }
+  /** PostgreSQL for the history, without its password. */
+  readonly historyDatabase?: { readonly url: string; readonly password?: string }
+  /** JSON file that says how long history is kept. */
+  readonly retentionFile?: string
   readonly logLevel: LogLevel
 }
 
@@ -48,8 +54,11 @@ export const usage = `chengtai-service [options]            (environment: CHENGT
   --tls-key FILE         its key, PEM                             TLS_KEY
   --sync-secret FILE     secret that consoles share               SYNC_SECRET_FILE, default DATA/sync-secret
   --opcua FILE           OPC UA servers of the site, JSON         OPCUA
+  --frames FILE          links of described protocols, JSON       FRAMES
   --backup DIR           folder of the backups, made on schedule  BACKUP; passphrase in CHENGTAI_BACKUP_PASSPHRASE
   --backup-every MIN     minutes between two backups              BACKUP_EVERY, default 60
+  --history-database URL postgres://USER@HOST:PORT/DATABASE       HISTORY_DATABASE; password in CHENGTAI_HISTORY_PASSWORD
+  --retention FILE       how long history is kept, JSON           RETENTION
   --log-level LEVEL      ${logLevels.join(' ')}   LOG_LEVEL, default info
   CHENGTAI_BROKER_USER, CHENGTAI_BROKER_PASSWORD  name and password at the broker
   CHENGTAI_SYNC_SECRET                            the secret itself, where no file is wanted`
@@ -80,7 +89,10 @@ export function readOptions(
   const syncSecretFile = values['sync-secret'] ?? environment['CHENGTAI_SYNC_SECRET_FILE']
   const syncSecret = environment['CHENGTAI_SYNC_SECRET']
   const opcUaFile = read('opcua')
+  const framesFile = read('frames')
   const backup = readBackup(read('backup'), read('backup-every'), environment['CHENGTAI_BACKUP_PASSPHRASE'])
+  const historyDatabase = readDatabase(read('history-database'), environment['CHENGTAI_HISTORY_PASSWORD'])
+  const retentionFile = read('retention')
   const tls = readTls(read('tls-cert'), read('tls-key'))
   return {
     ...readAddress(read('listen') ?? '127.0.0.1:8765'),
@@ -97,6 +109,9 @@ export function readOptions(
     ...(syncSecretFile !== undefined && syncSecretFile !== '' && { syncSecretFile }),
     ...(syncSecret !== undefined && syncSecret !== '' && { syncSecret }),
     ...(opcUaFile !== undefined && { opcUaFile }),
+    ...(framesFile !== undefined && { framesFile }),
+    ...(historyDatabase && { historyDatabase }),
+    ...(retentionFile !== undefined && { retentionFile }),
     ...(backup && { backup }),
     ...(tls && { tls }),
   }
@@ -110,6 +125,15 @@ function readBackup(folder: string | undefined, every = '60', passphrase = ''): 
   if (passphrase.length < 12)
     throw new BadOption('--backup needs a passphrase of at least 12 characters in CHENGTAI_BACKUP_PASSPHRASE')
   return { folder, everyMinutes, passphrase }
+}
+
+function readDatabase(url: string | undefined, password: string | undefined): ServiceOptions['historyDatabase'] {
+  if (url === undefined) return undefined
+  if (!/^postgres(ql)?:\/\/[^\s:@/]+@[^\s@/]+\/[^\s@/]+$/.test(url))
+    throw new BadOption(
+      '--history-database needs postgres://USER@HOST:PORT/DATABASE, its password in CHENGTAI_HISTORY_PASSWORD',
+    )
+  return { url, ...(password !== undefined && password !== '' && { password }) }
 }
 
 function parse(argv: readonly string[]) {
@@ -128,8 +152,11 @@ function parse(argv: readonly string[]) {
       'tls-key': text,
       'sync-secret': text,
       opcua: text,
+      frames: text,
       backup: text,
       'backup-every': text,
+      'history-database': text,
+      retention: text,
       'log-level': text,
     } as const
     return parseArgs({ args: [...argv], options }).values

@@ -20,11 +20,11 @@ export const packageTable = {
     dnf: 'xorg-x11-server-Xorg xorg-x11-drv-dummy xrandr openbox mesa-dri-drivers google-noto-sans-cjk-fonts',
     pacman: 'xorg-server xf86-video-dummy xorg-xrandr openbox mesa noto-fonts-cjk',
   },
-  // an MQTT 5 broker from outside, pictures of the screens, and a clock that jumps
+  // an MQTT 5 broker and a database from outside, pictures of the screens, and a clock that jumps
   tests: {
-    apt: 'mosquitto mosquitto-clients ffmpeg faketime',
-    dnf: 'mosquitto ffmpeg libfaketime',
-    pacman: 'mosquitto ffmpeg libfaketime',
+    apt: 'mosquitto mosquitto-clients ffmpeg faketime postgresql',
+    dnf: 'mosquitto ffmpeg libfaketime postgresql-server',
+    pacman: 'mosquitto ffmpeg libfaketime postgresql',
   },
   // the seat in a browser
   browser: { apt: 'chromium', dnf: 'chromium', pacman: 'chromium' },
@@ -34,7 +34,7 @@ export const packageTable = {
 export const commandsOf = {
   build: ['python3', 'make', 'g++'],
   displays: ['Xorg', 'xrandr', 'openbox'],
-  tests: ['mosquitto', 'mosquitto_pub', 'ffmpeg', 'faketime'],
+  tests: ['mosquitto', 'mosquitto_pub', 'ffmpeg', 'faketime', 'psql'],
   browser: ['chromium'],
 }
 

@@ -2,6 +2,8 @@ import type { Logger } from 'pino'
 import type { CoreFrame, EmergencyScope, SeatState, Transport } from '../../domain/contract'
 import type { RoleLimits } from '../../domain/seat/seatRole'
 import type { BackupPlan } from '../backup/createBackupKeeper'
+import type { HistoryDatabase } from './openFiles'
+import type { RetentionPlan } from '../history/levels'
 import type { RoomLevels } from '../store/roomLevels'
 import type { PeerAddress, PeerTransport } from '../sync/webSocketPeer'
 
@@ -59,12 +61,18 @@ export interface CoreOptions {
   broker: BrokerChoice
   /** JSON file with a list of the OPC UA servers of the site. */
   opcUaFile?: string
+  /** JSON file with a list of links that speak described protocols. */
+  framesFile?: string
   /** Without it no backups are made; those of other seats are kept all the same. */
   backup?: BackupPlan
   /** Without it the seat is by itself. */
   network?: SeatNetwork
   /** The leader's district is another one than this seat's and lies in the files now: the core must be started anew. */
   onDistrictChanged?(): void
+  /** PostgreSQL where samples are kept; without it they are kept in a file of this seat. */
+  historyDatabase?: HistoryDatabase
+  /** How long samples are kept, where that is not the default. A console that follows keeps a day. */
+  retention?: RetentionPlan
   /** From when on the disk is short of room; left out: as the reliability programme says. */
   roomLevels?: RoomLevels
   /** Ticket of the sign-in at this seat, from `onTicket` of the core before this one, when that one died. */

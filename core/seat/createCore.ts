@@ -121,7 +121,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     dataDir: options.dataDir,
     now,
     ...(options.roomLevels && { levels: options.roomLevels }),
-    ...(options.network?.service && { retention: followerRetention }),
+    ...(options.network?.service
+      ? { retention: followerRetention }
+      : {
+          ...(options.retention && { retention: options.retention }),
+          ...(options.historyDatabase && { historyDatabase: options.historyDatabase }),
+        }),
     onError,
   })
   const { journal, history } = files

@@ -3,7 +3,7 @@ import { access, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/pr
 import { join } from 'node:path'
 import { SeatId } from '../../domain/contract'
 import { dutyMigrations } from '../backup/profile'
-import { openHistory, type History } from '../history/History'
+import { openHistory, openHistoryIn, type History } from '../history/History'
 import { historyMigrations } from '../history/HistoryStore'
 import type { RetentionPlan } from '../history/levels'
 import { loadRegistry } from '../iot/registryStore'
@@ -15,6 +15,13 @@ import { listSetAside, openOrSetAside, type SetAside } from '../store/openOrSetA
 import type { RoomLevels } from '../store/roomLevels'
 import type { Store } from '../store/Store'
 import { salvageCredentials, salvageEntries, salvageRegistry } from './salvage'
+
+/** A PostgreSQL database of the history's own. */
+export interface HistoryDatabase {
+  /** `postgres://user@host:port/database`, without a password. */
+  url: string
+  password?: string
+}
 
 /** What a seat keeps on disk. */
 export interface SeatFiles {
@@ -40,6 +47,8 @@ export interface OpenFilesOptions {
   /** Clock, UTC ms. */
   now: () => number
   levels?: RoomLevels
+  /** Where samples are kept, when not in a file here. One that cannot be reached at the start is told, and a file takes its place until the next start. */
+  historyDatabase?: HistoryDatabase
   /** How long samples are kept, where that is not the default. */
   retention?: RetentionPlan
   /** Told of what fails in the background. */
@@ -53,7 +62,14 @@ const SALVAGE_WAIT_MS = 2_000
  * Opens the files of a seat, and makes them at the first start. A damaged file never stops it: it is set aside, what can be read of it is taken over, and
  * `room.storage` says so until somebody has restored a backup or taken the file away.
  */
-export async function openFiles({ dataDir, now, levels, retention, onError }: OpenFilesOptions): Promise<SeatFiles> {
+export async function openFiles({
+  dataDir,
+  now,
+  levels,
+  retention,
+  historyDatabase,
+  onError,
+}: OpenFilesOptions): Promise<SeatFiles> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const identity = await openIdentity(join(dataDir, 'seat.json'))
   const running = join(dataDir, 'running')
@@ -106,6 +122,10 @@ export async function openFiles({ dataDir, now, levels, retention, onError }: Op
       { file: join(dataDir, 'history.db'), migrations: historyMigrations, now, isCheckedAtOpen: false },
       (store) => openHistory(store, now, onError, retention ? { retention } : {}),
     )
+    const settings = retention ? { retention } : {}
+    const elsewhere = historyDatabase && (await openElsewhere(historyDatabase).catch(onError))
+    const history = elsewhere && (await openHistoryIn(elsewhere.tables, now, onError, settings))
+    if (history) await samples.content.close()
     const [lost] = await listSetAside(duty.store.file)
     const cause = duty.setAside ?? samples.setAside
     if (lost !== undefined || cause) room.noteDamage(`damaged: ${cause?.reason ?? lost}`)
@@ -115,9 +135,10 @@ export async function openFiles({ dataDir, now, levels, retention, onError }: Op
       duty: duty.store,
       ...duty.content,
       samples: samples.store,
-      history: samples.content,
+      history: history ?? samples.content,
       room,
       async close() {
+        await elsewhere?.close()
         await samples.store.close()
         await duty.store.close()
         await rm(running, { force: true })
@@ -127,6 +148,16 @@ export async function openFiles({ dataDir, now, levels, retention, onError }: Op
     await duty.store.close()
     throw error
   }
+}
+
+/** The driver is loaded only where it is wanted. */
+async function openElsewhere({ url, password }: HistoryDatabase) {
+  const { openPgHistory } = await import('../history/postgres/pgHistoryStore')
+  return openPgHistory({
+    connectionString: url,
+    connectionTimeoutMillis: 10_000,
+    ...(password !== undefined && { password }),
+  })
 }
 
 async function salvage(setAside: SetAside, journal: SeatJournal, onError: (error: unknown) => void): Promise<void> {

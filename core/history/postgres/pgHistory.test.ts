@@ -1,0 +1,77 @@
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasPostgres, startPostgres, type TestPostgres } from '../../../tests/support/postgres'
+import { historyContract } from '../historyContract'
+import { openPgHistory } from './pgHistoryStore'
+import { monthOf } from './monthOf'
+
+describe('months', () => {
+  it('follow one another without a gap, over the end of a year and a leap day', () => {
+    const december = monthOf(Date.UTC(2027, 11, 31, 23, 59, 59, 999))
+    const january = monthOf(december.toMs)
+    expect([december.name, january.name]).toEqual(['2027_12', '2028_01'])
+    expect(monthOf(Date.UTC(2028, 1, 29)).toMs).toBe(Date.UTC(2028, 2, 1))
+  })
+})
+
+describe.runIf(hasPostgres)('history in PostgreSQL', () => {
+  let server: TestPostgres
+  let databases = 0
+  const withClient = async (database: string, sql: string) => {
+    const client = new Client({ host: '127.0.0.1', port: server.port, user: server.user, database })
+    await client.connect()
+    try {
+      return (await client.query<Record<string, unknown>>(sql)).rows
+    } finally {
+      await client.end()
+    }
+  }
+  beforeAll(async () => {
+    server = await startPostgres()
+  }, 60_000)
+  afterAll(() => server.stop())
+
+  const makeTables = async () => {
+    const database = `history_${databases++}`
+    await withClient('postgres', `CREATE DATABASE ${database}`)
+    return {
+      open: () => openPgHistory({ host: '127.0.0.1', port: server.port, user: server.user, database }),
+      remove: async () => void (await withClient('postgres', `DROP DATABASE ${database} WITH (FORCE)`)),
+    }
+  }
+  historyContract(makeTables, 1)
+
+  it('keeps blocks in partitions by month, and lets a month go as a table', async () => {
+    const on = await makeTables()
+    const { tables, close } = await on.open()
+    const level = { number: 0, widthMs: 0, windowMs: 3_600_000 }
+    const block = { level, isSettled: true, firstPoint: 1, lastPoint: 1, count: 1, bytes: Uint8Array.of(1, 2, 3) }
+    const march = Date.UTC(2026, 2, 31, 23)
+    const april = march + level.windowMs
+    await tables.replaceBlocks(
+      [],
+      [
+        { ...block, windowMs: march },
+        { ...block, windowMs: april },
+      ],
+    )
+    const partitions = async () => {
+      const rows = await withClient(
+        `history_${databases - 1}`,
+        `SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'history_block'::regclass ORDER BY 1`,
+      )
+      return rows.map(({ name }) => name)
+    }
+    expect(await partitions()).toEqual(['history_block_2026_03', 'history_block_2026_04'])
+    expect(await tables.shed(level, { not: [] }, april, 100)).toBe(1)
+    expect(await partitions()).toEqual(['history_block_2026_04'])
+    await tables.replaceBlocks([], [{ ...block, windowMs: march }])
+    const found = await tables.readBlocks({ level, group: 0, fromWindowMs: march, toWindowMs: april, point: 1 })
+    expect(found.map(({ windowMs, bytes }) => [windowMs, [...bytes]])).toEqual([
+      [march, [1, 2, 3]],
+      [april, [1, 2, 3]],
+    ])
+    await close()
+    await on.remove()
+  })
+})
