@@ -1,4 +1,4 @@
-import type { CommandAnswer, DeviceSlot, HandsetReceipt, SiteSink } from '../../connectors/site'
+import type { CommandAnswer, DeviceSlot, HandsetReceipt, SiteEvent, SiteSink } from '../../connectors/site'
 import type { AlarmEngine } from './createAlarmEngine'
 import type { ReachWatch } from './createReachWatch'
 import type { Refusals } from './Refusals'
@@ -40,6 +40,10 @@ export interface IngestParts {
   onReceipt: (receipt: HandsetReceipt) => Promise<void>
   /** Writes how a device answered; resolves when it is saved. */
   onAnswer: (answer: CommandAnswer) => Promise<void>
+  /** Told of each sample that is the latest of its point. */
+  onLatest?: (point: number, value: number, sourceAtMs: number, quality: number) => void
+  /** Told of each event, after alarms have heard of it. */
+  onEvent?: (event: SiteEvent) => void
   /** Told of the numbers of devices that count what they say. */
   /** Told of bytes that devices passed through; what they say goes into the sink. */
   onRaw?: (device: DeviceSlot, bytes: Uint8Array, atMs: number, sink: SiteSink) => void
@@ -47,7 +51,7 @@ export interface IngestParts {
 }
 
 export function createIngest(parts: IngestParts): Ingest {
-  const { live, history, alarms, reach, refusals } = parts
+  const { live, history, alarms, reach, refusals, onLatest } = parts
   const linkIds: string[] = []
   const sinks: SiteSink[] = []
   const heardMs: number[] = []
@@ -85,16 +89,20 @@ export function createIngest(parts: IngestParts): Ingest {
     const link = linkIds.push(linkId) - 1
     sinks[link] = {
       sample(point, value, sourceAtMs, quality) {
-        live.set(point, value, sourceAtMs, quality)
+        const isLatest = live.set(point, value, sourceAtMs, quality)
         history.append(point, value, sourceAtMs, quality)
         alarms.sample(point, value, sourceAtMs, quality)
+        if (isLatest !== false) onLatest?.(point, value, sourceAtMs, quality)
       },
       heard(deviceIndex, atMs) {
         heardMs[link] = atMs
         reach.heard(deviceIndex, link)
       },
       lost: (deviceIndex) => reach.lost(deviceIndex, link),
-      event: (event) => alarms.event(event),
+      event(event) {
+        alarms.event(event)
+        parts.onEvent?.(event)
+      },
       receipt: (receipt) => save(parts.onReceipt(receipt)),
       answer: (answer) => save(parts.onAnswer(answer)),
       refused: (refusal) => refusals.add(refusal),

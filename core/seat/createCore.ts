@@ -18,6 +18,7 @@ import { createPeople } from '../business/createPeople'
 import type { LiveFacts } from '../business/ports'
 import { serveChannel } from '../channel/serveChannel'
 import { createSessionHolder } from '../channel/SessionHolder'
+import { createRules, type Rules } from '../rules/createRules'
 import { createIndicators } from '../data/createIndicators'
 import { createBackupKeeper } from '../backup/createBackupKeeper'
 import { syncBackups } from '../backup/syncBackups'
@@ -220,6 +221,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const links = await createLinks({
     broker: options.broker,
     opcUaFile: options.opcUaFile,
+    framesFile: options.framesFile,
+    codecs,
     dataDir: options.dataDir,
     seatId: files.seatId,
     directory: registry.site,
@@ -265,7 +268,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       return [id, createWarmIntake({ told: live, pointCount: registry.pointCount, scope: kept, refusals, now })]
     }),
   )
-  const late: { keeper?: RoleKeeper; reader?: HistoryReader } = {}
+  const late: { keeper?: RoleKeeper; reader?: HistoryReader; rules?: Rules } = {}
   const asks = createAsks({
     answer(params) {
       if (!late.reader) throw new Refused('illegalState', 'this seat is about to start')
@@ -342,6 +345,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           unsaved,
           people,
           network: roads,
+          rules: () => late.rules,
           connectors: links.connectors,
           now,
           schedule,
@@ -395,6 +399,22 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       scopeFilter.hasPoint(point) && fromMs >= Math.max(startedAtMs, now() - followerRetention.standard.samplesMs),
   })
   late.reader = reader
+  const rules = createRules({
+    registry,
+    journal,
+    live,
+    facts: liveFacts,
+    deviceStates,
+    people,
+    network: roads,
+    history: reader,
+    commandRules: keeper.rules,
+    ticker,
+    now,
+    schedule,
+    onError,
+  })
+  late.rules = rules
   const corrections = createCorrections({
     journal,
     history,
@@ -500,6 +520,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       randomBytes,
       now,
     }),
+    rules: rules.handlers,
     betweenPeople: showHandlers({
       seatId: files.seatId,
       seatSession,
@@ -589,6 +610,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       indicators.stop()
       people.stop()
       looks.stop()
+      rules.stop()
       conditions.stop()
       await passThrough.stop()
       registryKeeper.stop()

@@ -3,6 +3,8 @@ import { Refused } from '../../domain/contract'
 import type { RouteNetwork } from '../../domain/dispatch/createRouteNetwork'
 import { createHandsetOutbox, type HandsetOutbox } from '../business/createHandsetOutbox'
 import type { People } from '../business/createPeople'
+import type { RuleRunner } from '../rules/createRuleRunner'
+import type { Rules } from '../rules/createRules'
 import { createPlanRunner } from '../business/createPlanRunner'
 import type { Forwarding } from '../forwarding/createForwarding'
 import { createAlarmEngine } from '../iot/createAlarmEngine'
@@ -49,6 +51,8 @@ export interface DrivingParts {
   refusals: Refusals
   unsaved: UnsavedAlarmBoard
   people: People
+  /** Made before any seat drives. */
+  rules: () => Rules | undefined
   network: RouteNetwork
   connectors: readonly SiteConnector[]
   /** When anything was heard over the link last, UTC ms. */
@@ -72,7 +76,7 @@ export interface Mandate {
 export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }: Mandate): Driving {
   const { registry, journal, conditions, people, network, connectors, now, schedule, onError } = parts
   // Ingest is made before those who tell it nothing; nothing comes in before all of them stand.
-  const late: { outbox?: HandsetOutbox; carrier?: CommandCarrier; gaps?: GapKeeper } = {}
+  const late: { outbox?: HandsetOutbox; carrier?: CommandCarrier; gaps?: GapKeeper; rules?: RuleRunner } = {}
   let ignored = 0
   const stopForwarding = parts.forwarding.start()
 
@@ -97,6 +101,8 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
     onReceipt: async (receipt) => late.outbox?.receive(receipt),
     onAnswer: async (answer) => late.carrier?.takeAnswer(answer),
     onRaw: (device, bytes, atMs, sink) => parts.passThrough.take(device, bytes, atMs, sink),
+    onLatest: (point, value, sourceAtMs, quality) => late.rules?.sample(point, value, sourceAtMs, quality),
+    onEvent: (event) => late.rules?.event(event),
     onNumbered: (linkId, device, seq, sourceAtMs) => late.gaps?.numbered(linkId, device, seq, sourceAtMs),
   })
   const gaps = createGapKeeper({
@@ -160,6 +166,16 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
     onError,
   })
   late.outbox = outbox
+  const rules = parts.rules()?.run({
+    ...(fence !== undefined && { fence }),
+    raiseAlarm(deviceId, definitionId, atMs) {
+      const device = registry.findDevice(deviceId)
+      const condition = device?.type.alarms.find(({ id }) => id === definitionId)?.condition
+      if (!device || condition?.kind !== 'event') return
+      alarms.event({ device, event: condition.event, sourceAtMs: atMs, arrivedAtMs: now(), output: {} })
+    },
+  })
+  if (rules) late.rules = rules
 
   return {
     sinkFor(linkId) {
@@ -174,6 +190,7 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
     release: () => carrier.release(),
     async stop() {
       await gaps.stop()
+      await rules?.stop()
       planRunner.stop()
       outbox.stop()
       scheduleRunner.stop()

@@ -28,7 +28,7 @@ import { createSettings, isSettingOf } from '../settings/createSettings'
 import type { DeviceStates } from '../live/DeviceStates'
 import type { LiveState } from '../live/LiveState'
 import type { Ticker } from '../live/Ticker'
-import { ruleHandlers } from '../rules/ruleHandlers'
+import type { ruleHandlers } from '../rules/ruleHandlers'
 import type { showHandlers } from '../shows/showHandlers'
 import type { forwardingHandlers } from '../forwarding/forwardingHandlers'
 import type { historyHandlers } from './historyHandlers'
@@ -73,6 +73,7 @@ export interface HandlerParts {
   recorded: ReturnType<typeof historyHandlers>
   /** Shows and looks from one person to another. */
   betweenPeople: ReturnType<typeof showHandlers>
+  rules: ReturnType<typeof ruleHandlers>
   /** Told of each sign-in at a session, and of its end. */
   onSignIn?(session: SessionHolder, signIn: SignIn | undefined): void
 }
@@ -292,7 +293,7 @@ export function createHandlers(parts: HandlerParts): Handlers & {
         return done
       },
       'refusal.list': async ({ limit }) => parts.refusals.list(limit),
-      ...ruleHandlers(parts).call,
+      ...parts.rules.call,
       ...parts.betweenPeople.call,
     },
     feed: createFeeds(parts, sessionOf, alarms.feed),
@@ -350,7 +351,7 @@ function createFeeds(
     'gap.changed': (_filter, sink) => collectionFeed(journal, 'gap', sink, ticker),
     'setting.changed': (_filter, sink, { session }) =>
       collectionFeed(journal, 'setting', sink, ticker, (setting) => isSettingOf(setting, session.account)),
-    ...ruleHandlers(parts).feed,
+    ...parts.rules.feed,
     ...parts.registered.feed,
     ...parts.recorded.feed,
     ...parts.forwarding.feed,

@@ -26,6 +26,8 @@ export function foldRule(state: StoredRule | undefined, entry: KnownEntry): Fold
       if (version !== rule.version) return { state: rule, voidReason: 'tooLate' }
       return { state: { ...rule, approved: { ...deedOf(entry), version } } }
     }
+    case 'rule.triggered':
+      return { state: rule }
     case 'rule.removed':
       if (rule.isRemoved) return { state: rule, voidReason: 'alreadySo' }
       return { state: { id: rule.id, version: rule.version, saved: deedOf(entry), offIn: [], isRemoved: true } }

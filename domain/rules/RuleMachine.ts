@@ -43,6 +43,8 @@ export interface RuleMachineParts {
   world: RuleWorld
   /** Name of a cause, the same wherever it is made: at most 60 characters. */
   nameOf: (cause: string) => string
+  /** Whether a firing is there already: it is not decided anew. */
+  isFired: (id: string) => boolean
   /** When the machine begins: schedules are due after it, UTC ms. */
   fromMs: number
 }
@@ -91,11 +93,13 @@ export class RuleMachine {
   private readonly countsOfRule = new Map<string, RuleCounts>()
   private readonly world: RuleWorld
   private readonly nameOf: (cause: string) => string
+  private readonly isFired: (id: string) => boolean
   private output = emptyOutput()
 
-  constructor({ rules, catalogue, world, nameOf, fromMs }: RuleMachineParts) {
+  constructor({ rules, catalogue, world, nameOf, isFired, fromMs }: RuleMachineParts) {
     this.world = world
     this.nameOf = nameOf
+    this.isFired = isFired
     const points: number[] = []
     for (const of of rules) {
       this.countsOfRule.set(of.rule.id, { triggered: 0, decided: 0, fired: 0, limited: 0, loops: 0, unknown: 0 })
@@ -219,6 +223,11 @@ export class RuleMachine {
     const deviceId = kind === 'alarm' ? stimulus.alarm.deviceId : stimulus.deviceId
     const systemKey = this.world.findDevice(deviceId)?.type.systemKey
     return systemKey === undefined ? [] : [`${kind} ${systemKey}`, `${kind} #${deviceId}`]
+  }
+
+  /** Judges a rule as if its trigger had come. */
+  judge(of: ActiveRule, occasion: Occasion): void {
+    this.decide(of, occasion, [])
   }
 
   /** When something is due by time alone, UTC ms; `undefined` when nothing. */
@@ -347,6 +356,7 @@ export class RuleMachine {
     const id = this.nameOf(JSON.stringify([rule.id, key]))
     // Two triggers of the rule that wait for the same.
     if (this.output.moments.has(id)) return undefined
+    if (this.isFired(id)) return isLasting ? id : undefined
     const done = (
       outcome: RuleDecision['outcome'],
       parts: RulePart[],

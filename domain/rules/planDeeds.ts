@@ -34,8 +34,9 @@ export function planDeeds(
         })
       }
       case 'show': {
-        const found = targetsAt(action.devices, moment, world)
-        return found.length === 0 ? nobody('noDevices') : found.map(({ id }) => deed({ how: 'act', to: id }))
+        // One thing hangs on the wall at a time: the nearest.
+        const [nearest] = targetsAt(action.devices, moment, world)
+        return nearest ? [deed({ how: 'act', to: nearest.id })] : nobody('noDevices')
       }
       case 'alarm': {
         const found = targetsAt(action.devices, moment, world).filter(({ type }) =>
@@ -54,7 +55,8 @@ export function planDeeds(
         return people.length === 0 ? nobody('nobody') : people.map((id) => deed({ how: 'act', to: id }))
       }
       case 'incident':
-        return moment.place ? [deed({ how: 'act' })] : nobody('noPlace')
+        // What lives depend on a dispatcher opens himself, with people and plan in the same click.
+        return moment.place ? [deed({ how: standing.isLifeSafety ? 'propose' : 'act' })] : nobody('noPlace')
       case 'plan': {
         const highest = world.planClass(action.planId)
         if (highest === undefined || !moment.place) return nobody(highest === undefined ? 'noPlan' : 'noPlace')
