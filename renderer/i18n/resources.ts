@@ -21,6 +21,7 @@ import type zhRefusals from './zh-CN/refusals.json'
 import type zhRegistry from './zh-CN/registry.json'
 import type zhRules from './zh-CN/rules.json'
 import type zhRegistryLists from './zh-CN/registryLists.json'
+import type zhRules from './zh-CN/rules.json'
 import type zhSeat from './zh-CN/seat.json'
 import type zhSession from './zh-CN/session.json'
 import type zhShell from './zh-CN/shell.json'
@@ -54,6 +55,7 @@ export interface Resources {
   registry: typeof zhRegistry
   rules: typeof zhRules
   registryLists: typeof zhRegistryLists
+  rules: typeof zhRules
   seat: typeof zhSeat
   session: typeof zhSession
   shell: typeof zhShell

@@ -12,6 +12,7 @@ import { countHolds } from '../testing/countHolds'
 import { createFakeClient, type FakeClient } from '../testing/fakeClient'
 import { givePageASize, registryAnswers } from '../testing/render'
 import { panes } from './registry'
+import { makeDecision, makeRule } from './rules/testRules'
 
 // Graphics need a real browser: pictures of the map are in the end-to-end tests, its heap in the bench.
 vi.mock('./map/stageKeeper', () => ({ openStage: () => new Promise(() => {}), putStageAway: () => {} }))
@@ -28,6 +29,8 @@ function makeWorld(): FakeClient {
     ...registryAnswers(),
     'account.list': () => ({ accounts: [] }),
     'presence.list': () => ({ people: [] }),
+    'rule.counters': () => ({ isDriving: true, counters: [] }),
+    'rule.decisions': () => ({ decisions: [makeDecision()] }),
     'refusal.list': () => ({ refusals: [], total: 0, byReason: {} }),
   })
   client.emit('session.changed', { ...makeSession(), rights: [...new Set(Object.values(rightsByRole).flat())] })
@@ -37,6 +40,7 @@ function makeWorld(): FakeClient {
   client.emit('incident.changed', { ...level, upserts: [makeIncident()] })
   client.emit('task.changed', { ...level, upserts: [] })
   client.emit('conflict.changed', { ...level, upserts: [makeConflict()] })
+  client.emit('rule.changed', { ...level, upserts: [makeRule()] })
   client.emit('gap.changed', { ...level, upserts: [makeGap()] })
   client.emit('maker.changed', {
     ...level,

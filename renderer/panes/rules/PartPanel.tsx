@@ -1,6 +1,6 @@
 import { Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { RuleProblem } from '../../../domain/contract'
+import type { RuleDraft, RuleProblem } from '../../../domain/contract'
 import { Button, Section, TextField } from '../../widgets'
 import { TwoTexts } from './fields/TwoTexts'
 import { ActionFields } from './panel/ActionFields'
@@ -172,9 +172,7 @@ function WholeRule({ editor, isDisabled, isNew }: { editor: RuleEditor; isDisabl
             value={draft.note ?? ''}
             maxLength={2_000}
             disabled={isDisabled}
-            onChange={({ target }) =>
-              change(({ note: _, ...now }) => (target.value === '' ? now : { ...now, note: target.value }), 'note')
-            }
+            onChange={({ target }) => change((now) => withNote(now, target.value), 'note')}
           />
         </div>
       </Section>
@@ -189,4 +187,10 @@ function WholeRule({ editor, isDisabled, isNew }: { editor: RuleEditor; isDisabl
       </Section>
     </>
   )
+}
+
+function withNote(rule: RuleDraft, note: string): RuleDraft {
+  if (note !== '') return { ...rule, note }
+  const { note: _, ...rest } = rule
+  return rest
 }

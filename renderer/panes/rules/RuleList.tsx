@@ -66,7 +66,7 @@ function RuleRow({ rule, activity, isChosen }: { rule: Rule; activity: RuleActiv
   const now = useNow()
   const counters = activity.counters.get(rule.id)
   const last = activity.lastDecisions.get(rule.id)
-  const isPartlyOff = rule.offIn.plotIds.length + rule.offIn.buildingIds.length > 0
+  const isPartlyOff = rule.offIn.length > 0
   const state = rule.isEnabled ? (isPartlyOff ? 'partly' : 'on') : 'off'
   return (
     <div className={isChosen ? styles.chosenRow : styles.row}>

@@ -28,9 +28,7 @@ export function Switches({ rule }: { rule: Rule }) {
     }
   }
   const isOff = (kind: 'plot' | 'building', id: string) =>
-    kind === 'plot'
-      ? rule.offIn.plotIds.some((each) => each === id)
-      : rule.offIn.buildingIds.some((each) => each === id)
+    rule.offIn.some((area) => area.kind === kind && area.id === id)
   return (
     <Section title={t('switches.title')} meta={t(rule.isEnabled ? 'state.on' : 'state.off')}>
       <p className={styles.hint}>{t(rule.isEnabled ? 'switches.hint' : 'switches.offHint')}</p>

@@ -33,6 +33,7 @@ export function Versions({
       (error: unknown) => isCurrent && setCode(refusalCode(error)),
     )
     return () => void (isCurrent = false)
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new version is one more to list
   }, [client, id, version])
   const remove = async () => {
     try {

@@ -8,6 +8,8 @@ export interface ExpressionNames {
   all(parts: readonly string[]): string
   any(parts: readonly string[]): string
   not(part: string): string
+  /** In brackets: what belongs together before it is joined with something else. */
+  group(part: string): string
   /** What cannot be said in words stands as it was written. */
   verbatim(source: string): string
 }
@@ -22,9 +24,9 @@ export type Comparison = (typeof comparisons)[number]
 export function expressionWords(source: string, names: ExpressionNames): string {
   const text = unwrap(source.trim())
   const any = splitAt(text, '||')
-  if (any.length > 1) return names.any(any.map((part) => expressionWords(part, names)))
+  if (any.length > 1) return names.any(any.map((part) => grouped(part, names)))
   const all = splitAt(text, '&&')
-  if (all.length > 1) return names.all(all.map((part) => expressionWords(part, names)))
+  if (all.length > 1) return names.all(all.map((part) => grouped(part, names)))
   if (/^!\s*\(/.test(text) && unwrap(text.slice(1).trim()) !== text.slice(1).trim())
     return names.not(expressionWords(text.slice(1), names))
   const atom = /^([A-Za-z_]\w*)\s*(>=|<=|==|!=|>|<)\s*(-?\d+(?:\.\d+)?|true|false|[A-Za-z_]\w*)$/.exec(text)
@@ -34,6 +36,13 @@ export function expressionWords(source: string, names: ExpressionNames): string 
   if (!known || !variable) return names.verbatim(text)
   return names.comparison(known, variable.name, rightSide(right, variable, names) ?? right)
 }
+
+/** Whether it is several things joined: said beside another it needs brackets, or it would say something else. */
+export const isJoined = (source: string): boolean =>
+  splitAt(unwrap(source.trim()), '||').length > 1 || splitAt(unwrap(source.trim()), '&&').length > 1
+
+const grouped = (part: string, names: ExpressionNames): string =>
+  isJoined(part) ? names.group(expressionWords(part, names)) : expressionWords(part, names)
 
 function rightSide(
   right: string,

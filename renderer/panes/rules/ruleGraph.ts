@@ -78,8 +78,11 @@ function calls(rule: RuleDraft, index: number, name: string | undefined): boolea
       : condition?.kind === 'around'
         ? (condition.expression ?? '')
         : ''
-  return name !== undefined && (source.match(/[A-Za-z_]\w*/g) ?? []).includes(name)
+  return name !== undefined && wordsOf(source).includes(name)
 }
+
+/** Names that an expression calls. */
+export const wordsOf = (source: string): readonly string[] => source.match(/[A-Za-z_]\w*/g) ?? []
 
 const kindOfList = new Map<string, ListedKind>(listedKinds.map((kind) => [listOf[kind], kind]))
 

@@ -13,7 +13,7 @@ import type {
   RuleTrigger,
 } from '../../../domain/contract'
 import { Post, Skill } from '../../../domain/contract'
-import { expressionWords, type Comparison } from './celWords'
+import { expressionWords, isJoined, type Comparison } from './celWords'
 import type { RuleNames } from './ruleNames'
 import { hasAreas, type RuleNode } from './ruleGraph'
 
@@ -206,6 +206,7 @@ export function createRuleWords({ t, names, text, number }: WordsOf): RuleWords 
       all,
       any,
       not: (part) => t('comparison.not', { part }),
+      group: (part) => t('comparison.group', { part }),
       verbatim: (code) => t('comparison.verbatim', { code }),
     })
   }
@@ -257,6 +258,7 @@ export function createRuleWords({ t, names, text, number }: WordsOf): RuleWords 
       all,
       any,
       not: (part) => t('comparison.not', { part }),
+      group: (part) => t('comparison.group', { part }),
       verbatim: (code) => t('comparison.verbatim', { code }),
     })
 
@@ -303,6 +305,11 @@ export function createRuleWords({ t, names, text, number }: WordsOf): RuleWords 
     return (service?.commandClass ?? 0) >= 2 && of.authority !== 'act' ? t('action.proposed', { words }) : words
   }
 
+  /** A condition beside others: what is joined in it keeps together. */
+  const beside = (of: RuleCondition, rule: RuleDraft) =>
+    rule.conditions.length > 1 && of.kind === 'expression' && !of.isNot && isJoined(of.source)
+      ? t('comparison.group', { part: condition(of, rule) })
+      : condition(of, rule)
   const area = ({ areas }: RuleDraft) =>
     list([...areas.plotIds.map((id) => names.plot(id)), ...areas.buildingIds.map((id) => names.building(id))])
   const limit = ({ limit: of }: RuleDraft) => t(`limit.${of.of}`, { span: duration(of.withinMs), count: of.times })
@@ -332,7 +339,7 @@ export function createRuleWords({ t, names, text, number }: WordsOf): RuleWords 
       const when = t('sentence.when', { triggers: any(rule.triggers.map(trigger)) })
       const iff =
         rule.conditions.length > 0
-          ? t('sentence.if', { conditions: all(rule.conditions.map((each) => condition(each, rule))) })
+          ? t('sentence.if', { conditions: all(rule.conditions.map((each) => beside(each, rule))) })
           : ''
       const where = hasAreas(rule) ? t('sentence.where', { area: area(rule) }) : ''
       const then = t('sentence.then', {

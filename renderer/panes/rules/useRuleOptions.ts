@@ -53,15 +53,17 @@ export function useRuleOptions(): RuleOptions {
     const keys = [...new Set([...registry.types.values()].map(({ systemKey }) => systemKey))]
     const { ids, namesZh, namesEn } = registry.devices
     // Tens of thousands: made when the first is asked for.
-    let devices: PickOption[] | undefined
+    const devices: PickOption[] = []
     return {
       systems: offerOf(keys.map((id) => ({ id, name: names.system(id), detail: family(id) }))),
       devices: (sought) => {
-        devices ??= ids.map((id, index) => ({
-          id,
-          name: text({ zh: namesZh[index] ?? id, en: namesEn[index] ?? id }),
-          detail: id,
-        }))
+        if (devices.length === 0)
+          for (const [index, id] of ids.entries())
+            devices.push({
+              id,
+              name: text({ zh: namesZh[index] ?? id, en: namesEn[index] ?? id }),
+              detail: id,
+            })
         return filterOptions(devices, sought)
       },
       buildings: offerOf(named(registry.geometry.buildings)),

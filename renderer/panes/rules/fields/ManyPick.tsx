@@ -18,14 +18,14 @@ export function ManyPick<V extends string>({
 }: {
   label: string
   values: readonly V[]
-  nameOf(id: V): string
+  nameOf(id: NoInfer<V>): string
   offer(sought: string): readonly PickOption[]
   most: number
   isDisabled?: boolean
   problem?: string | undefined
   /** The id as the document writes it; `undefined` for one that is none. */
-  toValue(id: string): V | undefined
-  onChange(values: V[]): void
+  toValue(id: string): NoInfer<V> | undefined
+  onChange(values: NoInfer<V>[]): void
 }) {
   const { t } = useTranslation('rules')
   const chosen = new Set<string>(values)

@@ -83,9 +83,9 @@ export function ConditionFields(props: ConditionFieldsProps) {
         </>
       )}
       {part.kind === 'around' && <AroundFields {...props} part={part} />}
-      {'isNot' in newShape(part) && (
+      {part.kind !== 'held' && part.kind !== 'count' && (
         <Checkbox
-          isChecked={'isNot' in part && part.isNot === true}
+          isChecked={part.isNot === true}
           isDisabled={isDisabled}
           onChange={(isNot) => onChange({ ...part, isNot })}
         >
@@ -95,9 +95,6 @@ export function ConditionFields(props: ConditionFieldsProps) {
     </>
   )
 }
-
-/** Whether the kind can be turned around: it stands in its form, not always in the document. */
-const newShape = ({ kind }: RuleCondition): object => (kind === 'held' || kind === 'count' ? {} : { isNot: false })
 
 type Of<K extends RuleCondition['kind']> = Omit<ConditionFieldsProps, 'part'> & {
   part: Extract<RuleCondition, { kind: K }>

@@ -9,6 +9,7 @@ import { Choice } from '../fields/Choice'
 import { NumberField } from '../fields/NumberField'
 import { SearchPick } from '../fields/SearchPick'
 import { filterOptions } from '../fields/pickOptions'
+import { wordsOf } from '../ruleGraph'
 import { useRuleNames, useRuleWords } from '../useRuleWords'
 import { Explained } from './Explained'
 import { MomentField } from './MomentField'
@@ -132,11 +133,7 @@ export function DryRun({ rule, decision, onDecision }: TrialProps) {
 
 /** Words in the rule's expressions. */
 const namesIn = ({ conditions }: TrialProps['rule']): Set<string> =>
-  new Set(
-    conditions.flatMap((condition) =>
-      condition.kind === 'expression' ? (condition.source.match(/[A-Za-z_]\w*/g) ?? []) : [],
-    ),
-  )
+  new Set(conditions.flatMap((condition) => (condition.kind === 'expression' ? wordsOf(condition.source) : [])))
 
 /** Devices that can set the trigger off, in the order of the registry. */
 function devicesOf(trigger: RuleTrigger | undefined, registry: ReturnType<typeof useRegistry>): readonly string[] {

@@ -16,7 +16,7 @@ export interface BackTestState {
   progress: number
   isDone: boolean
   causes: number
-  outcomes: Told['outcomes']
+  outcomes: Partial<Told['outcomes']>
   gaps: number
   decisions: readonly RuleDecision[]
   /** Why it ended before it was done. */
