@@ -9,6 +9,7 @@ export const PaneId = z.enum([
   'device',
   'devices',
   'deviceTypes',
+  'registryImport',
   'registryLists',
   'wall',
   'conflicts',

@@ -82,6 +82,9 @@ export function createFeedHub(client: Client, now: () => number): FeedHub {
     'thirdPartySystem.changed': shared(() =>
       openCollection((event, ended) => client.on('thirdPartySystem.changed', {}, event, ended)),
     ),
+    'registryImport.changed': shared(() =>
+      openCollection((event, ended) => client.on('registryImport.changed', {}, event, ended)),
+    ),
     'grant.changed': shared(() => openCollection((event, ended) => client.on('grant.changed', {}, event, ended))),
     'rule.changed': shared(() => openCollection((event, ended) => client.on('rule.changed', {}, event, ended))),
     'ruleFiring.changed': shared(() =>

@@ -20,6 +20,7 @@ import type zhPrint from './zh-CN/print.json'
 import type zhRefusals from './zh-CN/refusals.json'
 import type zhRegistry from './zh-CN/registry.json'
 import type zhRules from './zh-CN/rules.json'
+import type zhRegistryImport from './zh-CN/registryImport.json'
 import type zhRegistryLists from './zh-CN/registryLists.json'
 import type zhRules from './zh-CN/rules.json'
 import type zhSeat from './zh-CN/seat.json'
@@ -54,6 +55,7 @@ export interface Resources {
   refusals: typeof zhRefusals
   registry: typeof zhRegistry
   rules: typeof zhRules
+  registryImport: typeof zhRegistryImport
   registryLists: typeof zhRegistryLists
   rules: typeof zhRules
   seat: typeof zhSeat

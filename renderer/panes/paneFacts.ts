@@ -5,6 +5,7 @@ import {
   ChartNoAxesColumn,
   CircleDashed,
   Eye,
+  FileUp,
   Gauge,
   GitMerge,
   LayoutGrid,
@@ -74,6 +75,12 @@ export const paneFacts: Record<PaneId, PaneFacts> = {
   },
   deviceTypes: {
     icon: Boxes,
+    right: 'view',
+    minWidthPx: 720,
+    minHeightPx: 320,
+  },
+  registryImport: {
+    icon: FileUp,
     right: 'view',
     minWidthPx: 720,
     minHeightPx: 320,

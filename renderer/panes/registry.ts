@@ -36,6 +36,12 @@ export const panes: Record<PaneId, PaneDefinition> = {
     ...paneFacts.deviceTypes,
     component: lazy(async () => ({ default: (await import('./deviceTypes/DeviceTypesPane')).DeviceTypesPane })),
   },
+  registryImport: {
+    ...paneFacts.registryImport,
+    component: lazy(async () => ({
+      default: (await import('./registryImport/RegistryImportPane')).RegistryImportPane,
+    })),
+  },
   registryLists: {
     ...paneFacts.registryLists,
     component: lazy(async () => ({ default: (await import('./registryLists/RegistryListsPane')).RegistryListsPane })),

@@ -27,7 +27,7 @@ export function RecordFacts({ deviceId, type, state }: { deviceId: DeviceId; typ
 
 /** A fact that is known; what is not is not shown. */
 function Fact({ name, children }: { name: string; children: ReactNode }) {
-  if (children === undefined || children === '') return undefined
+  if (children === undefined || children === false || children === '') return undefined
   return (
     <>
       <dt>{name}</dt>

@@ -28,7 +28,19 @@ export function PointEditor({
         <thead>
           <tr>
             {(
-              ['id', 'nameZh', 'nameEn', 'kind', 'unit', 'min', 'max', 'decimals', 'period', 'access', 'main'] as const
+              [
+                'id',
+                'nameZh',
+                'nameEn',
+                'kind',
+                'unit',
+                'min',
+                'max',
+                'decimals',
+                'periodSeconds',
+                'access',
+                'main',
+              ] as const
             ).map((head) => (
               <th key={head} scope="col">
                 {t(`head.${head}`)}
@@ -122,7 +134,7 @@ export function PointEditor({
                 {number('decimals')}
                 <td>
                   <NumberCell
-                    label={label(t('head.period'))}
+                    label={label(t('head.periodSeconds'))}
                     value={property.reportPeriodMs / 1000}
                     isWrong={isWrong(at, 'reportPeriodMs')}
                     onChange={(seconds) => put({ reportPeriodMs: Math.round((seconds ?? Number.NaN) * 1000) })}

@@ -78,8 +78,9 @@ function Name({
   )
 }
 
+/** `−20 ~ 120`, with a real minus. */
 const range = ({ min, max }: Pick<Property, 'min' | 'max'>): string =>
-  min === undefined && max === undefined ? '' : `${min ?? '−∞'} … ${max ?? '∞'}`
+  min === undefined && max === undefined ? '' : `${min ?? '−∞'} ~ ${max ?? '∞'}`.replaceAll('-', '−')
 
 function useValuesText() {
   const format = useFormat()

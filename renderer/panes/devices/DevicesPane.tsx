@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Columns3, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { select, useRegistry, useRight } from '../../feed'
+import { reveal, select, useRegistry, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
 import { DeviceForm } from '../../registry/DeviceForm'
 import { useSetting } from '../../settings/useSetting'
@@ -66,6 +66,9 @@ export function DevicesPane() {
         onChange={(event) => list.setSought(event.target.value)}
       />
       <span className={styles.spring} />
+      <Button size="small" onClick={() => reveal('registryImport')}>
+        {t('files')}
+      </Button>
       <Button
         size="small"
         disabled={!mayWrite}

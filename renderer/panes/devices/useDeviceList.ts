@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import type { DeviceId } from '../../../domain/contract'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { useCollection, useDeviceStates, useRegistry, type Registry } from '../../feed'
@@ -133,16 +133,21 @@ function useRanks(
 
 function useTicks(registry: Registry, rows: Int32Array): Ticks {
   const [ids, setIds] = useState<ReadonlySet<DeviceId>>(new Set())
-  const idsOf = (lines: Int32Array) => [...lines].flatMap((row) => registry.devices.ids[row] ?? [])
-  return {
-    // What has left the registry is ticked no more.
-    ids: useMemo(() => new Set([...ids].filter((id) => registry.deviceIndex(id) !== undefined)), [ids, registry]),
-    toggle: (id) =>
+  // The same for as long as the list lives: rows draw anew only for what they show.
+  const toggle = useCallback(
+    (id: DeviceId) =>
       setIds((known) => {
         const next = new Set(known)
         if (!next.delete(id)) next.add(id)
         return next
       }),
+    [],
+  )
+  const idsOf = (lines: Int32Array) => [...lines].flatMap((row) => registry.devices.ids[row] ?? [])
+  return {
+    // What has left the registry is ticked no more.
+    ids: useMemo(() => new Set([...ids].filter((id) => registry.deviceIndex(id) !== undefined)), [ids, registry]),
+    toggle,
     stretch: (from, to) => setIds(new Set(idsOf(rows.slice(Math.min(from, to), Math.max(from, to) + 1)))),
     all: () => setIds(new Set(idsOf(rows))),
     clear: () => setIds(new Set()),
