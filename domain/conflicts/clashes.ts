@@ -200,6 +200,29 @@ const decisionVoid: Clash = {
   },
 }
 
+/** Changes of different fields go together. */
+const deviceTwice = twice(
+  'deviceTwice',
+  'device.changed',
+  ({ subject }) => [subject.id],
+  ({ payload }, { payload: other }) => {
+    const clashing = Object.entries(payload.patch).some(([field, value]) =>
+      Object.entries(other.patch).some(
+        ([name, now]) => name === field && canonicalJson({ value }) !== canonicalJson({ value: now }),
+      ),
+    )
+    return clashing ? { deviceId: other.deviceId } : undefined
+  },
+)
+
+const typeTwice = twice(
+  'typeTwice',
+  'deviceType.saved',
+  ({ subject }) => [subject.id],
+  ({ payload: { type } }, { payload: { type: other } }) =>
+    type.version === other.version && canonicalJson(type) !== canonicalJson(other) ? {} : undefined,
+)
+
 const disabledAccountUsed: Clash = {
   kind: 'disabledAccountUsed',
   keysOf: ({ kind, subject, actor }) =>
@@ -221,5 +244,7 @@ export const clashes: readonly Clash[] = [
   commandTwice,
   doneAndRecalled,
   decisionVoid,
+  deviceTwice,
+  typeTwice,
   disabledAccountUsed,
 ]

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AlarmId, DeviceId, IncidentId, PersonId, PlanId, PlanRunId, SeatId } from '../contract/primitives'
-import type { Actor, Incident } from '../contract/state'
+import type { Actor, DevicePatch, Incident } from '../contract/state'
+import { DeviceType } from '../contract/thingModel'
 import { foldSubject } from '../folds/fold'
 import { isStateKind, type StateKind, type States } from '../folds/states'
 import type { StoredEntry } from '../journal/entry'
@@ -182,6 +183,31 @@ const reoccurred = (at: number, sourceAt = at): Told => [
   { by: device, id: `a1-reoccurred-${sourceAt}` },
 ]
 const acknowledged = (at: number): Told => [at, 'alarm.acknowledged', 'a1', {}]
+const changed = (at: number, patch: DevicePatch): Told => [
+  at,
+  'device.changed',
+  'd1',
+  { deviceId: DeviceId.parse('d1'), patch },
+]
+const typeSaved = (at: number, version: number, maker: string): Told => [
+  at,
+  'deviceType.saved',
+  'T',
+  {
+    type: DeviceType.parse({
+      id: 'T',
+      version,
+      systemKey: 's',
+      name: { zh: '型', en: 'type' },
+      maker,
+      symbol: 's',
+      properties: [],
+      events: [],
+      services: [],
+      alarms: [],
+    }),
+  },
+]
 const accountCreated: Told = [
   1,
   'account.created',
@@ -324,6 +350,29 @@ describe('seats that were apart (the table of design/journal.md)', () => {
     ['two devices commanded', { here: [issued(2, 'c1')], there: [issued(3, 'c2', 'd2')] }, []],
     ['a device commanded by both long after one another', { here: [issued(2, 'c1')], there: [issued(400, 'c2')] }, []],
     ['the same command of both', { here: [issued(2, 'c1')], there: [issued(3, 'c1')] }, []],
+    [
+      'one field of a device changed to different values',
+      { here: [changed(2, { firmware: '1' })], there: [changed(3, { firmware: '2', tags: ['a'] })] },
+      ['deviceTwice'],
+    ],
+    [
+      'different fields of a device changed, or one to the same value',
+      {
+        here: [changed(2, { firmware: '1', tags: ['a'] })],
+        there: [changed(3, { network: 'lora', tags: ['a'] })],
+      },
+      [],
+    ],
+    [
+      'one version of a type saved twice',
+      { here: [typeSaved(2, 4, 'a')], there: [typeSaved(3, 4, 'b')] },
+      ['typeTwice'],
+    ],
+    [
+      'two versions of a type, or one version alike',
+      { here: [typeSaved(2, 4, 'a')], there: [typeSaved(3, 4, 'a'), typeSaved(5, 5, 'b')] },
+      [],
+    ],
     [
       'an account disabled and used after that',
       { before: [accountCreated], here: [disabled(2)], there: [acknowledged(3)] },

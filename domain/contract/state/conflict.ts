@@ -15,6 +15,8 @@ import { AlarmId, DeviceId, EpochMs, IncidentId, PersonId, SeatId } from '../pri
  * - `commandTwice` both sent a command to one device
  * - `doneAndRecalled` somebody did what the other seat had called off
  * - `decisionVoid` what was decided here holds no longer
+ * - `deviceTwice` one field of a device was changed to different values: the later one holds
+ * - `typeTwice` one version of a device type was saved twice: the later one holds
  * - `disabledAccountUsed` an account disabled at one seat was used at the other
  */
 export const ConflictKind = z.enum([
@@ -27,6 +29,8 @@ export const ConflictKind = z.enum([
   'commandTwice',
   'doneAndRecalled',
   'decisionVoid',
+  'deviceTwice',
+  'typeTwice',
   'disabledAccountUsed',
 ])
 export type ConflictKind = z.infer<typeof ConflictKind>

@@ -15,6 +15,8 @@ const gravity: Readonly<Record<ConflictKind, number>> = {
   incidentTwice: 7,
   planTwice: 8,
   disabledAccountUsed: 9,
+  typeTwice: 10,
+  deviceTwice: 11,
 }
 
 /** Open ones, gravest first and then the newest; settled ones, last settled first. */
