@@ -1,6 +1,9 @@
+import type zhAccess from './zh-CN/access.json'
 import type zhAccounts from './zh-CN/accounts.json'
 import type zhAlarmDeeds from './zh-CN/alarmDeeds.json'
 import type zhAlarmReport from './zh-CN/alarmReport.json'
+import type zhAlarmHistory from './zh-CN/alarmHistory.json'
+import type zhAlarmSettings from './zh-CN/alarmSettings.json'
 import type zhAlarms from './zh-CN/alarms.json'
 import type zhCommon from './zh-CN/common.json'
 import type zhComfort from './zh-CN/comfort.json'
@@ -13,6 +16,7 @@ import type zhDispatch from './zh-CN/dispatch.json'
 import type zhError from './zh-CN/error.json'
 import type zhGallery from './zh-CN/gallery.json'
 import type zhGaps from './zh-CN/gaps.json'
+import type zhLinks from './zh-CN/links.json'
 import type zhLayouts from './zh-CN/layouts.json'
 import type zhKeys from './zh-CN/keys.json'
 import type zhMap from './zh-CN/map.json'
@@ -22,7 +26,6 @@ import type zhRegistry from './zh-CN/registry.json'
 import type zhRules from './zh-CN/rules.json'
 import type zhRegistryImport from './zh-CN/registryImport.json'
 import type zhRegistryLists from './zh-CN/registryLists.json'
-import type zhRules from './zh-CN/rules.json'
 import type zhSeat from './zh-CN/seat.json'
 import type zhSession from './zh-CN/session.json'
 import type zhShell from './zh-CN/shell.json'
@@ -33,9 +36,12 @@ import type zhWall from './zh-CN/wall.json'
 
 /** The namespaces, one an area; Chinese is the first language and gives the keys their types. */
 export interface Resources {
+  access: typeof zhAccess
   accounts: typeof zhAccounts
   alarmDeeds: typeof zhAlarmDeeds
   alarmReport: typeof zhAlarmReport
+  alarmHistory: typeof zhAlarmHistory
+  alarmSettings: typeof zhAlarmSettings
   alarms: typeof zhAlarms
   common: typeof zhCommon
   comfort: typeof zhComfort
@@ -49,6 +55,7 @@ export interface Resources {
   gallery: typeof zhGallery
   gaps: typeof zhGaps
   layouts: typeof zhLayouts
+  links: typeof zhLinks
   keys: typeof zhKeys
   map: typeof zhMap
   print: typeof zhPrint
@@ -57,7 +64,6 @@ export interface Resources {
   rules: typeof zhRules
   registryImport: typeof zhRegistryImport
   registryLists: typeof zhRegistryLists
-  rules: typeof zhRules
   seat: typeof zhSeat
   session: typeof zhSession
   shell: typeof zhShell

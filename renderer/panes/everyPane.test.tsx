@@ -8,6 +8,7 @@ import { FeedProvider, HubProvider, startSelection, useRegistryState } from '../
 import { setLanguage, startI18n } from '../i18n'
 import { PaneHost } from '../shell/PaneHost'
 import { makeAlarm, makeConflict, makeGap, makeIncident, makeSeat, makeSession } from '../testing/builders'
+import { makeCertificate, makeIntruder } from '../testing/makeAccess'
 import { countHolds } from '../testing/countHolds'
 import { createFakeClient, type FakeClient } from '../testing/fakeClient'
 import { givePageASize, registryAnswers } from '../testing/render'
@@ -28,6 +29,7 @@ function makeWorld(): FakeClient {
   const client = createFakeClient({
     ...registryAnswers(),
     'account.list': () => ({ accounts: [] }),
+    'access.read': () => ({ keys: { devices: 1, revoked: 0, overlapping: 0 } }),
     'presence.list': () => ({ people: [] }),
     'rule.counters': () => ({ isDriving: true, counters: [] }),
     'rule.decisions': () => ({ decisions: [makeDecision()] }),
@@ -42,6 +44,10 @@ function makeWorld(): FakeClient {
   client.emit('conflict.changed', { ...level, upserts: [makeConflict()] })
   client.emit('rule.changed', { ...level, upserts: [makeRule()] })
   client.emit('gap.changed', { ...level, upserts: [makeGap()] })
+  client.emit('intruder.changed', { ...level, upserts: [makeIntruder({ lockedUntilMs: 9e15 })] })
+  client.emit('certificate.changed', { ...level, upserts: [makeCertificate()] })
+  client.emit('activation.changed', { ...level, upserts: [] })
+  client.emit('accessRule.changed', { ...level, upserts: [] })
   client.emit('maker.changed', {
     ...level,
     upserts: [{ id: 'm', name: { zh: '海湾', en: 'Haiwan' }, saved: { by: { kind: 'system', id: 'demo' }, atMs: 0 } }],

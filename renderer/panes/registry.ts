@@ -20,6 +20,14 @@ export const panes: Record<PaneId, PaneDefinition> = {
     ...paneFacts.alarmReport,
     component: lazy(async () => ({ default: (await import('./alarmReport/AlarmReportPane')).AlarmReportPane })),
   },
+  alarmHistory: {
+    ...paneFacts.alarmHistory,
+    component: lazy(async () => ({ default: (await import('./alarmHistory/AlarmHistoryPane')).AlarmHistoryPane })),
+  },
+  alarmSettings: {
+    ...paneFacts.alarmSettings,
+    component: lazy(async () => ({ default: (await import('./alarmSettings/AlarmSettingsPane')).AlarmSettingsPane })),
+  },
   dispatch: {
     ...paneFacts.dispatch,
     component: lazy(async () => ({ default: (await import('./dispatch/DispatchPane')).DispatchPane })),
@@ -61,6 +69,14 @@ export const panes: Record<PaneId, PaneDefinition> = {
   refusals: {
     ...paneFacts.refusals,
     component: lazy(async () => ({ default: (await import('./refusals/RefusalsPane')).RefusalsPane })),
+  },
+  certificates: {
+    ...paneFacts.certificates,
+    component: lazy(async () => ({ default: (await import('./certificates/CertificatesPane')).CertificatesPane })),
+  },
+  links: {
+    ...paneFacts.links,
+    component: lazy(async () => ({ default: (await import('./links/LinksPane')).LinksPane })),
   },
   look: {
     ...paneFacts.look,

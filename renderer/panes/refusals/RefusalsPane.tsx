@@ -1,109 +1,43 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ErrorCode, Refusal, Result } from '../../../domain/contract'
-import { refusalCode, seatNow, useClient, useNow, useSeat } from '../../feed'
-import { formatNumber, useFormat } from '../../i18n'
-import { Button, Empty, Failed, Loading, Pane, PaneTitle, VirtualList } from '../../widgets'
+import { useCollection, useNow, useSeat } from '../../feed'
+import { formatNumber } from '../../i18n'
+import { Pane, PaneTitle } from '../../widgets'
+import { IntruderList } from './IntruderList'
+import { MessageList } from './MessageList'
 import styles from './RefusalsPane.module.css'
 
-const limit = 500
+const tabs = ['intruders', 'messages'] as const
 
-type State =
-  | { status: 'loading' }
-  | { status: 'failed'; code: ErrorCode; sinceMs: number }
-  | { status: 'ready'; list: Result<'refusal.list'> }
-
-/** Messages from the site that were turned away at the connector: when, from where, why, and how they began. */
+/** Who wanted in and was not let in, and what was said that could not be taken. */
 export function RefusalsPane() {
   const { t } = useTranslation('refusals')
-  const client = useClient()
-  const total = useSeat()?.refusedMessages ?? 0
-  const [state, setState] = useState<State>({ status: 'loading' })
-  const read = useCallback(async () => {
-    try {
-      const list = await client.call('refusal.list', { limit })
-      setState({ status: 'ready', list })
-    } catch (error) {
-      setState({ status: 'failed', code: refusalCode(error), sinceMs: seatNow() })
-    }
-  }, [client])
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- read again whenever the seat says that there are more
-  useEffect(() => void read(), [read, total])
-
-  const list = state.status === 'ready' ? state.list : undefined
+  const [tab, setTab] = useState<(typeof tabs)[number]>('intruders')
+  const { items } = useCollection('intruder.changed')
+  const refused = useSeat()?.refusedMessages ?? 0
+  const now = useNow()
+  const locked = [...items.values()].filter(({ lockedUntilMs = 0 }) => lockedUntilMs > now).length
+  const counts = { intruders: items.size, messages: refused }
   const header = (
     <PaneTitle
       title={t('title')}
-      meta={list && t('count', { total: formatNumber(list.total), shown: list.refusals.length })}
+      meta={locked > 0 && <b className={styles.locked}>{t('locked', { count: locked })}</b>}
     >
-      {list && <Reasons byReason={list.byReason} />}
-      <Button size="small" onClick={() => void read()}>
-        {t('refresh')}
-      </Button>
+      <div className={styles.tabs} role="tablist" aria-label={t('title')}>
+        {tabs.map((each) => (
+          <button
+            key={each}
+            type="button"
+            role="tab"
+            className={styles.tab}
+            aria-selected={each === tab}
+            onClick={() => setTab(each)}
+          >
+            {t(`tab.${each}`)} <b>{formatNumber(counts[each])}</b>
+          </button>
+        ))}
+      </div>
     </PaneTitle>
   )
-  return (
-    <Pane header={header}>
-      {state.status === 'loading' && <Loading onRetry={() => void read()} />}
-      {state.status === 'failed' && <Failed code={state.code} sinceMs={state.sinceMs} onRetry={() => void read()} />}
-      {list && (list.refusals.length === 0 ? <Empty>{t('empty')}</Empty> : <Table refusals={list.refusals} />)}
-    </Pane>
-  )
-}
-
-/** The commonest reasons with their counts. */
-function Reasons({ byReason }: { byReason: Record<string, number> }) {
-  const { t } = useTranslation('refusals')
-  const commonest = Object.entries(byReason)
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, 4)
-  return commonest.map(([reason, count]) => (
-    <span key={reason} className={styles.reasonCount}>
-      {t(`reason.${reason}`, { defaultValue: reason })} <b>{formatNumber(count)}</b>
-    </span>
-  ))
-}
-
-function Table({ refusals }: { refusals: readonly Refusal[] }) {
-  const { t } = useTranslation('refusals')
-  const format = useFormat()
-  const now = useNow()
-  return (
-    <div className={styles.table}>
-      <div className={`${styles.row} ${styles.columns}`}>
-        <span>{t('column.time')}</span>
-        <span>{t('column.reason')}</span>
-        <span>{t('column.device')}</span>
-        <span>{t('column.topic')}</span>
-        <span>{t('column.detail')}</span>
-        <span>{t('column.head')}</span>
-        <span className={styles.bytes}>{t('column.bytes')}</span>
-      </div>
-      <div className={styles.rows}>
-        <VirtualList
-          label={t('title')}
-          count={refusals.length}
-          rowKey={(at) => `${refusals[at]?.atMs} ${refusals[at]?.topic} ${at}`}
-          renderRow={(at) => {
-            const refusal = refusals[at]
-            return (
-              refusal && (
-                <div className={styles.row}>
-                  <span>{format.moment(refusal.atMs, now)}</span>
-                  <span className={styles.reason}>{t(`reason.${refusal.reason}`)}</span>
-                  <span title={refusal.linkId}>{refusal.deviceId ?? refusal.linkId}</span>
-                  <span title={refusal.topic}>{refusal.topic}</span>
-                  <span title={refusal.detail}>{refusal.detail}</span>
-                  <code className={styles.head} title={refusal.head}>
-                    {refusal.head}
-                  </code>
-                  <span className={styles.bytes}>{formatNumber(refusal.bytes)}</span>
-                </div>
-              )
-            )
-          }}
-        />
-      </div>
-    </div>
-  )
+  return <Pane header={header}>{tab === 'intruders' ? <IntruderList /> : <MessageList />}</Pane>
 }
