@@ -90,6 +90,16 @@ export function createFeedHub(client: Client, now: () => number): FeedHub {
     'ruleFiring.changed': shared(() =>
       openCollection((event, ended) => client.on('ruleFiring.changed', {}, event, ended)),
     ),
+    'intruder.changed': shared(() => openCollection((event, ended) => client.on('intruder.changed', {}, event, ended))),
+    'certificate.changed': shared(() =>
+      openCollection((event, ended) => client.on('certificate.changed', {}, event, ended)),
+    ),
+    'activation.changed': shared(() =>
+      openCollection((event, ended) => client.on('activation.changed', {}, event, ended)),
+    ),
+    'accessRule.changed': shared(() =>
+      openCollection((event, ended) => client.on('accessRule.changed', {}, event, ended)),
+    ),
     'people.changed': shared(() => openCollection((event, ended) => client.on('people.changed', {}, event, ended))),
   }
 

@@ -44,7 +44,7 @@ function makeWorld(): FakeClient {
   client.emit('conflict.changed', { ...level, upserts: [makeConflict()] })
   client.emit('rule.changed', { ...level, upserts: [makeRule()] })
   client.emit('gap.changed', { ...level, upserts: [makeGap()] })
-  client.emit('intruder.changed', { ...level, upserts: [makeIntruder({ lockedUntilMs: 9e15 })] })
+  client.emit('intruder.changed', { ...level, upserts: [makeIntruder({ lockedUntilMs: 8e15 })] })
   client.emit('certificate.changed', { ...level, upserts: [makeCertificate()] })
   client.emit('activation.changed', { ...level, upserts: [] })
   client.emit('accessRule.changed', { ...level, upserts: [] })

@@ -21,7 +21,7 @@ async function open(intruders: ReturnType<typeof makeIntruder>[], rights: Parame
 test('tells who wanted in, from where, how often and why; who is locked out stands first', async () => {
   await open([
     makeIntruder({ id: 'a', name: 'pump-9', lastReason: 'unknownDevice', count: 3, lastAtMs: 1_790_000_900_000 }),
-    makeIntruder({ id: 'b', lockedUntilMs: 9e15 }),
+    makeIntruder({ id: 'b', lockedUntilMs: 8e15 }),
   ])
   expect(page.text()).toMatch(/锁定，还剩.*cam-77.*10\.8\.3\.40.*214.*密钥错误.*已拒绝.*pump-9.*未登记设备/)
   expect(page.text()).toContain('1 个锁定中')
@@ -33,7 +33,7 @@ test('says so when nobody was turned away', async () => {
 })
 
 test('offers unlocking only to who may, and says what is missing', async () => {
-  await open([makeIntruder({ lockedUntilMs: 9e15 })], { rights: ['view', 'engineering.read'] })
+  await open([makeIntruder({ lockedUntilMs: 8e15 })], { rights: ['view', 'engineering.read'] })
   const unlock = button('解锁')
   expect(unlock?.disabled).toBe(true)
   expect(unlock?.title).toContain('权限')
