@@ -1,0 +1,259 @@
+import { describe, expect, it } from 'vitest'
+import { DeviceId, DistrictDocument, type LocalText, RuleDraft, SeatId } from '../../domain/contract'
+import { createRouteNetwork } from '../../domain/dispatch/createRouteNetwork'
+import { testDistrict } from '../../domain/district/testDistrict'
+import { createPeople } from '../business/createPeople'
+import { createTestLive, type TestLive } from '../business/testDesk'
+import { Registry } from '../iot/Registry'
+import { createTestClock, type TestClock } from '../iot/testClock'
+import { createMemoryJournal, type MemoryJournal } from '../iot/testMemoryJournal'
+import type { Draft } from '../journal/Journal'
+import { createRuleBook } from './createRuleBook'
+import { createRuleRunner, proposalMs, type RuleRunner } from './createRuleRunner'
+import { districtWorld } from './districtWorld'
+import { RuleLog } from './RuleLog'
+
+const startMs = Date.UTC(2026, 10, 22, 8)
+const text: LocalText = { zh: '规则', en: 'Rule' }
+const door = { systemKeys: ['security.door'], scope: 'sameBuilding', max: 9 }
+const rule = (more: object): RuleDraft =>
+  RuleDraft.parse({
+    id: 'r1',
+    name: text,
+    areas: { plotIds: [], buildingIds: [] },
+    triggers: [{ kind: 'alarm', devices: { systemKeys: ['fire.call_point'] }, alarms: ['called'], phase: 'raised' }],
+    inputs: [],
+    conditions: [],
+    actions: [{ kind: 'command', devices: door, service: 'unlock', input: {}, authority: 'act' }],
+    limit: { times: 100, withinMs: 60_000, of: 'device' },
+    ...more,
+  })
+const warm = rule({
+  triggers: [{ kind: 'sample', devices: { systemKeys: ['environment.room'] }, property: 'temperature' }],
+  conditions: [{ kind: 'expression', source: 'temperature > 30' }],
+  actions: [{ kind: 'message', posts: ['security'], text }],
+})
+const called = (id: string, atMs: number): Draft => ({
+  kind: 'alarm.raised',
+  subjectId: id,
+  actor: { kind: 'device', id: 'CP-1' },
+  payload: {
+    deviceId: DeviceId.parse('CP-1'),
+    definitionId: 'called',
+    priority: 'urgent',
+    isLifeSafety: true,
+    sourceAtMs: atMs,
+    arrivedAtMs: atMs,
+  },
+})
+
+/** The small district with handsets that say where they are. */
+const district = DistrictDocument.parse({
+  ...testDistrict(),
+  deviceTypes: testDistrict().deviceTypes.map((type) =>
+    type.id === 'handset'
+      ? { ...type, properties: [...type.properties, ...['lng', 'lat'].map((id) => ({ ...type.properties[0], id }))] }
+      : type,
+  ),
+})
+
+interface Seat {
+  journal: MemoryJournal
+  clock: TestClock
+  live: TestLive
+  errors: unknown[]
+  raised: string[]
+  drive(): RuleRunner
+  /** Waits until nothing moves any more. */
+  settle(): Promise<void>
+}
+
+function createSeat(shipped: readonly RuleDraft[], name = 'seat-a', clock = createTestClock(startMs)): Seat {
+  const registry = new Registry(district, 1)
+  const journal = createMemoryJournal(clock.now, SeatId.parse(name))
+  const live = createTestLive(registry)
+  live.stand('HS-1', [113.94, 22.53])
+  live.setState('HS-1', 'online')
+  const people = createPeople({ district: registry, live, journal, everySecond: () => () => {} })
+  const network = createRouteNetwork([])
+  const book = createRuleBook({ registry, journal, shipped })
+  const errors: unknown[] = []
+  const raised: string[] = []
+  return {
+    journal,
+    clock,
+    live,
+    errors,
+    raised,
+    drive: () =>
+      createRuleRunner({
+        registry,
+        journal,
+        book,
+        world: () =>
+          districtWorld({
+            registry,
+            catalogue: book.catalogue,
+            calendar: book.calendar,
+            live,
+            view: journal.view,
+            people,
+            network,
+            now: clock.now,
+          }),
+        people,
+        live,
+        log: new RuleLog(),
+        raiseAlarm: (deviceId, definitionId) => void raised.push(`${deviceId} ${definitionId}`),
+        now: clock.now,
+        schedule: clock.schedule,
+        onError: (error) => void errors.push(error),
+      }),
+    async settle() {
+      for (let round = 0; round < 5; round++) {
+        await new Promise((resolve) => setImmediate(resolve))
+        await journal.write(() => []).catch(() => undefined)
+      }
+    },
+  }
+}
+const kinds = ({ journal }: Seat) => journal.entries.map(({ kind }) => kind)
+const commandsOf = ({ journal }: Seat) => [...journal.view.list('command')].map(({ deviceId }) => deviceId)
+const pointOf = (device: string, property: string) => new Registry(district, 1).pointOf(device, property) ?? 0
+
+describe('a seat that drives', () => {
+  it('does what a rule says on an alarm, in one write with the reason', async () => {
+    const seat = createSeat([rule({})])
+    seat.drive()
+    await seat.journal.write(() => [called('A-1', startMs)])
+    await seat.settle()
+    expect(kinds(seat)).toEqual(['alarm.raised', 'ruleFiring.fired', 'command.issued', 'command.issued'])
+    expect(commandsOf(seat)).toEqual(['DR-1', 'DR-2'])
+    const [firing] = seat.journal.view.list('ruleFiring')
+    expect(firing).toMatchObject({
+      ruleId: 'r1',
+      cause: { kind: 'alarm', alarmId: 'A-1' },
+      fired: { by: { kind: 'rule', id: 'r1' } },
+    })
+    expect(seat.errors).toEqual([])
+  })
+
+  it('proposes commands of class 2 where the rule may not act by itself, and ends a proposal that nobody answers', async () => {
+    const seat = createSeat([rule({ actions: [{ kind: 'command', devices: door, service: 'unlock', input: {} }] })])
+    seat.drive()
+    await seat.journal.write(() => [called('A-1', startMs)])
+    await seat.settle()
+    expect(commandsOf(seat)).toEqual([])
+    expect([...seat.journal.view.list('ruleFiring')][0]?.proposal?.state).toBe('waiting')
+    seat.clock.advance(proposalMs)
+    await seat.settle()
+    expect([...seat.journal.view.list('ruleFiring')][0]?.proposal?.state).toBe('expired')
+  })
+
+  it('sends people with an order, and opens the incident that the order needs', async () => {
+    const seat = createSeat([rule({ actions: [{ kind: 'order', skills: ['fire'], count: 1, instruction: text }] })])
+    seat.drive()
+    await seat.journal.write(() => [called('A-1', startMs)])
+    await seat.settle()
+    const [task] = seat.journal.view.list('task')
+    expect(task).toMatchObject({ personId: 'P-1', instruction: '规则', state: 'assigned' })
+    expect(seat.journal.view.get('alarm', 'A-1')?.incidentId).toBe(task?.incidentId)
+  })
+
+  it('does nothing about an alarm that is put aside', async () => {
+    const seat = createSeat([rule({})])
+    seat.drive()
+    const by = { kind: 'account', id: 'a' } as const
+    await seat.journal.write(() => [
+      called('A-1', startMs),
+      {
+        kind: 'alarm.takenOutOfService',
+        subjectId: 'A-1',
+        actor: by,
+        payload: { outOfServiceId: 'o', by, second: { kind: 'account', id: 'b' }, reason: 'works' },
+      },
+    ])
+    await seat.settle()
+    expect(commandsOf(seat)).toEqual([])
+  })
+
+  it('writes when the disk takes it again what it had decided', async () => {
+    const seat = createSeat([warm])
+    const runner = seat.drive()
+    seat.journal.failure = new Error('the disk is full')
+    runner.sample(pointOf('TH-1', 'temperature'), 35, startMs, 0)
+    await seat.settle()
+    expect(seat.errors).toHaveLength(1)
+    seat.journal.failure = undefined
+    seat.clock.advance(1_000)
+    await seat.settle()
+    expect(kinds(seat)).toEqual(['ruleFiring.fired', 'message.queued'])
+  })
+
+  it('lets a firing go when its trigger holds no more, and fires anew then', async () => {
+    const seat = createSeat([warm])
+    const runner = seat.drive()
+    const point = pointOf('TH-1', 'temperature')
+    for (const [at, value] of [35, 36, 20, 35].entries()) {
+      runner.sample(point, value, startMs + at, 0)
+      await seat.settle()
+    }
+    expect(kinds(seat).filter((kind) => kind.startsWith('ruleFiring'))).toEqual([
+      'ruleFiring.fired',
+      'ruleFiring.released',
+      'ruleFiring.fired',
+    ])
+  })
+})
+
+describe('a take-over', () => {
+  it('does nothing twice: what stands does not fire again', async () => {
+    const seat = createSeat([warm, rule({ id: 'r2' })])
+    const first = seat.drive()
+    const point = pointOf('TH-1', 'temperature')
+    first.sample(point, 35, startMs, 0)
+    await seat.journal.write(() => [called('A-1', startMs)])
+    await seat.settle()
+    await first.stop()
+    const before = kinds(seat)
+    const second = seat.drive()
+    second.sample(point, 36, startMs + 2_000, 0)
+    await seat.settle()
+    expect(kinds(seat)).toEqual(before)
+  })
+
+  it('does what the seat before could not do any more', async () => {
+    const seat = createSeat([rule({})])
+    await seat.journal.write(() => [called('A-1', startMs)])
+    seat.clock.advance(60_000)
+    seat.drive()
+    await seat.settle()
+    expect(commandsOf(seat)).toEqual(['DR-1', 'DR-2'])
+  })
+
+  it('leaves alone what happened long before', async () => {
+    const seat = createSeat([rule({})])
+    await seat.journal.write(() => [called('A-1', startMs)])
+    seat.clock.advance(3_600_000)
+    seat.drive()
+    await seat.settle()
+    expect(commandsOf(seat)).toEqual([])
+  })
+
+  it('makes one of what two seats did that both drove while they were apart', async () => {
+    const clock = createTestClock(startMs)
+    const seats = [createSeat([rule({})], 'seat-a', clock), createSeat([rule({})], 'seat-b', clock)] as const
+    for (const seat of seats) {
+      seat.drive()
+      await seat.journal.write(() => [called('A-1', startMs)])
+      await seat.settle()
+    }
+    const [a, b] = seats
+    await a.journal.absorb(b.journal.entries)
+    await a.settle()
+    expect(commandsOf(a)).toEqual(['DR-1', 'DR-2'])
+    expect([...a.journal.view.list('ruleFiring')]).toHaveLength(1)
+    const voids = a.journal.entries.filter(({ voidReason }) => voidReason === 'alreadyCreated').map(({ kind }) => kind)
+    expect(voids).toEqual(expect.arrayContaining(['ruleFiring.fired', 'command.issued']))
+  })
+})
