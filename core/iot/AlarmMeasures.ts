@@ -3,6 +3,7 @@ import { measureCodes } from '../../domain/alarm/comparator'
 import { expressionHolds } from '../../domain/alarm/expressionCondition'
 import type { ConditionOf } from './alarmExpressions'
 import type { AlarmTable } from './AlarmTable'
+import { roomFor } from './linkByPoint'
 import type { Registry } from './Registry'
 
 /** Takes what rows compare from what was heard. Nothing is allocated for a sample, but by expressions. */
@@ -27,10 +28,8 @@ export class AlarmMeasures {
 
   /** The registry has more points now, or points by other numbers. Windows of rates begin anew. */
   update(moved: readonly (readonly [from: number, to: number])[]): void {
-    const values = new Float64Array(this.#registry.pointCount).fill(NaN)
-    values.set(this.values)
-    for (const [from, to] of moved) values[to] = this.values[from] ?? NaN
-    this.values = values
+    this.values = roomFor(this.values, this.#registry.pointCount, (size) => new Float64Array(size).fill(NaN))
+    for (const [from, to] of moved) this.values[to] = this.values[from] ?? NaN
     if (this.#lastRates.length === this.#table.rateWindowsMs.length) return
     this.#rates = new RateWindows(this.#table.rateWindowsMs)
     this.#lastRates = new Float64Array(this.#table.rateWindowsMs.length).fill(NaN)

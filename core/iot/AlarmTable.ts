@@ -1,7 +1,7 @@
 import type { AlarmDefinition, AlarmSettingValues } from '../../domain/contract'
 import { applySetting } from '../../domain/alarm/applySetting'
 import { comparatorCodes, compileCondition, measureCodes } from '../../domain/alarm/comparator'
-import { linkByPoint, type PointLinks } from './linkByPoint'
+import { extendLinks, linkByPoint, type PointLinks } from './linkByPoint'
 import type { Registry } from './Registry'
 
 /** One alarm that one device can raise: a row of the alarm table. */
@@ -41,7 +41,7 @@ export class AlarmTable {
   direct: PointLinks = linkByPoint([], 0)
   others: PointLinks = linkByPoint([], 0)
   /** Rows that stand when nothing is heard of their point. */
-  silences: readonly number[] = noRows
+  silences = new Set<number>()
 
   readonly #registry: Registry
   readonly #namesIn: NamesIn
@@ -107,8 +107,12 @@ export class AlarmTable {
    * @returns their rows
    */
   update(deviceIndexes: readonly number[]): number[] {
+    // Points of new devices, and of those whose type has other properties, stand behind all others; retired ones are switched off and looked at no more.
+    const isBehind = (index: number) => (this.#registry.table.firstPoints[index] ?? 0) >= this.direct.pointCount
+    const isSmall = deviceIndexes.every((index) => this.#registry.isRetired(index) || isBehind(index))
     for (const index of deviceIndexes) this.#layOut(index)
-    this.#link()
+    if (!isSmall) this.#link()
+    else this.#extend(deviceIndexes.flatMap((index) => (isBehind(index) ? (this.#rowsOfDevice[index] ?? []) : [])))
     return deviceIndexes.flatMap((index) => this.#rowsOfDevice[index] ?? [])
   }
 
@@ -178,38 +182,53 @@ export class AlarmTable {
 
   /** Which rows look at which points: anew for all, as points are numbered by device. */
   #link(): void {
-    const direct: { point: number; entry: number }[] = []
-    const suppressors: { point: number; entry: number }[] = []
-    const others: { point: number; entry: number }[] = []
-    const silences: number[] = []
-    this.#rows.forEach(({ deviceIndex, definition }, row) => {
-      const { condition, suppressedWhen, isLifeSafety } = definition
-      const firstPoint = this.#registry.table.firstPoints[deviceIndex] ?? 0
-      const properties = this.#registry.typeOf(this.#registry.deviceAt(deviceIndex)?.typeId ?? '')?.properties ?? []
-      const pointOf = (property: string): number => {
-        const place = properties.findIndex(({ id }) => id === property)
-        return place === -1 ? -1 : firstPoint + place
-      }
-      const link = (links: { point: number; entry: number }[], property: string, entry: number) => {
-        const point = pointOf(property)
-        if (point !== -1) links.push({ point, entry })
-      }
-      this.points[row] = 'property' in condition ? pointOf(condition.property) : -1
-      if ('property' in condition) link(direct, condition.property, row)
-      if (condition.kind === 'stale') silences.push(row)
-      if (condition.kind === 'expression')
-        for (const name of this.#namesIn(deviceIndex, condition.expression)) link(others, name, row)
-      if (condition.kind === 'deviation' && 'property' in condition.from) {
-        this.references[row] = pointOf(condition.from.property)
-        link(others, condition.from.property, row)
-      }
-      if (!isLifeSafety) for (const { property } of suppressedWhen ?? []) link(suppressors, property, ~row)
-    })
-    this.silences = silences
-    this.direct = linkByPoint(direct, this.#registry.pointCount)
-    // What suppresses comes first: what it suppresses must not be raised by the same sample.
-    this.others = linkByPoint([...suppressors, ...others], this.#registry.pointCount)
+    this.direct = linkByPoint([], 0)
+    this.others = linkByPoint([], 0)
+    this.silences = new Set()
+    this.#extend(this.#rows.keys())
   }
+
+  /** The same for rows of points that nothing looks at yet. */
+  #extend(rows: Iterable<number>): void {
+    const direct: Link[] = []
+    const suppressors: Link[] = []
+    const others: Link[] = []
+    for (const row of rows) this.#linkRow(row, direct, suppressors, others)
+    const { pointCount } = this.#registry
+    this.direct = extendLinks(this.direct, direct, pointCount)
+    // What suppresses comes first: what it suppresses must not be raised by the same sample.
+    this.others = extendLinks(this.others, [...suppressors, ...others], pointCount)
+  }
+
+  #linkRow(row: number, direct: Link[], suppressors: Link[], others: Link[]): void {
+    const { deviceIndex, definition } = this.row(row)
+    const { condition, suppressedWhen, isLifeSafety } = definition
+    const firstPoint = this.#registry.table.firstPoints[deviceIndex] ?? 0
+    const properties = this.#registry.typeOf(this.#registry.deviceAt(deviceIndex)?.typeId ?? '')?.properties ?? []
+    const pointOf = (property: string): number => {
+      const place = properties.findIndex(({ id }) => id === property)
+      return place === -1 ? -1 : firstPoint + place
+    }
+    const link = (links: Link[], property: string, entry: number) => {
+      const point = pointOf(property)
+      if (point !== -1) links.push({ point, entry })
+    }
+    this.points[row] = 'property' in condition ? pointOf(condition.property) : -1
+    if ('property' in condition) link(direct, condition.property, row)
+    if (condition.kind === 'stale') this.silences.add(row)
+    if (condition.kind === 'expression')
+      for (const name of this.#namesIn(deviceIndex, condition.expression)) link(others, name, row)
+    if (condition.kind === 'deviation' && 'property' in condition.from) {
+      this.references[row] = pointOf(condition.from.property)
+      link(others, condition.from.property, row)
+    }
+    if (!isLifeSafety) for (const { property } of suppressedWhen ?? []) link(suppressors, property, ~row)
+  }
+}
+
+interface Link {
+  readonly point: number
+  readonly entry: number
 }
 
 function grown<T extends { set(from: T): void }>(next: T, before: T): T {

@@ -10,6 +10,7 @@ import { createAlarmConditions } from './alarmExpressions'
 import { AlarmMeasures } from './AlarmMeasures'
 import { AlarmTable } from './AlarmTable'
 import { createEpisodeWriter, episodeOf } from './createEpisodeWriter'
+import { roomFor } from './linkByPoint'
 import { createSilenceSweep } from './createSilenceSweep'
 import { createSuppressions } from './createSuppressions'
 import type { UnsavedAlarmBoard } from './createUnsavedAlarms'
@@ -123,12 +124,11 @@ export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
   const stopRegistry = registry.onChanged(({ slots, moved }: RegistryChange) => {
     if (slots.length === 0) return
     const rows = table.update(slots)
-    rowPhases = grown(new Uint8Array(table.size), rowPhases)
-    sinceMs = grown(new Float64Array(table.size), sinceMs)
-    lastMeasures = grown(new Float64Array(table.size), lastMeasures)
-    const times = grown(new Float64Array(registry.pointCount), lastAtMs)
-    for (const [from, to] of moved) times[to] = lastAtMs[from] ?? 0
-    lastAtMs = times
+    rowPhases = roomFor(rowPhases, table.size, (size) => new Uint8Array(size))
+    sinceMs = roomFor(sinceMs, table.size, (size) => new Float64Array(size))
+    lastMeasures = roomFor(lastMeasures, table.size, (size) => new Float64Array(size))
+    lastAtMs = roomFor(lastAtMs, registry.pointCount, (size) => new Float64Array(size))
+    for (const [from, to] of moved) lastAtMs[to] = lastAtMs[from] ?? 0
     measures.update(moved)
     for (const row of rows) settle(row)
   })
@@ -307,9 +307,4 @@ export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
       return writer.stop()
     },
   }
-}
-
-function grown<T extends { set(from: T): void }>(next: T, before: T): T {
-  next.set(before)
-  return next
 }
