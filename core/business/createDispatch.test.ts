@@ -99,7 +99,9 @@ describe('the one click', () => {
       reportDueAtMs: desk.clock.nowMs + 30 * 60_000,
       opened: { by: dispatcher },
     })
-    expect(desk.journal.view.get('alarm', alarmId)).toMatchObject({ incidentId, state: 'acknowledged' })
+    const mine = { accountId: dispatcher.id, sinceMs: desk.clock.nowMs }
+    expect(desk.journal.view.get('alarm', alarmId)).toMatchObject({ incidentId, state: 'acknowledged', owner: mine })
+    expect(desk.journal.view.get('incident', incidentId)?.owner).toMatchObject(mine)
     expect(desk.journal.view.get('planRun', planRunId!)).toMatchObject({ state: 'held', planId: 'fire', sendAtMs })
     expect(desk.list('task')).toMatchObject([
       { personId: 'P1', state: 'held', stepId: 'send', instruction: '带灭火器到场', sendAtMs },

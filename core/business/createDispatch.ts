@@ -20,6 +20,7 @@ import {
   type Task,
   TaskId,
 } from '../../domain/contract'
+import { isOwned } from '../../domain/alarm/ownership'
 import { choosePlan } from '../../domain/dispatch/choosePlan'
 import type { RouteNetwork } from '../../domain/dispatch/createRouteNetwork'
 import { distanceM } from '../../domain/dispatch/distance'
@@ -164,9 +165,14 @@ export function createDispatch(parts: Parts): Dispatch {
       },
       { kind: 'alarm.linked', subjectId: facts.alarm.id, actor, payload: { incidentId } },
     ]
-    // Who sends help has taken the alarm.
+    // Who sends help has seen the alarm, and handles it and what comes of it; an alarm that another handles stays his.
     if (!facts.alarm.acknowledged)
       drafts.push({ kind: 'alarm.acknowledged', subjectId: facts.alarm.id, actor, payload: {} })
+    if (actor.kind === 'account') {
+      drafts.push({ kind: 'incident.taken', subjectId: incidentId, actor, payload: {} })
+      if (!isOwned(facts.alarm.owner, openedAtMs))
+        drafts.push({ kind: 'alarm.taken', subjectId: facts.alarm.id, actor, payload: {} })
+    }
     return drafts
   }
 
