@@ -46,7 +46,9 @@ export function PointEditor({
                 {t(`head.${head}`)}
               </th>
             ))}
-            <td />
+            <th scope="col">
+              <span className="srOnly">{t('head.drop')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -10,7 +10,7 @@ import { Button, Section, TextField } from '../../widgets'
 import { AlarmEditor } from './AlarmEditor'
 import { PointEditor } from './PointEditor'
 import { TypeText } from './TypeText'
-import { problemsOf, withNames } from './typeDraft'
+import { noTypeId, problemsOf, withNames } from './typeDraft'
 import { UpgradePreview } from './UpgradePreview'
 import styles from './TypeEditor.module.css'
 
@@ -102,11 +102,10 @@ export function TypeEditor({
                 value={draft.id}
                 maxLength={64}
                 spellCheck={false}
-                // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an empty one is held back by `problemsOf`
                 onChange={(event) =>
                   change({
                     ...draft,
-                    id: DeviceTypeId.safeParse(event.target.value.trim()).data ?? ('' as DeviceType['id']),
+                    id: DeviceTypeId.safeParse(event.target.value.trim()).data ?? noTypeId,
                   })
                 }
               />

@@ -9,11 +9,16 @@ export interface DraftProblem {
 /** The version that editing a type begins with. */
 export const nextVersion = (type: DeviceType): DeviceType => ({ ...type, version: type.version + 1 })
 
+/**
+ * What stands for the id of a type that has none yet: `problemsOf` holds it back until somebody has typed one.
+ */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is never sent
+export const noTypeId = '' as DeviceType['id']
+
 /** A new type like another one: its own id, its first version, no paper of the other's maker. */
 export function likeType(type: DeviceType): DeviceType {
   const { tsl: _tsl, documents: _documents, ...rest } = type
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- not an id yet: the form asks for it and `problemsOf` holds it back until then
-  return { ...rest, id: '' as DeviceType['id'], version: 1 }
+  return { ...rest, id: noTypeId, version: 1 }
 }
 
 export function withProperty(type: DeviceType, at: number, change: Partial<Property>): DeviceType {

@@ -29,10 +29,31 @@ const mostValues = 2
 
 /** One device in a line: state, name, type, place, its main values with age, what stands alarmed. */
 export const DeviceRow = memo(function DeviceRow(props: DeviceRowProps) {
-  const { id, type, state, alarms, words, columns, isSelected, isTicked, onTick } = props
-  const { t } = useTranslation(['devices', 'common'])
+  const { id, state, words, columns, isSelected, isTicked, onTick } = props
+  const { t } = useTranslation('devices')
+  const cells = useCells(props)
+  return (
+    <div className={[styles.row, isTicked && styles.ticked, isSelected && styles.selected].filter(Boolean).join(' ')}>
+      <span className={styles.tick} role="gridcell">
+        <Checkbox isChecked={isTicked} label={t('tick', { name: words.device(id) })} onChange={() => onTick(id)} />
+      </span>
+      <span className={styles.mark} role="gridcell">
+        <StateMark state={state} size={14} />
+      </span>
+      {columns.map((column) => (
+        <span key={column} className={`${styles.cell} ${styles[column]}`} role="gridcell">
+          {cells[column]()}
+        </span>
+      ))}
+    </div>
+  )
+})
+
+function useCells(props: DeviceRowProps): Record<DeviceColumn, () => ReactNode> {
+  const { id, type, state, alarms, words } = props
+  const { t } = useTranslation('common')
   const format = useFormat()
-  const cells: Record<DeviceColumn, () => ReactNode> = {
+  return {
     name: () => words.device(id),
     type: () => (
       <>
@@ -50,25 +71,10 @@ export const DeviceRow = memo(function DeviceRow(props: DeviceRowProps) {
           {alarms.count > 1 && alarms.count}
         </>
       ),
-    state: () => t(`common:deviceState.${state}`),
+    state: () => t(`deviceState.${state}`),
     id: () => id,
   }
-  return (
-    <div className={[styles.row, isTicked && styles.ticked, isSelected && styles.selected].filter(Boolean).join(' ')}>
-      <span className={styles.tick} role="gridcell">
-        <Checkbox isChecked={isTicked} label={t('tick', { name: words.device(id) })} onChange={() => onTick(id)} />
-      </span>
-      <span className={styles.mark} role="gridcell">
-        <StateMark state={state} size={14} />
-      </span>
-      {columns.map((column) => (
-        <span key={column} className={`${styles.cell} ${styles[column]}`} role="gridcell">
-          {cells[column]()}
-        </span>
-      ))}
-    </div>
-  )
-})
+}
 
 /** The main points of a type with their places; the first one of a type that calls none its main. */
 function mainPoints(type: DeviceType | undefined) {

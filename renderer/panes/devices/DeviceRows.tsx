@@ -32,7 +32,7 @@ export function DeviceRows({ list, setting }: { list: DeviceListState; setting: 
   )
   const [[from, to], setSight] = useState<[from: number, to: number]>([0, 0])
   const inSight = useMemo(
-    () => [...rows.slice(from, to)].flatMap((row) => registry.devices.ids[row] ?? []),
+    () => Array.from(rows.subarray(from, to)).flatMap((row) => registry.devices.ids[row] ?? []),
     [rows, from, to, registry],
   )
   const samples = useSightSamples(inSight)

@@ -117,7 +117,7 @@ function Files() {
             <Button
               key={format}
               size="small"
-              onClick={() => void save(() => client.call('registry.export', { format, filter: {} }))}
+              onClick={() => void save(() => client.call('registry.export', { format, filter: {}, language }))}
             >
               {t(`format.${format}`)}
             </Button>
@@ -150,7 +150,7 @@ function Past() {
             <span className={styles.file} title={each.fileName}>
               {each.fileName}
             </span>
-            <span className={each.state === 'failed' ? styles.problem : styles.muted}>
+            <span className={styles.muted}>
               {t(`state.${each.state}`, { written: format.number(each.written), rows: format.number(each.rows) })}
             </span>
           </li>
@@ -260,7 +260,7 @@ function Progress({ importId, rows, onAnother }: { importId: string; rows: numbe
   return (
     <>
       <progress className={styles.progress} max={known?.rows ?? rows} value={written} aria-label={t('progress')} />
-      <span className={state === 'failed' ? styles.problem : styles.told} role="status">
+      <span className={styles.told} role="status">
         {t(`state.${state}`, { written: format.number(written), rows: format.number(known?.rows ?? rows) })}
       </span>
       <Button onClick={onAnother}>{t('another')}</Button>

@@ -49,7 +49,7 @@ function OneList({ kind }: { kind: ListKind }) {
   const format = useFormat()
   const { items, status } = useCollection(feeds[kind])
   const mayWrite = useRight('registry.write')
-  const [chosen, setChosen] = useState<string | 'new'>()
+  const [chosen, setChosen] = useState<string>()
   const list = [...items.values()]
     .filter(({ removed }) => removed === undefined)
     .map((item): ListItem => ({ ...item }))
@@ -111,7 +111,9 @@ const detailOf = (item: ListItem): string =>
   [
     item['contact'],
     item['phone'],
-    item['host'] === undefined ? undefined : `${String(item['host'])}:${String(item['port'])}`,
+    typeof item['host'] === 'string' && typeof item['port'] === 'number'
+      ? `${item['host']}:${item['port']}`
+      : undefined,
     item['note'],
   ]
     .filter((each) => typeof each === 'string')
