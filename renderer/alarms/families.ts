@@ -18,5 +18,8 @@ const symbols = {
 
 export type Family = keyof typeof symbols
 
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `Object.keys` forgets the keys of a constant
+export const families = Object.keys(symbols) as readonly Family[]
+
 export const isFamily = (family: string): family is Family => Object.hasOwn(symbols, family)
 export const familySymbol = (family: string): string => (isFamily(family) ? symbols[family] : 'meter')

@@ -5,6 +5,8 @@ import type zhAlarmReport from './zh-CN/alarmReport.json'
 import type zhAlarmHistory from './zh-CN/alarmHistory.json'
 import type zhAlarmSettings from './zh-CN/alarmSettings.json'
 import type zhAlarms from './zh-CN/alarms.json'
+import type zhCodecs from './zh-CN/codecs.json'
+import type zhCommands from './zh-CN/commands.json'
 import type zhCommon from './zh-CN/common.json'
 import type zhComfort from './zh-CN/comfort.json'
 import type zhConflicts from './zh-CN/conflicts.json'
@@ -14,6 +16,7 @@ import type zhDevices from './zh-CN/devices.json'
 import type zhDeviceTypes from './zh-CN/deviceTypes.json'
 import type zhDispatch from './zh-CN/dispatch.json'
 import type zhError from './zh-CN/error.json'
+import type zhForwarding from './zh-CN/forwarding.json'
 import type zhGallery from './zh-CN/gallery.json'
 import type zhGaps from './zh-CN/gaps.json'
 import type zhLinks from './zh-CN/links.json'
@@ -32,6 +35,7 @@ import type zhShell from './zh-CN/shell.json'
 import type zhShows from './zh-CN/shows.json'
 import type zhSound from './zh-CN/sound.json'
 import type zhSupervision from './zh-CN/supervision.json'
+import type zhTrends from './zh-CN/trends.json'
 import type zhWall from './zh-CN/wall.json'
 
 /** The namespaces, one an area; Chinese is the first language and gives the keys their types. */
@@ -43,6 +47,8 @@ export interface Resources {
   alarmHistory: typeof zhAlarmHistory
   alarmSettings: typeof zhAlarmSettings
   alarms: typeof zhAlarms
+  codecs: typeof zhCodecs
+  commands: typeof zhCommands
   common: typeof zhCommon
   comfort: typeof zhComfort
   conflicts: typeof zhConflicts
@@ -52,6 +58,7 @@ export interface Resources {
   deviceTypes: typeof zhDeviceTypes
   dispatch: typeof zhDispatch
   error: typeof zhError
+  forwarding: typeof zhForwarding
   gallery: typeof zhGallery
   gaps: typeof zhGaps
   layouts: typeof zhLayouts
@@ -70,6 +77,7 @@ export interface Resources {
   shows: typeof zhShows
   sound: typeof zhSound
   supervision: typeof zhSupervision
+  trends: typeof zhTrends
   wall: typeof zhWall
 }
 

@@ -28,6 +28,8 @@ const ids = Object.keys(panes) as PaneId[]
 function makeWorld(): FakeClient {
   const client = createFakeClient({
     ...registryAnswers(),
+    'alarm.history': () => ({ alarms: [makeAlarm({ id: 'past' })] }),
+    'alarmSetting.history': () => ({ changes: [] }),
     'account.list': () => ({ accounts: [] }),
     'access.read': () => ({ keys: { devices: 1, revoked: 0, overlapping: 0 } }),
     'presence.list': () => ({ people: [] }),
@@ -39,6 +41,19 @@ function makeWorld(): FakeClient {
   client.emit('seat.changed', makeSeat())
   const level = { isSnapshot: true, position: 7, removes: [] }
   client.emit('alarm.changed', { ...level, upserts: [makeAlarm({ id: 'fire' }), makeAlarm({ deviceId: 'tm-4' })] })
+  client.emit('alarmSetting.changed', {
+    ...level,
+    upserts: [
+      {
+        id: 'tm-4#hot',
+        deviceId: makeAlarm({ deviceId: 'tm-4' }).deviceId,
+        definitionId: 'hot',
+        values: { limit: 70 },
+        reason: '夏季',
+        saved: { by: { kind: 'account', id: 'A-1', name: '李' }, atMs: 1 },
+      },
+    ],
+  })
   client.emit('incident.changed', { ...level, upserts: [makeIncident()] })
   client.emit('task.changed', { ...level, upserts: [] })
   client.emit('conflict.changed', { ...level, upserts: [makeConflict()] })

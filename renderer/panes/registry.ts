@@ -32,6 +32,14 @@ export const panes: Record<PaneId, PaneDefinition> = {
     ...paneFacts.dispatch,
     component: lazy(async () => ({ default: (await import('./dispatch/DispatchPane')).DispatchPane })),
   },
+  commandCentre: {
+    ...paneFacts.commandCentre,
+    component: lazy(async () => ({ default: (await import('./commandCentre/CommandCentrePane')).CommandCentrePane })),
+  },
+  codecs: {
+    ...paneFacts.codecs,
+    component: lazy(async () => ({ default: (await import('./codecs/CodecsPane')).CodecsPane })),
+  },
   device: {
     ...paneFacts.device,
     component: lazy(async () => ({ default: (await import('./device/DevicePane')).DevicePane })),
@@ -65,6 +73,14 @@ export const panes: Record<PaneId, PaneDefinition> = {
   gaps: {
     ...paneFacts.gaps,
     component: lazy(async () => ({ default: (await import('./gaps/GapsPane')).GapsPane })),
+  },
+  trends: {
+    ...paneFacts.trends,
+    component: lazy(async () => ({ default: (await import('./trends/TrendsPane')).TrendsPane })),
+  },
+  forwarding: {
+    ...paneFacts.forwarding,
+    component: lazy(async () => ({ default: (await import('./forwarding/ForwardingPane')).ForwardingPane })),
   },
   refusals: {
     ...paneFacts.refusals,
