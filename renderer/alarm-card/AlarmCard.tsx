@@ -15,6 +15,7 @@ import { NearestPeople } from './NearestPeople'
 import { Procedure } from './Procedure'
 import { useDispatch } from '../dispatching/useDispatch'
 import { useDraft } from '../dispatching/useDraft'
+import { Proposals } from '../proposals/Proposals'
 import { useProposal } from '../dispatching/useProposal'
 import styles from './AlarmCard.module.css'
 
@@ -70,6 +71,7 @@ export function AlarmCard({ alarm, onChosen, onClose }: AlarmCardProps) {
       >
         <X size={16} strokeWidth={1.5} />
       </button>
+      <Proposals focus={{ alarmId: alarm.id, incidentId: alarm.incidentId }} isOnlyFocus />
       <div className={styles.body}>
         <AlarmFacts alarm={alarm} />
         <AroundTime alarm={alarm} />

@@ -59,6 +59,7 @@ export const actions = {
   incidents: dispatch('F8', { isCommand: true }),
   openIncident: dispatch('Shift+F8', { right: 'incident.manage', isCommand: true }),
   dispatch: dispatch('F9', { right: 'incident.dispatch', isCommand: true }),
+  confirmProposal: dispatch('Ctrl+F9', { right: 'command.issueClass2', isCommand: true }),
   search: going('Ctrl+K'),
   locate: going('Ctrl+L', { isCommand: true }),
   nextPane: going('F6'),
