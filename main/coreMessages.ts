@@ -16,11 +16,14 @@ export interface CoreStart {
   scope?: EmergencyScope
   syncSecretFile?: string
   opcUaFile?: string
+  framesFile?: string
   /** The passphrase comes by the environment of the core's process. */
   backup?: { folder: string; everyMs: number }
   /** Of the sign-in that a core before this one held when it died. */
   ticket?: string
-  broker: { kind: 'embedded'; port: number } | { kind: 'external'; url: string; mappingsFile?: string }
+  broker:
+    | { kind: 'embedded'; port: number; tls?: { host: string; port: number } }
+    | { kind: 'external'; url: string; mappingsFile?: string }
 }
 
 /** `ping` is answered by `pong` at once: a core that does not answer hangs. */

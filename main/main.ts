@@ -76,6 +76,7 @@ function start(supervisor: SupervisorLink | undefined): void {
       ...(options.listen === undefined ? {} : { listen: options.listen }),
       rank: options.rank,
       ...(options.opcUaFile === undefined ? {} : { opcUaFile: options.opcUaFile }),
+      ...(options.framesFile === undefined ? {} : { framesFile: options.framesFile }),
       ...(options.backupDir === undefined
         ? {}
         : { backup: { folder: options.backupDir, everyMs: options.backupEveryMinutes * 60_000 } }),
@@ -83,7 +84,11 @@ function start(supervisor: SupervisorLink | undefined): void {
       ...(options.syncSecretFile === undefined ? {} : { syncSecretFile: options.syncSecretFile }),
       broker:
         options.brokerUrl === undefined
-          ? { kind: 'embedded', port: options.brokerPort }
+          ? {
+              kind: 'embedded',
+              port: options.brokerPort,
+              ...(options.brokerTls === undefined ? {} : { tls: options.brokerTls }),
+            }
           : {
               kind: 'external',
               url: options.brokerUrl,

@@ -27,8 +27,12 @@ export interface ConsoleOptions {
   mappingsFile?: string
   /** Port of the embedded broker on this machine; 0 lets the system choose. */
   brokerPort: number
+  /** Door of the embedded broker for devices that show a certificate. */
+  brokerTls?: { host: string; port: number }
   /** JSON file with the OPC UA servers of the site. */
   opcUaFile?: string
+  /** JSON file with the links that speak described protocols. */
+  framesFile?: string
   /** Folder of the backups of this seat; the passphrase comes by `CHENGTAI_BACKUP_PASSPHRASE`. */
   backupDir?: string
   /** Minutes between two backups. */
@@ -69,11 +73,11 @@ const wholeNumber = (text: string, max: number, option: string): number => {
   return number
 }
 
-const address = (text: string): { host: string; port: number } => {
+const address = (text: string, option: string): { host: string; port: number } => {
   const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(text) ?? []
   const host = bracketed ?? plain
-  if (host === undefined || port === undefined) throw new BadOption(`--listen needs host:port, not "${text}"`)
-  return { host, port: wholeNumber(port, 65_535, 'listen') }
+  if (host === undefined || port === undefined) throw new BadOption(`--${option} needs host:port, not "${text}"`)
+  return { host, port: wholeNumber(port, 65_535, option) }
 }
 
 /** `fire,security,plot:YG`: systems or families of them, and plots; `all` for everything. */
@@ -122,8 +126,10 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
       'sync-secret': { type: 'string' },
       broker: { type: 'string' },
       'broker-port': { type: 'string' },
+      'broker-tls': { type: 'string' },
       mappings: { type: 'string' },
       opcua: { type: 'string' },
+      frames: { type: 'string' },
       backup: { type: 'string' },
       'backup-every': { type: 'string' },
       'user-data': { type: 'string' },
@@ -147,7 +153,11 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
   const mappings = text('mappings')
   if (mappings !== undefined && broker === undefined)
     throw new BadOption('--mappings goes with --broker: the embedded broker takes the thing-model dialect only')
+  const brokerTls = text('broker-tls')
+  if (brokerTls !== undefined && broker !== undefined)
+    throw new BadOption('--broker-tls opens a door of the embedded broker: it does not go with --broker')
   const opcUa = text('opcua')
+  const frames = text('frames')
   const backup = text('backup')
   const serviceCa = text('service-ca')
   const listen = text('listen')
@@ -169,14 +179,16 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
     peerUrls: peers.map((peer) => url(String(peer), webAddresses, 'peer')),
     backupEveryMinutes: Math.max(1, wholeNumber(text('backup-every') ?? '60', 10_080, 'backup-every')),
     ...(opcUa === undefined ? {} : { opcUaFile: opcUa }),
+    ...(frames === undefined ? {} : { framesFile: frames }),
     ...(backup === undefined ? {} : { backupDir: backup }),
     rank: wholeNumber(text('rank') ?? '100', 1_000_000, 'rank'),
     ...(serviceCa === undefined ? {} : { serviceCaFile: serviceCa }),
-    ...(listen === undefined ? {} : { listen: address(listen) }),
+    ...(listen === undefined ? {} : { listen: address(listen, 'listen') }),
     ...(scope === undefined ? {} : { scope: readScope(scope) }),
     ...(syncSecret === undefined ? {} : { syncSecretFile: syncSecret }),
     ...(district === undefined ? {} : { districtFile: district }),
     ...(service === undefined ? {} : { serviceUrl: url(service, webAddresses, 'service') }),
+    ...(brokerTls === undefined ? {} : { brokerTls: address(brokerTls, 'broker-tls') }),
     ...(broker === undefined ? {} : { brokerUrl: url(broker, ['mqtt:', 'mqtts:'], 'broker') }),
     ...(mappings === undefined ? {} : { mappingsFile: mappings }),
     ...(userData === undefined ? {} : { userDataDir: userData }),

@@ -31,7 +31,13 @@ async function run(options: ServiceOptions): Promise<void> {
     isDemo: options.isDemo,
     broker:
       brokerUrl === undefined
-        ? { kind: 'embedded', port: options.brokerPort, username, password }
+        ? {
+            kind: 'embedded',
+            port: options.brokerPort,
+            username,
+            password,
+            ...(options.brokerTls && { tls: options.brokerTls }),
+          }
         : {
             kind: 'external',
             url: brokerUrl,

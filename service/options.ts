@@ -12,6 +12,8 @@ export interface ServiceOptions {
   /** JSON file with mappings of plain JSON topics to devices; for a broker of the site. */
   readonly mappingsFile?: string
   readonly brokerPort: number
+  /** Door of the embedded broker for devices that show a certificate. */
+  readonly brokerTls?: { readonly host: string; readonly port: number }
   readonly brokerUsername: string
   readonly brokerPassword: string
   /** District file to import into an empty registry. */
@@ -48,6 +50,7 @@ export const usage = `chengtai-service [options]            (environment: CHENGT
   --broker-ca FILE       authority of its certificate, PEM        BROKER_CA
   --mappings FILE        plain JSON topics to devices, JSON       MAPPINGS, with --broker
   --broker-port PORT     port of the embedded broker              BROKER_PORT, default 1883
+  --broker-tls HOST:PORT its door for certificates                BROKER_TLS; not open without
   --district FILE        district to import when there is none    DISTRICT
   --demo                 the demo district and its people
   --tls-cert FILE        certificate, PEM                         TLS_CERT
@@ -88,6 +91,9 @@ export function readOptions(
     throw new BadOption('--mappings goes with --broker: the embedded broker takes the thing-model dialect only')
   const syncSecretFile = values['sync-secret'] ?? environment['CHENGTAI_SYNC_SECRET_FILE']
   const syncSecret = environment['CHENGTAI_SYNC_SECRET']
+  const brokerTls = read('broker-tls')
+  if (brokerTls !== undefined && brokerUrl !== undefined)
+    throw new BadOption('--broker-tls opens a door of the embedded broker: it does not go with --broker')
   const opcUaFile = read('opcua')
   const framesFile = read('frames')
   const backup = readBackup(read('backup'), read('backup-every'), environment['CHENGTAI_BACKUP_PASSPHRASE'])
@@ -103,6 +109,7 @@ export function readOptions(
     isDemo: values.demo === true || environment['CHENGTAI_DEMO'] === '1',
     logLevel: readLogLevel(read('log-level') ?? 'info'),
     ...(brokerUrl !== undefined && { brokerUrl }),
+    ...(brokerTls !== undefined && { brokerTls: readAddress(brokerTls) }),
     ...(brokerCaFile !== undefined && { brokerCaFile }),
     ...(mappingsFile !== undefined && { mappingsFile }),
     ...(districtFile !== undefined && { districtFile }),
@@ -145,6 +152,7 @@ function parse(argv: readonly string[]) {
       broker: text,
       'broker-ca': text,
       'broker-port': text,
+      'broker-tls': text,
       mappings: text,
       district: text,
       demo: { type: 'boolean' },

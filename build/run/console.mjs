@@ -5,6 +5,7 @@ import { root } from '../root.mjs'
 /**
  * @typedef {object} Demo
  * @property {string} district file
+ * @property {string | undefined} frames file of the links that speak described protocols
  * @property {number} brokerPort on 127.0.0.1
  * @property {{ user: string, password: string }} credentials
  */
@@ -39,7 +40,10 @@ export function startConsole({ electron, display, demo, service, passed }) {
     '.',
     ...(isRoot ? ['--no-sandbox'] : []),
     ...(display ? ['--ignore-gpu-blocklist'] : []), // Mesa's software rendering is five times as fast as Chromium's own
-    ...(demo ? ['--demo', '--district', demo.district, '--broker-port', String(demo.brokerPort)] : []),
+    ...(demo
+      ? ['--demo', '--district', demo.district, '--broker-port', String(demo.brokerPort), '--broker-tls', '127.0.0.1:0']
+      : []),
+    ...(demo?.frames ? ['--frames', demo.frames] : []),
     ...(service ? ['--service', service] : []),
     ...passed,
   ]

@@ -17,6 +17,8 @@ export function startSimulator(demo) {
     demo.district,
     '--broker',
     `mqtt://127.0.0.1:${demo.brokerPort}`,
+    '--stranger',
+    ...(demo.frames ? ['--frames', demo.frames] : []),
   ]
   const env = { ...process.env, ...credentialsEnvironment(demo) }
   const child = spawn(process.execPath, args, {

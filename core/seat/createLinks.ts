@@ -5,6 +5,8 @@ import { createEmbeddedBroker, type EmbeddedBroker } from '../../connectors/mqtt
 import { createEmbeddedConnector } from '../../connectors/mqtt/createEmbeddedConnector'
 import { createMqttConnector } from '../../connectors/mqtt/createMqttConnector'
 import { PlainMapping } from '../../connectors/mqtt/options'
+import { type CodecShelf, createFramesConnector } from '../../connectors/frames/createFramesConnector'
+import { FramesOptions, type Wire } from '../../connectors/frames/options'
 import { createOpcUaConnector } from '../../connectors/opcua/createOpcUaConnector'
 import { OpcUaOptions } from '../../connectors/opcua/options'
 import type { TlsDoor } from '../../connectors/mqtt/openTlsDoor'
@@ -44,10 +46,18 @@ const OpcUaServer = OpcUaOptions.omit({ pkiFolder: true }).refine(
   `${LINK_ID} is the broker`,
 )
 
+const FramesLink = FramesOptions.refine(({ id }) => id !== LINK_ID, `${LINK_ID} is the broker`)
+
+const addressOf = (wire: Wire): string =>
+  `${wire.kind === 'udp' ? 'udp' : wire.kind === 'tcpServer' ? 'tcp-listen' : 'tcp'}://${wire.host}:${wire.port}`
+
 export interface LinksParts {
   broker: BrokerChoice
   /** JSON file with the OPC UA servers of the site. */
   opcUaFile: string | undefined
+  /** JSON file with the links that speak described protocols. */
+  framesFile: string | undefined
+  codecs: CodecShelf
   dataDir: string
   seatId: SeatId
   directory: SiteDirectory
@@ -92,8 +102,7 @@ export async function createLinks(parts: LinksParts): Promise<Links> {
           onTurnedAway: parts.onTurnedAway,
         })
       : undefined
-  const tls =
-    embedded && broker.kind === 'embedded' && broker.tls ? await openTls(embedded, broker.tls, parts) : undefined
+  const tls = embedded && broker.kind === 'embedded' && broker.tls ? openTls(embedded, broker.tls, parts) : undefined
   const toServers = servers.map((server): Link => {
     const pkiFolder = join(dataDir, 'pki', server.id)
     return {
@@ -102,7 +111,13 @@ export async function createLinks(parts: LinksParts): Promise<Links> {
       address: server.url,
     }
   })
-  const links = [await linkToBroker(parts, embedded, setupOf(LINK_ID)), ...toServers]
+  const described = parts.framesFile === undefined ? [] : await readListFile(parts.framesFile, FramesLink)
+  const toFrames = described.map((each): Link => ({
+    connector: createFramesConnector(each, { ...setupOf(each.id), codecs: parts.codecs }),
+    protocol: 'frames',
+    address: addressOf(each.wire),
+  }))
+  const links = [await linkToBroker(parts, embedded, setupOf(LINK_ID)), ...toServers, ...toFrames]
   const watches = links.map((link) => watch(link, parts))
   let isStarted = false
 
@@ -122,36 +137,57 @@ export async function createLinks(parts: LinksParts): Promise<Links> {
       },
     states: () => watches.map((state) => state()),
     async stop() {
-      tls?.stop()
+      await tls?.stop()
       await Promise.all(links.map(({ connector }) => connector.stop()))
       await embedded?.stop()
     },
   }
 }
 
-/** Opens the door with certificates. One that cannot be opened is told of, and the seat runs without it. */
-async function openTls(
+interface OpenDoor {
+  told: NonNullable<Doors['tls']>
+  stop(): Promise<void>
+}
+
+/**
+ * Opens the door with certificates, while the seat starts: making its keys takes seconds the first time. One that cannot be opened is told of, and the seat runs
+ * without it.
+ */
+function openTls(
   embedded: EmbeddedBroker,
   { host, port }: { host: string; port: number },
-  { access, onTurnedAway }: LinksParts,
-): Promise<{ told: NonNullable<Doors['tls']>; stop(): void }> {
-  const { certificates } = access
-  try {
-    const keysNow = async () => ({
-      ...(await certificates.serverKeys(hostsOf(host))),
-      authorities: certificates.authorities(),
-    })
-    const door: TlsDoor = await embedded.openTls({ host, port, keys: await keysNow() })
-    const stop = certificates.onAuthoritiesChanged(() => {
-      void keysNow().then(
-        (keys) => door.changeKeys(keys),
-        (error: unknown) => onTurnedAway('', String(error)),
-      )
-    })
-    return { told: { url: `mqtts://${host}:${door.port}` }, stop }
-  } catch (error) {
-    return { told: { reason: error instanceof Error ? error.message : String(error) }, stop() {} }
+  { access: { certificates }, onTurnedAway }: LinksParts,
+): OpenDoor {
+  const keysNow = async () => ({
+    ...(await certificates.serverKeys(hostsOf(host))),
+    authorities: certificates.authorities(),
+  })
+  const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+  let stopWatching: () => void = () => {}
+  const opening = keysNow()
+    .then((keys) => embedded.openTls({ host, port, keys }))
+    .then(
+      (door: TlsDoor) => {
+        tls.told = { url: `mqtts://${host}:${door.port}` }
+        stopWatching = certificates.onAuthoritiesChanged(() => {
+          keysNow().then(
+            (keys) => door.changeKeys(keys),
+            (error: unknown) => onTurnedAway('', reasonOf(error)),
+          )
+        })
+      },
+      (error: unknown) => {
+        tls.told = { reason: reasonOf(error) }
+      },
+    )
+  const tls: OpenDoor = {
+    told: {},
+    async stop() {
+      await opening
+      stopWatching()
+    },
   }
+  return tls
 }
 
 /** What devices may call this machine when they check its certificate. */

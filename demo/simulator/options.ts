@@ -13,10 +13,14 @@ export interface SimulatorOptions {
   cues: readonly Cue[]
   /** Port on 127.0.0.1 for `POST /play/NAME`; absent: no such door. */
   controlPort: number | undefined
+  /** Links that speak described protocols: their devices speak there and not to the broker. */
+  framesFile: string | undefined
+  /** Somebody who is not of the site tries to come in, again and again. */
+  hasStranger: boolean
 }
 
 export const usage = `simulator --district FILE --broker mqtt://HOST:PORT [--seed N] [--rate MESSAGES_PER_S] [--speed X]
-          [--qos 0|1] [--script NAME|FILE|none] [--control PORT]
+          [--qos 0|1] [--script NAME|FILE|none] [--control PORT] [--frames FILE] [--stranger]
   --rate    1 to 10000; without it every device keeps its own period (about 270/s for 20,000 devices)
   --script  ${stories.map(({ name }) => name).join(' | ')}: at once; FILE: JSON [{ "atS": 40, "play": NAME }, ...]; none: a quiet day
   CHENGTAI_BROKER_USER and CHENGTAI_BROKER_PASSWORD: how to sign in at the broker`
@@ -36,6 +40,8 @@ export function readOptions(args: readonly string[]): SimulatorOptions {
       qos: { type: 'string', default: '0' },
       script: { type: 'string' },
       control: { type: 'string' },
+      frames: { type: 'string' },
+      stranger: { type: 'boolean', default: false },
     },
   })
   if (values.district === undefined || values.broker === undefined) throw new RangeError(`usage: ${usage}`)
@@ -48,6 +54,8 @@ export function readOptions(args: readonly string[]): SimulatorOptions {
     speed: inRange('speed', values.speed ?? '1', 0.1, 100),
     qos: values.qos === '0' ? 0 : 1,
     cues: readCues(values.script),
+    framesFile: values.frames,
+    hasStranger: values.stranger === true,
     controlPort: values.control === undefined ? undefined : inRange('control', values.control, 0, 65_535),
   }
 }

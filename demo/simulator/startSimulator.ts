@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { DistrictDocument } from '../../domain/contract'
+import { createStranger } from './createStranger'
 import { createControlDoor } from './createControlDoor'
 import { createSiteLink } from './createSiteLink'
 import type { SimulatorOptions } from './options'
+import { startBuses } from './buses/startBuses'
 import { Site } from './Site'
 
 export interface Simulator {
@@ -33,6 +35,13 @@ export async function startSimulator(
   /** Simulated time now; it runs `speed` times as fast as the steady clock and stands until the broker was there once. */
   const nowMs = (): number => (clock ? clock.epochMs + (performance.now() - clock.steadyMs) * options.speed : startMs)
 
+  const buses =
+    options.framesFile === undefined
+      ? undefined
+      : await startBuses(readFileSync(options.framesFile, 'utf8'), {
+          measure: (deviceId) => site.measure(deviceId, nowMs()),
+          command: (productKey, deviceId, service) => site.receive(productKey, deviceId, service, 'bus', {}, nowMs()),
+        })
   const site = new Site({
     district,
     seed: options.seed,
@@ -40,7 +49,10 @@ export async function startSimulator(
     speed: options.speed,
     ...(options.ratePerS === undefined ? {} : { ratePerS: options.ratePerS }),
     cues: options.cues,
-    emit: (message) => link.send(message, Date.now()),
+    emit: (message) => {
+      // Who speaks over a line of its own says nothing to the broker.
+      if (!('device' in message) || buses?.has(message.device.id) !== true) link.send(message, Date.now())
+    },
   })
   const play = (name: string): boolean => {
     const hasBegun = site.play(name, nowMs())
@@ -64,6 +76,7 @@ export async function startSimulator(
       isUp = state === 'up'
     },
   })
+  const stopStranger = options.hasStranger ? createStranger(options.broker) : undefined
   const timer = setInterval(() => {
     if (clock) site.advance(nowMs())
   }, TICK_MS)
@@ -73,7 +86,9 @@ export async function startSimulator(
     controlPort: door?.port,
     async stop() {
       clearInterval(timer)
+      stopStranger?.()
       await door?.stop()
+      await buses?.stop()
       await link.stop()
     },
   }

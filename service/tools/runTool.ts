@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { readBrokerFiles } from '../../core/access/readBrokerFiles'
+import { readSecret } from '../../core/sync/secretFile'
 import type { BackupProgress, BackupWork } from '../../core/backup/BackupProgress'
 import { createBackup } from '../../core/backup/createBackup'
 import { findDamage, openDuty } from '../../core/backup/profile'
@@ -36,6 +38,7 @@ interface Arguments {
   to: string | undefined
   withHistory: boolean
   passphraseFile: string | undefined
+  secretFile: string | undefined
   system: string | undefined
   symbol: string | undefined
   name: string | undefined
@@ -76,6 +79,8 @@ async function dispatch(argv: readonly string[], world: ToolWorld, tell: Tell): 
       return args.data === undefined ? verifyFile(args, world, tell) : verifyData(args.data, world, tell)
     case 'rebuild':
       return rebuild(args, world, tell)
+    case 'broker-files':
+      return brokerFiles(args, world, tell)
     case 'type':
       return deviceType(args, world)
     default:
@@ -96,6 +101,7 @@ function readArguments(argv: readonly string[], world: ToolWorld): { command: st
         to: { type: 'string' },
         history: { type: 'boolean' },
         'passphrase-file': { type: 'string' },
+        'secret-file': { type: 'string' },
         system: { type: 'string' },
         symbol: { type: 'string' },
         name: { type: 'string' },
@@ -104,7 +110,17 @@ function readArguments(argv: readonly string[], world: ToolWorld): { command: st
       },
     })
     const [command, ...words] = values.help === true ? ['help'] : positionals
-    const { data, to, history, 'passphrase-file': passphraseFile, system, symbol, name, known } = values
+    const {
+      data,
+      to,
+      history,
+      'passphrase-file': passphraseFile,
+      'secret-file': secretFile,
+      system,
+      symbol,
+      name,
+      known,
+    } = values
     return {
       command,
       args: {
@@ -114,6 +130,7 @@ function readArguments(argv: readonly string[], world: ToolWorld): { command: st
         to,
         withHistory: history === true,
         passphraseFile,
+        secretFile,
         system,
         symbol,
         name,
@@ -123,6 +140,43 @@ function readArguments(argv: readonly string[], world: ToolWorld): { command: st
   } catch (error) {
     throw new BadCall(error instanceof Error ? error.message : String(error))
   }
+}
+
+/** What a Mosquitto of the site needs to let in whom this seat would let in. */
+async function brokerFiles(args: Arguments, world: ToolWorld, tell: Tell): Promise<number> {
+  const dataDir = must(args.data, '--data', world)
+  const folder = must(args.to, '--to', world)
+  const userName = world.environment['CHENGTAI_BROKER_USER'] ?? 'chengtai'
+  const password = world.environment['CHENGTAI_BROKER_PASSWORD']
+  const { files, devices, leftOut, withoutRevocations } = await readBrokerFiles({
+    dataDir,
+    secret: await findSecret(dataDir, args.secretFile),
+    core: { userName, ...(password !== undefined && { password }) },
+    folder: resolve(folder),
+    now: world.now,
+  })
+  await mkdir(folder, { recursive: true, mode: 0o750 })
+  for (const [name, text] of Object.entries(files)) {
+    const file = join(folder, name)
+    // A broker that reads the folder anew meanwhile finds the old file or the new one, never half of one.
+    await writeFile(`${file}.new`, text, { mode: 0o640 })
+    await rename(`${file}.new`, file)
+  }
+  tell('brokerFiles', { folder, devices })
+  if (password === undefined) tell('noBrokerPassword', { user: userName })
+  if (withoutRevocations !== undefined) tell('noRevocations', { reason: withoutRevocations })
+  for (const id of leftOut) tell('brokerLeftOut', { id })
+  return 0
+}
+
+/** With what the seat sealed its keys: the file that is named, the service's, or the one that a seat by itself made. */
+async function findSecret(dataDir: string, named: string | undefined): Promise<Uint8Array | undefined> {
+  if (named !== undefined) return readSecret(named)
+  for (const name of ['sync-secret', 'access.key']) {
+    const found = await readSecret(join(dataDir, name)).catch(() => undefined)
+    if (found) return found
+  }
+  return undefined
 }
 
 async function deviceType(args: Arguments, world: ToolWorld): Promise<number> {
