@@ -60,6 +60,11 @@ export class CauseFinder {
     return !isSame
   }
 
+  /** Whether it says that something has failed for others. */
+  isSource(id: string): boolean {
+    return this.#sources.has(id)
+  }
+
   /** The last cause that is known, through others that follow from it too; life safety that nobody has taken has none: it stands for itself. */
   causeOf(alarm: Sourced): Cause | undefined {
     if (this.#sources.size === 0 || (alarm.isLifeSafety && alarm.state !== 'acknowledged')) return undefined

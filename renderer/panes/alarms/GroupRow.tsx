@@ -55,6 +55,7 @@ function useTitle({ kind, of, cause }: AlarmGroup, words: ReturnType<typeof useA
   const registry = useRegistry()
   const incident = useItem('incident.changed', kind === 'incident' ? of : undefined)
   switch (kind) {
+    case 'failure':
     case 'together':
       return cause ? `${words.place(cause.deviceId)} ${words.alarm(cause)}` : of
     case 'incident':

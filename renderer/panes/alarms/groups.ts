@@ -10,11 +10,11 @@ export const compareBy: Record<Sorting, Compare> = { importance: compareImportan
 /** Which group an alarm belongs to. */
 export interface GroupName {
   key: string
-  /** `together`: one place, one moment. `incident`: taken into one. `system`, `plot`: by where they belong. `commloss`: links. */
-  kind: 'together' | 'incident' | 'system' | 'plot' | 'commloss' | 'all'
-  /** Id of the incident, building, system or plot; empty where none is known. */
+  /** `failure`: follows from an alarm that says that something has failed for others. `together`: one place, one moment. `incident`: taken into one. `system`, `plot`: by where they belong. `commloss`: links. */
+  kind: 'failure' | 'together' | 'incident' | 'system' | 'plot' | 'commloss' | 'all'
+  /** Id of the alarm of the failure, the incident, building, system or plot; empty where none is known. */
   of: string
-  /** For `together`: the earliest, taken as the cause of the rest. */
+  /** For `failure` the alarm that says it; for `together` what tells the runs of a building apart. */
   causeId?: string
 }
 
@@ -32,24 +32,8 @@ export const groupName = (kind: GroupName['kind'], of = '', causeId?: string): G
   ...(causeId !== undefined && { causeId }),
 })
 
-/** Alarms of one place that follow each other this closely are taken as one event with one cause. */
-export const togetherMs = 60_000
-
-export const compareRaised: Compare = (a, b) => a.raisedAtMs - b.raisedAtMs || (a.id < b.id ? -1 : 1)
-
-/** Runs in the alarms of one place, oldest first, in which each follows the one before within `togetherMs`; only runs of two and more. */
-export function runsTogether(alarms: readonly Alarm[]): Alarm[][] {
-  const runs: Alarm[][] = []
-  for (const alarm of alarms) {
-    const run = runs.at(-1)
-    const last = run?.at(-1)
-    if (run && last && alarm.raisedAtMs - last.raisedAtMs <= togetherMs) run.push(alarm)
-    else runs.push([alarm])
-  }
-  return runs.filter((run) => run.length > 1)
-}
-
-const place = ({ kind }: GroupName) => (kind === 'together' || kind === 'incident' ? 0 : kind === 'commloss' ? 2 : 1)
+const place = ({ kind }: GroupName) =>
+  kind === 'failure' || kind === 'together' || kind === 'incident' ? 0 : kind === 'commloss' ? 2 : 1
 
 /** Groups of a common cause stand first, links last; among the others the order of their first alarms. */
 export function compareGroups(compare: Compare) {

@@ -3,6 +3,7 @@ import { isAside } from '../../alarms/rank'
 import { useHub, useRegistry } from '../../feed'
 import { AlarmBook, type BookView } from './AlarmBook'
 import { facetsOf, type Filter } from './facets'
+import { twinGraphOf } from '../../alarms/twinGraph'
 import type { Grouping, Sorting } from './groups'
 
 /** The book of all alarms in the order asked for, kept level with the feed. */
@@ -17,7 +18,7 @@ export function useAlarmBook(
     const made = new AlarmBook(
       {
         facets: (alarm) => facetsOf(alarm, registry),
-        building: ({ deviceId }) => registry.whereabouts(registry.deviceIndex(deviceId) ?? -1).building?.id,
+        graph: twinGraphOf(registry),
         isAside,
       },
       { filter, grouping, sorting },
