@@ -54,6 +54,10 @@ export interface History {
    * are dropped.
    */
   bindPoints(points: readonly (BoundPoint | undefined)[]): Promise<void>
+  /** Gives room to points that are about to come, so that not one of their samples is lost. */
+  preparePoints(points: readonly BoundPoint[]): Promise<void>
+  /** What some indices stand for from now on, of points that were bound or prepared; the others stay. How long a point is kept is settled by `bindPoints`. */
+  setPoints(points: readonly (readonly [index: number, point: BoundPoint])[]): void
   /**
    * Takes a sample; of several for the same point and time one stays.
    *
@@ -213,6 +217,15 @@ export async function openHistoryIn(
       )
       book.bind(points, known)
     },
+    async preparePoints(points) {
+      const fresh = book.numberNew(
+        points.map(({ deviceId, property, kept }) => ({ deviceId, property, kept: kept ?? 'standard' })),
+      )
+      if (fresh.length === 0) return
+      await tables.addPoints(fresh)
+      book.know(fresh)
+    },
+    setPoints: (points) => book.set(points),
     append(point, value, timeMs, quality) {
       const id = book.ids[point]
       if (id) log.append(id, value, Math.round(timeMs), quality)

@@ -90,6 +90,8 @@ const KnownRow = z.object({
 export interface HistoryStore {
   /** Gives numbers to points that have none. @returns every point that was ever here */
   bind(points: readonly PointKey[]): Promise<KnownPoint[]>
+  /** Adds points that were given numbers. */
+  addPoints(points: readonly KnownPoint[]): Promise<void>
   /** @returns id of the row, once it is synced to disk */
   appendRaw(chunk: RawChunk): Promise<number>
   /** About when the newest samples were told, UTC ms; `undefined` of an empty history. */
@@ -129,22 +131,27 @@ const newestRows = 9
 const blocksPerInsert = 100
 
 export function createHistoryStore(store: Store): HistoryStore {
+  const savePoints = (points: readonly KnownPoint[]) =>
+    store.transaction((tx) =>
+      tx.raw(
+        `INSERT INTO history_point (id, device_id, property, kept)
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
+         ON CONFLICT (id) DO UPDATE SET kept = excluded.kept`,
+        [JSON.stringify(points.map(({ id, deviceId, property, kept }) => [id, deviceId, property, kept]))],
+      ),
+    )
+
   return {
+    async addPoints(points) {
+      await savePoints(points)
+    },
     async bind(points) {
       const rows: unknown[] = await store.knex.raw(
         'SELECT id, device_id AS deviceId, property, kept FROM history_point',
       )
       const known = rows.map((row) => KnownRow.parse(row))
       const changed = pointChanges(known, points)
-      if (changed.length > 0)
-        await store.transaction((tx) =>
-          tx.raw(
-            `INSERT INTO history_point (id, device_id, property, kept)
-             SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
-             ON CONFLICT (id) DO UPDATE SET kept = excluded.kept`,
-            [JSON.stringify(changed.map(({ id, deviceId, property, kept }) => [id, deviceId, property, kept]))],
-          ),
-        )
+      if (changed.length > 0) await savePoints(changed)
       return mergePoints(known, changed)
     },
 

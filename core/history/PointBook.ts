@@ -2,7 +2,7 @@ import type { DeviceId } from '../../domain/contract'
 import type { Meter } from '../../domain/things/meter'
 import { inOrderOfMaking, type SampleCorrection } from './correctSeries'
 import { groupOf, type Retention, type RetentionClass, type RetentionPlan } from './levels'
-import { classesOfGroups, keyOf, type KnownPoint } from './pointIds'
+import { classesOfGroups, keyOf, type KnownPoint, type PointKey, PointNumbers } from './pointIds'
 
 /** A point as the registry knows it. */
 export interface BoundPoint {
@@ -25,6 +25,7 @@ export class PointBook {
   private idOfKey = new Map<string, number>()
   private meters = new Map<number, Meter>()
   private classes = new Map<number, RetentionClass>()
+  private numbers = new PointNumbers([])
   private readonly corrections = new Map<number, readonly SampleCorrection[]>()
 
   constructor(readonly plan: RetentionPlan) {}
@@ -32,9 +33,38 @@ export class PointBook {
   bind(points: readonly (BoundPoint | undefined)[], known: readonly KnownPoint[]): void {
     this.idOfKey = new Map(known.map((point) => [keyOf(point), point.id]))
     this.classes = classesOfGroups(known)
+    this.numbers = new PointNumbers(known)
     this.ids = Uint32Array.from(points, (point) => (point && this.idOf(point)) ?? 0)
     this.meters = new Map()
     points.forEach((point, index) => point?.meter && this.meters.set(this.ids[index]!, point.meter))
+  }
+
+  /** Numbers for those of the points that have none yet. */
+  numberNew(points: readonly PointKey[]): KnownPoint[] {
+    const fresh = new Map(points.map((point) => [keyOf(point), point]))
+    return [...fresh].flatMap(([key, point]) => (this.idOfKey.has(key) ? [] : [this.numbers.number(point)]))
+  }
+
+  /** Points that lie in the table from now on. */
+  know(points: readonly KnownPoint[]): void {
+    for (const point of points) this.idOfKey.set(keyOf(point), point.id)
+    for (const [group, kept] of classesOfGroups(points)) this.classes.set(group, kept)
+  }
+
+  /** What some indices stand for from now on: points that are known. */
+  set(points: readonly (readonly [index: number, point: BoundPoint])[]): void {
+    const most = points.reduce((length, [index]) => Math.max(length, index + 1), 0)
+    if (most > this.ids.length) {
+      const wider = new Uint32Array(Math.max(most, Math.ceil(this.ids.length * 1.25)))
+      wider.set(this.ids)
+      this.ids = wider
+    }
+    for (const [index, point] of points) {
+      const id = this.idOf(point)
+      if (id === undefined) continue
+      this.ids[index] = id
+      if (point.meter) this.meters.set(id, point.meter)
+    }
   }
 
   idOf(point: { deviceId: string; property: string }): number | undefined {

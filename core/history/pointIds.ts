@@ -39,6 +39,23 @@ export function numberPoints(known: readonly KnownPoint[], fresh: readonly Point
   })
 }
 
+/** Numbers points that come while the history runs, each class in groups of its own that nobody used before. */
+export class PointNumbers {
+  #nextGroup: number
+  readonly #nextIds = new Map<RetentionClass, number>()
+
+  constructor(known: readonly KnownPoint[]) {
+    this.#nextGroup = known.reduce((next, { id }) => Math.max(next, groupOf(id) + 1), 1)
+  }
+
+  number(point: PointKey): KnownPoint {
+    const last = this.#nextIds.get(point.kept)
+    const id = last === undefined || groupOf(last) !== groupOf(last - 1) ? firstOf(this.#nextGroup++) : last
+    this.#nextIds.set(point.kept, id + 1)
+    return { ...point, id }
+  }
+}
+
 /** How long the blocks of each group are kept: as long as the longest of its points. */
 export function classesOfGroups(known: Iterable<KnownPoint>): Map<number, RetentionClass> {
   const classes = new Map<number, RetentionClass>()

@@ -168,7 +168,7 @@ describe('a registry beside its journal', () => {
         expect(registry.table.ids).toHaveLength(registry.table.types.length)
         expect([...registry.table.retired]).toEqual([...registry.table.retired].sort((a, b) => a - b))
       }),
-      { seed: 7, numRuns: 200 },
+      { seed: 7, numRuns: 100 },
     )
   })
 })

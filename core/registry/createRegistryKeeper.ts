@@ -66,7 +66,8 @@ export function createRegistryKeeper(parts: RegistryKeeperParts): RegistryKeeper
     waiting = undefined
     if (!wanted) return
     const update = updateOf(wanted, Math.max(wanted.revision, registry.revision + 1))
-    await parts.prepare(update)
+    // A disk that takes no points takes no samples of them either; what is live goes on.
+    await parts.prepare(update).catch(parts.onError)
     registry.apply(update)
     isApplying = waiting !== undefined
   }

@@ -57,7 +57,7 @@ import { followRegistry } from './followRegistry'
 import { awaitFirstSync } from './awaitFirstSync'
 import { createHistoryReader, type HistoryReader } from './createHistoryReader'
 import { historyHandlers } from './historyHandlers'
-import { historyPoints } from './historyPoints'
+import { comingPoints, historyPoints, historyPointsOf } from './historyPoints'
 import { byItself, type InstallationParts, joinInstallation } from './joinInstallation'
 import type { ScopeFilter } from './ScopeFilter'
 import { createHandlers } from './createHandlers'
@@ -166,18 +166,19 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       )
   const districtHash = (await readDistrictText(files.duty.knex))?.sha256
 
-  let boundPoints: Promise<void> = Promise.resolve()
-  const registryKeeper = createRegistryKeeper({ registry, journal, prepare: () => boundPoints, onError })
+  const registryKeeper = createRegistryKeeper({
+    registry,
+    journal,
+    prepare: (update) => history.preparePoints(comingPoints(registry, update)),
+    onError,
+  })
 
   const ticker = createTicker()
   const live = new LiveState(ticker, registry.pointCount)
   const deviceStates = new DeviceStates(ticker, registry.deviceCount)
   followRegistry(registry, live, deviceStates)
   await history.bindPoints(historyPoints(registry))
-  registry.onChanged(({ slots }) => {
-    if (slots.length > 0)
-      boundPoints = boundPoints.then(() => history.bindPoints(historyPoints(registry))).catch(onError)
-  })
+  registry.onChanged(({ slots }) => history.setPoints(historyPointsOf(registry, slots)))
 
   files.room.start({
     shedHistory: (bytes) => history.shed(bytes),

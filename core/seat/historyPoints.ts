@@ -1,20 +1,54 @@
+import type { DeviceId, DeviceType, Property } from '../../domain/contract'
 import { meterOf } from '../../domain/things/meter'
 import type { BoundPoint } from '../history/PointBook'
-import type { Registry } from '../iot/Registry'
+import type { Registry, RegistryUpdate } from '../iot/Registry'
 
-/** The registry's points as history keeps them: what bears on lives longest, then what is settled by the year. Numbers that stand for nothing any more have none. */
+/** A property as history keeps it: what bears on lives longest, then what is settled by the year. */
+function boundPoint(deviceId: DeviceId, type: DeviceType, property: Property): BoundPoint {
+  const meter = meterOf(property)
+  const isSafety = type.alarms.some((alarm) => alarm.isLifeSafety)
+  return {
+    deviceId,
+    property: property.id,
+    ...(meter && { meter }),
+    kept: isSafety ? 'safety' : property.isCounter ? 'meter' : 'standard',
+  }
+}
+
+/** All points of the registry. Numbers that stand for nothing any more have none. */
 export function historyPoints(registry: Registry): (BoundPoint | undefined)[] {
   return Array.from({ length: registry.pointCount }, (_, point) => {
     const facts = registry.pointAt(point)
-    if (!facts) return undefined
-    const { device, property } = facts
-    const meter = meterOf(property)
-    const isSafety = device.type.alarms.some((alarm) => alarm.isLifeSafety)
-    return {
-      deviceId: device.id,
-      property: property.id,
-      ...(meter && { meter }),
-      kept: isSafety ? 'safety' : property.isCounter ? 'meter' : 'standard',
-    }
+    return facts && boundPoint(facts.device.id, facts.device.type, facts.property)
   })
+}
+
+/** Points of some rows, by their numbers. */
+export function historyPointsOf(registry: Registry, rows: readonly number[]): [number, BoundPoint][] {
+  return rows.flatMap((row): [number, BoundPoint][] => {
+    const slot = registry.slotAt(row)
+    return slot
+      ? [...slot.properties.values()].map(({ point, property }) => [point, boundPoint(slot.id, slot.type, property)])
+      : []
+  })
+}
+
+/** Points that an update of the registry is about to bring. */
+export function comingPoints(registry: Registry, { types, devices }: RegistryUpdate): BoundPoint[] {
+  const points: BoundPoint[] = []
+  for (const type of types) {
+    const known = new Set(registry.typeOf(type.id)?.properties.map(({ id }) => id))
+    const fresh = type.properties.filter(({ id }) => !known.has(id))
+    for (let row = 0; fresh.length > 0 && row < registry.deviceCount; row++) {
+      const device = registry.deviceAt(row)
+      if (device?.typeId !== type.id) continue
+      for (const property of fresh) points.push(boundPoint(device.id, type, property))
+    }
+  }
+  for (const { device } of devices) {
+    const type = types.find(({ id }) => id === device.typeId) ?? registry.typeOf(device.typeId)
+    if (!type || registry.indexOf(device.id) !== undefined) continue
+    for (const property of type.properties) points.push(boundPoint(device.id, type, property))
+  }
+  return points
 }

@@ -8,6 +8,7 @@ import {
   type NewBlock,
   pointChanges,
 } from '../HistoryStore'
+import type { KnownPoint } from '../pointIds'
 import { groupOf, levels, retentionClasses, windowOf } from '../levels'
 import { migratePg } from './pgMigrations'
 import { monthOf } from './monthOf'
@@ -117,17 +118,23 @@ function createPgStore(pool: Pool, hasTimescale: boolean): HistoryStore {
       })
   }
 
+  const savePoints = (points: readonly KnownPoint[]) =>
+    pool.query(
+      `INSERT INTO history_point (id, device_id, property, kept)
+       SELECT id, "deviceId", property, kept FROM jsonb_to_recordset($1::jsonb) AS p(id integer, "deviceId" text, property text, kept text)
+       ON CONFLICT (id) DO UPDATE SET kept = excluded.kept`,
+      [JSON.stringify(points)],
+    )
+
   return {
+    async addPoints(points) {
+      await savePoints(points)
+    },
+
     async bind(points) {
       const known = await query(KnownRow, 'SELECT id, device_id AS "deviceId", property, kept FROM history_point')
       const changed = pointChanges(known, points)
-      if (changed.length > 0)
-        await pool.query(
-          `INSERT INTO history_point (id, device_id, property, kept)
-           SELECT id, "deviceId", property, kept FROM jsonb_to_recordset($1::jsonb) AS p(id integer, "deviceId" text, property text, kept text)
-           ON CONFLICT (id) DO UPDATE SET kept = excluded.kept`,
-          [JSON.stringify(changed)],
-        )
+      if (changed.length > 0) await savePoints(changed)
       return mergePoints(known, changed)
     },
 
