@@ -133,6 +133,10 @@ const attributesOf = ({ attributes }: DeviceDraft) => {
   return named.length > 0 ? named : undefined
 }
 
+/** Field of the form that a column of an import file fills; `undefined` for one that no form shows. */
+export const fieldOfColumn = (column: string): DraftField | undefined =>
+  column === 'activatedAtMs' ? 'activatedOn' : column === 'spaceZh' ? 'space' : fields.find((field) => field === column)
+
 /** Field of the form that a path in a device (or a column of a file) belongs to. */
 export function fieldOf(path: readonly PropertyKey[]): DraftField {
   const [head, second, third] = path.map(String)

@@ -1,9 +1,22 @@
 import { useTranslation } from 'react-i18next'
 import type { ImportPreview } from '../../../domain/contract/calls/registryEditing'
 import { useFormat } from '../../i18n'
+import { fieldOfColumn } from '../../registry/deviceDraft'
 import { useProblemWords } from '../../registry/useProblemWords'
 import { VirtualList } from '../../widgets'
 import styles from './RegistryImportPane.module.css'
+
+/** A column by its name on screen, with the key that may head it in the file. */
+function ColumnName({ field }: { field: string | undefined }) {
+  const { t } = useTranslation('registry')
+  const known = field === undefined ? undefined : fieldOfColumn(field)
+  return (
+    <span>
+      {known && `${t(`field.${known}`)} `}
+      <code className={styles.muted}>{field}</code>
+    </span>
+  )
+}
 
 /** What is wrong, row by row; with nothing wrong the first rows as they were understood. */
 export function PreviewTable({ preview }: { preview: ImportPreview }) {
@@ -28,7 +41,7 @@ export function PreviewTable({ preview }: { preview: ImportPreview }) {
             return problem ? (
               <div className={styles.line}>
                 <span className={styles.number}>{problem.row === undefined ? t('whole') : problem.row}</span>
-                <code>{problem.field}</code>
+                <ColumnName field={problem.field} />
                 <span className={styles.problem}>{say(problem)}</span>
               </div>
             ) : (

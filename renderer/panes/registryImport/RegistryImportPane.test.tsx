@@ -53,7 +53,7 @@ test('a file with a wrong row is refused whole; the row, its column and what is 
   await open(bad)
   await choose('devices.csv')
   const line = [...document.querySelectorAll('[role="listitem"]')].map(({ textContent }) => textContent)
-  expect(line).toEqual(['3floor楼栋没有这一层：99'])
+  expect(line).toEqual(['3楼层 floor楼栋没有这一层：99'])
   expect(button('写入').hasAttribute('disabled')).toBe(true)
   await page.click(button('换一个文件'))
   expect(called('registry.dropImport')).toHaveLength(1)
