@@ -242,7 +242,7 @@ describe('whatever is described', () => {
   function invent(random: ReturnType<typeof createRandom>, depth = 0): { fields: CodecField[]; values: FrameValues } {
     const fields: CodecField[] = []
     const values: Record<string, FrameValue> = {}
-    const endian = () => (random.next() < 0.5 ? 'big' : 'little') as const
+    const endian = () => (random.next() < 0.5 ? ('big' as const) : ('little' as const))
     const bytes = () => 1 + random.upTo(6)
     const count = 1 + random.upTo(6)
     for (let i = 0; i < count; i++) {

@@ -63,6 +63,16 @@ export function createFeedHub(client: Client, now: () => number): FeedHub {
     'planRun.changed': shared(() => openCollection((event, ended) => client.on('planRun.changed', {}, event, ended))),
     'task.changed': shared(() => openCollection((event, ended) => client.on('task.changed', {}, event, ended))),
     'command.changed': shared(() => openCollection((event, ended) => client.on('command.changed', {}, event, ended))),
+    'commandBatch.changed': shared(() =>
+      openCollection((event, ended) => client.on('commandBatch.changed', {}, event, ended)),
+    ),
+    'commandSchedule.changed': shared(() =>
+      openCollection((event, ended) => client.on('commandSchedule.changed', {}, event, ended)),
+    ),
+    'codec.changed': shared(() => openCollection((event, ended) => client.on('codec.changed', {}, event, ended))),
+    'passThrough.changed': shared(() =>
+      openCollection((event, ended) => client.on('passThrough.changed', {}, event, ended)),
+    ),
     'message.changed': shared(() => openCollection((event, ended) => client.on('message.changed', {}, event, ended))),
     'conflict.changed': shared(() => openCollection((event, ended) => client.on('conflict.changed', {}, event, ended))),
     'gap.changed': shared(() => openCollection((event, ended) => client.on('gap.changed', {}, event, ended))),

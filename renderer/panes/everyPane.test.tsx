@@ -9,6 +9,7 @@ import { setLanguage, startI18n } from '../i18n'
 import { PaneHost } from '../shell/PaneHost'
 import { makeAlarm, makeConflict, makeGap, makeIncident, makeSeat, makeSession } from '../testing/builders'
 import { makeCertificate, makeIntruder } from '../testing/makeAccess'
+import { makeForwarding } from '../testing/makeForwarding'
 import { countHolds } from '../testing/countHolds'
 import { createFakeClient, type FakeClient } from '../testing/fakeClient'
 import { givePageASize, registryAnswers } from '../testing/render'
@@ -35,6 +36,8 @@ function makeWorld(): FakeClient {
     'presence.list': () => ({ people: [] }),
     'rule.counters': () => ({ isDriving: true, counters: [] }),
     'rule.decisions': () => ({ decisions: [makeDecision()] }),
+    'command.history': () => ({ commands: [] }),
+    'passThrough.counts': () => ({ counts: [] }),
     'refusal.list': () => ({ refusals: [], total: 0, byReason: {} }),
   })
   client.emit('session.changed', { ...makeSession(), rights: [...new Set(Object.values(rightsByRole).flat())] })
@@ -58,7 +61,11 @@ function makeWorld(): FakeClient {
   client.emit('task.changed', { ...level, upserts: [] })
   client.emit('conflict.changed', { ...level, upserts: [makeConflict()] })
   client.emit('rule.changed', { ...level, upserts: [makeRule()] })
+  client.emit('codec.changed', { ...level, upserts: [] })
+  client.emit('commandBatch.changed', { ...level, upserts: [] })
+  client.emit('commandSchedule.changed', { ...level, upserts: [] })
   client.emit('gap.changed', { ...level, upserts: [makeGap()] })
+  client.emit('forwarding.changed', makeForwarding())
   client.emit('intruder.changed', { ...level, upserts: [makeIntruder({ lockedUntilMs: 8e15 })] })
   client.emit('certificate.changed', { ...level, upserts: [makeCertificate()] })
   client.emit('activation.changed', { ...level, upserts: [] })

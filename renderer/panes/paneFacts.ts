@@ -28,6 +28,9 @@ import {
 } from 'lucide-react'
 import type { Right } from '../../domain/contract'
 import type { PaneId } from '../../layouts/schema'
+import type { SettingSchemas } from '../settings/useOwnSettings'
+import { AlarmColumnsSetting } from './alarms/columns'
+import { DeviceColumnsSetting } from './devices/columns'
 
 /** What is known of a pane without its code. */
 export interface PaneFacts {
@@ -39,6 +42,8 @@ export interface PaneFacts {
   minHeightPx: number
   /** Never out of sight altogether: the last one of the desk cannot be closed. */
   isCritical?: true
+  /** How a person likes it, by setting key; the pane's menu takes it back. */
+  settings?: SettingSchemas
 }
 
 /** Every pane a layout can name; its title is `common:pane.<id>`, its code in `registry`. */
@@ -55,6 +60,7 @@ export const paneFacts: Record<PaneId, PaneFacts> = {
     minWidthPx: 560,
     minHeightPx: 240,
     isCritical: true,
+    settings: { 'alarms.columns': AlarmColumnsSetting },
   },
   alarmReport: {
     icon: ChartNoAxesColumn,
@@ -104,6 +110,7 @@ export const paneFacts: Record<PaneId, PaneFacts> = {
     right: 'view',
     minWidthPx: 560,
     minHeightPx: 240,
+    settings: { 'devices.columns': DeviceColumnsSetting },
   },
   deviceTypes: {
     icon: Boxes,

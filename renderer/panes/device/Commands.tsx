@@ -1,7 +1,15 @@
 import { useState } from 'react'
 import { Siren } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Command, DeviceId, DeviceService, DeviceStateName, DeviceType, ErrorCode } from '../../../domain/contract'
+import type {
+  Command,
+  DeviceId,
+  DeviceService,
+  DeviceStateName,
+  DeviceType,
+  ErrorCode,
+  SeenValues,
+} from '../../../domain/contract'
 import { newKey, refusalCode, useClient, useCollection, useNow, useSeat, useSession } from '../../feed'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { useFormat } from '../../i18n'
@@ -10,13 +18,25 @@ import { useScope } from '../../seat/useScope'
 import { Button, Section, TextField } from '../../widgets'
 import { BreakGlassDialog } from './BreakGlassDialog'
 import { commandGate, commandInput } from './commandGate'
+import { useRefusalWords } from '../commandCentre/useRefusalWords'
 import { HoldButton } from './HoldButton'
 import styles from './DevicePanel.module.css'
 
 const shown = 5
 
 /** What the device can be asked to do, and what became of what it was asked. */
-export function Commands({ deviceId, type, state }: { deviceId: DeviceId; type: DeviceType; state: DeviceStateName }) {
+export function Commands({
+  deviceId,
+  type,
+  state,
+  seen,
+}: {
+  deviceId: DeviceId
+  type: DeviceType
+  state: DeviceStateName
+  /** Its states as they are on screen: a command goes only while they hold. */
+  seen?: SeenValues
+}) {
   const { t } = useTranslation('device')
   const { items } = useCollection('command.changed')
   const given = [...items.values()]
@@ -27,7 +47,7 @@ export function Commands({ deviceId, type, state }: { deviceId: DeviceId; type: 
     <Section title={t('commands')}>
       <ul className={styles.services}>
         {type.services.map((service) => (
-          <Service key={service.id} deviceId={deviceId} service={service} state={state} />
+          <Service key={service.id} deviceId={deviceId} service={service} state={state} seen={seen} />
         ))}
       </ul>
       <ul>
@@ -39,7 +59,17 @@ export function Commands({ deviceId, type, state }: { deviceId: DeviceId; type: 
   )
 }
 
-function Service({ deviceId, service, state }: { deviceId: DeviceId; service: DeviceService; state: DeviceStateName }) {
+function Service({
+  deviceId,
+  service,
+  state,
+  seen,
+}: {
+  deviceId: DeviceId
+  service: DeviceService
+  state: DeviceStateName
+  seen: SeenValues | undefined
+}) {
   const { t } = useTranslation(['device', 'error'])
   const format = useFormat()
   const client = useClient()
@@ -57,7 +87,8 @@ function Service({ deviceId, service, state }: { deviceId: DeviceId; service: De
     isApart: scope.isLimited,
   })
   const input = commandInput(service.input, typed)
-  const needsReason = gate.status === 'hold' && reason.trim() === ''
+  const isHeld = gate.status === 'hold' || gate.status === 'askSecond'
+  const needsReason = isHeld && reason.trim() === ''
   const label = format.text(service.name)
 
   const issue = async (breakGlass?: string) => {
@@ -74,6 +105,8 @@ function Service({ deviceId, service, state }: { deviceId: DeviceId; service: De
         input,
         ...(why === '' ? {} : { reason: why }),
         ...(breakGlass === undefined ? {} : { breakGlass }),
+        ...(gate.status === 'askSecond' && breakGlass === undefined && { askSecond: true }),
+        ...(seen && { seen }),
       })
       setReason('')
     } catch (error) {
@@ -117,7 +150,7 @@ function Service({ deviceId, service, state }: { deviceId: DeviceId; service: De
             />
           ),
         )}
-      {gate.status === 'hold' && (
+      {isHeld && (
         <TextField
           className={styles.input}
           label={t('reason')}
@@ -128,9 +161,9 @@ function Service({ deviceId, service, state }: { deviceId: DeviceId; service: De
           onChange={(event) => setReason(event.target.value)}
         />
       )}
-      {gate.status === 'hold' ? (
+      {isHeld ? (
         <HoldButton
-          label={t('hold', { label })}
+          label={gate.status === 'askSecond' ? t('holdToAsk', { label }) : t('hold', { label })}
           isDisabled={!input || needsReason || isPending}
           title={needsReason ? t('needsReason') : undefined}
           onHeld={() => void issue()}
@@ -178,7 +211,10 @@ function Given({ command, service }: { command: Command; service: DeviceService 
   const { t } = useTranslation('device')
   const format = useFormat()
   const nowMs = useNow()
-  const isOpen = command.state === 'held' || command.state === 'issued' || command.state === 'sent'
+  const { refusal: say } = useRefusalWords()
+  const why = command.refusal ? say(command.refusal, command.deviceId) : command.answer
+  const isOpen =
+    command.state === 'awaiting' || command.state === 'held' || command.state === 'issued' || command.state === 'sent'
   const isBad = command.state === 'failed' || command.state === 'unknown' || command.state === 'expired'
   return (
     <li className={styles.given}>
@@ -191,9 +227,10 @@ function Given({ command, service }: { command: Command; service: DeviceService 
       )}
       <PendingOf subject={`command ${command.id}`} />
       <span className={styles.meta}>{command.issued.by.name ?? command.issued.by.id}</span>
-      <span className={isBad ? styles.bad : isOpen ? styles.open : styles.meta} title={command.answer}>
+      <span className={isBad ? styles.bad : isOpen ? styles.open : styles.meta} title={why}>
         {t(`commandState.${command.state}`)}
         {isOpen && ` ${format.age(nowMs - command.issued.atMs)}`}
+        {command.refusal && ` · ${why}`}
       </span>
     </li>
   )

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { Pencil, ServerOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceId, DeviceType } from '../../../domain/contract'
+import { seenStates } from '../../../domain/command/seenStates'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { useDeviceStates, useRegistry, useRight, useSamples } from '../../feed'
 import { useFormat } from '../../i18n'
@@ -105,7 +106,12 @@ function KnownDevice({
           </div>
           {property && <Trend deviceId={id} type={type} property={property} onProperty={setChosen} />}
           <RecentAlarms deviceId={id} />
-          <Commands deviceId={id} type={type} state={state} />
+          <Commands
+            deviceId={id}
+            type={type}
+            state={state}
+            seen={seenStates(type, (name) => samples.get(registry.property(id, name)?.point ?? -1)?.value)}
+          />
           <RecordFacts deviceId={id} type={type} state={record} />
         </div>
       )}

@@ -5,9 +5,11 @@ export type CommandGate =
   | { status: 'click' }
   /** Doors, barriers, traffic: a reason, and the button held for 1.5 s. */
   | { status: 'hold' }
-  /** Life safety, energy: a second person is needed, and a seat apart may have only one. */
+  /** Life safety, energy: written down with a reason, and sent once a second person confirms it. */
+  | { status: 'askSecond' }
+  /** The same where the service is away: the seat may have only one person. */
   | { status: 'breakGlass' }
-  | { status: 'off'; reason: 'noRight' | 'noRightClass2' | 'secondPerson' | 'outOfScope' | 'offline' | 'outOfService' }
+  | { status: 'off'; reason: 'noRight' | 'noRightClass2' | 'outOfScope' | 'offline' | 'outOfService' }
 
 /**
  * What stands between the person and a command. The core decides again; this only shows it before the click.
@@ -21,13 +23,12 @@ export function commandGate(
   hasRight: (right: Right) => boolean,
   { isInScope, isApart }: { isInScope: boolean; isApart: boolean },
 ): CommandGate {
-  if (commandClass === 3 && !isApart) return { status: 'off', reason: 'secondPerson' }
   if (!hasRight('command.issue')) return { status: 'off', reason: 'noRight' }
   if (commandClass >= 2 && !hasRight('command.issueClass2')) return { status: 'off', reason: 'noRightClass2' }
   if (!isInScope) return { status: 'off', reason: 'outOfScope' }
   if (state === 'offline') return { status: 'off', reason: 'offline' }
   if (state === 'outOfService') return { status: 'off', reason: 'outOfService' }
-  if (commandClass === 3) return { status: 'breakGlass' }
+  if (commandClass === 3) return { status: isApart ? 'breakGlass' : 'askSecond' }
   return { status: commandClass === 2 ? 'hold' : 'click' }
 }
 

@@ -1,0 +1,38 @@
+import type { DeviceService } from '../../../domain/contract'
+import { useFormat } from '../../i18n'
+import { TextField } from '../../widgets'
+import { Choice } from './Choice'
+
+/** The parameters of a service, as texts. */
+export function InputFields({
+  service,
+  typed,
+  onTyped,
+}: {
+  service: DeviceService
+  typed: Readonly<Record<string, string>>
+  onTyped(next: Readonly<Record<string, string>>): void
+}) {
+  const format = useFormat()
+  return service.input.map(({ id, name, unit, values, min, max }) => {
+    const label = [format.text(name), unit].filter(Boolean).join(' ')
+    return values ? (
+      <Choice
+        key={id}
+        label={label}
+        value={typed[id] ?? ''}
+        options={values.map((each) => [String(each.value), format.text(each.name)] as const)}
+        onChange={(value) => onTyped({ ...typed, [id]: value })}
+      />
+    ) : (
+      <TextField
+        key={id}
+        label={label}
+        inputMode="decimal"
+        placeholder={min === undefined || max === undefined ? undefined : `${min} – ${max}`}
+        value={typed[id] ?? ''}
+        onChange={(event) => onTyped({ ...typed, [id]: event.target.value })}
+      />
+    )
+  })
+}
