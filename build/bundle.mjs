@@ -61,5 +61,11 @@ export async function bundleAll() {
   if (broken.length > 0) throw new SetupError('buildFailed', { names: broken.join(', ') })
   fs.mkdirSync(path.join(root, 'out/main'), { recursive: true })
   fs.copyFileSync(path.join(root, 'build/resources/icon.png'), path.join(root, 'out/main/icon.png'))
+  // The sandbox of people's scripts is looked for beside the bundle of the core.
+  const sandbox = path.join(root, 'node_modules/@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.wasm')
+  for (const folder of ['out/core', 'out/service']) {
+    fs.mkdirSync(path.join(root, folder), { recursive: true })
+    fs.copyFileSync(sandbox, path.join(root, folder, 'quickjs.wasm'))
+  }
   return present.map((entry) => entry.name)
 }

@@ -10,6 +10,7 @@ import { buildOutputs, staleOutputs } from './bundle/buildOutputs.mjs'
 import { say } from './messages.mjs'
 import { startConsole } from './run/console.mjs'
 import { ensureDistrict } from './run/district.mjs'
+import { writeFrames } from './run/frames.mjs'
 import { freePort } from './run/freePort.mjs'
 import { startSimulator } from './run/simulator.mjs'
 import { readStartOptions } from './run/startOptions.mjs'
@@ -52,8 +53,10 @@ async function prepareDemo() {
     user: CHENGTAI_BROKER_USER || 'demo-site',
     password: CHENGTAI_BROKER_PASSWORD || randomBytes(24).toString('base64url'),
   }
+  const district = await ensureDistrict()
   return {
-    district: await ensureDistrict(),
+    district,
+    frames: await writeFrames(district),
     brokerPort: Number(CHENGTAI_BROKER_PORT) || (await freePort()),
     credentials,
   }

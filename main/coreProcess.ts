@@ -31,6 +31,7 @@ async function startCore(start: CoreStart): Promise<Core> {
     broker: { ...start.broker, ...credentials() },
     ...(network && { network }),
     ...(start.opcUaFile === undefined ? {} : { opcUaFile: start.opcUaFile }),
+    ...(start.framesFile === undefined ? {} : { framesFile: start.framesFile }),
     ...(start.backup && { backup: { ...start.backup, passphrase: process.env['CHENGTAI_BACKUP_PASSPHRASE'] ?? '' } }),
     onDistrictChanged: () => tell({ type: 'restart' }),
     ...(start.ticket === undefined ? {} : { ticket: start.ticket }),

@@ -111,6 +111,12 @@ export class Site {
     for (const cue of options.cues) this.agenda.add(startMs + cue.atS * 1000, (atMs) => this.play(cue.play, atMs))
   }
 
+  /** What a device would report now; nothing when it is gone or there is none. */
+  measure(deviceId: string, atMs: number): Record<string, number> | undefined {
+    const device = this.fleet.find(deviceId)
+    return device?.isReachable === true ? this.fleet.measure(device, atMs) : undefined
+  }
+
   /** Lets time pass up to a moment; what devices say meanwhile is emitted in order. */
   advance(toMs: number): void {
     while (this.wheel.nextMs <= toMs) {

@@ -69,7 +69,16 @@ export const energy = [
       service('recharge', ['充值', 'Recharge'], 1, [parameter('amount', ['金额', 'Amount'], '元', [0, 100000])]),
       service('close_account', ['销户', 'Close account'], 1),
       service('refund', ['退费', 'Refund'], 1, [parameter('amount', ['金额', 'Amount'], '元', [0, 100000])]),
-      service('switch_off', ['拉闸', 'Switch off'], 3),
+      {
+        ...service('switch_off', ['拉闸', 'Switch off'], 3),
+        interlocks: [
+          {
+            id: 'load',
+            allow: 'power < 200',
+            text: { zh: '负荷达 200 kW，不得带载拉闸', en: 'At 200 kW and more it must not be opened under load' },
+          },
+        ],
+      },
       service('switch_on', ['合闸', 'Switch on'], 3),
       service('set_tariff', ['设费率', 'Set tariff'], 1, [
         parameter('tariff', ['费率号', 'Tariff'], undefined, [0, 9]),

@@ -1,0 +1,104 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { X } from 'lucide-react'
+import { qualityCodes } from '../../../domain/contract'
+import { totalUnitOf } from '../../../domain/things/meter'
+import { useAlarmWords } from '../../alarms/useAlarmWords'
+import { useRegistry } from '../../feed'
+import { decimalsOf, unknown, useFormat } from '../../i18n'
+import { useColours } from '../../theme/theme'
+import tokens from '../../theme/tokens.json'
+import { Chart } from '../../widgets'
+import { trendOption } from '../../widgets/trend/trendOption'
+import { trendPoints } from '../../widgets/trend/trendPoints'
+import { laneFigures, rowAt } from './laneFigures'
+import { spanOf, type TimeRange } from './timeRange'
+import { type LanePoint, useSeries } from './useSeries'
+import styles from './TrendsPane.module.css'
+
+const dayMs = 86_400_000
+
+/** One point over the common stretch of time: its line with gaps, what it was at the pointer, and its figures. */
+export function Lane({
+  point,
+  range,
+  cursorMs,
+  onRemove,
+}: {
+  point: LanePoint
+  range: TimeRange
+  cursorMs: number | undefined
+  onRemove(): void
+}) {
+  const { t } = useTranslation(['trends', 'error', 'common'])
+  const format = useFormat()
+  const registry = useRegistry()
+  const words = useAlarmWords()
+  const colours = useColours()
+  const { series, code } = useSeries(point, range, 600)
+  const property = registry.property(point.deviceId, point.property)?.property
+  const isLong = spanOf(range) > dayMs
+  const option = useMemo(() => {
+    if (!series || !property) return undefined
+    const { values } = property
+    return trendOption({
+      points: trendPoints(series, [], Math.max(10_000, 3 * property.reportPeriodMs)),
+      limits: [],
+      fromMs: range.fromMs,
+      toMs: range.toMs,
+      colours,
+      fontFamily: tokens.font.family,
+      ...(values && { names: new Map(values.map(({ value, name }) => [value, format.text(name)])) }),
+      badLabel: t('bad'),
+      formatValue: (value) => format.number(value, property.decimals ?? decimalsOf(value)),
+      formatTime: (atMs) => (isLong ? format.moment(atMs, range.toMs) : format.clock(atMs)),
+    })
+  }, [series, property, range.fromMs, range.toMs, colours, format, isLong, t])
+  if (!property) return undefined
+  const shown = (value: number | undefined) =>
+    value === undefined || Number.isNaN(value) ? unknown : format.number(value, property.decimals ?? decimalsOf(value))
+  const figures = series && laneFigures(series)
+  const row = series && cursorMs !== undefined ? rowAt(series, cursorMs) : undefined
+  const isGap = row !== undefined && series?.qualities[row] === qualityCodes.never
+  const name = `${words.device(point.deviceId)} · ${format.text(property.name)}`
+  return (
+    <section className={styles.lane} aria-label={name}>
+      <header className={styles.laneHead}>
+        <b className={styles.laneName}>{name}</b>
+        <span className={styles.unit}>{property.unit}</span>
+        {row !== undefined && (
+          <span className={styles.cursor}>
+            {format.clock(series?.timesMs[row] ?? 0)} {isGap ? t('gap') : shown(series?.average[row])}
+          </span>
+        )}
+        <span className={styles.spring} />
+        {figures && !property.values && (
+          <dl className={styles.figures}>
+            {(['minimum', 'average', 'maximum'] as const).map((figure) => (
+              <div key={figure}>
+                <dt>{t(`figure.${figure}`)}</dt>
+                <dd>{shown(figures[figure])}</dd>
+              </div>
+            ))}
+            {figures.total !== undefined && (
+              <div>
+                <dt>{t('figure.total')}</dt>
+                <dd>
+                  {format.number(figures.total, decimalsOf(figures.total))} {totalUnitOf(property)}
+                </dd>
+              </div>
+            )}
+          </dl>
+        )}
+        <button type="button" className={styles.remove} aria-label={t('remove', { name })} onClick={onRemove}>
+          <X size={14} aria-hidden />
+        </button>
+      </header>
+      <div className={styles.chart}>
+        {option && <Chart option={option} label={name} />}
+        {code && <p className={styles.over}>{t(`error:${code}`)}</p>}
+        {series?.timesMs.length === 0 && <p className={styles.over}>{t('nothing')}</p>}
+      </div>
+    </section>
+  )
+}

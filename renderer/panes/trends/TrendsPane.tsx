@@ -1,0 +1,174 @@
+import { useEffect, useRef, useState, type PointerEvent, type WheelEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ChevronLeft, ChevronRight, ZoomIn, ZoomOut } from 'lucide-react'
+import { DeviceId } from '../../../domain/contract'
+import { useAlarmWords } from '../../alarms/useAlarmWords'
+import { seatNow, useNow, useRegistry, useSelection } from '../../feed'
+import { useFormat } from '../../i18n'
+import { Button, Empty, Pane, PaneTitle } from '../../widgets'
+import { ExportBar } from './ExportBar'
+import { Lane } from './Lane'
+import { atNow, lastSpan, panned, spanOf, spans, type TimeRange, zoomed } from './timeRange'
+import type { LanePoint } from './useSeries'
+import styles from './TrendsPane.module.css'
+
+/** More lanes than this are no more than stripes. */
+const mostLanes = 8
+const zoomStep = 1.5
+/** A live range is read again so often at least, ms. */
+const liveEveryMs = 5_000
+
+const same = (a: LanePoint, b: LanePoint): boolean => a.deviceId === b.deviceId && a.property === b.property
+
+/** Several points over one stretch of time: moved by dragging, narrowed by the wheel, with the values at the pointer. */
+export function TrendsPane() {
+  const { t } = useTranslation(['trends', 'common'])
+  const format = useFormat()
+  const registry = useRegistry()
+  const words = useAlarmWords()
+  const now = useNow()
+  const deviceId = DeviceId.safeParse(useSelection().deviceId).data
+  const index = deviceId === undefined ? undefined : registry.deviceIndex(deviceId)
+  const type = index === undefined ? undefined : registry.deviceType(index)
+  const [points, setPoints] = useState<readonly LanePoint[]>([])
+  const [range, setRange] = useState<TimeRange>(() => lastSpan(spans[1].ms, seatNow()))
+  const [cursorMs, setCursorMs] = useState<number>()
+  const lanes = useRef<HTMLDivElement>(null)
+  const drag = useRef<{ x: number; range: TimeRange }>(undefined)
+
+  // A wide range need not be read anew for every few seconds that are added to it.
+  const span = spanOf(range)
+  useEffect(() => {
+    if (!range.isLive) return
+    const timer = setInterval(() => setRange((one) => atNow(one, seatNow())), Math.max(liveEveryMs, span / 600))
+    return () => clearInterval(timer)
+  }, [range.isLive, span])
+
+  const shareOf = (event: { clientX: number }): number => {
+    const box = lanes.current?.getBoundingClientRect()
+    return box && box.width > 0 ? Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)) : 1
+  }
+  const onPointerMove = (event: PointerEvent) => {
+    const box = lanes.current?.getBoundingClientRect()
+    if (drag.current && box && box.width > 0) {
+      const byMs = ((drag.current.x - event.clientX) / box.width) * spanOf(drag.current.range)
+      setRange(panned(drag.current.range, byMs, seatNow()))
+    }
+    setCursorMs(range.fromMs + shareOf(event) * spanOf(range))
+  }
+  const onWheel = (event: WheelEvent) => {
+    if (!event.ctrlKey && !event.altKey) return
+    const around = range.fromMs + shareOf(event) * spanOf(range)
+    setRange(zoomed(range, event.deltaY > 0 ? zoomStep : 1 / zoomStep, around, seatNow()))
+  }
+  const middle = (range.fromMs + range.toMs) / 2
+  const add = (property: string) => {
+    if (deviceId === undefined) return
+    const point = { deviceId, property }
+    setPoints((before) => (before.some((one) => same(one, point)) ? before : [...before, point].slice(-mostLanes)))
+  }
+  const offered = type?.properties.filter(
+    ({ id }) => deviceId !== undefined && !points.some((one) => same(one, { deviceId, property: id })),
+  )
+  return (
+    <Pane
+      header={
+        <PaneTitle
+          title={t('common:pane.trends')}
+          meta={`${format.moment(range.fromMs, now)} – ${range.isLive ? t('now') : format.moment(range.toMs, now)}`}
+        />
+      }
+      toolbar={
+        <>
+          <select
+            className={styles.select}
+            aria-label={t('add')}
+            value=""
+            disabled={!offered || offered.length === 0}
+            onChange={(event) => add(event.target.value)}
+          >
+            <option value="">
+              {deviceId === undefined ? t('chooseDevice') : t('addOf', { device: words.device(deviceId) })}
+            </option>
+            {offered?.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {format.text(name)}
+              </option>
+            ))}
+          </select>
+          <span className={styles.spans} role="group" aria-label={t('span.title')}>
+            {spans.map(({ id, ms }) => (
+              <button
+                key={id}
+                type="button"
+                className={styles.span}
+                aria-pressed={range.isLive && Math.abs(span - ms) < 1_000}
+                onClick={() => setRange(lastSpan(ms, seatNow()))}
+              >
+                {t(`span.${id}`)}
+              </button>
+            ))}
+          </span>
+          <Button
+            size="small"
+            look="plain"
+            aria-label={t('back')}
+            onClick={() => setRange(panned(range, -span / 2, seatNow()))}
+          >
+            <ChevronLeft size={14} aria-hidden />
+          </Button>
+          <Button
+            size="small"
+            look="plain"
+            aria-label={t('forth')}
+            disabled={range.isLive}
+            onClick={() => setRange(panned(range, span / 2, seatNow()))}
+          >
+            <ChevronRight size={14} aria-hidden />
+          </Button>
+          <Button
+            size="small"
+            look="plain"
+            aria-label={t('narrower')}
+            onClick={() => setRange(zoomed(range, 1 / zoomStep, middle, seatNow()))}
+          >
+            <ZoomIn size={14} aria-hidden />
+          </Button>
+          <Button
+            size="small"
+            look="plain"
+            aria-label={t('wider')}
+            onClick={() => setRange(zoomed(range, zoomStep, middle, seatNow()))}
+          >
+            <ZoomOut size={14} aria-hidden />
+          </Button>
+        </>
+      }
+      footer={<ExportBar points={points} range={range} />}
+    >
+      {points.length === 0 && <Empty>{t('empty')}</Empty>}
+      <div
+        ref={lanes}
+        className={styles.lanes}
+        onPointerDown={(event) => (drag.current = { x: event.clientX, range })}
+        onPointerUp={() => (drag.current = undefined)}
+        onPointerMove={onPointerMove}
+        onPointerLeave={() => {
+          drag.current = undefined
+          setCursorMs(undefined)
+        }}
+        onWheel={onWheel}
+      >
+        {points.map((point) => (
+          <Lane
+            key={`${point.deviceId} ${point.property}`}
+            point={point}
+            range={range}
+            cursorMs={cursorMs}
+            onRemove={() => setPoints((before) => before.filter((one) => !same(one, point)))}
+          />
+        ))}
+      </div>
+    </Pane>
+  )
+}

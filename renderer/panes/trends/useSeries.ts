@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react'
+import type { DeviceId, ErrorCode, HistorySeries } from '../../../domain/contract'
+import { refusalCode, useClient } from '../../feed'
+import type { TimeRange } from './timeRange'
+
+export interface LanePoint {
+  deviceId: DeviceId
+  property: string
+}
+
+export type LaneAnswer = { series?: HistorySeries; code?: ErrorCode }
+
+/** Somebody who drags asks for the range where he stops, not for every one on the way, ms. */
+const settleMs = 120
+
+/** History of one point over a range, thinned to what the lane can show; what was there stays until the new one has come. */
+export function useSeries(
+  { deviceId, property }: LanePoint,
+  { fromMs, toMs }: TimeRange,
+  maxPoints: number,
+): LaneAnswer {
+  const client = useClient()
+  const [answer, setAnswer] = useState<LaneAnswer>({})
+  useEffect(() => {
+    let isCurrent = true
+    const timer = setTimeout(() => {
+      client
+        .call('history.read', {
+          deviceId,
+          property,
+          fromMs: Math.max(0, Math.floor(fromMs)),
+          toMs: Math.ceil(toMs),
+          maxPoints,
+        })
+        .then(
+          (series) => isCurrent && setAnswer({ series }),
+          (error: unknown) => isCurrent && setAnswer({ code: refusalCode(error) }),
+        )
+    }, settleMs)
+    return () => {
+      isCurrent = false
+      clearTimeout(timer)
+    }
+  }, [client, deviceId, property, fromMs, toMs, maxPoints])
+  return answer
+}
