@@ -125,7 +125,7 @@ test('panes whose display is gone wait in a strip, are brought by a click, and t
   })
   await page.settle()
   expect(page.text()).toContain('显示器 2 断开，等待中：')
-  await page.click(page.find('拒收消息'))
+  await page.click(page.find('入侵者与拒收'))
   expect(asked).toEqual([['movePane', { pane: 'refusals', fromNumber: 2, toNumber: 1, at: 'gaps', drop: 'tab' }]])
   tell(desk)
   await page.settle()

@@ -1,13 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import type { PaneId } from '../../layouts'
+import { paneFacts } from '../panes/paneFacts'
+import { useOwnSettings } from '../settings/useOwnSettings'
 import { MenuGroup, MenuItem } from '../widgets'
 import { PopupMenu } from '../widgets/PopupMenu'
 import { usePaneActions } from './PaneActions'
 
-/** What can be done with a pane: maximise, beside or below, to another display, close. */
+const noSettings = {}
+
+/** What can be done with a pane: maximise, beside or below, to another display, as it comes, close. */
 export function PaneMenu({ pane, at, onClose }: { pane: PaneId; at: { x: number; y: number }; onClose(): void }) {
   const { t } = useTranslation(['shell', 'common'])
   const actions = usePaneActions()
+  const own = useOwnSettings(paneFacts[pane].settings ?? noSettings)
   if (!actions) return undefined
   const neighbour = actions.neighbourOf(pane)
   return (
@@ -33,6 +38,11 @@ export function PaneMenu({ pane, at, onClose }: { pane: PaneId; at: { x: number;
               {[t('display', { number, role: t(`displayRole.${role}`) }), label].filter(Boolean).join(' · ')}
             </MenuItem>
           ))}
+        </MenuGroup>
+      )}
+      {own.keys.length > 0 && (
+        <MenuGroup>
+          <MenuItem onChoose={own.reset}>{t('pane.reset')}</MenuItem>
         </MenuGroup>
       )}
       {actions.mayArrange && actions.mayClose(pane) && (
