@@ -35,3 +35,11 @@ test('any run of changes ends in the order of a full sort', () => {
 test('an element that stands elsewhere than its order says is not silently kept', () => {
   expect(() => updateSorted(list(1, 2), list(2), [], ascending)).toThrow('lost its order')
 })
+
+test('many changes at once end in the order of a full sort, as few do', () => {
+  const old = list(...Array.from({ length: 300 }, (_, n) => n * 2))
+  const gone = old.filter((_, at) => at % 3 === 0)
+  const come = list(...Array.from({ length: 90 }, (_, n) => n * 6 + 1).toReversed())
+  const expected = [...old.filter((item) => !gone.includes(item)), ...come].sort(ascending)
+  expect(updateSorted(old, gone, come, ascending)).toEqual(expected)
+})

@@ -10,6 +10,9 @@ export function placeOf<T>(sorted: readonly T[], item: T, compare: (a: T, b: T) 
   return low
 }
 
+/** So many changes are cheaper made one by one in a copy than by laying all elements out anew: a copy and a shift are one move of memory. */
+const few = 64
+
 /**
  * A sorted list after some left it and some came, without sorting it anew: k changes in a list of n cost k searches and one copy.
  *
@@ -29,6 +32,7 @@ export function updateSorted<T>(
     return at
   })
   cuts.sort((a, b) => a - b)
+  if (cuts.length + come.length <= few) return splice(sorted, cuts, come, compare)
   const joining = come.toSorted(compare)
   const next: T[] = []
   let from = 0
@@ -48,5 +52,17 @@ export function updateSorted<T>(
     next.push(item)
   }
   copyTo(sorted.length)
+  return next
+}
+
+function splice<T>(
+  sorted: readonly T[],
+  cuts: readonly number[],
+  come: readonly T[],
+  compare: (a: T, b: T) => number,
+): T[] {
+  const next = sorted.slice()
+  for (const cut of cuts.toReversed()) next.splice(cut, 1)
+  for (const item of come) next.splice(placeOf(next, item, compare), 0, item)
   return next
 }

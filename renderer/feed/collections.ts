@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { FeedEvent, FeedName } from '../../domain/contract'
 import { oncePerFrame } from './frame'
+import { MapView } from './MapView'
 
 /** Feeds that keep a set of things level with the core. */
 export type CollectionName = { [N in FeedName]: FeedEvent<N> extends { upserts: unknown[] } ? N : never }[FeedName]
@@ -9,7 +10,7 @@ export type CollectionItem<N extends CollectionName> = FeedEvent<N> extends { up
 export interface CollectionState<T> {
   /** `loading` until the first snapshot, `ended` when the core refused the feed. */
   status: 'loading' | 'live' | 'ended'
-  /** A new map whenever something changed; never changed in place. */
+  /** Another object whenever something changed. It shows what was published last: who needs what was before keeps the items themselves, which never change. */
   items: ReadonlyMap<string, T>
   /** Journal position at which `items` was true: the basis of a click on them. */
   position: number
@@ -31,7 +32,8 @@ interface CollectionEvent<T> {
 }
 
 /**
- * Folds a feed's events and publishes the result once a frame, so that a flood of alarms costs one drawing a frame and not one an alarm.
+ * Folds a feed's events and publishes the result once a frame, so that a flood of alarms costs one drawing a frame and not one an alarm. What came since the last frame
+ * waits beside the map: a frame costs what changed, not a copy of all there is.
  */
 export function openCollection<T extends { id: string }>(
   subscribe: (onEvent: (event: CollectionEvent<T>) => void, onEnded: (code: string) => void) => () => void,
@@ -43,27 +45,29 @@ export function openCollection<T extends { id: string }>(
     changed: undefined,
   }))
   let items = new Map<string, T>()
+  /** What came (`undefined`: left) since the last frame. */
+  let waiting = new Map<string, T | undefined>()
+  let isAllNew = true
   let position = 0
-  let changed: Set<string> | undefined
   const publish = oncePerFrame(() => {
-    const state: CollectionState<T> = { status: 'live', items: new Map(items), position, changed }
-    changed = new Set()
-    store.setState(state, true)
+    if (isAllNew) items = new Map()
+    for (const [id, item] of waiting) {
+      if (item === undefined) items.delete(id)
+      else items.set(id, item)
+    }
+    const changed = isAllNew ? undefined : new Set(waiting.keys())
+    waiting = new Map()
+    isAllNew = false
+    store.setState({ status: 'live', items: new MapView(items), position, changed }, true)
   })
   const close = subscribe(
     (event) => {
       if (event.isSnapshot) {
-        items = new Map()
-        changed = undefined
+        waiting = new Map()
+        isAllNew = true
       }
-      for (const item of event.upserts) {
-        items.set(item.id, item)
-        changed?.add(item.id)
-      }
-      for (const id of event.removes) {
-        items.delete(id)
-        changed?.add(id)
-      }
+      for (const item of event.upserts) waiting.set(item.id, item)
+      for (const id of event.removes) waiting.set(id, undefined)
       position = event.position
       publish()
     },
