@@ -88,17 +88,18 @@ describe.skipIf(!hasMosquitto)('a Mosquitto with our files', () => {
     const h0 = await join('h0')
     const told: string[] = []
     h0.on('message', (topic) => told.push(topic))
-    await h0
-      .subscribeAsync(['/sys/hydrant/h0/thing/service/flush', '/sys/hydrant/h1/thing/service/flush'], { qos: 1 })
-      .catch(() => {})
+    // Mosquitto grants any subscription and asks at delivery.
+    await h0.subscribeAsync('/sys/hydrant/+/thing/service/flush', { qos: 1 })
     const h1 = await join('h1')
-    await h0.publishAsync(post('h1'), '{}', { qos: 0 })
     await h1.publishAsync(post('h2'), '{}', { qos: 1 })
-    await h1.publishAsync(post('h0'), '{}', { qos: 0 })
     await h0.publishAsync(post('h0'), '{}', { qos: 1 })
     for (const id of ['h1', 'h0']) await us.publishAsync(`/sys/hydrant/${id}/thing/service/flush`, '{}', { qos: 1 })
-    // Mosquitto acknowledges what it throws away; what comes last has let everything before it through.
-    await expect.poll(() => heard.includes(post('h0')) && told.length > 0).toBe(true)
+    await expect.poll(() => heard.length === 2 && told.length > 0).toBe(true)
+    // Who speaks for others is hung up on.
+    const gone = [h0, h1].map((client) => new Promise<void>((resolve) => client.once('close', () => resolve())))
+    h0.publish(post('h1'), '{}')
+    h1.publish(post('h0'), '{}')
+    await Promise.all(gone)
     expect(heard.toSorted()).toEqual([post('h0'), post('h2')])
     expect(told).toEqual(['/sys/hydrant/h0/thing/service/flush'])
   })
