@@ -1,29 +1,16 @@
-import { randomBytes } from 'node:crypto'
 import { appendFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { DeviceId, type ForwardRouteText, type ForwardTarget, SeatId } from '../../domain/contract'
+import { DeviceId, type ForwardTarget } from '../../domain/contract'
 import type { ForwardItem } from '../../domain/forwarding/ForwardItem'
-import type { Schedule } from '../iot/Schedule'
-import { createJournal } from '../journal/createJournal'
-import { journalMigrations } from '../journal/migrations'
-import { openDatabase } from '../store/openDatabase'
-import { createSealedJson } from '../sync/sealedJson'
-import { createForwarding, type Forwarding } from './createForwarding'
+import type { Forwarding } from './createForwarding'
+import { readItems } from './ForwardQueue'
 import { openTarget } from './targets/openTarget'
 import { type Target, TargetError } from './targets/Target'
-
-const li = { kind: 'account', id: 'li' } as const
-const log = { append: () => {}, whenStored: (done: (error?: Error) => void) => done() }
-const fast: Schedule = (delayMs, run) => {
-  // What waits for a minute in life waits for a moment here; the order stays.
-  const timer = setTimeout(run, Math.min(delayMs / 50, 200))
-  return () => clearTimeout(timer)
-}
-const sealed = createSealedJson(Buffer.alloc(32, 7), 'forwarding')
+import { li, route, startForwarding } from './testForwarding'
 
 let folder: string
 const running: (() => Promise<void>)[] = []
@@ -36,77 +23,22 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** A seat's forwarding on the files of the folder, as after a start. */
-async function start(open: typeof openTarget = openTarget) {
-  const store = await openDatabase({
-    file: join(folder, 'duty.db'),
-    migrations: journalMigrations,
-    now: Date.now,
-    isCheckedAtOpen: false,
-  })
-  const onError = (error: unknown) => expect.fail(String(error))
-  const journal = await createJournal({
-    store,
-    seatId: SeatId.parse('seat-1'),
-    now: Date.now,
-    randomBytes,
-    onStorage: () => undefined,
-    onFault: onError,
-  })
-  let ids = 0
-  const forwarding = createForwarding({
-    journal,
-    dataDir: folder,
-    seatId: 'seat-1',
-    sealed,
-    describePoint: (point) => ({
-      deviceId: `m-${point}`,
-      property: 'power',
-      systemKey: 'energy.meter',
-      typeId: 'METER',
-      name: `表${point}`,
-      unit: 'kW',
-    }),
-    describeDevice: (deviceId) => ({ deviceId, systemKey: 'fire.alarm', typeId: 'SMOKE', name: '烟感' }),
-    newId: () => `${Date.now()}-${ids++}`,
-    now: Date.now,
-    random: () => 0.5,
-    schedule: fast,
-    onError,
-    open,
-  })
-  const stop = forwarding.start()
+/** Started here, ended with the test; nothing may have failed meanwhile. */
+async function start(open?: typeof openTarget) {
+  const started = await startForwarding(folder, open)
   const end = async () => {
-    await stop()
-    await forwarding.close()
-    await journal.close()
-    await store.close()
+    await started.end()
+    expect(started.faults).toEqual([])
   }
   running.push(end)
-  const tapped = forwarding.tap(log)
   return {
-    forwarding,
-    journal,
-    /** As a connector: acknowledged when it is stored. */
-    async tell(point: number, ...values: readonly number[]) {
-      values.forEach((value, i) => tapped.append(point, value, 1_000 * (point + 1) + i, 0))
-      await new Promise<void>((resolve, reject) => tapped.whenStored((error) => (error ? reject(error) : resolve())))
-    },
+    ...started,
     async end() {
       running.splice(running.indexOf(end), 1)
       await end()
     },
   }
 }
-const route = (target: ForwardTarget, given: Partial<ForwardRouteText> = {}): ForwardRouteText => ({
-  name: '到数据平台',
-  isEnabled: true,
-  filter: { kinds: ['sample', 'alarm', 'rule'] },
-  fields: ['kind', 'atMs', 'deviceId', 'property', 'value'],
-  target,
-  mostQueueMb: 10,
-  ...given,
-})
 const http = (url: string): ForwardTarget => ({ kind: 'http', url, method: 'POST' })
 const anywhere = http('http://127.0.0.1:9/')
 const stateOf = (forwarding: Forwarding, id: string) => forwarding.states().find((state) => state.id === id)
@@ -340,5 +272,31 @@ describe('targets', () => {
     nowMs += 1_000
     await again.send(items(100, 200))
     expect(await readdir(join(folder, 'r'))).toEqual(['2026-03-01T00-11-01-000Z.csv'])
+  })
+})
+
+describe('what lies in the queue', () => {
+  it('is read as items or not at all, whatever happened to it (10,000 mutations)', () => {
+    const items: ForwardItem[] = [
+      { id: 'a/b/1', kind: 'sample', atMs: 1, deviceId: 'a', property: 'b', value: 1.5, quality: 0 },
+      { id: 'e-1', kind: 'alarm', atMs: 2, alarmId: 'x', priority: 'urgent', text: '"\\\n}' },
+    ]
+    const sound = JSON.stringify(items)
+    expect(readItems(sound)).toEqual(items)
+    const wrong: string[] = []
+    let seed = 1
+    const random = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below
+    const pieces = ['{', '}', '[', ']', '"', ',', ':', '__proto__', 'null', '1e999', '\\u0000', 'id', '-', '']
+    for (let round = 0; round < 10_000; round++) {
+      let text = sound
+      for (let cut = 0; cut <= random(3); cut++) {
+        const at = random(text.length)
+        text = text.slice(0, at) + (pieces[random(pieces.length)] ?? '') + text.slice(at + random(4))
+      }
+      for (const { id, kind } of readItems(text) ?? [])
+        if (typeof id !== 'string' || !['sample', 'alarm', 'rule', 'test'].includes(kind)) wrong.push(text)
+    }
+    expect(wrong).toEqual([])
+    expect(Object.prototype).not.toHaveProperty('polluted')
   })
 })
