@@ -1,9 +1,10 @@
 import { useMemo, useState } from 'react'
-import { Plus } from 'lucide-react'
+import { CalendarDays, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { ErrorCode, type RuleDraft } from '../../../domain/contract'
 import { newKey, useCollection, useRegistry, useRight } from '../../feed'
 import { Button, Empty, Failed, Loading, Pane, PaneTitle } from '../../widgets'
+import { Holidays } from './Holidays'
 import { filterRules, noFilter } from './listFilter'
 import { newRule } from './newParts'
 import { RuleFilterBar } from './RuleFilterBar'
@@ -24,6 +25,7 @@ export function RulesPane() {
   const mayWrite = useRight('rule.write')
   const [filter, setFilter] = useState(noFilter)
   const [open, setOpen] = useState<Open>()
+  const [isAtDays, setIsAtDays] = useState(false)
   const listed = useMemo(
     () =>
       filterRules(items.values(), filter, {
@@ -36,7 +38,12 @@ export function RulesPane() {
   const shown = open?.id === undefined ? undefined : items.get(open.id)
   const create = () => {
     const id = `rule-${newKey().slice(0, 8).toLowerCase()}`
+    setIsAtDays(false)
     setOpen({ id, draft: newRule(id, t('new')) })
+  }
+  const choose = (id: string) => {
+    setIsAtDays(false)
+    setOpen({ id })
   }
   const header = (
     <PaneTitle
@@ -44,6 +51,10 @@ export function RulesPane() {
       meta={status === 'live' && t('count', { total: items.size, on, shown: listed.length })}
     >
       {!activity.isDriving && <span className={styles.quiet}>{t('notDriving')}</span>}
+      <Button size="small" look="plain" aria-pressed={isAtDays} onClick={() => setIsAtDays(!isAtDays)}>
+        <CalendarDays size={14} aria-hidden />
+        {t('holidays.button')}
+      </Button>
       <Button
         size="small"
         disabled={!mayWrite}
@@ -66,11 +77,13 @@ export function RulesPane() {
             {listed.length === 0 ? (
               <Empty>{t(items.size === 0 ? 'empty' : 'nothingFound')}</Empty>
             ) : (
-              <RuleList rules={listed} activity={activity} chosen={open?.id} onChoose={(id) => setOpen({ id })} />
+              <RuleList rules={listed} activity={activity} chosen={open?.id} onChoose={choose} />
             )}
           </div>
           <div className={styles.viewColumn}>
-            {open && (open.draft ?? shown) ? (
+            {isAtDays ? (
+              <Holidays />
+            ) : open && (open.draft ?? shown) ? (
               <RuleView
                 key={open.id}
                 rule={shown}

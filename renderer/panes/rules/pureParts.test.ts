@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { DayTable } from '../../../domain/rules/calendar'
+import { readDays, withDays } from './dayTable'
 import { edit, redo, startHistory, undo } from './editHistory'
 import { compareRules } from './compareRules'
 import { marksOf, stoppedAt } from './decisionMarks'
@@ -170,3 +172,40 @@ test.each([3_600_000, 8 * 3_600_000, 86_400_000, 7 * 86_400_000, 31 * 86_400_000
     expect(ticks.every((tick) => tick >= fromMs && tick <= fromMs + lengthMs)).toBe(true)
   },
 )
+
+describe('a file of days off', () => {
+  test('is read as notices are copied, later lines winning, and put into the table in order', () => {
+    const { days, bad } = readDays(
+      '\uFEFF日期,类型\r\n2027年2月5日,休\n2027-02-14,班\n"2027/1/1",off\n2027-02-05,上班\n',
+    )
+    expect(bad).toEqual([])
+    expect(withDays([{ date: '2027-01-02', isWorkday: false }], days)).toEqual([
+      { date: '2027-01-01', isWorkday: false },
+      { date: '2027-01-02', isWorkday: false },
+      { date: '2027-02-05', isWorkday: true },
+      { date: '2027-02-14', isWorkday: true },
+    ])
+  })
+
+  test('with one bad line gives no day at all, and names the line', () => {
+    expect(readDays('2027-02-05,休\n2027-02-30,休\n2027-03-01,maybe')).toEqual({
+      days: [],
+      bad: [
+        { line: 2, text: '2027-02-30,休' },
+        { line: 3, text: '2027-03-01,maybe' },
+      ],
+    })
+  })
+
+  test('never throws and never half-applies, whatever is in it', () => {
+    let seed = 7
+    const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647
+    const letters = '0123456789-/年月日,，\t\n休班"=+@\u0000x'
+    for (let at = 0; at < 10_000; at++) {
+      const text = Array.from({ length: 24 }, () => letters[Math.floor(random() * letters.length)]).join('')
+      const { days, bad } = readDays(`2027-02-05,休\n${text}`)
+      if (bad.length > 0) expect(days).toEqual([])
+      else expect(DayTable.safeParse(days).success).toBe(true)
+    }
+  })
+})
