@@ -44,7 +44,7 @@ export interface DrivingParts {
   live: LatestValues
   history: SampleLog
   /** What leaves the house. */
-  forwarding: Pick<Forwarding, 'tap' | 'start'>
+  forwarding: Pick<Forwarding, 'tap' | 'start' | 'forward'>
   conditions: DeviceConditions
   guard: CommandGuard
   passThrough: Pick<PassThroughDesk, 'take'>
@@ -173,6 +173,14 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
       const condition = device?.type.alarms.find(({ id }) => id === definitionId)?.condition
       if (!device || condition?.kind !== 'event') return
       alarms.event({ device, event: condition.event, sourceAtMs: atMs, arrivedAtMs: now(), output: {} })
+    },
+    forward(routeId, { decision: { id, cause }, rule }) {
+      parts.forwarding.forward(routeId, {
+        id: `${id}/${routeId}`,
+        atMs: cause.atMs,
+        text: rule.name.zh,
+        ...(cause.deviceId !== undefined && { deviceId: cause.deviceId }),
+      })
     },
   })
   if (rules) late.rules = rules
