@@ -140,7 +140,7 @@ export class MessageIntake implements Wall {
 
   /** Bytes are not JSON: there is no place in them for a signature, so who must sign passes nothing through. */
   #passThrough({ device }: Route, payload: Buffer, mustProve: boolean): undefined {
-    if (mustProve) return this.refuse('unsigned', 'raw bytes cannot be signed')
+    if (mustProve) return void this.refuse('unsigned', 'raw bytes cannot be signed')
     this.sink.raw?.(device, Uint8Array.from(payload), this.nowMs)
   }
 

@@ -61,10 +61,8 @@ const system: Actor = { kind: 'system', id: 'access' }
 const intruderId = (linkId: string, name: string, address: string): string =>
   createHash('sha256').update(`${linkId}\n${name}\n${address}`).digest('hex').slice(0, 32)
 
-// Control characters would bend lines of logs and screens.
-// oxlint-disable-next-line no-control-regex -- they are what is looked for
-const printable = (text: string, most: number): string =>
-  text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '·').slice(0, most)
+/** Control characters would bend lines of logs and screens. */
+const printable = (text: string, most: number): string => text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, '·').slice(0, most)
 
 interface Pending {
   payload: Extract<Draft, { kind: 'intruder.seen' }>['payload']

@@ -25,6 +25,9 @@ const goodForMs = 30 * 86_400_000
 
 const whole = (constructed: boolean, type: forge.asn1.Type, value: string | forge.asn1.Asn1[]) =>
   asn1.create(Class.UNIVERSAL, type, constructed, value)
+/** A place with a number of its own instead of a type. */
+const tagged = (number: forge.asn1.Type, isConstructed: boolean, value: string | forge.asn1.Asn1[]) =>
+  asn1.create(Class.CONTEXT_SPECIFIC, number, isConstructed, value)
 const sequence = (...parts: forge.asn1.Asn1[]) => whole(true, Type.SEQUENCE, parts)
 const oid = (name: string) => whole(false, Type.OID, asn1.oidToDer(name).getBytes())
 const bytes = (hex: string) => forge.util.hexToBytes(hex.length % 2 === 0 ? hex : `0${hex}`)
@@ -72,7 +75,7 @@ export function makeRevocationList(order: {
   )
   const keyId = authority.generateSubjectKeyIdentifier().getBytes()
   const extensions = sequence(
-    extension(authorityKeyExtension, sequence(asn1.create(Class.CONTEXT_SPECIFIC, 0, false, keyId))),
+    extension(authorityKeyExtension, sequence(tagged(0, false, keyId))),
     extension(numberExtension, whole(false, Type.INTEGER, asn1.integerToDer(order.number).getBytes())),
   )
   const list = sequence(
@@ -83,7 +86,7 @@ export function makeRevocationList(order: {
     time(order.nowMs + goodForMs),
     // An empty list of entries must be left out.
     ...(entries.length > 0 ? [sequence(...entries)] : []),
-    asn1.create(Class.CONTEXT_SPECIFIC, 0, true, [extensions]),
+    tagged(0, true, [extensions]),
   )
   const digest = md.sha256.create().update(asn1.toDer(list).getBytes())
   const signature = rsaKeyOf(order.privatePem).sign(digest)

@@ -18,7 +18,7 @@ export interface BrokerCore {
   readonly hash?: string
 }
 
-const unsafe = /[\u0000-\u001f\u007f+#:]/
+const unsafe = /[\p{Cc}+#:]/u
 
 /** A name that would bend the lines of the files, or open a topic to others, is left out. */
 export const fitsBrokerFiles = ({ id, typeId }: { id: string; typeId: string }): boolean =>

@@ -1,7 +1,14 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ActivationFacts, DeviceId, DeviceKeyFacts, DeviceTypeId, Result } from '../../../domain/contract'
-import { useClient, useCollection, useNow, useRight } from '../../feed'
+import type {
+  ActivationFacts,
+  DeviceId,
+  ErrorCode,
+  DeviceKeyFacts,
+  DeviceTypeId,
+  Result,
+} from '../../../domain/contract'
+import { refusalCode, useClient, useCollection, useNow, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
 import { useAttempt } from '../../session/useAttempt'
 import { Button, Empty, Section, TextField } from '../../widgets'
@@ -47,12 +54,16 @@ function DeviceSecret({ deviceId }: { deviceId: DeviceId }) {
   const [made, setMade] = useState<Result<'deviceKey.issue'>>()
   const [overlapMs, setOverlapMs] = useState<number>(24 * hourMs)
   const [reason, setReason] = useState('')
+  const [readCode, setReadCode] = useState<ErrorCode>()
   const read = useCallback(
-    () => client.call('deviceKey.read', { deviceId }).then((found) => setKey(found.key)),
+    () =>
+      client.call('deviceKey.read', { deviceId }).then(
+        (found) => setKey(found.key),
+        (error: unknown) => setReadCode(refusalCode(error)),
+      ),
     [client, deviceId],
   )
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- once for each device
-  useEffect(() => void run(read), [read])
+  useEffect(() => void read(), [read])
   const why = mayManage ? undefined : t('common:state.needsRight')
   return (
     <div className={styles.bar}>
@@ -125,7 +136,7 @@ function DeviceSecret({ deviceId }: { deviceId: DeviceId }) {
           </Button>
         </form>
       )}
-      {code && <span className={styles.warning}>{t(`error:${code}`)}</span>}
+      {(code ?? readCode) && <span className={styles.warning}>{t(`error:${code ?? readCode ?? 'internal'}`)}</span>}
       {made && (
         <OnceShown
           title={t('secretMade', { id: deviceId })}
