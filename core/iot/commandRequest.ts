@@ -39,6 +39,8 @@ export interface CommandRules {
   fence(): number | undefined
   /** @throws Refused `outOfScope` the device is not driven while the service is away; `needsBreakGlass` this seat is in the minority */
   check(command: { deviceIndex: number; commandClass: CommandClass; breakGlass: string | undefined }): void
+  /** Whether the device is the person's to command; absent where all are everybody's. */
+  mayCommand?(actor: Actor, deviceIndex: number): boolean
 }
 
 /** A request that may be written: the command's id, its class, and its first entry. */
@@ -52,7 +54,7 @@ export interface PreparedCommand {
  * Checks a request against the device's thing model and the rules of its class.
  *
  * @throws Refused `notFound` no such device or service; `badRequest` input that the service does not take, or no reason from class 2 on;
- *   `needsSecondPerson` class 3 with neither break-glass nor a second person asked; what the rules say
+ *   `illegalState` a retired device; `notAllowed` one of another organisation; `needsSecondPerson` class 3 with neither break-glass nor a second person asked; what the rules say
  * @source Reliability programme, section 5, "Commands"
  */
 export function prepareCommand(registry: Registry, rules: CommandRules, request: CommandRequest): PreparedCommand {
@@ -60,6 +62,9 @@ export function prepareCommand(registry: Registry, rules: CommandRules, request:
   const device = registry.findDevice(deviceId)
   const service = device?.services.get(serviceId)
   if (!device || !service) throw new Refused('notFound', `${deviceId} has no service ${serviceId}`)
+  if (registry.isRetired(device.index)) throw new Refused('illegalState', `${deviceId} is retired`)
+  if (rules.mayCommand?.(actor, device.index) === false)
+    throw new Refused('notAllowed', `${deviceId} belongs to another organisation`)
   checkInput(service, input)
   const { commandClass } = service
   rules.check({ deviceIndex: device.index, commandClass, breakGlass })

@@ -65,9 +65,15 @@ export function createBatches(parts: {
   const { registry, journal, rules, guard, now } = parts
   const reviews = createReviews(now)
 
-  const rowOf = (device: DeviceSlot, service: string, commandClass: Review['commandClass']): ReviewRow => {
+  const rowOf = (
+    device: DeviceSlot,
+    service: string,
+    commandClass: Review['commandClass'],
+    actor: Actor,
+  ): ReviewRow => {
     const state = parts.deviceState(device.index)
     const base = { deviceId: device.id, state, seen: guard.statesOf(device) }
+    if (rules.mayCommand?.(actor, device.index) === false) return { ...base, refusal: { code: 'notAllowed' } }
     const held = guard.judge(device, service)
     if (held) return { ...base, refusal: { code: 'interlocked', held } }
     if (state === 'outOfService') return { ...base, refusal: { code: 'illegalState' } }
@@ -109,7 +115,7 @@ export function createBatches(parts: {
         const own = device.services.get(service)?.commandClass ?? 0
         return own > most ? own : most
       }, asked.commandClass)
-      const rows = devices.map((device) => rowOf(device, service, commandClass))
+      const rows = devices.map((device) => rowOf(device, service, commandClass, actor))
       const review: Review = { byId: actor.id, service, input, commandClass, rows, atMs: now() }
       return { reviewId: reviews.keep(review), review, without }
     },

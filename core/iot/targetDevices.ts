@@ -16,7 +16,7 @@ export function targetDevices(
   for (const row of new Set(rows)) {
     const device = registry.deviceAt(row)
     const type = device && registry.typeOf(device.typeId)
-    if (!device || !type) continue
+    if (!device || !type || registry.isRetired(row)) continue
     const { buildingId, floor } = device.place
     const { id, typeId, name } = device
     if (!isInTarget(target, { id, typeId, systemKey: type.systemKey, name, buildingId, floor })) continue

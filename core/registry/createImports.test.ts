@@ -57,7 +57,7 @@ const rows = (count: number) => Array.from({ length: count }, (_, at) => `N-${at
 const csv = (lines: readonly string[]) => ({
   format: 'csv' as const,
   fileName: 'a.csv',
-  content: new TextEncoder().encode(`id,typeId,nameZh,lng,lat,tags\n${lines.join('\n')}\n`) as Uint8Array<ArrayBuffer>,
+  content: new TextEncoder().encode(`id,typeId,nameZh,lng,lat,tags\n${lines.join('\n')}\n`),
 })
 const stateOf = (id: string) => opened.journal.view.get('registryImport', id)
 /** Lets an import go on until it has ended. */

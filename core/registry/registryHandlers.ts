@@ -43,7 +43,7 @@ type Own = typeof registryEditingCalls & typeof registryListCalls & typeof regis
 type RegistryCall = keyof Own & CallName
 type RegistryFeed = keyof Own & FeedName
 
-const done = () => ({})
+const nothing = () => ({})
 /** Rows of an export: a workbook of more takes too long to make. */
 const mostExported = 100_000
 
@@ -87,20 +87,21 @@ export function registryHandlers(parts: RegistryHandlerParts): {
     'registry.saveDeviceType': (change, context) => once(change.key, () => types.save(change, actorIn(context))),
 
     'maker.save': (change, context) => once(change.key, () => lists.saveMaker(change, actorIn(context))),
-    'maker.remove': ({ key, id }, context) => once(key, () => lists.removeMaker(id, actorIn(context)).then(done)),
+    'maker.remove': ({ key, id }, context) => once(key, () => lists.removeMaker(id, actorIn(context)).then(nothing)),
     'organisation.save': (change, context) => once(change.key, () => lists.saveOrganisation(change, actorIn(context))),
     'organisation.remove': ({ key, id }, context) =>
-      once(key, () => lists.removeOrganisation(id, actorIn(context)).then(done)),
+      once(key, () => lists.removeOrganisation(id, actorIn(context)).then(nothing)),
     'deviceGroup.save': (change, context) => once(change.key, () => lists.saveGroup(change, actorIn(context))),
-    'deviceGroup.remove': ({ key, id }, context) => once(key, () => lists.removeGroup(id, actorIn(context)).then(done)),
+    'deviceGroup.remove': ({ key, id }, context) =>
+      once(key, () => lists.removeGroup(id, actorIn(context)).then(nothing)),
     'thirdPartySystem.save': (change, context) => once(change.key, () => lists.saveSystem(change, actorIn(context))),
     'thirdPartySystem.remove': ({ key, id }, context) =>
-      once(key, () => lists.removeSystem(id, actorIn(context)).then(done)),
+      once(key, () => lists.removeSystem(id, actorIn(context)).then(nothing)),
     'thirdPartySystem.setKey': ({ key, id, secret }, context) =>
-      once(key, () => lists.setSystemKey(id, secret, actorIn(context)).then(done)),
+      once(key, () => lists.setSystemKey(id, secret, actorIn(context)).then(nothing)),
     'registry.previewImport': (file, context) => imports.preview(file, actorIn(context)),
     'registry.applyImport': ({ key, importId }, context) =>
-      once(key, () => imports.apply(importId, actorIn(context)).then(done)),
+      once(key, () => imports.apply(importId, actorIn(context)).then(nothing)),
     async 'registry.dropImport'({ importId }, context) {
       imports.drop(importId, actorIn(context))
       return {}
@@ -117,7 +118,7 @@ export function registryHandlers(parts: RegistryHandlerParts): {
       return { fileName: fileNameOf('devices-template', format), content }
     },
     'grant.save': (change, context) => once(change.key, () => lists.saveGrant(change, actorIn(context))),
-    'grant.remove': ({ key, id }, context) => once(key, () => lists.removeGrant(id, actorIn(context)).then(done)),
+    'grant.remove': ({ key, id }, context) => once(key, () => lists.removeGrant(id, actorIn(context)).then(nothing)),
   }
 
   const feed: Pick<FeedHandlers, RegistryFeed> = {

@@ -28,6 +28,7 @@ import { createPassThrough } from '../codec/createPassThrough'
 import { createCommandGuard } from '../iot/commandGuard'
 import { commandHandlers } from '../iot/commandHandlers'
 import { createBatches } from '../iot/createBatches'
+import type { CommandRules } from '../iot/commandRequest'
 import { createCommands } from '../iot/createCommands'
 import { createCommandSchedules } from '../iot/createCommandSchedules'
 import { createDeviceConditions } from '../iot/createDeviceConditions'
@@ -388,6 +389,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     every: (periodMs, run) => every(periodMs)(run),
     onError,
   })
+  const commandRules: CommandRules = {
+    ...keeper.rules,
+    mayCommand(actor, index) {
+      const device = registry.deviceAt(index)
+      return device !== undefined && grants.may(actor, 'command', device)
+    },
+  }
   late.keeper = keeper
   presence.onOwnChanged(() => keeper.say())
   const startedAtMs = now()
@@ -423,7 +431,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     newId,
     onError,
   })
-  const deviceCommands = createCommands({ registry, journal, rules: keeper.rules, now })
+  const deviceCommands = createCommands({ registry, journal, rules: commandRules, now })
 
   const backupKeeper =
     options.backup &&
@@ -486,7 +494,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       batches: createBatches({
         registry,
         journal,
-        rules: keeper.rules,
+        rules: commandRules,
         guard,
         deviceState: liveFacts.deviceState,
         now,

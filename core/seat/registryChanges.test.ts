@@ -77,6 +77,9 @@ const signedIn = async (name: string, who: string): Promise<Client> => {
   return client
 }
 
+/** All windows of a seat are the same person's: another one takes the engineer's place. */
+const as = (who: string) => engineer.call('session.signIn', { name: who, password: 'Chenghu-2026' })
+
 const smokeType = async (client: Client): Promise<DeviceType> => {
   const { deviceTypes } = await client.call('registry.deviceTypes', {})
   const found = deviceTypes.find(({ id }) => id === 'SMOKE')
@@ -196,6 +199,63 @@ describe.skipIf(!hasMosquitto)('the registry, changed while service and desk run
     await engineer.call('registry.restoreDevice', { key: key(), deviceId: added.id })
     await post('SMOKE', 'YG-NEW', { smoke_density: 1.1 })
     await until(() => picture.value('YG-NEW', 'smoke_density') === 1.1, 'the device that came back')
+  }, 60_000)
+
+  // req: R-4.1.1.2-11
+  it('lets the members of an organisation change and command its own devices and what was granted to them, and no others', async () => {
+    const { account } = await engineer.call('session.read', {})
+    await as('xitong')
+    const name = { zh: '机电', en: 'Plant' }
+    const { id } = await engineer.call('organisation.save', {
+      key: key(),
+      fields: { name, memberIds: [account!.id] },
+    })
+    await as('hejing')
+    const { deviceId, typeId } = { deviceId: smallDistrict.devices[0]!.id, typeId: smallDistrict.devices[0]!.typeId }
+    const change = (firmware: string) =>
+      engineer.call('registry.changeDevice', { key: key(), deviceId, patch: { firmware } })
+    const command = () => engineer.call('command.issue', { key: key(), deviceId, service: 'mute', input: {} })
+    await expect(change('1')).rejects.toMatchObject({ code: 'notAllowed' })
+    await expect(command()).rejects.toMatchObject({ code: 'notAllowed' })
+    await expect(engineer.call('grant.save', { key: key(), fields: {} as never })).rejects.toMatchObject({
+      code: 'notAllowed',
+    })
+    const grant = { to: { kind: 'organisation' as const, id }, over: { typeIds: [typeId] }, may: ['manage' as const] }
+    await as('anquan')
+    const granted = await engineer.call('grant.save', { key: key(), fields: grant })
+    await as('hejing')
+    await change('1')
+    await command()
+    await as('anquan')
+    await engineer.call('grant.remove', { key: key(), id: granted.id })
+    await as('hejing')
+    await expect(change('2')).rejects.toMatchObject({ code: 'notAllowed' })
+    await as('xitong')
+    await engineer.call('registry.editDevices', { key: key(), deviceIds: [deviceId], patch: { organisationId: id } })
+    await as('hejing')
+    await change('2')
+    await expect(engineer.call('organisation.remove', { key: key(), id })).rejects.toMatchObject({
+      code: 'illegalState',
+    })
+    await as('xitong')
+    await engineer.call('organisation.save', { key: key(), id, fields: { name } })
+    await as('hejing')
+  }, 60_000)
+
+  // req: R-4.1.1.2-04
+  it('keeps the key of another system out of every answer and of the journal', async () => {
+    const told: unknown[] = []
+    engineer.on('thirdPartySystem.changed', {}, (event) => told.push(event))
+    const fields = { name: { zh: '停车平台', en: 'Parking' }, host: '10.0.0.8', port: 8443 }
+    const { id } = await engineer.call('thirdPartySystem.save', { key: key(), fields })
+    await engineer.call('thirdPartySystem.setKey', { key: key(), id, secret: 'never-to-be-seen-1' })
+    await until(() => JSON.stringify(told).includes('"keySet"'), 'the system with its key')
+    const entries: unknown[] = []
+    await as('chenlijun')
+    engineer.on('journal.appended', { afterPosition: 0 }, (event) => entries.push(event))
+    await until(() => JSON.stringify(entries).includes('thirdPartySystem.keySet'), 'the entry')
+    await as('hejing')
+    expect(JSON.stringify([told, entries])).not.toContain('never-to-be-seen')
   }, 60_000)
 
   // req: R-4.1.1.2-12
