@@ -13,6 +13,7 @@ import { measureHistory } from './scenarios/history'
 import { measureIngest } from './scenarios/ingest'
 import { measureJournal } from './scenarios/journal'
 import { measureLongList } from './scenarios/longList'
+import { measureRules } from './scenarios/rules'
 import { measureSoak } from './scenarios/soak'
 import { measureSurface } from './scenarios/surface'
 
@@ -21,6 +22,7 @@ const scenarios: Record<string, (options: BenchOptions) => Promise<Figure[]>> = 
   history: measureHistory,
   journal: measureJournal,
   fanOut: measureFanOut,
+  rules: measureRules,
   console: measureConsole,
   surface: measureSurface,
   longList: measureLongList,

@@ -55,7 +55,12 @@ let reader: HistoryReader
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chengtai-backtest-'))
-  store = await openDatabase({ file: join(folder, 'samples.db'), migrations: historyMigrations, now: () => toMs })
+  store = await openDatabase({
+    file: join(folder, 'samples.db'),
+    migrations: historyMigrations,
+    now: () => toMs,
+    isCheckedAtOpen: false,
+  })
   history = await openHistory(
     store,
     () => toMs,

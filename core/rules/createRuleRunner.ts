@@ -304,7 +304,7 @@ export function createRuleRunner(parts: RuleRunnerParts): RuleRunner {
       for (const cancel of timers) cancel()
       timers.clear()
       wake?.cancel()
-      await Promise.allSettled([...writes])
+      await Promise.allSettled(writes)
     },
   }
 }

@@ -31,6 +31,7 @@ const effects: Readonly<Record<string, Readonly<Record<string, Effect>>>> = {
       { atS: travelS(device), state: 'fire_recall' },
     ],
     end_recall: release('state', 'current_floor'),
+    hold_door: holdFor('door_open', 60),
   },
   LIFT_CONTROL: {
     call_lift: (_device, input) => [

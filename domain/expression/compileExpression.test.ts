@@ -123,6 +123,17 @@ describe('conditions of any make', () => {
     )
   })
 
+  it('are false whenever one of their plain comparisons is', () => {
+    fc.assert(
+      fc.property(condition, values, (source, given) => {
+        const expression = compile(source)
+        const isRefuted = expression.guards.some(({ name, holds }) => !holds(name === 'a' ? given.a : given.b))
+        if (isRefuted) expect(expression.evaluate(given)).toBe(false)
+      }),
+      { numRuns: 300, seed: 8 },
+    )
+  })
+
   it('never throw, whatever is written or given', () => {
     const pieces = [
       'a',

@@ -23,6 +23,8 @@ export interface Expression {
   readonly variables: readonly string[]
   /** Never throws. @returns `undefined` when it depends on a value that is not known */
   evaluate(values: ExpressionValues): boolean | undefined
+  /** Sides that all must hold and say no more than that one number is above or below another: judged first, without the rest. */
+  readonly guards: readonly { readonly name: string; readonly holds: (value: number) => boolean }[]
   /** Which part of it was true, with which values. */
   explain(values: ExpressionValues): ExpressionPart[]
 }
@@ -35,6 +37,9 @@ const base = new Environment({ unlistedVariablesAreDyn: true, limits })
   .registerFunction('abs(double): double', Math.abs)
   .registerFunction('min(double, double): double', (a: number, b: number) => Math.min(a, b))
   .registerFunction('max(double, double): double', (a: number, b: number) => Math.max(a, b))
+
+// The form in which it is judged is somewhat longer than what was written; what was written has been measured.
+const inner = base.clone({ limits: { ...limits, maxAstNodes: 2_000, maxDepth: 200 } })
 
 /**
  * Parses a condition in CEL and checks it against what it may name: kinds and units of values. A number without a unit is in the unit of what it is compared
@@ -74,8 +79,7 @@ function problemOf(error: ParseError, source: string): ExpressionProblem {
 type Run = (values: ExpressionValues) => boolean | undefined
 
 function evaluator(text: string, names: readonly string[]): Run {
-  // Its own form is somewhat longer than what was written; what was written has been measured.
-  const parsed: ParseResult = base.clone({ limits: { ...limits, maxAstNodes: 2_000, maxDepth: 200 } }).parse(text)
+  const parsed: ParseResult = inner.parse(text)
   return (values) => {
     let known = values
     for (const name of names) {
@@ -108,6 +112,7 @@ function expressionOf(source: string, ast: ASTNode, run: Run, environment: Expre
   return {
     source,
     variables: namesIn(ast),
+    guards: conjuncts(ast).flatMap((side) => guardOf(side) ?? []),
     evaluate: run,
     explain(values) {
       parts ??= makeParts()
@@ -123,6 +128,32 @@ function expressionOf(source: string, ast: ASTNode, run: Run, environment: Expre
 /** The sides of all `&&` and `||` above anything else. */
 function sidesOf(node: ASTNode): ASTNode[] {
   return node.op === '&&' || node.op === '||' ? node.args.flatMap(sidesOf) : [node]
+}
+
+/** The sides of all `&&` above anything else. */
+function conjuncts(node: ASTNode): ASTNode[] {
+  return node.op === '&&' ? node.args.flatMap(conjuncts) : [node]
+}
+
+/** Of a name on the left and a plain number on the right. */
+function guardOf(side: ASTNode): Expression['guards'][number] | undefined {
+  if (side.op !== '>' && side.op !== '>=' && side.op !== '<' && side.op !== '<=') return undefined
+  const [left, right] = side.args
+  if (left.op !== 'id' || right.op !== 'value') return undefined
+  const { args } = right
+  if (typeof args !== 'bigint' && typeof args !== 'number') return undefined
+  const limit = Number(args)
+  const { args: name } = left
+  switch (side.op) {
+    case '>':
+      return { name, holds: (value) => value > limit }
+    case '>=':
+      return { name, holds: (value) => value >= limit }
+    case '<':
+      return { name, holds: (value) => value < limit }
+    case '<=':
+      return { name, holds: (value) => value <= limit }
+  }
 }
 
 function namesIn(node: ASTNode): string[] {

@@ -110,8 +110,12 @@ export const buildingEquipment = [
       alarm('pump_fault', ['水泵故障', 'Pump fault'], 'important', inState('pump_fault'), {
         response: responses.equipment,
         consequence: ['高区停水', 'High floors lose water'],
+        design: { takesDown: ['water'], fallsWith: ['power'], firstOutGroup: 'pump' },
       }),
-      alarm('no_flow', ['无水流', 'No flow'], 'minor', toldUntilCleared(), { type: 'waterLeak' }),
+      alarm('no_flow', ['无水流', 'No flow'], 'minor', toldUntilCleared(), {
+        type: 'waterLeak',
+        design: { fallsWith: ['water', 'power'], firstOutGroup: 'pump' },
+      }),
       alarm('super_low_level', ['水位超低', 'Level very low'], 'minor', below('sewage_level', 0.1, 0.05), {
         type: 'waterLeak',
         onS: 30,
@@ -283,7 +287,10 @@ export const buildingEquipment = [
       ]),
     ],
     alarms: [
-      alarm('unit_fault', ['空调机组故障', 'Unit fault'], 'minor', inState('fault'), { onS: 10 }),
+      alarm('unit_fault', ['空调机组故障', 'Unit fault'], 'minor', inState('fault'), {
+        onS: 10,
+        design: { takesDown: ['air'], fallsWith: ['power'] },
+      }),
       alarm('filter_blocked', ['滤网堵塞', 'Filter blocked'], 'notice', above('filter_pressure_difference', 300, 40), {
         onS: 120,
       }),
@@ -334,7 +341,7 @@ export const buildingEquipment = [
     symbol: 'lift',
     periodS: 15,
     protocols: ['bacnet_ip', 'modbus_tcp', 'http_api'],
-    ours: ['query_state', 'recall_to_ground', 'end_recall'],
+    ours: ['query_state', 'recall_to_ground', 'end_recall', 'hold_door', 'announce'],
     properties: [
       main(count('current_floor', ['当前层', 'Current floor'], [-10, 200])),
       runningTime,
@@ -354,6 +361,8 @@ export const buildingEquipment = [
       service('query_state', ['查询状态', 'Query state'], 0),
       service('recall_to_ground', ['迫降首层', 'Recall to ground floor'], 3),
       service('end_recall', ['解除迫降', 'End recall'], 3),
+      service('hold_door', ['保持开门', 'Hold the door open'], 1),
+      service('announce', ['轿厢播音', 'Announce in the car'], 1),
     ],
     alarms: [
       alarm('lift_fault', ['电梯故障', 'Lift fault'], 'important', inState('fault'), {

@@ -41,6 +41,14 @@ export const linkagesOfSafety = [
     command(lift, sameBuilding(20), 'recall_to_ground'),
   ),
   linkage(
+    'fire_frees_doors',
+    firePanel,
+    door,
+    ['火警门禁释放', 'Fire: doors are free'],
+    onFireAtPanel,
+    command(door, sameBuilding(100), 'open_door'),
+  ),
+  linkage(
     'fire_stops_ventilation',
     firePanel,
     'building_equipment.ventilation',
@@ -136,6 +144,8 @@ export const linkagesOfSafety = [
     lift,
     ['电动车进梯留梯并喊话', 'E-bike in the lift: hold and announce'],
     onAlarm('security.video_ai', 'ebike_in_lift'),
+    command(lift, near(30, 1), 'hold_door'),
+    command(lift, near(30, 1), 'announce'),
     show(lift, near(30, 1)),
     message(['security'], ['电动车进电梯，去首层劝离', 'E-bike in the lift: go to the ground floor']),
   ),

@@ -64,6 +64,9 @@ interface Watch {
   readonly values: readonly number[] | undefined
   readonly property: string | undefined
   readonly place: Place
+  /** What the value alone can rule out. */
+  readonly guards: readonly ((value: number) => boolean)[]
+  readonly counts: RuleCounts
 }
 
 const reachNumbers = { online: 0, abnormal: 1, offline: 2 } as const
@@ -102,11 +105,13 @@ export class RuleMachine {
     this.isFired = isFired
     const points: number[] = []
     for (const of of rules) {
-      this.countsOfRule.set(of.rule.id, { triggered: 0, decided: 0, fired: 0, limited: 0, loops: 0, unknown: 0 })
+      const counts: RuleCounts = { triggered: 0, decided: 0, fired: 0, limited: 0, loops: 0, unknown: 0 }
+      this.countsOfRule.set(of.rule.id, counts)
       of.compiled.draft.triggers.forEach((trigger, at) => {
         switch (trigger.kind) {
           case 'sample':
-          case 'state':
+          case 'state': {
+            const guards = guardsOn(of.compiled, trigger.property)
             for (const device of devicesOf(trigger.devices, catalogue)) {
               const point = pointOf(device, trigger.property)
               if (point === undefined || !isIn(of.rule, device.place, world)) continue
@@ -119,9 +124,12 @@ export class RuleMachine {
                 values,
                 property: trigger.property,
                 place: device.place,
+                guards,
+                counts,
               })
             }
             break
+          }
           case 'reach':
             for (const device of devicesOf(trigger.devices, catalogue)) {
               if (!isIn(of.rule, device.place, world)) continue
@@ -134,6 +142,8 @@ export class RuleMachine {
                 values,
                 property: undefined,
                 place: device.place,
+                guards: [],
+                counts,
               })
               const list = this.watchesOfReach.get(device.id)
               if (list) list.push(number)
@@ -268,15 +278,16 @@ export class RuleMachine {
   private look(number: number, value: number, atMs: number, chain: readonly string[]): void {
     const watch = this.watches[number]
     if (!watch) return
-    const counts = this.countsOfRule.get(watch.of.rule.id)
-    if (counts) counts.triggered += 1
+    const { counts, guards } = watch
+    counts.triggered += 1
     const phase = this.watchPhases[number] ?? phases.idle
     const { compiled } = watch.of
     let holds: boolean | undefined = watch.values === undefined || watch.values.includes(value)
+    for (const guard of guards) holds = holds && guard(value)
     if (holds && compiled.conditions.length > 0)
       holds = holdsAt(compiled.conditions, compiled, this.momentOfWatch(watch, value, atMs), this.world)
     if (holds === undefined) {
-      if (counts) counts.unknown += 1
+      counts.unknown += 1
       return
     }
     if (!holds) {
@@ -432,6 +443,17 @@ function emptyOutput() {
     moments: new Map<string, RuleMoment & { chain: readonly string[] }>(),
     released: new Array<string>(),
   }
+}
+
+/** What a rule on a property asks of the value itself, wherever else it looks. */
+function guardsOn({ conditions, inputs }: CompiledRule, property: string): ((value: number) => boolean)[] {
+  return conditions.flatMap((condition) =>
+    condition.kind === 'expression' && !condition.isNot
+      ? condition.expression.guards
+          .filter(({ name }) => name === 'value' || (name === property && !inputs.has(name)))
+          .map(({ holds }) => holds)
+      : [],
+  )
 }
 
 /** Under which keys a trigger is found that waits for a moment. */

@@ -1,4 +1,12 @@
-import type { RuleAction, RuleDevices, RuleDraft, RuleProblem, RuleTargets, ServiceParameter } from '../contract'
+import type {
+  DeviceType,
+  RuleAction,
+  RuleDevices,
+  RuleDraft,
+  RuleProblem,
+  RuleTargets,
+  ServiceParameter,
+} from '../contract'
 import { ownNames, inputProperty, targetTypes } from './ruleVariables'
 import { typesOf } from './ruleDevices'
 import type { RuleCatalogue } from './RuleWorld'
@@ -22,6 +30,13 @@ export function checkRuleParts(draft: RuleDraft, catalogue: RuleCatalogue): Rule
   const checkDevices = (path: string, devices: RuleDevices) => {
     if (!devices.systemKeys?.length && !devices.deviceIds?.length) report(path, 'noDevices')
     checkSystems(path, devices)
+  }
+  /** Of several names that not every district has, one is enough. */
+  const checkAlarms = (path: string, ids: readonly string[] = [], types: readonly DeviceType[]) => {
+    if (types.length === 0) return
+    const unknown = ids.filter((id) => !types.some(({ alarms }) => alarms.some((alarm) => alarm.id === id)))
+    const level = unknown.length === ids.length ? 'error' : 'warning'
+    for (const id of unknown) report(path, 'unknownAlarm', id, level)
   }
   const checkTargets = (path: string, { systemKeys, deviceIds, scope, radiusM }: RuleTargets) => {
     const needsSystems = scope !== 'self' && scope !== 'devices' && scope !== 'seesIt'
@@ -51,9 +66,7 @@ export function checkRuleParts(draft: RuleDraft, catalogue: RuleCatalogue): Rule
           report(`${path}.event`, 'unknownEvent', trigger.event)
         break
       case 'alarm':
-        for (const id of trigger.alarms ?? [])
-          if (!isKnown(({ alarms }) => alarms.some((alarm) => alarm.id === id)))
-            report(`${path}.alarms`, 'unknownAlarm', id)
+        checkAlarms(`${path}.alarms`, trigger.alarms, types)
         break
       case 'service':
         if (!isKnown(({ services }) => services.some(({ id }) => id === trigger.service)))
@@ -93,9 +106,7 @@ export function checkRuleParts(draft: RuleDraft, catalogue: RuleCatalogue): Rule
     if (condition.kind !== 'around') return
     checkTargets(`${path}.devices`, condition.devices)
     const types = targetTypes(condition.devices, draft, catalogue)
-    for (const id of condition.alarms ?? [])
-      if (types.length > 0 && !types.some(({ alarms }) => alarms.some((alarm) => alarm.id === id)))
-        report(`${path}.alarms`, 'unknownAlarm', id)
+    checkAlarms(`${path}.alarms`, condition.alarms, types)
   })
   const isLifeSafety = isOfLifeSafety(draft, catalogue)
   draft.actions.forEach((action, at) => {
@@ -165,9 +176,8 @@ export function isOfLifeSafety({ triggers }: Pick<RuleDraft, 'triggers'>, catalo
   return triggers.every((trigger) => {
     if (trigger.kind !== 'alarm' || trigger.phase !== 'raised' || !trigger.alarms) return false
     const types = typesOf(trigger.devices, catalogue)
-    return trigger.alarms.every((id) => {
-      const found = types.flatMap(({ alarms }) => alarms.filter((alarm) => alarm.id === id))
-      return found.length > 0 && found.every((alarm) => alarm.isLifeSafety)
-    })
+    const ids = new Set<string>(trigger.alarms)
+    const found = types.flatMap(({ alarms }) => alarms.filter(({ id }) => ids.has(id)))
+    return found.length > 0 && found.every((alarm) => alarm.isLifeSafety)
   })
 }

@@ -93,8 +93,15 @@ export function explainAt(
 
 function judge(condition: MomentCondition, parts: ConditionParts, moment: RuleMoment, world: RuleWorld): Truth {
   switch (condition.kind) {
-    case 'expression':
-      return condition.expression.evaluate(valuesOf(condition.expression.variables, parts, moment, world))
+    case 'expression': {
+      const { guards, variables } = condition.expression
+      // Nearly always one plain comparison says no.
+      for (const { name, holds } of guards) {
+        const value = numberOf(name, parts, moment, world)
+        if (value !== undefined && !Number.isNaN(value) && !holds(value)) return false
+      }
+      return condition.expression.evaluate(valuesOf(variables, parts, moment, world))
+    }
     case 'time': {
       const local = world.calendar.at(moment.atMs)
       return isInWindow(local.minute, condition.from, condition.to) && isDayOf(condition.days ?? {}, local)
@@ -127,15 +134,14 @@ function foundAround(
 
 function valuesOf(
   names: readonly string[],
-  { inputs, environment }: ConditionParts,
+  parts: ConditionParts,
   moment: RuleMoment,
   world: RuleWorld,
 ): ExpressionValues {
   const values: Record<string, number | boolean | string> = {}
   for (const name of names) {
-    const input = inputs.get(name)
-    const value = input ? inputValue(input, moment, world) : named(name, moment, world)
-    if (value !== undefined) values[name] = environment.get(name)?.type === 'bool' ? value !== 0 : value
+    const value = numberOf(name, parts, moment, world)
+    if (value !== undefined) values[name] = parts.environment.get(name)?.type === 'bool' ? value !== 0 : value
   }
   return values
 }
@@ -154,6 +160,11 @@ function valuesAround(
     if (value !== undefined) values[name] = isBool ? value !== 0 : value
   }
   return values
+}
+
+function numberOf(name: string, { inputs }: ConditionParts, moment: RuleMoment, world: RuleWorld): number | undefined {
+  const input = inputs.get(name)
+  return input ? inputValue(input, moment, world) : named(name, moment, world)
 }
 
 /** A name's number: bools are 0 and 1, as in the live state. */

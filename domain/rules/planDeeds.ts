@@ -12,7 +12,7 @@ export type RuleStanding = Pick<Rule, 'isLifeSafety' | 'approval' | 'origin'>
  * What the actions of a rule come to at a moment: one deed a device or person. Commands up to class 1 go by themselves; from class 2 on they are proposed to a dispatcher, but where
  * nothing but a life-safety alarm sets the rule off, it says so itself, and a second person has approved it.
  *
- * @source decision 26
+ * @source decision 33
  */
 export function planDeeds(
   actions: readonly RuleAction[],

@@ -14,7 +14,7 @@ import { systemLinkages } from '../packs/linkages'
  * Linkages whose commands of class 2 and 3 go by themselves on a fire alarm of the panel, as the text orders: lifts to the ground floor, lift control and doors free, fans stopped, smoke control
  * and lighting on.
  *
- * @source White paper 4.2.6.2 (3) d, 4.2.9.2 (1) b and (7) d, 4.2.10.2 (2) b; decision 26
+ * @source White paper 4.2.6.2 (3) d, 4.2.9.2 (1) b and (7) d, 4.2.10.2 (2) b; decision 33
  */
 const actByThemselves: ReadonlySet<string> = new Set([
   'fire_frees_lift_control',

@@ -1,4 +1,4 @@
-import { type DistrictDocument, PersonId, type Rule, RuleDraft, type RuleFiring } from '../contract'
+import { type DistrictDocument, PersonId, type Rule, RuleDecision, RuleDraft, type RuleFiring } from '../contract'
 import { distanceM } from '../dispatch/distance'
 import { testDistrict } from '../district/testDistrict'
 import { createRuleCalendar } from './calendar'
@@ -113,8 +113,8 @@ export function createTestMachine(rules: readonly ActiveRule[], test: TestWorld,
 export function firingsOf(output: ReturnType<RuleMachine['drain']>, released: ReadonlySet<string>): RuleFiring[] {
   return output.decisions
     .filter(({ outcome }) => outcome === 'fires')
-    .map(({ outcome: _, ...decision }) => ({
-      ...decision,
+    .map((decision) => ({
+      ...RuleDecision.omit({ outcome: true }).parse(decision),
       name: { zh: '偏热', en: 'Warm' },
       fired: { by: { kind: 'rule', id: decision.ruleId }, atMs: decision.cause.atMs },
       isStanding: !released.has(decision.id),
