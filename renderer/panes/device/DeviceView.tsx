@@ -10,6 +10,7 @@ import { DeviceForm } from '../../registry/DeviceForm'
 import { useDeviceRecord } from '../../registry/useDeviceRecord'
 import { useScope } from '../../seat/useScope'
 import { Empty, StateMark } from '../../widgets'
+import { AlarmSection } from './AlarmSection'
 import { Commands } from './Commands'
 import { deviceStateName } from './deviceState'
 import { PanelHead } from './PanelHead'
@@ -112,6 +113,7 @@ function KnownDevice({
             state={state}
             seen={seenStates(type, (name) => samples.get(registry.property(id, name)?.point ?? -1)?.value)}
           />
+          <AlarmSection deviceId={id} />
           <RecordFacts deviceId={id} type={type} state={record} />
         </div>
       )}
