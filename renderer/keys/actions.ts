@@ -73,6 +73,7 @@ export const actions = {
   smaller: win('Ctrl+-', { repeats: true, isCommand: true }),
   usualSize: win('Ctrl+0', { isCommand: true }),
   dim: win('Ctrl+D', { isCommand: true }),
+  endLook: win('Ctrl+Shift+L', { isCommand: true }),
   ...numbered('layout', 'Ctrl'),
   ...numbered('display', 'Ctrl+Alt'),
   bringForward: { scope: 'machine', group: 'machine', keys: machineKeys.bringForward },

@@ -1,17 +1,16 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Eye, UserCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Look, LookId } from '../../domain/contract'
 import { reveal, useClient } from '../feed'
 import { useFormat } from '../i18n'
+import { useActions, useKeyCap } from '../keys/keyboard'
 import { Banner } from '../shell/banners/Banner'
 import { Button } from '../widgets'
 import { useLooks } from './useLooks'
 import { useTellLook } from './useTellLook'
 
 const nameOf = ({ by }: Look['asked']) => by.name ?? by.id
-/** Ends every look at this seat, whatever has the focus. */
-const endCap = 'Ctrl Shift L'
 
 /** Said on every display of a seat for as long as somebody looks at it, with one key to end it. */
 export function LookBanners() {
@@ -20,7 +19,10 @@ export function LookBanners() {
   const { atMe, takenFromMe } = useLooks()
   const [read, setRead] = useState<readonly LookId[]>([])
   const live = atMe.filter(({ state }) => state === 'live')
-  useEndKey(live)
+  const end = () => {
+    for (const { id } of live) void client.call('look.end', { lookId: id })
+  }
+  useActions(live.length > 0 ? { endLook: end } : {})
   return (
     <>
       {live.map((look) => (
@@ -41,24 +43,9 @@ export function LookBanners() {
   )
 }
 
-function useEndKey(live: readonly Look[]): void {
-  const client = useClient()
-  const key = live.map(({ id }) => id).join(' ')
-  useEffect(() => {
-    if (live.length === 0) return
-    const press = (event: KeyboardEvent) => {
-      if (!event.ctrlKey || !event.shiftKey || event.key.toLowerCase() !== 'l' || event.isComposing) return
-      event.preventDefault()
-      for (const { id } of live) void client.call('look.end', { lookId: id })
-    }
-    addEventListener('keydown', press, { capture: true })
-    return () => removeEventListener('keydown', press, { capture: true })
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for `live`
-  }, [client, key])
-}
-
 function LookedAt({ look, onEnd }: { look: Look; onEnd(): void }) {
   const { t } = useTranslation('shows')
+  const endCap = useKeyCap('endLook')
   const format = useFormat()
   return (
     <Banner

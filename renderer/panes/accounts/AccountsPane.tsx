@@ -1,9 +1,12 @@
 import { useCallback, useEffect, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
 import { Role, type Account, type ErrorCode } from '../../../domain/contract'
+import { lookRuleKey } from '../../../domain/shows/lookRules'
 import { refusalCode, seatNow, useClient, useSession } from '../../feed'
 import { useFormat } from '../../i18n'
-import { Button, Failed, Loading, Pane, PaneTitle, TextField } from '../../widgets'
+import { useSetting } from '../../settings/useSetting'
+import { Button, Checkbox, Failed, Loading, Pane, PaneTitle, TextField } from '../../widgets'
 import styles from './AccountsPane.module.css'
 
 type State =
@@ -35,6 +38,7 @@ export function AccountsPane() {
       {state.status === 'ready' && (
         <>
           <CreateAccount onCreated={() => void read()} />
+          <LookRule />
           <ul>
             {state.accounts.map((account) => (
               <AccountRow key={account.id} account={account} onChanged={() => void read()} />
@@ -43,6 +47,27 @@ export function AccountsPane() {
         </>
       )}
     </Pane>
+  )
+}
+
+const LookRuleValue = z.enum(['consent', 'notice'])
+
+/** Whether a shift leader may look over a seat after telling so, or only when the person agrees. */
+function LookRule() {
+  const { t } = useTranslation(['accounts', 'error'])
+  const { value, isLoaded, refusal, save } = useSetting(lookRuleKey, LookRuleValue, 'consent')
+  return (
+    <div className={styles.rule}>
+      <Checkbox
+        isChecked={value === 'notice'}
+        isDisabled={!isLoaded}
+        onChange={(isNotice) => save(isNotice ? 'notice' : 'consent', 'installation')}
+      >
+        {t('lookByNotice')}
+      </Checkbox>
+      <p className={styles.ruleHint}>{t('lookByNoticeHint')}</p>
+      {refusal && <p className={styles.problem}>{t(`error:${refusal}`)}</p>}
+    </div>
   )
 }
 
