@@ -3,11 +3,11 @@ import type { Registry } from '../../feed'
 /** One value a device, as a number: `ids[of[row]]`, or none where `of[row]` is -1. */
 export interface FacetColumn {
   ids: readonly string[]
-  of: Int32Array
+  of: Int32Array | Uint8Array
 }
 
 /** What of a device stands still while the registry does; its state does not. */
-export type StillFacet = 'family' | 'type' | 'plot' | 'building'
+type StillFacet = 'family' | 'type' | 'plot' | 'building'
 
 /** The registry's devices as columns of numbers: a hundred thousand of them are filtered in a few milliseconds. */
 export interface DeviceBook {

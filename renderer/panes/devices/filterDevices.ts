@@ -1,4 +1,4 @@
-import type { DeviceBook, StillFacet } from './deviceBook'
+import type { DeviceBook, FacetColumn } from './deviceBook'
 
 /**
  * By what the list can be narrowed. `alarm` knows one value, `standing`: at least one alarm stands at the device; `record` knows `retired`: those instead of the others.
@@ -40,13 +40,14 @@ export interface FilteredDevices {
   counts: Readonly<Record<Facet, ReadonlyMap<string, number>>>
 }
 
+/** What of devices changes by itself, as columns too. */
 export interface Moving {
-  /** Name of a row's state. */
-  stateOf(row: number): string
-  hasAlarm(row: number): boolean
+  state: FacetColumn
+  /** `standing` where an alarm stands. */
+  alarm: FacetColumn
 }
 
-const stillFacets: readonly StillFacet[] = ['family', 'type', 'plot', 'building']
+const columnFacets = ['state', 'alarm', 'family', 'type', 'plot', 'building'] as const
 
 /**
  * One pass over all devices. A device that only one facet turns away is still counted at that facet: its figures say what choosing another value would bring.
@@ -57,60 +58,48 @@ export function filterDevices(
   book: DeviceBook,
   filter: DeviceFilter,
   matches: Uint8Array | undefined,
-  { stateOf, hasAlarm }: Moving,
+  moving: Moving,
 ): FilteredDevices {
   const rows = new Int32Array(book.count)
   let passed = 0
-  const still = stillFacets.map((facet) => {
-    const { ids, of } = book.columns[facet]
-    const chosen = filter[facet]
-    return {
-      of,
-      isOpen: ids.map((id) => chosen.size === 0 || chosen.has(id)),
-      isAny: chosen.size === 0,
-      found: new Uint32Array(ids.length),
-    }
-  })
-  const states = new Map<string, number>()
-  let alarmed = 0
   let retired = 0
   const wantsRetired = filter.record.has('retired')
+  // Values are counted from one: zero stands for a device that has none.
+  const columns = columnFacets.map((facet) => {
+    const { ids, of } = facet === 'state' || facet === 'alarm' ? moving[facet] : book.columns[facet]
+    const chosen = filter[facet]
+    const isOpen = [chosen.size === 0, ...ids.map((id) => chosen.size === 0 || chosen.has(id))]
+    return { ids, of, isOpen: Uint8Array.from(isOpen, Number), found: new Uint32Array(ids.length + 1) }
+  })
   for (let row = 0; row < book.count; row += 1) {
     if (matches?.[row] === 0) continue
     const isRetired = book.retired[row] === 1
     if (isRetired) retired += 1
     if (isRetired !== wantsRetired) continue
-    const state = stateOf(row)
-    const isAlarmed = hasAlarm(row)
-    // Place of the only facet that turns it away: -1 none, -2 several.
-    let turnedAway = -1
-    const refuse = (by: number) => (turnedAway = turnedAway === -1 ? by : -2)
-    if (filter.state.size > 0 && !filter.state.has(state)) refuse(10)
-    if (filter.alarm.size > 0 && !isAlarmed) refuse(11)
-    for (let at = 0; at < still.length && turnedAway !== -2; at += 1) {
-      const facet = still[at]
-      if (facet && !(facet.isOpen[facet.of[row] ?? -1] ?? facet.isAny)) refuse(at)
+    let refusals = 0
+    let refuser: (typeof columns)[number] | undefined
+    for (const column of columns) {
+      if (column.isOpen[(column.of[row] ?? -1) + 1] !== 0) continue
+      refuser = column
+      refusals += 1
+      if (refusals > 1) break
     }
-    if (turnedAway === -2) continue
-    if (turnedAway === -1) rows[passed++] = row
-    if (turnedAway === -1 || turnedAway === 10) states.set(state, (states.get(state) ?? 0) + 1)
-    if (isAlarmed && (turnedAway === -1 || turnedAway === 11)) alarmed += 1
-    for (let at = 0; at < still.length; at += 1) {
-      const facet = still[at]
-      const value = facet?.of[row] ?? -1
-      if (facet && value >= 0 && (turnedAway === -1 || turnedAway === at))
-        facet.found[value] = (facet.found[value] ?? 0) + 1
+    if (refusals > 1) continue
+    if (refuser) count(refuser, row)
+    else {
+      rows[passed++] = row
+      for (const column of columns) count(column, row)
     }
   }
-  const countsOf = (facet: StillFacet): Map<string, number> => {
-    const found = still[stillFacets.indexOf(facet)]?.found
-    return new Map(book.columns[facet].ids.flatMap((id, at) => (found?.[at] ? [[id, found[at]] as const] : [])))
+  const countsOf = (facet: (typeof columnFacets)[number]): Map<string, number> => {
+    const { ids, found } = columns[columnFacets.indexOf(facet)] ?? { ids: [], found: [] }
+    return new Map(ids.flatMap((id, at) => (found[at + 1] ? [[id, found[at + 1] ?? 0] as const] : [])))
   }
   return {
     rows: rows.slice(0, passed),
     counts: {
-      state: states,
-      alarm: new Map([['standing', alarmed]]),
+      state: countsOf('state'),
+      alarm: countsOf('alarm'),
       record: new Map([['retired', retired]]),
       family: countsOf('family'),
       type: countsOf('type'),
@@ -118,4 +107,9 @@ export function filterDevices(
       building: countsOf('building'),
     },
   }
+}
+
+function count({ of, found }: { of: FacetColumn['of']; found: Uint32Array }, row: number): void {
+  const value = (of[row] ?? -1) + 1
+  found[value] = (found[value] ?? 0) + 1
 }

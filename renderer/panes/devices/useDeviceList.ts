@@ -1,10 +1,10 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
-import type { DeviceId } from '../../../domain/contract'
+import { deviceStateCodes, type DeviceId } from '../../../domain/contract'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { useCollection, useDeviceStates, useRegistry, type Registry } from '../../feed'
 import { useLanguage } from '../../i18n'
 import { deviceStateName } from '../device/deviceState'
-import { createDeviceBook } from './deviceBook'
+import { createDeviceBook, type FacetColumn } from './deviceBook'
 import { createDeviceText } from './deviceText'
 import {
   filterDevices,
@@ -65,8 +65,8 @@ export function useDeviceList(): DeviceListState {
   const { rows: found, counts } = useMemo(
     () =>
       filterDevices(book, filter, matches, {
-        stateOf: (row) => deviceStateName(bytes[row]),
-        hasAlarm: (row) => alarms.has(registry.devices.ids[row] ?? ''),
+        state: { ids: stateNames, of: bytes },
+        alarm: alarmColumn(registry, alarms),
       }),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the bytes are filled in place; `stateVersion` says when
     [book, filter, matches, alarms, registry, bytes, stateVersion],
@@ -91,6 +91,18 @@ export function useDeviceList(): DeviceListState {
     alarms,
     ticks: useTicks(registry, rows),
   }
+}
+
+/** Names by the byte that stands for them. */
+const stateNames = Array.from({ length: Object.keys(deviceStateCodes).length }, (_, code) => deviceStateName(code))
+
+function alarmColumn(registry: Registry, alarms: ReadonlyMap<string, StandingAlarms>): FacetColumn {
+  const of = new Int32Array(registry.devices.ids.length).fill(-1)
+  for (const id of alarms.keys()) {
+    const row = registry.deviceIndex(id)
+    if (row !== undefined) of[row] = 0
+  }
+  return { ids: ['standing'], of }
 }
 
 /** Another column, then that column the other way round, then the registry's order again. */
