@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayMs, defaultRetention, type Retention, retentionClasses, type RetentionPlan } from './levels'
+import { dayMs, defaultRetention, type Retention, type RetentionClass, type RetentionPlan } from './levels'
 
 const days = z.number().int().min(1).max(36_525).optional()
 const Kept = z.strictObject({ samplesDays: days, minuteDays: days, hourDays: days, dayDays: days })
@@ -13,7 +13,7 @@ const Plan = z.strictObject({ standard: Kept.optional(), meter: Kept.optional(),
  */
 export function readRetention(text: string): RetentionPlan {
   const given = Plan.parse(JSON.parse(text))
-  const of = (kept: (typeof retentionClasses)[number]): Retention => {
+  const of = (kept: RetentionClass): Retention => {
     const { samplesDays, minuteDays, hourDays, dayDays } = given[kept] ?? {}
     const before = defaultRetention[kept]
     return {

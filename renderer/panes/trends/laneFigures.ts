@@ -16,12 +16,13 @@ export function laneFigures({ average, minimum, maximum, qualities, count, total
   let weight = 0
   let added: number | undefined
   for (let i = 0; i < average.length; i++) {
-    const value = average[i]!
-    if (Number.isNaN(value) || qualities[i] === qualityCodes.never) continue
+    const value = average[i] ?? Number.NaN
+    const quality = qualities[i] ?? qualityCodes.never
+    if (Number.isNaN(value) || quality === qualityCodes.never) continue
     // A raw sample that is bad counts for nothing; a bucket has left its bad ones out itself.
-    if (!count && qualities[i]! >= qualityCodes.bad) continue
-    least = Math.min(least, minimum[i]!)
-    greatest = Math.max(greatest, maximum[i]!)
+    if (!count && quality >= qualityCodes.bad) continue
+    least = Math.min(least, minimum[i] ?? value)
+    greatest = Math.max(greatest, maximum[i] ?? value)
     const samples = count?.[i] ?? 1
     sum += value * samples
     weight += samples
@@ -39,7 +40,7 @@ export function rowAt({ timesMs }: HistorySeries, atMs: number): number | undefi
   let high = timesMs.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (timesMs[middle]! <= atMs) low = middle + 1
+    if ((timesMs[middle] ?? Infinity) <= atMs) low = middle + 1
     else high = middle
   }
   return low === 0 ? undefined : low - 1
