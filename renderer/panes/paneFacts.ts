@@ -193,7 +193,7 @@ export const paneFacts: Record<PaneId, PaneFacts> = {
   rules: {
     icon: Workflow,
     right: 'view',
-    minWidthPx: 1_080,
+    minWidthPx: 760,
     minHeightPx: 480,
   },
   layouts: {

@@ -1,3 +1,4 @@
+import { act } from 'react'
 import { afterEach, expect, test } from 'vitest'
 import { Refused, RuleFiring, type Params } from '../../domain/contract'
 import type { z } from 'zod'
@@ -21,6 +22,7 @@ const makeFiring = (id: string, partial: Partial<z.input<typeof RuleFiring>> = {
     deeds: [
       { action: 0, kind: 'command', how: 'propose', to: 'tm-4', service: 'switch_off', commandClass: 2 },
       { action: 1, kind: 'message', how: 'act', to: 'sun-hao' },
+      { action: 2, kind: 'incident', how: 'propose' },
     ],
     name: { zh: '火警放门', en: 'Fire frees doors' },
     fired: { by: { kind: 'system', id: 'rules' }, atMs: 0 },
@@ -41,9 +43,11 @@ const answers = () =>
 
 test('what a rule proposes stands there with what, why and how long, and one key confirms it once', async () => {
   await open([makeFiring('f-1')], { answers: { 'rule.confirm': () => ({}) } })
-  expect(page.text()).toMatch(/switch_off · 1 台规则“火警放门”提请 · 感烟 YG-T2-1806 · 还剩 \d\d:\d\d/)
-  runAction('confirmProposal')
-  runAction('confirmProposal')
+  expect(page.text()).toMatch(/switch_off · 1 台；立事件规则“火警放门”提请 · 感烟 YG-T2-1806 · 还剩 \d\d:\d\d/)
+  await act(async () => {
+    runAction('confirmProposal')
+    runAction('confirmProposal')
+  })
   await page.settle()
   expect(answers()).toEqual([['rule.confirm', 'f-1']])
 })

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Hand } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ErrorCode, RuleFiring } from '../../domain/contract'
@@ -28,14 +28,18 @@ function Waiting({ waiting }: { waiting: readonly RuleFiring[] }) {
   const cap = useKeyCap('confirmProposal')
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set())
   const [code, setCode] = useState<ErrorCode>()
+  // Two presses may come before the first is drawn.
+  const underWay = useRef(new Set<string>())
   const answer = async (firing: RuleFiring, isConfirmed: boolean) => {
-    if (!mayConfirm || asked.has(firing.id)) return
+    if (!mayConfirm || underWay.current.has(firing.id)) return
+    underWay.current.add(firing.id)
     setCode(undefined)
     setAsked((known) => new Set(known).add(firing.id))
     try {
       await client.call(isConfirmed ? 'rule.confirm' : 'rule.decline', { key: newKey(), firingId: firing.id })
     } catch (error) {
       setCode(refusalCode(error))
+      underWay.current.delete(firing.id)
       setAsked((known) => new Set([...known].filter((id) => id !== firing.id)))
     }
   }
@@ -91,8 +95,12 @@ function Words({ firing }: { firing: RuleFiring }) {
   const registry = useRegistry()
   const words = useAlarmWords()
   const proposed = firing.deeds.filter(({ how }) => how === 'propose')
-  const byService = new Map<string, string[]>()
-  for (const { to = '', service = '' } of proposed) byService.set(service, [...(byService.get(service) ?? []), to])
+  // What is proposed most often is a command to several devices: told once, with how many.
+  const groups = new Map<string, typeof proposed>()
+  for (const deed of proposed) {
+    const name = deed.service ?? deed.kind
+    groups.set(name, [...(groups.get(name) ?? []), deed])
+  }
   const nameOf = (service: string, deviceId: string | undefined) => {
     const index = deviceId === undefined ? undefined : registry.deviceIndex(deviceId)
     const named =
@@ -102,10 +110,13 @@ function Words({ firing }: { firing: RuleFiring }) {
   return (
     <div className={styles.words}>
       <p className={styles.what}>
-        {[...byService]
-          .map(([service, targets]) =>
-            t('proposal.deed', { service: nameOf(service, targets[0]), count: targets.length }),
-          )
+        {[...groups.values()]
+          .map((deeds) => {
+            const [first] = deeds
+            return first?.kind === 'command'
+              ? t('proposal.deed', { service: nameOf(first.service ?? '', first.to), count: deeds.length })
+              : first && t(`actionKind.${first.kind}`)
+          })
           .join(t('word.semicolon'))}
       </p>
       <p className={styles.why}>

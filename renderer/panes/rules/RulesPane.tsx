@@ -71,29 +71,31 @@ export function RulesPane() {
       {status === 'loading' && <Loading />}
       {status === 'ended' && <Failed code={ErrorCode.safeParse(endedCode).data ?? 'internal'} />}
       {status === 'live' && (
-        <div className={styles.columns}>
-          <div className={styles.listColumn}>
-            <RuleFilterBar filter={filter} onChange={setFilter} />
-            {listed.length === 0 ? (
-              <Empty>{t(items.size === 0 ? 'empty' : 'nothingFound')}</Empty>
-            ) : (
-              <RuleList rules={listed} activity={activity} chosen={open?.id} onChoose={choose} />
-            )}
-          </div>
-          <div className={styles.viewColumn}>
-            {isAtDays ? (
-              <Holidays />
-            ) : open && (open.draft ?? shown) ? (
-              <RuleView
-                key={open.id}
-                rule={shown}
-                {...(open.draft && { draft: open.draft })}
-                counters={activity.counters.get(open.id)}
-                onClose={() => setOpen(undefined)}
-              />
-            ) : (
-              <Empty>{t('chooseOne')}</Empty>
-            )}
+        <div className={styles.frame}>
+          <div className={open || isAtDays ? `${styles.columns} ${styles.isOpen}` : styles.columns}>
+            <div className={styles.listColumn}>
+              <RuleFilterBar filter={filter} onChange={setFilter} />
+              {listed.length === 0 ? (
+                <Empty>{t(items.size === 0 ? 'empty' : 'nothingFound')}</Empty>
+              ) : (
+                <RuleList rules={listed} activity={activity} chosen={open?.id} onChoose={choose} />
+              )}
+            </div>
+            <div className={styles.viewColumn}>
+              {isAtDays ? (
+                <Holidays />
+              ) : open && (open.draft ?? shown) ? (
+                <RuleView
+                  key={open.id}
+                  rule={shown}
+                  {...(open.draft && { draft: open.draft })}
+                  counters={activity.counters.get(open.id)}
+                  onClose={() => setOpen(undefined)}
+                />
+              ) : (
+                <Empty>{t('chooseOne')}</Empty>
+              )}
+            </div>
           </div>
         </div>
       )}

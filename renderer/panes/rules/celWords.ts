@@ -29,7 +29,12 @@ export function expressionWords(source: string, names: ExpressionNames): string 
   if (all.length > 1) return names.all(all.map((part) => grouped(part, names)))
   if (/^!\s*\(/.test(text) && unwrap(text.slice(1).trim()) !== text.slice(1).trim())
     return names.not(expressionWords(text.slice(1), names))
-  const atom = /^([A-Za-z_]\w*)\s*(>=|<=|==|!=|>|<)\s*(-?\d+(?:\.\d+)?|true|false|[A-Za-z_]\w*)$/.exec(text)
+  const alone = /^[A-Za-z_]\w*$/.test(text) ? names.variable(text) : undefined
+  if (alone) return names.comparison('==', alone.name, alone.valueName?.(1) ?? '1')
+  const atom =
+    /^([A-Za-z_]\w*)\s*(>=|<=|==|!=|>|<)\s*(-?\d+(?:\.\d+)?|true|false|[A-Za-z_]\w*|unit\(\s*-?\d+(?:\.\d+)?\s*,\s*["'][^"']{1,16}["']\s*\))$/.exec(
+      text,
+    )
   const [, left = '', operator = '', right = ''] = atom ?? []
   const known = comparisons.find((each) => each === operator)
   const variable = left === '' ? undefined : names.variable(left)
@@ -49,6 +54,8 @@ function rightSide(
   left: NonNullable<ReturnType<ExpressionNames['variable']>>,
   names: ExpressionNames,
 ): string | undefined {
+  const [, amount, unit] = /^unit\(\s*(-?[\d.]+)\s*,\s*["']([^"']+)["']/.exec(right) ?? []
+  if (amount !== undefined && unit !== undefined) return `${amount}\u2009${unit}`
   const value = right === 'true' ? 1 : right === 'false' ? 0 : Number(right)
   if (Number.isNaN(value)) return names.variable(right)?.name
   const called = left.valueName?.(value)

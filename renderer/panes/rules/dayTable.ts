@@ -1,4 +1,4 @@
-import { DayTable } from '../../../domain/rules/calendar'
+import type { DayTable } from '../../../domain/rules/calendar'
 
 export type TableDay = DayTable[number]
 

@@ -50,7 +50,7 @@ describe('a rule as a sentence', () => {
     const name = smoke?.name.zh
     expect(wordsIn('zh').sentence(ventilation)).toBe(
       `当${name}上报减光率，且在澄湖中心，且（（减光率高于 3.5\u2009%/m或钟点不低于 22），且并非“减光率为 9\u2009%/m”），且已持续 2 分钟，且并非“时间在周六、周日 22:00 至 06:00”时，` +
-        `把60 m 内的${name}（最多 4 台）弹到大屏；派 2 名消防人员：“到场核实”。每台设备 10 分钟内最多 1 次。`,
+        `把半径 60 m 内的${name}（最多 4 台）弹到大屏；派 2 名消防人员：“到场核实”。每台设备 10 分钟内最多 1 次。`,
     )
   })
 
@@ -71,6 +71,14 @@ describe('a rule as a sentence', () => {
     expect(wordsIn('zh').condition(rule.conditions[0]!, rule)).toBe(
       '“obscuration > 3 ? hour > 2 || minute > 3 : true”成立',
     )
+  })
+
+  test('a unit and a lone yes or no are said too', () => {
+    const rule = makeDraft({
+      triggers: [{ kind: 'sample', devices: { systemKeys }, property: 'obscuration' }],
+      conditions: [{ kind: 'expression', source: 'value >= unit(0.3, "MPa") || isWorkday' }],
+    })
+    expect(wordsIn('zh').condition(rule.conditions[0]!, rule)).toBe('减光率不低于 0.3\u2009MPa或工作日为 是')
   })
 
   test('a command that moves doors or traffic says that a person has to confirm it, unless it may act alone', () => {

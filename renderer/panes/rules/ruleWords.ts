@@ -190,8 +190,9 @@ export function createRuleWords({ t, names, text, number }: WordsOf): RuleWords 
           const property = names.property(names.typesOf(input.from), input.property)
           return { name: property ? `${text(property.name)} (${name})` : name, unit: property?.unit }
         }
-        if (name === 'hour' || name === 'minute' || name === 'weekday' || name === 'isHoliday')
-          return { name: t(`variable.${name}`) }
+        if (name === 'hour' || name === 'minute' || name === 'weekday') return { name: t(`variable.${name}`) }
+        if (name === 'isWorkday')
+          return { name: t('variable.isWorkday'), valueName: (value) => t(value === 1 ? 'value.true' : 'value.false') }
         const sampled = rule.triggers.find((each) => each.kind === 'sample')
         const property = names.property(types, name === 'value' && sampled ? sampled.property : name)
         if (property)
