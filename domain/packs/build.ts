@@ -129,6 +129,15 @@ export const below = (property: string, limit: number, deadband: number): Condit
   limit,
   deadband,
 })
+/** Rises faster than `limit` a minute, over a window of `windowS`. */
+export const risesFaster = (property: string, limit: number, deadband: number, windowS: number): ConditionDraft => ({
+  kind: 'rate',
+  property,
+  direction: 'rise',
+  limit,
+  deadband,
+  windowMs: windowS * 1000,
+})
 export const inState = (key: string): ConditionDraft => ({ kind: 'state', key })
 /** Told by an event of the alarm's own name, which is added to the type; stands until acknowledged. */
 export const told = (): ConditionDraft => ({ kind: 'told', isCleared: false })
@@ -143,6 +152,8 @@ interface AlarmOptions {
   offS?: number
   response?: readonly Pair[]
   consequence?: Pair
+  /** How it is managed, and what it has to do with other alarms. */
+  design?: Pick<AlarmDefinition, 'takesDown' | 'fallsWith' | 'isLatching' | 'firstOutGroup' | 'reAlarmMs'>
 }
 type AlarmDraft = Omit<AlarmDefinition, 'condition'> & { condition: ConditionDraft }
 
@@ -166,6 +177,7 @@ export const alarm = (
     incidentType: options.type ?? 'equipment',
     response: (options.response ?? []).map(text),
     ...(options.consequence === undefined ? {} : { consequence: text(options.consequence) }),
+    ...options.design,
   }
 }
 

@@ -16,6 +16,7 @@ function typeOf(id: string): DeviceType {
 function canComeAndGo(type: DeviceType, { condition }: AlarmDefinition): boolean {
   if (condition.kind === 'offline') return true
   if (condition.kind === 'event') return type.events.some(({ id }) => id === condition.event)
+  if (!('property' in condition)) return false
   const property = type.properties.find(({ id }) => id === condition.property)
   const comparator = compileCondition(condition)
   if (!property || !comparator) return false

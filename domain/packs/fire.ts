@@ -15,6 +15,7 @@ import {
   service,
   signal,
   toldUntilCleared,
+  risesFaster,
 } from './build'
 import { responses } from './responses'
 
@@ -290,7 +291,7 @@ export const fire = [
     symbol: 'smoke-detector',
     periodS: 120,
     protocols: ['nb_iot', 'mqtt', 'http_api'],
-    ours: ['signal', 'normal', 'offline', 'detector_fault', 'mute', 'test'],
+    ours: ['signal', 'normal', 'offline', 'heat_rise', 'detector_fault', 'mute', 'test'],
     properties: [
       main(number('smoke_density', ['减光率', 'Obscuration'], '%/m', [0, 40], 2)),
       main(number('temperature', ['温度', 'Temperature'], '℃', [-20, 120], 1)),
@@ -313,6 +314,15 @@ export const fire = [
         type: 'fire',
         onS: 0,
         offS: 10,
+        response: responses.fire,
+        consequence: ['火势扩大，人员被困', 'The fire spreads and people are trapped'],
+      }),
+      // EN 54-5, class R: a detector that answers to the rise does so from 10 ℃ a minute on.
+      alarm('heat_rise', ['温升过快', 'Heat rises fast'], 'urgent', risesFaster('temperature', 10, 2, 120), {
+        isLifeSafety: true,
+        type: 'fire',
+        onS: 0,
+        offS: 60,
         response: responses.fire,
         consequence: ['火势扩大，人员被困', 'The fire spreads and people are trapped'],
       }),

@@ -68,6 +68,7 @@ export const infrastructure = [
         onS: 10,
         response: responses.equipment,
         consequence: ['下挂设备失联', 'Everything behind it is cut off'],
+        design: { takesDown: ['network'], fallsWith: ['power'] },
       }),
       alarm('port_down', ['端口中断', 'Port down'], 'notice', toldUntilCleared()),
       alarm('security_event', ['网络安全事件', 'Security event'], 'important', told(), {
@@ -148,6 +149,7 @@ export const infrastructure = [
         onS: 0,
         response: responses.electrical,
         consequence: ['电池耗尽后全区失管', 'The district is blind once the batteries are empty'],
+        design: { takesDown: ['power'], reAlarmMs: 30 * 60_000 },
       }),
       alarm('water_leak', ['机房漏水', 'Water in the room'], 'important', toldUntilCleared(), {
         type: 'waterLeak',

@@ -26,7 +26,7 @@ describe('every thing model', () => {
           const events = type.events.map((event) => event.id)
           expect(events, label).toContain(condition.event)
           if (condition.clearEvent !== undefined) expect(events, label).toContain(condition.clearEvent)
-        } else if (condition.kind !== 'offline') {
+        } else if ('property' in condition) {
           const property = type.properties.find((item) => item.id === condition.property)
           expect(property, label).toBeDefined()
           if (condition.kind === 'equals') {
@@ -34,7 +34,7 @@ describe('every thing model', () => {
               property?.values?.map((item) => item.value),
               label,
             ).toContain(condition.value)
-          } else {
+          } else if ('limit' in condition) {
             expect(condition.limit, label).toBeGreaterThan(property?.min ?? Infinity)
             expect(condition.limit, label).toBeLessThan(property?.max ?? -Infinity)
           }
