@@ -57,6 +57,7 @@ describe.sequential('the registry, changed while the site runs', () => {
     await pane('registryImport').getByRole('button', { name: '换一个文件' }).click()
   })
 
+  // req: R-4.1.1.2-12
   it('writes a good file whole, and every window has the new device', async () => {
     await choose('good.csv', row('YG-NEW-1', 3))
     await pane('registryImport').getByRole('button', { name: '写入 · 新增 1，修改 0' }).click()
