@@ -88,7 +88,7 @@ function LinkRow({ link, gaps }: { link: LinkState; gaps: number }) {
       </td>
       <td className={styles.figure}>{reconnects === undefined ? unknown : format.number(reconnects)}</td>
       <td className={styles.figure}>
-        {link.protocol === 'mqtt' && roundTripMs === undefined ? (
+        {link.protocol === 'mqtt' && link.state === 'up' && roundTripMs === undefined ? (
           <span title={t('inProcessTip')}>{t('inProcess')}</span>
         ) : roundTripMs === undefined ? (
           unknown
