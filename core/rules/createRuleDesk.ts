@@ -21,7 +21,7 @@ import { dryRun } from './dryRun'
 import { firingDrafts } from './firingDrafts'
 
 /** Most rules of an installation. */
-export const mostRules = 20_000
+const mostRules = 20_000
 
 /** What people do about rules, and about what rules propose. */
 export interface RuleDesk {

@@ -309,7 +309,7 @@ export function createRuleRunner(parts: RuleRunnerParts): RuleRunner {
   }
 }
 
-export const ruleActor = ({ id, name }: Pick<Rule, 'id' | 'name'>): Actor => ({
+const ruleActor = ({ id, name }: Pick<Rule, 'id' | 'name'>): Actor => ({
   kind: 'rule',
   id,
   name: name.zh.slice(0, 120),

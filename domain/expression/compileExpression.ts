@@ -3,11 +3,11 @@ import type { ExpressionEnvironment, ExpressionProblem, ExpressionValues } from 
 import { translate, Unfit } from './translate'
 
 /** Longest source, characters. */
-export const longestExpression = 2_000
+const longestExpression = 2_000
 const limits = { maxAstNodes: 300, maxDepth: 24, maxListElements: 64, maxMapEntries: 0, maxCallArguments: 4 }
 
 /** One side of the expression's `&&` and `||`, as it stood. */
-export interface ExpressionPart {
+interface ExpressionPart {
   /** As it was written. */
   readonly source: string
   /** `undefined`: a value in it is not known. */

@@ -3,7 +3,7 @@ import type { ExpressionEnvironment, ExpressionProblem } from './environment'
 import { conversion, hasOffset, isKnownUnit } from './units'
 
 /** A part of an expression in the form in which it is evaluated: every number a double, every unit brought to that of its left side. */
-export interface Translated {
+interface Translated {
   readonly type: 'number' | 'bool' | 'text'
   /** Of a number that is told in one. */
   readonly unit?: string | undefined

@@ -37,7 +37,7 @@ export interface RuleCounts {
   unknown: number
 }
 
-export interface RuleMachineParts {
+interface RuleMachineParts {
   rules: readonly ActiveRule[]
   catalogue: RuleCatalogue
   world: RuleWorld

@@ -4,7 +4,7 @@ import { isWorkday } from '../command/isWorkday'
 import type { RuleDays } from '../contract'
 
 /** A moment by the district's clock and calendars. */
-export interface LocalMoment {
+interface LocalMoment {
   /** YYYY-MM-DD. */
   readonly date: string
   /** Since midnight. */

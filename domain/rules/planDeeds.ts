@@ -6,7 +6,7 @@ import type { RuleWorld } from './RuleWorld'
 const mostDeeds = 500
 
 /** What is known of a rule besides its text when it acts. */
-export type RuleStanding = Pick<Rule, 'isLifeSafety' | 'approval' | 'origin'>
+type RuleStanding = Pick<Rule, 'isLifeSafety' | 'approval' | 'origin'>
 
 /**
  * What the actions of a rule come to at a moment: one deed a device or person. Commands up to class 1 go by themselves; from class 2 on they are proposed to a dispatcher, but where

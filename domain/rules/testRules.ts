@@ -9,7 +9,7 @@ import type { RuleCatalogue, RuleDevice, RuleWorld } from './RuleWorld'
 import { trialRule } from './trialRule'
 
 /** Test support: the small district as rules see it, with values that a test sets. */
-export interface TestWorld {
+interface TestWorld {
   catalogue: RuleCatalogue
   world: RuleWorld
   values: Map<number, number>

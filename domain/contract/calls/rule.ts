@@ -15,7 +15,6 @@ const RuleVariable = z.object({
   type: z.enum(['number', 'bool', 'text']),
   unit: z.string().optional(),
 })
-export type RuleVariable = z.infer<typeof RuleVariable>
 
 /** A cause made up for a dry run; what it does not say is taken from the live state. */
 const MadeUpCause = z.object({
