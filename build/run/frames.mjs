@@ -14,7 +14,7 @@ const METERS = 8
 export async function writeFrames(districtFile) {
   /** @type {{ devices: { id: string, typeId: string }[] }} */
   const { devices } = JSON.parse(fs.readFileSync(districtFile, 'utf8'))
-  const meters = devices.filter(({ typeId }) => typeId === 'POWER_METER').slice(0, METERS)
+  const meters = devices.filter(({ typeId }) => typeId === 'POWER_METER').slice(-METERS)
   if (meters.length === 0) return undefined
   const relay = { request: 'relay', response: 'writeAnswer', refusal: 'refusal' }
   const link = {

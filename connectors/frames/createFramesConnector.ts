@@ -128,7 +128,7 @@ export function createFramesConnector(given: z.input<typeof FramesOptions>, setu
       return refuse(bytes, 'wrongShape', frame.script ?? `${code} at byte ${at} ${path}`)
     }
     const member = memberAt(frame.address)
-    if (!member) return refuse(bytes, 'unknownDevice', `nobody here has the address ${String(frame.address)}`)
+    if (!member) return refuse(bytes, 'unknownDevice', `nobody here has the address ${JSON.stringify(frame.address)}`)
     const { device } = member
     if (member.silent >= silentPolls) member.silent = 0
     peerOf.set(device.index, peer)
@@ -315,7 +315,7 @@ export function createFramesConnector(given: z.input<typeof FramesOptions>, setu
     if (source === undefined) return
     createScriptEngine().then(
       (engine) => {
-        if (description?.script === source) script = new ScriptCodec(engine, source, () => performance.now())
+        if (description?.script === source) script = new ScriptCodec(engine, source)
       },
       (error: unknown) => refuse(new Uint8Array(), 'wrongShape', `no sandbox: ${String(error)}`),
     )

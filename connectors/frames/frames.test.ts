@@ -292,7 +292,8 @@ describe('a panel that dials in', () => {
 describe('a script in its sandbox', () => {
   let nowMs = 0
   /** A clock that goes on by itself as it is read, so that a loop ends however busy the machine is. */
-  const scriptOf = async (source: string) => new ScriptCodec(await createScriptEngine(), source, () => (nowMs += 1))
+  const scriptOf = async (source: string) =>
+    new ScriptCodec(await createScriptEngine(), source, { nowMs: () => nowMs, spentMs: () => (nowMs += 1) })
 
   it('reads bytes and makes them', async () => {
     const script = await scriptOf(`

@@ -40,7 +40,7 @@ export function codecHandlers(parts: {
         return done
       },
       async 'codec.tryScript'({ script, hex }) {
-        const codec = new ScriptCodec(await createScriptEngine(), script, () => performance.now())
+        const codec = new ScriptCodec(await createScriptEngine(), script)
         const { outcome, reading } = codec.decode(fromHex(hex) ?? new Uint8Array())
         if (reading) return { outcome: 'decoded', text: JSON.stringify(reading) }
         if (outcome.outcome === 'returned') return { outcome: 'nothing', text: '' }

@@ -48,7 +48,7 @@ export function createPassThrough(parts: {
     if (source === undefined) return
     createScriptEngine().then((engine) => {
       // Another route may have come meanwhile.
-      if (ways.get(way.route.typeId) === way) way.script = new ScriptCodec(engine, source, () => performance.now())
+      if (ways.get(way.route.typeId) === way) way.script = new ScriptCodec(engine, source)
     }, onError)
   }
   const codecOf = ({ codecId }: RawRoute): CodecDescription | undefined =>
@@ -126,8 +126,8 @@ export function createPassThrough(parts: {
       })),
     async stop() {
       for (const stop of stops) stop()
-      const files = [...ways.values()].map(({ file }) => file?.close())
-      for (const typeId of [...ways.keys()]) close(typeId)
+      const files = [...ways.values()].flatMap(({ file }) => (file ? [file.close()] : []))
+      for (const typeId of ways.keys()) close(typeId)
       await Promise.all(files)
     },
   }

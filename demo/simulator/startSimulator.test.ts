@@ -157,6 +157,8 @@ describe('options', () => {
       speed: 1,
       qos: 0,
       cues: [{ atS: 40, play: 'smoke-in-tower' }],
+      framesFile: undefined,
+      hasStranger: false,
       controlPort: undefined,
     })
     expect(readOptions([...needed, '--script', 'hydrant-hit']).cues).toEqual([{ atS: 5, play: 'hydrant-hit' }])

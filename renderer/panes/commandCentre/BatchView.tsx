@@ -39,7 +39,7 @@ export function BatchView({ batch, onRetry }: { batch: CommandBatch; onRetry(ids
   }, [batch, own])
   const rows = useMemo(() => own.toSorted((a, b) => order[a.state] - order[b.state]), [own])
   const isOver = batch.state === 'ended'
-  const done = figures.answered + figures.failed + figures.unknown + figures.unsent
+  const done = figures.answered + figures.failed + figures.unknown
 
   const cancel = async (): Promise<void> => {
     const asked = await ask(() =>
@@ -86,7 +86,7 @@ export function BatchView({ batch, onRetry }: { batch: CommandBatch; onRetry(ids
         {parts.map((part) => (
           <span key={part} className={styles[`bar_${part}`]} style={{ flexGrow: figures[part] }} />
         ))}
-        <span style={{ flexGrow: Math.max(0, figures.total - done - figures.underWay) }} />
+        <span style={{ flexGrow: Math.max(0, figures.total - done - figures.unsent - figures.underWay) }} />
       </div>
       <p className={styles.sum}>
         <b>{t('doneOf', { done, total: figures.total })}</b>

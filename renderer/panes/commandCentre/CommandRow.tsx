@@ -37,7 +37,10 @@ export function CommandRow({ command }: { command: Command }) {
         {issued.by.name ?? issued.by.id}
         {confirmed && ` + ${confirmed.by.name ?? confirmed.by.id}`}
       </span>
-      <span className={isBad ? styles.bad : state === 'answered' ? styles.good : styles.busy}>
+      <span
+        className={isBad ? styles.bad : state === 'answered' ? styles.good : styles.busy}
+        title={t(`commandState.${state}`)}
+      >
         {t(`commandState.${state}`)}
       </span>
       <span className={styles.muted} title={outcome}>

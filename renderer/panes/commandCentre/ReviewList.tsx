@@ -70,7 +70,13 @@ function Row({
   const words = useAlarmWords()
   const { refusal: say, propertyName, valueText } = useRefusalWords()
   const { deviceId, refusal } = row
-  const verdict = refusal && (refusal.held ? say(refusal.held, deviceId) : t(`error:${refusal.code}`))
+  const verdict =
+    refusal &&
+    (refusal.held
+      ? say(refusal.held, deviceId)
+      : refusal.code === 'linkDown'
+        ? t('common:deviceState.offline')
+        : t(`error:${refusal.code}`))
   const states = Object.entries(row.seen).map(
     ([property, value]) => `${propertyName(deviceId, property)} ${valueText(deviceId, property, value)}`,
   )

@@ -74,8 +74,8 @@ function ScheduleCard({
       ? format.moment(when.atMs, nowMs)
       : [
           when.holidays === 'ignore'
-            ? [...when.weekdays]
-                .sort()
+            ? when.weekdays
+                .toSorted((a, b) => a - b)
                 .map((each) => t(`weekday.${weekdayKey(each)}`))
                 .join(' ')
             : t(`holidays.${when.holidays}`),

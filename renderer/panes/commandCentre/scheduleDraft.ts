@@ -21,7 +21,7 @@ export function whenOf(draft: WhenDraft): ScheduleWhen | undefined {
     .split(/[\s,，、]+/)
     .filter((text) => text !== '')
     .map(minuteOf)
-  const weekdays = [...draft.weekdays].sort()
+  const weekdays = draft.weekdays.toSorted((a, b) => a - b)
   const isWhole = minutes.length > 0 && minutes.length <= 24 && (weekdays.length > 0 || draft.holidays !== 'ignore')
   const sound = minutes.flatMap((minute) => minute ?? [])
   if (!isWhole || sound.length !== minutes.length) return undefined
