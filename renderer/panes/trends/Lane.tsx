@@ -12,7 +12,7 @@ import { Chart } from '../../widgets'
 import { trendOption } from '../../widgets/trend/trendOption'
 import { trendPoints } from '../../widgets/trend/trendPoints'
 import { laneFigures, rowAt } from './laneFigures'
-import { spanOf, type TimeRange } from './timeRange'
+import { plotLeftPx, plotRightPx, spanOf, type TimeRange } from './timeRange'
 import { type LanePoint, useSeries } from './useSeries'
 import styles from './TrendsPane.module.css'
 
@@ -41,7 +41,7 @@ export function Lane({
   const option = useMemo(() => {
     if (!series || !property) return undefined
     const { values } = property
-    return trendOption({
+    const drawn = trendOption({
       points: trendPoints(series, [], Math.max(10_000, 3 * property.reportPeriodMs)),
       limits: [],
       fromMs: range.fromMs,
@@ -53,6 +53,9 @@ export function Lane({
       formatValue: (value) => format.number(value, property.decimals ?? decimalsOf(value)),
       formatTime: (atMs) => (isLong ? format.moment(atMs, range.toMs) : format.clock(atMs)),
     })
+    // One time stands at one place in all lanes, however long the numbers of their axes are.
+    const grid = { left: plotLeftPx, right: plotRightPx, top: 18, bottom: 22, containLabel: false }
+    return { ...drawn, grid }
   }, [series, property, range.fromMs, range.toMs, colours, format, isLong, t])
   if (!property) return undefined
   const shown = (value: number | undefined) =>

@@ -8,7 +8,7 @@ import { useFormat } from '../../i18n'
 import { Button, Empty, Pane, PaneTitle } from '../../widgets'
 import { ExportBar } from './ExportBar'
 import { Lane } from './Lane'
-import { atNow, lastSpan, panned, spanOf, spans, type TimeRange, zoomed } from './timeRange'
+import { atNow, lastSpan, panned, plotLeftPx, plotRightPx, spanOf, spans, type TimeRange, zoomed } from './timeRange'
 import type { LanePoint } from './useSeries'
 import styles from './TrendsPane.module.css'
 
@@ -46,12 +46,14 @@ export function TrendsPane() {
 
   const shareOf = (event: { clientX: number }): number => {
     const box = lanes.current?.getBoundingClientRect()
-    return box && box.width > 0 ? Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)) : 1
+    const widthPx = (box?.width ?? 0) - plotLeftPx - plotRightPx
+    return box && widthPx > 0 ? Math.min(1, Math.max(0, (event.clientX - box.left - plotLeftPx) / widthPx)) : 1
   }
   const onPointerMove = (event: PointerEvent) => {
     const box = lanes.current?.getBoundingClientRect()
     if (drag.current && box && box.width > 0) {
-      const byMs = ((drag.current.x - event.clientX) / box.width) * spanOf(drag.current.range)
+      const widthPx = Math.max(1, box.width - plotLeftPx - plotRightPx)
+      const byMs = ((drag.current.x - event.clientX) / widthPx) * spanOf(drag.current.range)
       setRange(panned(drag.current.range, byMs, seatNow()))
     }
     setCursorMs(range.fromMs + shareOf(event) * spanOf(range))

@@ -5,6 +5,10 @@ export interface TimeRange {
   isLive: boolean
 }
 
+/** Room beside the lines, for the numbers of the axis. */
+export const plotLeftPx = 64
+export const plotRightPx = 14
+
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
