@@ -23,11 +23,12 @@ const record = (): DeviceRecord => ({
   typeVersion: 1,
 })
 
-async function open(role: Parameters<typeof makeSession>[0] = 'engineer') {
+async function open(role: Parameters<typeof makeSession>[0] = 'engineer', read = record) {
   page = await renderPage(<DeviceView index={0} />, {
     session: makeSession(role),
     answers: {
-      'registry.device': record,
+      'registry.device': read,
+      'registry.restoreDevice': () => ({ revision: 2 }),
       'registry.changeDevice': () => ({ revision: 2 }),
       'alarm.history': () => ({ alarms: [] }),
     },
@@ -62,4 +63,13 @@ test('editing in place asks only for what was changed, against what was seen', a
 test('without the right the record is read, not edited', async () => {
   await open('dispatcher')
   expect(document.querySelector('[aria-label="编辑登记信息"]')?.hasAttribute('disabled')).toBe(true)
+})
+
+test('a retired device says by whom and why, and can be taken back into service', async () => {
+  const by = { kind: 'account' as const, id: 'he', name: '何静' }
+  await open('engineer', () => ({ ...record(), retired: { by, atMs: 1_000_000, reason: '已拆除' } }))
+  expect(page.text()).toContain('何静 · 已拆除')
+  await page.click(page.find('恢复使用'))
+  await page.settle()
+  expect(page.client.calls.some(({ name }) => name === 'registry.restoreDevice')).toBe(true)
 })

@@ -1,14 +1,14 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DeviceId, DeviceType } from '../../../domain/contract'
+import type { DeviceId, DeviceType, ErrorCode } from '../../../domain/contract'
 import type { DeviceRecord } from '../../../domain/contract/calls/registryEditing'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { isFamily } from '../../alarms/families'
-import { currentSelection, reveal, select } from '../../feed'
+import { currentSelection, newKey, refusalCode, reveal, select, useClient, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
 import type { RecordState } from '../../registry/useDeviceRecord'
 import { useNamedItems } from '../../registry/useNamedItems'
-import { Loading, Section } from '../../widgets'
+import { Button, Loading, Section } from '../../widgets'
 import styles from './DevicePanel.module.css'
 
 /** What is known of the device itself and of its type: what stands in the registry, not what it measures. */
@@ -45,15 +45,7 @@ function Facts({ record }: { record: DeviceRecord }) {
   const { parentId, place, changed, retired } = record
   return (
     <>
-      {retired && (
-        <p className={styles.outside} role="note">
-          {t('retired', {
-            time: format.dateTime(retired.atMs),
-            by: retired.by.name ?? retired.by.id,
-            reason: retired.reason,
-          })}
-        </p>
-      )}
+      {retired && <Retired deviceId={record.id} retired={retired} />}
       <dl className={styles.facts}>
         <Fact name={t('fact.place')}>
           {[words.place(record.id), place.space && format.text(place.space)].filter(Boolean).join(' · ')}
@@ -103,6 +95,38 @@ function Facts({ record }: { record: DeviceRecord }) {
         </Fact>
       </dl>
     </>
+  )
+}
+
+/** Says that it is retired, by whom and why, and takes it back into service. */
+function Retired({ deviceId, retired }: { deviceId: DeviceId; retired: NonNullable<DeviceRecord['retired']> }) {
+  const { t } = useTranslation(['device', 'common', 'error'])
+  const format = useFormat()
+  const client = useClient()
+  const mayWrite = useRight('registry.write')
+  const [code, setCode] = useState<ErrorCode>()
+  const restore = () => {
+    setCode(undefined)
+    client
+      .call('registry.restoreDevice', { key: newKey(), deviceId })
+      .catch((error: unknown) => setCode(refusalCode(error)))
+  }
+  const { atMs, by, reason } = retired
+  return (
+    <div className={styles.outside} role="note">
+      <span className={styles.retired}>
+        {t('retired', { time: format.dateTime(atMs), by: by.name ?? by.id, reason })}
+        {code !== undefined && <span className={styles.refused}> {t(`error:${code}`)}</span>}
+      </span>
+      <Button
+        size="small"
+        disabled={!mayWrite}
+        title={mayWrite ? undefined : t('common:state.needsRight')}
+        onClick={restore}
+      >
+        {t('restore')}
+      </Button>
+    </div>
   )
 }
 
