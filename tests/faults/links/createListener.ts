@@ -76,6 +76,7 @@ export function createListener({ registry, url, clientId, asksForHistory = true 
     journal,
     connectors: [connector],
     linkIdOf: (device) => ingest.linkIdOf(device),
+    guard: { judge: () => undefined, statesOf: () => ({}) },
     now,
     schedule,
     onError,
@@ -99,7 +100,7 @@ export function createListener({ registry, url, clientId, asksForHistory = true 
     onError,
   })
   late.gaps = gaps
-  const commands = createCommands({ registry, journal, rules: { fence: () => undefined, check: () => undefined } })
+  const commands = createCommands({ registry, journal, rules: { fence: () => undefined, check: () => undefined }, now })
   let asked = 0
   connector.start()
 

@@ -73,6 +73,7 @@ export function createSimHelm(parts: {
         journal: flaw === 'noFenceCheck' ? underFence(journal, fence) : journal,
         connectors: [connector],
         linkIdOf: () => connector.id,
+        guard: { judge: () => undefined, statesOf: () => ({}) },
         fence,
         now,
         schedule,
@@ -110,10 +111,11 @@ function underFence(journal: Journal, fence: number): Journal {
       position: journal.view.position,
       get(kind, id) {
         const state = journal.view.get(kind, id)
-        return state && 'commandClass' in state ? { ...state, fence } : state
+        return state && 'commandClass' in state && 'deviceId' in state ? { ...state, fence } : state
       },
       *list(kind) {
-        for (const state of journal.view.list(kind)) yield 'commandClass' in state ? { ...state, ...as(state) } : state
+        for (const state of journal.view.list(kind))
+          yield 'commandClass' in state && 'deviceId' in state ? { ...state, ...as(state) } : state
       },
     },
   }

@@ -186,7 +186,7 @@ export function createSimSeat(parts: {
       every: (periodMs, work) => every(Math.max(periodMs, lookEveryMs), work),
       onError,
     })
-    const commands = createCommands({ registry, journal: noting, rules: keeper.rules })
+    const commands = createCommands({ registry, journal: noting, rules: keeper.rules, now })
 
     attach = (peer, refuse) => {
       peers.set(peer.who.seatId, peer)
