@@ -1,5 +1,5 @@
 import type { RuleDecision, RuleDraft, RulePart } from '../../../domain/contract'
-import { graphOf, keyOf } from './ruleGraph'
+import { graphOf } from './ruleGraph'
 
 /**
  * What a decision says of one node. `yes` and `no`: it held or did not; `unknown`: a value was missing; `act`, `propose`, `refused`: what came of an action;
@@ -94,15 +94,4 @@ function inputMark(rule: RuleDraft, { parts }: RuleDecision, index: number): Nod
     values: value ? [value] : [],
     to: [],
   }
-}
-
-/** The node at which a decision ended: what a person asks first when a rule did not do what it should. */
-export function stoppedAt(rule: RuleDraft, decision: RuleDecision): string | undefined {
-  if (decision.outcome === 'fires') return undefined
-  if (decision.outcome === 'elsewhere') return 'area'
-  if (decision.outcome === 'limited' || decision.outcome === 'loop') return 'limit'
-  const marks = marksOf(rule, decision)
-  return rule.conditions
-    .map((_, index) => keyOf('condition', index))
-    .find((key) => ['no', 'unknown'].includes(marks.get(key)?.state ?? ''))
 }

@@ -3,7 +3,7 @@ import { DayTable } from '../../../domain/rules/calendar'
 import { readDays, withDays } from './dayTable'
 import { edit, redo, startHistory, undo } from './editHistory'
 import { compareRules } from './compareRules'
-import { marksOf, stoppedAt } from './decisionMarks'
+import { marksOf } from './decisionMarks'
 import { datesFromText, lunarFromText } from './panel/daysText'
 import { filterOptions } from './fields/pickOptions'
 import { filterRules, noFilter } from './listFilter'
@@ -87,13 +87,11 @@ describe('a decision on the drawing', () => {
       'passed',
       'passed',
     ])
-    expect(stoppedAt(rule, decision)).toBe('condition.0')
   })
 
   test('over its limit, the limit is what stopped it', () => {
     const decision = makeDecision({ outcome: 'limited', deeds: [] })
     expect(marksOf(rule, decision).get('limit')?.state).toBe('no')
-    expect(stoppedAt(rule, decision)).toBe('limit')
   })
 
   test('an action that nothing came of is refused, not done', () => {

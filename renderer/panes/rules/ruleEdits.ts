@@ -5,9 +5,9 @@ type Drawing = NonNullable<RuleDraft['drawing']>
 export type Part<K extends ListedKind> = RuleDraft[(typeof listOf)[K]][number]
 
 /** How many of each the form allows. */
-export const mostParts: Record<ListedKind, number> = { trigger: 8, input: 16, condition: 16, action: 16 }
+const mostParts: Record<ListedKind, number> = { trigger: 8, input: 16, condition: 16, action: 16 }
 /** Without these a rule would never or never do anything. */
-export const leastParts: Record<ListedKind, number> = { trigger: 1, input: 0, condition: 0, action: 1 }
+const leastParts: Record<ListedKind, number> = { trigger: 1, input: 0, condition: 0, action: 1 }
 
 export const mayAdd = (rule: RuleDraft, kind: ListedKind): boolean => rule[listOf[kind]].length < mostParts[kind]
 export const mayRemove = (rule: RuleDraft, { kind }: Pick<RuleNode, 'kind'>): boolean =>
