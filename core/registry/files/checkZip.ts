@@ -1,5 +1,5 @@
 import { inflateRawSync } from 'node:zlib'
-import { Unreadable } from './readTable'
+import { Unreadable } from './unreadable'
 
 /** All parts of a workbook together, unpacked. A sheet of 20,000 rows and 30 columns has 30 MB. */
 const mostUnpackedBytes = 64 * 1024 * 1024

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse'
 import { mostImportRows, Refused } from '../../../domain/contract'
 import type { ImportTable } from '../../../domain/registry/planImport'
 import { unescapeCell } from './csvCells'
-import { mostColumns, Unreadable } from './readTable'
+import { mostColumns, Unreadable } from './unreadable'
 
 /** A cell is never longer than a name in two languages. */
 const mostCellCharacters = 4_000

@@ -1,5 +1,5 @@
 import type { ImportTable } from '../../../domain/registry/planImport'
-import { mostColumns, Unreadable } from './readTable'
+import { mostColumns, Unreadable } from './unreadable'
 
 /** A collection of points; everything else of a device stands in their properties, by the keys or headings of the columns. */
 export async function readGeoJson(content: Uint8Array): Promise<ImportTable> {

@@ -9,16 +9,7 @@ import type { ImportTable } from '../../../domain/registry/planImport'
 import { readCsv } from './readCsv'
 import { readGeoJson } from './readGeoJson'
 import { readXlsx } from './readXlsx'
-
-/** Columns that a file may have; more is no table of devices. */
-export const mostColumns = 120
-
-/** A file that is no table at all. */
-export class Unreadable extends Error {
-  constructor(readonly problem: RegistryProblem) {
-    super(problem.detail)
-  }
-}
+import { Unreadable } from './unreadable'
 
 /**
  * Reads a file as rows of text, whatever its format; with `unreadable` as its only problem when it is none.

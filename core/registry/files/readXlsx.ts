@@ -1,7 +1,7 @@
 import { readSheet } from 'read-excel-file/node'
 import type { ImportTable } from '../../../domain/registry/planImport'
 import { checkZip } from './checkZip'
-import { mostColumns, Unreadable } from './readTable'
+import { mostColumns, Unreadable } from './unreadable'
 
 /** The first sheet of a workbook. Formulas are taken by the value that was saved with them. */
 export async function readXlsx(content: Uint8Array): Promise<ImportTable> {
