@@ -74,7 +74,7 @@ function RuleRow({ rule, activity, isChosen }: { rule: Rule; activity: RuleActiv
         <i className={styles[`dot-${state}`]} aria-hidden />
         <span className="srOnly">{t(`state.${state}`)}</span>
       </span>
-      <span role="gridcell" className={rule.isEnabled ? styles.name : styles.nameOff}>
+      <span role="gridcell" className={rule.isEnabled ? styles.name : styles.nameOff} title={format.text(rule.name)}>
         {format.text(rule.name)}
         {rule.approval === 'wanted' && <span className={styles.tag}>{t('tag.wanted')}</span>}
         {rule.origin === 'shipped' && rule.version > 0 && <span className={styles.tag}>{t('tag.changed')}</span>}

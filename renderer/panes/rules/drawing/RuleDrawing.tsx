@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import {
   MarkerType,
   Position,
@@ -57,6 +57,9 @@ export function RuleDrawing({
   const [dragged, setDragged] = useState<{ key: string; x: number; y: number }>()
   const graph = useMemo(() => graphOf(rule), [rule])
   const boxes = useMemo(() => layoutGraph(graph, rule.drawing), [graph, rule.drawing])
+
+  const count = graph.nodes.length
+  useEffect(() => void flow.current?.fitView(fit), [count])
 
   const nodes = useMemo(
     () =>
