@@ -149,7 +149,9 @@ export async function createEmbeddedBroker(options: EmbeddedBrokerOptions): Prom
     return gate?.admit(caller)
   }
 
+  /** Who holds the site's shared name is no intruder: five wishes too many must not lock a whole plant out. */
   function deny(client: Client, topic: string) {
+    if (admissions.get(client)?.kind === 'site') return onTurnedAway(client.id, `may not use ${topic.slice(0, 120)}`)
     gate?.deny({ clientId: client.id, address: callers.get(client)?.address ?? '' }, 'foreignTopic', topic)
   }
 

@@ -130,6 +130,15 @@ describe('topic rights', () => {
     expect(await intruders()).toMatchObject([{ name: 'h0', lastReason: 'foreignTopic', sample: post('h1') }])
   })
 
+  it('count nothing against who holds the shared name of the site: a wish too many is refused, and it is no intruder', async () => {
+    const { dial, intruders } = await openHouse()
+    const shared = await dial({ clientId: 'plant', username: site.username, password: site.password })
+    for (let at = 0; at < 6; at += 1) await expect(shared.subscribeAsync('/demo/control')).rejects.toThrow()
+    expect(shared.connected).toBe(true)
+    expect(await intruders()).toEqual([])
+    expect((await dial({ clientId: 'plant', username: site.username, password: site.password })).connected).toBe(true)
+  })
+
   it('let a gateway speak for those behind it, and for nobody else', async () => {
     const { issue, join, sink } = await openHouse()
     const gateway = await join('h1', (await issue('h1')).secret)

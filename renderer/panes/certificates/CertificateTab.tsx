@@ -68,7 +68,7 @@ function Authority({ certificate }: { certificate: CertificateFacts }) {
         <code className={styles.code}>{certificate.id.replaceAll(/(..)(?=.)/g, '$1:').toUpperCase()}</code>
       </dd>
       <dt>{t('until')}</dt>
-      <dd>{format.day(certificate.notAfterMs)}</dd>
+      <dd>{format.dateTime(certificate.notAfterMs)}</dd>
     </dl>
   )
 }
@@ -156,7 +156,7 @@ function CertificateRow({ certificate }: { certificate: CertificateFacts }) {
       <td className={styles.long} title={issuer}>
         {isForeign ? issuer : t('own')}
       </td>
-      <td title={format.dateTime(notAfterMs)}>{format.day(notAfterMs)}</td>
+      <td>{format.dateTime(notAfterMs)}</td>
       <td title={format.dateTime(added.atMs)}>{added.by.name ?? t('bySystem')}</td>
       <td className={styles.act}>{!revoked && <Revoke id={id} subject={subject} />}</td>
     </tr>
