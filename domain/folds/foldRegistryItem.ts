@@ -19,10 +19,7 @@ export const foldGrant = (state: Grant | undefined, entry: KnownEntry): Folded<G
   entry.kind === 'grant.saved' ? saved(entry, entry.payload) : removed(state, entry, 'grant.removed')
 
 /** Saying where a system is reached leaves its key as it is; the key of one that is removed goes with it. */
-export function foldThirdPartySystem(
-  state: ThirdPartySystem | undefined,
-  entry: KnownEntry,
-): Folded<ThirdPartySystem> {
+export function foldThirdPartySystem(state: ThirdPartySystem | undefined, entry: KnownEntry): Folded<ThirdPartySystem> {
   if (entry.kind === 'thirdPartySystem.saved') {
     const key = state?.keySet && !state.removed ? { keySet: state.keySet } : {}
     return saved(entry, { ...entry.payload, ...key })
