@@ -73,7 +73,11 @@ export function createReachWatch({ registry, now, schedule, onReach, onOffline, 
   })
 
   function grow(count: number): void {
-    const wider = { heardAtLook: new Uint32Array(count), isCounted: new Uint8Array(count), links: new Uint8Array(count) }
+    const wider = {
+      heardAtLook: new Uint32Array(count),
+      isCounted: new Uint8Array(count),
+      links: new Uint8Array(count),
+    }
     wider.heardAtLook.set(heardAtLook)
     wider.isCounted.set(isCounted)
     wider.links.set(links)

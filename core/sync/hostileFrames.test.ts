@@ -167,7 +167,12 @@ beforeEach(() => {
       journal,
       onFault,
     }),
-    createLiveSource({ live: { subscribe: never }, deviceStates: { subscribe: never }, districtHash: () => hash, numbers }),
+    createLiveSource({
+      live: { subscribe: never },
+      deviceStates: { subscribe: never },
+      districtHash: () => hash,
+      numbers,
+    }),
     createLiveSink({
       takesFrom: () => true,
       districtHash: () => hash,
