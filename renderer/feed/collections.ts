@@ -1,10 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { FeedEvent, FeedName } from '../../domain/contract'
+import type { FeedEvent, FeedFilter, FeedName } from '../../domain/contract'
 import { oncePerFrame } from './frame'
 import { MapView } from './MapView'
 
-/** Feeds that keep a set of things level with the core. */
-export type CollectionName = { [N in FeedName]: FeedEvent<N> extends { upserts: unknown[] } ? N : never }[FeedName]
+/** Feeds that keep a set of things level with the core, the same for all panes: those that ask which set belong to whoever asks. */
+export type CollectionName = {
+  [N in FeedName]: FeedEvent<N> extends { upserts: unknown[] }
+    ? Record<never, never> extends FeedFilter<N>
+      ? N
+      : never
+    : never
+}[FeedName]
 export type CollectionItem<N extends CollectionName> = FeedEvent<N> extends { upserts: (infer T)[] } ? T : never
 
 export interface CollectionState<T> {
