@@ -67,7 +67,7 @@ module.exports = {
       from: { path: '^domain/', pathNot: unitTest },
       to: {
         dependencyTypes: ['core', 'npm', 'npm-dev'],
-        pathNot: '^node_modules/(zod|msgpackr|pinyin-pro|ngraph\\.[a-z]+)/',
+        pathNot: '^node_modules/(zod|msgpackr|pinyin-pro|tyme4ts|@marcbachmann/cel-js|ngraph\\.[a-z]+)/',
       },
     },
     {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type Actor, DeviceId, IdempotencyKey, RuleDraft } from '../../domain/contract'
+import { type Actor, DeviceId, IdempotencyKey, type RuleDraft } from '../../domain/contract'
 import { testDistrict } from '../../domain/district/testDistrict'
 import { createTestWorld, warmRule } from '../../domain/rules/testRules'
 import { Registry } from '../iot/Registry'

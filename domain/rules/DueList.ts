@@ -1,4 +1,4 @@
-import type { ActiveRule } from './RuleMachine'
+import type { ActiveRule } from './compileRule'
 
 /** Something that time brings about. */
 export type Due = { readonly atMs: number } & (

@@ -1,6 +1,6 @@
 import type { DeviceId, Place, Rule, RuleCause, RuleDecision, RuleFiring, RulePart, RuleTrigger } from '../contract'
 import { explainAt, holdsAt } from './conditions'
-import type { CompiledRule } from './compileRule'
+import type { ActiveRule, CompiledRule } from './compileRule'
 import { DueList } from './DueList'
 import { isInside } from './geofence'
 import { planDeeds } from './planDeeds'
@@ -11,12 +11,6 @@ import { devicesOf, pointOf } from './ruleDevices'
 import type { RuleCatalogue, RuleWorld } from './RuleWorld'
 import { nextDueMs } from './schedule'
 import { TimesWithin } from './TimesWithin'
-
-/** A rule that is on, and how it stands. */
-export interface ActiveRule {
-  readonly rule: Rule
-  readonly compiled: CompiledRule
-}
 
 /** What became of stimuli. */
 export interface RuleOutput {

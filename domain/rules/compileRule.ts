@@ -1,4 +1,4 @@
-import { RuleDraft, type RuleCondition, type RuleProblem } from '../contract'
+import { type Rule, type RuleCondition, RuleDraft, type RuleProblem } from '../contract'
 import { compileExpression } from '../expression/compileExpression'
 import type { ExpressionEnvironment } from '../expression/environment'
 import { checkRuleParts } from './checkRuleParts'
@@ -13,6 +13,12 @@ export interface CompiledRule extends ConditionParts {
   /** How long it must have held, ms; 0: not at all. */
   readonly heldMs: number
   readonly counts: readonly { readonly at: number; readonly of: Extract<RuleCondition, { kind: 'count' }> }[]
+}
+
+/** A rule that is on, and how it stands. */
+export interface ActiveRule {
+  readonly rule: Rule
+  readonly compiled: CompiledRule
 }
 
 export interface CompiledOrNot {

@@ -1,6 +1,6 @@
+import type { ActiveRule } from './compileRule'
 import type { RuleCause } from '../contract'
 import type { RuleMoment } from './RuleMoment'
-import type { ActiveRule } from './RuleMachine'
 import type { RuleStimulus } from './RuleStimulus'
 import { isOneOf } from './ruleDevices'
 import type { RuleDevice, RuleWorld } from './RuleWorld'

@@ -1,8 +1,7 @@
 import type { Rule } from '../contract'
-import type { CompiledRule } from './compileRule'
+import type { ActiveRule, CompiledRule } from './compileRule'
 import { isOfLifeSafety } from './checkRuleParts'
 import { actsAboveClass1 } from './effectiveRules'
-import type { ActiveRule } from './RuleMachine'
 import type { RuleCatalogue } from './RuleWorld'
 
 /** A rule on trial: as it would be if it were saved and on. @param known the rule that holds under its id */
