@@ -164,7 +164,8 @@ it('raw = shown + folded + shelved + suppressed + out of service, and nothing is
       }
       const again = foldAlarms([...alarms].reverse(), graph)
       expect(again.law).toEqual(law)
-      expect(new Map([...again.folds].sort())).toEqual(new Map([...folds].sort()))
+      // Equal maps have equal entries, in whatever order.
+      expect(again.folds).toEqual(folds)
     }),
     { numRuns: 500, seed: 20_261_123 },
   )
