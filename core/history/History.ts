@@ -168,7 +168,7 @@ export async function openHistoryIn(
     }
   }
   const maintainOnce = async (): Promise<void> => {
-    if (isClosed) return
+    if (isClosed || !book.isBound) return
     if (now() - tailStartedAtMs >= settings.sealAfterMs) {
       log.closeTail()
       await log.drain()

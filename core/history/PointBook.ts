@@ -22,6 +22,8 @@ export interface PointCorrection extends SampleCorrection {
 export class PointBook {
   /** Stable ids by point index; 0 for an index that stands for nothing. */
   ids: Uint32Array = new Uint32Array(0)
+  /** Before it is, nobody knows how long a point is kept and what it adds up to: nothing may be settled or thrown away. */
+  isBound = false
   private idOfKey = new Map<string, number>()
   private meters = new Map<number, Meter>()
   private classes = new Map<number, RetentionClass>()
@@ -31,6 +33,7 @@ export class PointBook {
   constructor(readonly plan: RetentionPlan) {}
 
   bind(points: readonly (BoundPoint | undefined)[], known: readonly KnownPoint[]): void {
+    this.isBound = true
     this.idOfKey = new Map(known.map((point) => [keyOf(point), point.id]))
     this.classes = classesOfGroups(known)
     this.numbers = new PointNumbers(known)

@@ -158,6 +158,14 @@ export function historyContract(makeTables: () => Promise<TablesOnDisk>, runs: n
         await history.seal()
         expect([await count(history, power), await count(history, smoke)]).toEqual([60, 60])
         nowMs = startMs + 5 * dayMs
+      })
+      // At a start the points are known only after a while; nothing of them may go before.
+      const { tables, close } = await on.open()
+      const unbound = await openHistoryIn(tables, () => nowMs, expect.fail, { maintainEveryMs: 0, retention })
+      await unbound.maintain()
+      await unbound.close()
+      await close()
+      await work(on, { retention }, async (history) => {
         await history.maintain()
         expect([await count(history, power), await count(history, smoke)]).toEqual([0, 60])
         for (let i = 0; i < 60; i++) history.append(power, i, nowMs - 4 * hourMs + i * minuteMs, 0)
