@@ -1,5 +1,5 @@
 import { type FrameValues, valueAt } from '../../../domain/codec/values'
-import type { Bus } from './startBuses'
+import type { Bus } from './busFile'
 
 /** The play, as devices on a line need it. */
 export interface BusSite {

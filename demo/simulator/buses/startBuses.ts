@@ -1,21 +1,11 @@
 import { createServer, type Server, type Socket } from 'node:net'
-import { z } from 'zod'
 import type { CodecDescription } from '../../../domain/contract'
 import { decodeFrame } from '../../../domain/codec/decodeFrame'
 import { encodeMessage } from '../../../domain/codec/encodeMessage'
 import { FrameSplitter } from '../../../domain/codec/FrameSplitter'
 import { shippedCodecs } from '../../../domain/codec/shipped'
 import { answerClimate, answerMeter, type BusSite, type Reply } from './answers'
-
-/** The other side of a links file: what a serial server with its devices needs to know of it. */
-const BusFile = z.array(
-  z.object({
-    codecId: z.string(),
-    wire: z.object({ kind: z.literal('tcpClient'), host: z.string(), port: z.number().int() }),
-    devices: z.array(z.object({ productKey: z.string(), deviceName: z.string(), address: z.number() })),
-  }),
-)
-export type Bus = z.infer<typeof BusFile>[number]
+import { type Bus, BusFile } from './busFile'
 
 /** Described protocols as the devices see them: what comes in there goes out here. */
 const turned = (codec: CodecDescription): CodecDescription => ({

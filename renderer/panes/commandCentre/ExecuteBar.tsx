@@ -5,7 +5,7 @@ import { newKey, useClient, useSession } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Button, TextField } from '../../widgets'
 import { HoldButton } from '../device/HoldButton'
-import type { Review } from './NewCommand'
+import type { Review } from './targetDraft'
 import { useAsk } from './useAsk'
 import styles from './CommandCentre.module.css'
 

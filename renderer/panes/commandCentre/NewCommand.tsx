@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CommandBatch, Result } from '../../../domain/contract'
+import type { CommandBatch } from '../../../domain/contract'
 import { useClient, useCollection, useRegistry } from '../../feed'
 import { Empty } from '../../widgets'
 import { commandInput } from '../device/commandGate'
@@ -9,11 +9,9 @@ import { BatchView } from './BatchView'
 import { ExecuteBar } from './ExecuteBar'
 import { ReviewList } from './ReviewList'
 import { TargetForm } from './TargetForm'
-import { emptyDraft, serviceOf, type TargetDraft, targetOf } from './targetDraft'
+import { emptyDraft, type Review, serviceOf, type TargetDraft, targetOf } from './targetDraft'
 import { useAsk } from './useAsk'
 import styles from './CommandCentre.module.css'
-
-export type Review = Result<'command.review'>
 
 /** Select, review, execute; then the batch, until another one is begun. */
 export function NewCommand() {

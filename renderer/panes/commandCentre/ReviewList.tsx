@@ -3,7 +3,7 @@ import type { ReviewRow } from '../../../domain/contract'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { reveal, select } from '../../feed'
 import { Checkbox, StateMark, VirtualList } from '../../widgets'
-import type { Review } from './NewCommand'
+import type { Review } from './targetDraft'
 import { useRefusalWords } from './useRefusalWords'
 import styles from './CommandCentre.module.css'
 

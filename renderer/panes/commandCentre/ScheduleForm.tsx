@@ -7,10 +7,9 @@ import { Button, Checkbox, TextField } from '../../widgets'
 import { commandInput } from '../device/commandGate'
 import { Choice } from './Choice'
 import { InputFields } from './InputFields'
-import { draftOfWhen, whenOf } from './scheduleDraft'
+import { draftOfWhen, weekdayKey, whenOf } from './scheduleDraft'
 import { emptyDraft, serviceOf, type TargetDraft, targetOf } from './targetDraft'
 import { useAsk } from './useAsk'
-import { weekdayKey } from './Schedules'
 import styles from './CommandCentre.module.css'
 
 const days = [1, 2, 3, 4, 5, 6, 7]

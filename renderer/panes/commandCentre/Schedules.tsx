@@ -5,6 +5,7 @@ import { newKey, useClient, useCollection, useNow, useRegistry, useSession } fro
 import { useFormat } from '../../i18n'
 import { Button, Empty, Failed, Loading } from '../../widgets'
 import { ScheduleForm } from './ScheduleForm'
+import { weekdayKey } from './scheduleDraft'
 import { useAsk } from './useAsk'
 import styles from './CommandCentre.module.css'
 
@@ -48,7 +49,7 @@ export function Schedules() {
 }
 
 const twoDigits = (n: number): string => String(n).padStart(2, '0')
-export const clockOf = (minute: number): string => `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`
+const clockOf = (minute: number): string => `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`
 
 function ScheduleCard({
   schedule,
@@ -120,6 +121,3 @@ function ScheduleCard({
     </li>
   )
 }
-
-const weekdayKeys = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-export const weekdayKey = (day: number): (typeof weekdayKeys)[number] => weekdayKeys[day - 1] ?? 'mon'

@@ -51,3 +51,7 @@ export function draftOfWhen(when: CommandSchedule['when'] | undefined, nowMs: nu
   const times = when.minutes.map((minute) => `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`)
   return { kind: 'weekly', at, times: times.join(' '), weekdays: when.weekdays, holidays: when.holidays }
 }
+
+const weekdayKeys = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+/** Key of a weekday's name; 1 is Monday. */
+export const weekdayKey = (day: number): (typeof weekdayKeys)[number] => weekdayKeys[day - 1] ?? 'mon'

@@ -1,4 +1,4 @@
-import type { CommandTarget, DeviceId, DeviceService, DeviceType } from '../../../domain/contract'
+import type { CommandTarget, DeviceId, DeviceService, DeviceType, Result } from '../../../domain/contract'
 
 /** What a person has chosen so far; texts as they are typed. */
 export interface TargetDraft {
@@ -30,3 +30,6 @@ export function targetOf(draft: TargetDraft): CommandTarget | undefined {
 
 export const serviceOf = (type: DeviceType | undefined, id: string): DeviceService | undefined =>
   type?.services.find((service) => service.id === id)
+
+/** What was looked at before it is executed. */
+export type Review = Result<'command.review'>
