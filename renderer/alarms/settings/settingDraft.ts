@@ -12,8 +12,6 @@ export interface SettingDraft {
 }
 
 export type NumberField = 'limit' | 'deadband' | 'onDelayS' | 'offDelayS'
-export const numberFields = ['limit', 'deadband', 'onDelayS', 'offDelayS'] as const satisfies readonly NumberField[]
-
 const longestDelayS = 3_600
 
 /** @param now the alarm as the device has it */
