@@ -59,6 +59,7 @@ export function RuleDrawing({
   const boxes = useMemo(() => layoutGraph(graph, rule.drawing), [graph, rule.drawing])
 
   const count = graph.nodes.length
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what is added must come in sight
   useEffect(() => void flow.current?.fitView(fit), [count])
 
   const nodes = useMemo(
