@@ -161,7 +161,12 @@ export function historyContract(makeTables: () => Promise<TablesOnDisk>, runs: n
       })
       // At a start the points are known only after a while; nothing of them may go before.
       const { tables, close } = await on.open()
-      const unbound = await openHistoryIn(tables, () => nowMs, expect.fail, { maintainEveryMs: 0, retention })
+      const unbound = await openHistoryIn(
+        tables,
+        () => nowMs,
+        (error) => expect.fail(String(error)),
+        { maintainEveryMs: 0, retention },
+      )
       await unbound.maintain()
       await unbound.close()
       await close()

@@ -5,6 +5,7 @@ import {
   type AlarmSettingValues,
   DistrictDocument,
   qualityCodes,
+  IdempotencyKey,
 } from '../../domain/contract'
 import { testDistrictJson } from '../../domain/district/testDistrict'
 import { createAlarmDesk } from './createAlarmDesk'
@@ -112,10 +113,16 @@ function setUp(...alarms: object[]) {
     device: registry.findDevice('AHU-1')!,
     alarms: (): Alarm[] => [...journal.view.list('alarm')],
     states: () => [...journal.view.list('alarm')].map(({ definitionId, state }) => `${definitionId} ${state}`),
-    key: () => `click-${(clicks += 1)}`,
+    key: () => IdempotencyKey.parse(`click-${(clicks += 1)}`),
     set: async (definitionId: string, values: AlarmSettingValues, seenAtMs?: number) => {
       clicks += 1
-      const click = { key: `set-${clicks}`, deviceId: document.devices[0]!.id, definitionId, values, reason: '夏季' }
+      const click = {
+        key: IdempotencyKey.parse(`set-${clicks}`),
+        deviceId: document.devices[0]!.id,
+        definitionId,
+        values,
+        reason: '夏季',
+      }
       await settings.save(
         { ...click, deviceId: registry.findDevice('AHU-1')!.id, ...(seenAtMs !== undefined && { seenAtMs }) },
         li,
@@ -124,7 +131,7 @@ function setUp(...alarms: object[]) {
     },
     acknowledge: async (id: string) => {
       clicks += 1
-      await desk.acknowledge({ key: `ack-${clicks}`, ids: [id as Alarm['id']], basis: 0 }, li)
+      await desk.acknowledge({ key: IdempotencyKey.parse(`ack-${clicks}`), ids: [id as Alarm['id']], basis: 0 }, li)
       await quiet()
     },
     restart: async () => {

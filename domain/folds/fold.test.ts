@@ -137,7 +137,7 @@ const payloads: Partial<Record<EntryKind, fc.Arbitrary<Record<string, unknown>>>
   }),
   'conflict.settled': fc.record({ note }),
   'rule.saved': fc.record({
-    rule: few('first', 'second').map((note) => ({
+    rule: fc.constantFrom('first', 'second').map((note) => ({
       id: 'warm',
       name: { zh: '偏热', en: 'Warm' },
       note,

@@ -14,6 +14,8 @@ const known: Readonly<Record<VoidReason, true>> = {
   gradedHigher: true,
   lifeSafety: true,
   ownedByAnother: true,
+  needsSecondPerson: true,
+  olderVersion: true,
 }
 const isKnown = (code: string): code is VoidReason => Object.hasOwn(known, code)
 

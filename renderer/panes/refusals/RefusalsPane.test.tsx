@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import type { Session } from '../../../domain/contract'
 import { makeIntruder } from '../../testing/makeAccess'
 import { makeSeat, makeSession } from '../../testing/builders'
 import { renderPage, type Page } from '../../testing/render'
@@ -10,7 +11,7 @@ afterEach(() => page.close())
 const button = (name: string) =>
   [...document.querySelectorAll('button')].find(({ textContent }) => textContent?.includes(name))
 
-async function open(intruders: ReturnType<typeof makeIntruder>[], rights: Parameters<typeof makeSession>[0] = {}) {
+async function open(intruders: ReturnType<typeof makeIntruder>[], rights: Partial<Session> = {}) {
   page = await renderPage(<RefusalsPane />)
   page.client.emit('session.changed', { ...makeSession(), ...rights })
   page.client.emit('seat.changed', makeSeat())
