@@ -55,7 +55,7 @@ export function readOptions(args: readonly string[]): SimulatorOptions {
     qos: values.qos === '0' ? 0 : 1,
     cues: readCues(values.script),
     framesFile: values.frames,
-    hasStranger: values.stranger === true,
+    hasStranger: values.stranger,
     controlPort: values.control === undefined ? undefined : inRange('control', values.control, 0, 65_535),
   }
 }

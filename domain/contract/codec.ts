@@ -89,7 +89,12 @@ const simpleFields = [
     pad: z.number().int().min(0).max(255).optional(),
   }),
   /** Digits of a number as text, as line protocols send them. */
-  z.object({ kind: z.literal('digits'), ...numeric, length: z.number().int().min(1).max(15), base: z.union([z.literal(10), z.literal(16)]).optional() }),
+  z.object({
+    kind: z.literal('digits'),
+    ...numeric,
+    length: z.number().int().min(1).max(15),
+    base: z.union([z.literal(10), z.literal(16)]).optional(),
+  }),
   z.object({ kind: z.literal('bytes'), ...named, length: CodecLength }),
   /** Number of bytes from the field `from` to the field `to`, both included and siblings of this one, plus a number: counted when written, checked when read. */
   z.object({
@@ -147,7 +152,10 @@ export const CodecField: z.ZodType<CodecField> = z.lazy(() =>
 )
 
 /** A value in a frame, from the outside in: `data.voltage`, `items.0.level`. */
-export const FieldPath = z.string().regex(/^[A-Za-z][A-Za-z0-9_]*(?:\.(?:[A-Za-z][A-Za-z0-9_]*|\d{1,4}))*$/).max(200)
+export const FieldPath = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_]*(?:\.(?:[A-Za-z][A-Za-z0-9_]*|\d{1,4}))*$/)
+  .max(200)
 
 /** A kind of frame. Which one came is told by its constants and checks: the first that fits. */
 export const CodecMessage = z.object({
@@ -156,7 +164,10 @@ export const CodecMessage = z.object({
   direction: z.enum(['in', 'out']),
   fields: z.array(CodecField).min(1).max(64),
   /** What becomes a sample: the value of a field for a property of the device. */
-  points: z.array(z.object({ field: FieldPath, property: Identifier })).max(64).optional(),
+  points: z
+    .array(z.object({ field: FieldPath, property: Identifier }))
+    .max(64)
+    .optional(),
   /** What becomes an event, and when; always when `when` is absent. */
   events: z
     .array(z.object({ event: Identifier, when: z.object({ field: FieldPath, equals: z.number() }).optional() }))

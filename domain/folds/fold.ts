@@ -26,13 +26,7 @@ import { foldMessage } from './foldMessage'
 import { foldOutOfService } from './foldOutOfService'
 import { foldPlanRun } from './foldPlanRun'
 import { foldSetting } from './foldSetting'
-import {
-  foldDeviceGroup,
-  foldGrant,
-  foldMaker,
-  foldOrganisation,
-  foldThirdPartySystem,
-} from './foldRegistryItem'
+import { foldDeviceGroup, foldGrant, foldMaker, foldOrganisation, foldThirdPartySystem } from './foldRegistryItem'
 import { foldRegistryImport } from './foldRegistryImport'
 import { foldRule } from './foldRule'
 import { foldRuleFiring } from './foldRuleFiring'

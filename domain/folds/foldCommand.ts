@@ -27,8 +27,7 @@ function foldConfirmed(command: Command, entry: Extract<KnownEntry, { kind: 'com
     return { state: command, voidReason: 'needsSecondPerson' }
   const confirmed = deedOf(entry)
   const { fence } = entry.payload
-  if (command.state === 'awaiting')
-    return { state: { ...command, state: 'issued', confirmed, ...defined({ fence }) } }
+  if (command.state === 'awaiting') return { state: { ...command, state: 'issued', confirmed, ...defined({ fence }) } }
   if (command.sentAtMs === undefined) return { state: command, voidReason: 'isOver' }
   return { state: { ...command, confirmed } }
 }

@@ -3,13 +3,13 @@ import type { FeedEvent, FeedFilter, FeedName } from '../../domain/contract'
 import { oncePerFrame } from './frame'
 import { MapView } from './MapView'
 
+/** The filter of a feed that has none. */
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- exactly that is meant: no key at all
+type NoFilter = Record<never, never>
+
 /** Feeds that keep a set of things level with the core, the same for all panes: those that ask which set belong to whoever asks. */
 export type CollectionName = {
-  [N in FeedName]: FeedEvent<N> extends { upserts: unknown[] }
-    ? Record<never, never> extends FeedFilter<N>
-      ? N
-      : never
-    : never
+  [N in FeedName]: FeedEvent<N> extends { upserts: unknown[] } ? (NoFilter extends FeedFilter<N> ? N : never) : never
 }[FeedName]
 export type CollectionItem<N extends CollectionName> = FeedEvent<N> extends { upserts: (infer T)[] } ? T : never
 

@@ -58,7 +58,7 @@ export const ForwardTarget = z.discriminatedUnion('kind', [
       .string()
       .min(1)
       .max(200)
-      .regex(/^[^#+\u0000]+$/),
+      .refine((topic) => !['#', '+', '\0'].some((each) => topic.includes(each))),
     qos: z.union([z.literal(1), z.literal(2)]),
     username,
   }),

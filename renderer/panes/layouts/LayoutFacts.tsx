@@ -3,7 +3,7 @@ import { DisplayRole, LayoutPost, Occasion } from '../../../layouts/schema'
 import { useSeat } from '../../feed'
 import { Button, Checkbox, Section, TextField } from '../../widgets'
 import { Choice } from './Choice'
-import { addDisplay, removeDisplay, setRole, type Draft } from './draft'
+import { addDisplay, forSeat, removeDisplay, setRole, type Draft } from './draft'
 import styles from './LayoutsPane.module.css'
 
 interface Props {
@@ -93,9 +93,7 @@ export function LayoutFacts({ draft, display, mayShare, isShared, onShare, onCha
         <Checkbox
           isChecked={draft.seat !== undefined}
           isDisabled={seatId === undefined}
-          onChange={(isOnly) =>
-            onChange(({ seat: _, ...now }) => (isOnly && seatId !== undefined ? { ...now, seat: seatId } : now))
-          }
+          onChange={(isOnly) => onChange((now) => forSeat(now, isOnly ? seatId : undefined))}
         >
           {t('onlyThisSeat')}
         </Checkbox>

@@ -75,6 +75,12 @@ function rowOf(rows: readonly number[], number: number): { row: number; end: num
   throw new RangeError(`no display ${number}`)
 }
 
+/** For this seat only, or for every seat. */
+export function forSeat(draft: Draft, seat: string | undefined): Draft {
+  const { seat: _, ...rest } = draft
+  return seat === undefined ? rest : { ...rest, seat }
+}
+
 type Tree = Layout['displays'][number]['panes']
 
 const withDisplays = (draft: Draft, change: (display: DraftDisplay, number: number) => DraftDisplay): Draft => ({
