@@ -1,7 +1,7 @@
 /**
  * `npm test`: prepares the machine as far as needed, then runs the checks, the unit tests, and the real console on four screens in
  * memory, and the faults of the reliability programme. The last line is `N passed, N failed`. `--only check|unit|faults|e2e` runs one part, `--nightly`
- * the long variants; other arguments choose test files.
+ * the long variants, `--pictures` has the end-to-end tests leave pictures in `artifacts/`; other arguments choose test files.
  */
 import fs from 'node:fs'
 import path from 'node:path'
@@ -23,7 +23,8 @@ import { runVitest } from './testing/runVitest.mjs'
 const SCREENS = 4
 
 const isNightly = process.argv.includes('--nightly')
-const args = process.argv.slice(2).filter((arg) => arg !== '--nightly')
+const hasPictures = isNightly || process.argv.includes('--pictures')
+const args = process.argv.slice(2).filter((arg) => arg !== '--nightly' && arg !== '--pictures')
 const only = args[0] === '--only' ? args[1] : undefined
 const filters = args.slice(only === undefined ? 0 : 2)
 
@@ -76,6 +77,7 @@ async function runEndToEnd() {
     const env = {
       ...withServers,
       ...nightly,
+      ...(hasPictures ? { CHENGTAI_PICTURES: '1' } : {}),
       ELECTRON_OVERRIDE_DIST_PATH: electron.folder,
       CHENGTAI_DISTRICT: district,
       ...(displays ? { DISPLAY: displays.display } : {}),

@@ -39,6 +39,8 @@ export function keepWhatIsOurs(
       ...markOf(before),
       commandClass: before.commandClass,
       timeoutMs: before.timeoutMs,
+      // One that names a point which is gone refuses from now on: safe, and told.
+      ...(before.interlocks ? { interlocks: before.interlocks } : {}),
       input: joined(now.input, before.input, (field) => field),
       ...(now.output ? { output: fieldsLike(now.output, before.output) } : {}),
     })),

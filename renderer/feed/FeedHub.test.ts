@@ -19,7 +19,7 @@ test('two panes share one subscription', () => {
   const on = vi.spyOn(client, 'on')
   const hub = createFeedHub(client, () => 0)
   expect(hub.collection('alarm.changed')).toBe(hub.collection('alarm.changed'))
-  expect(on).toHaveBeenCalledTimes(1)
+  expect(on.mock.calls.filter(([name]) => name === 'alarm.changed')).toHaveLength(1)
 })
 
 test('a burst of events is published once, with the position of the last', () => {

@@ -204,9 +204,14 @@ export function startSimulator(
   }
 }
 
-/** A picture of the window of a role, see `pictureOf`. */
-export const picture = (desk: RunningConsole, role: string, name: string): Promise<Buffer> =>
-  pictureOf(desk, desk.window(role), `${name}-${role}`, desk.hasGraphics && role === 'map' ? 5_000 : 1_000)
+/** Pictures for people cost a minute of each run: `npm test -- --pictures` and the nightly run take them. */
+const hasPictures = process.env['CHENGTAI_PICTURES'] === '1'
+
+/** A picture of the window of a role for people to look at, see `pictureOf`; none unless the run was asked for pictures. */
+export async function picture(desk: RunningConsole, role: string, name: string): Promise<void> {
+  if (!hasPictures) return
+  await pictureOf(desk, desk.window(role), `${name}-${role}`, desk.hasGraphics && role === 'map' ? 5_000 : 1_000)
+}
 
 /**
  * A picture of a window as it stands on its display, kept as an artifact of the run. Taken from the screen where that is an X server: it costs

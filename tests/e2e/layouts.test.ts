@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { groupsOf, panesOf, type DeskState, type PaneTree } from '../../layouts'
 import { openLooks } from './kit/looks'
-import { newProfile, picture, type RunningConsole, signIn, startConsole } from './console'
+import { newProfile, picture, pictureOf, type RunningConsole, signIn, startConsole } from './console'
 
 let profile: Awaited<ReturnType<typeof newProfile>>
 let desk: RunningConsole
@@ -83,7 +83,7 @@ async function expectLooks(name: string): Promise<void> {
   const different = await Promise.all(
     roles.map(async (role) => {
       await expect.poll(() => desk.window(role).locator('[aria-busy]').count(), { timeout: 30_000 }).toBe(0)
-      return looks.compare(`${name}-${role}`, await picture(desk, role, name))
+      return looks.compare(`${name}-${role}`, await pictureOf(desk, desk.window(role), `${name}-${role}`))
     }),
   )
   expect(different.flat()).toEqual([])
