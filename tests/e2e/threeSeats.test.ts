@@ -85,11 +85,14 @@ async function readJournal(seat: string) {
     useNullAsDefault: true,
   })
   try {
-    const { heads, foldHash } = await readFigures(database)
-    const entries: ReadEntry[] = await database('entry')
-      .leftJoin('entry_void', 'entry_void.position', 'entry.position')
-      .select('id', 'origin', 'seq', 'hash', 'kind', 'actor', 'payload', 'hlc_ms as atMs', 'reason as voidReason')
-    return { heads, foldHash, entries }
+    // Of one moment: the seat goes on writing meanwhile.
+    return await database.transaction(async (moment) => {
+      const { heads, foldHash } = await readFigures(moment)
+      const entries: ReadEntry[] = await moment('entry')
+        .leftJoin('entry_void', 'entry_void.position', 'entry.position')
+        .select('id', 'origin', 'seq', 'hash', 'kind', 'actor', 'payload', 'hlc_ms as atMs', 'reason as voidReason')
+      return { heads, foldHash, entries }
+    })
   } finally {
     await database.destroy()
   }
