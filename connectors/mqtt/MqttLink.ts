@@ -8,7 +8,7 @@ import { openSocket } from './openSocket'
 import type { MqttOptions } from './options'
 import { protocolErrorCode, SizeLimitedStream } from './SizeLimitedStream'
 import type { OversizePublish } from './SizeLimitedStream'
-import { deviceFilters, historyFilter } from './topics'
+import { deviceFilters, historyFilter, rawFilter } from './topics'
 
 export type MqttVersion = 4 | 5
 
@@ -169,8 +169,9 @@ export class MqttLink {
       if (error) return this.#drop({ kind: 'lost', reason: `subscribing failed: ${error.message}` })
       if (granted?.some(({ qos }) => qos > 2))
         return this.#drop({ kind: 'lost', reason: 'the broker refused a subscription' })
-      // By itself: a broker whose rules do not know this topic yet is no reason to hear nothing at all.
-      this.#client.subscribe(prefix + historyFilter, { qos: 1, ...noLocal }, () => {
+      // By themselves: a broker whose rules do not know these topics yet is no reason to hear nothing at all.
+      const others = [historyFilter, rawFilter].map((filter) => prefix + filter)
+      this.#client.subscribe(others, { qos: 1, ...noLocal }, () => {
         if (!this.#isOver) this.setup.onUp(isResumed)
       })
     })

@@ -403,7 +403,7 @@ describe('a broker that answers no ping', () => {
       socket.on('data', (bytes) => {
         if (bytes.readUInt8(0) === 0x10) socket.write(Buffer.from([0x20, 3, 0, 0, 0]))
         if (bytes.readUInt8(0) !== 0x82) return
-        const granted = bytes.includes('/history/') ? [1] : deviceFilters.map(() => 1)
+        const granted = bytes.includes('/history/') ? [1, 1] : deviceFilters.map(() => 1)
         socket.write(Buffer.from([0x90, 3 + granted.length, bytes.readUInt8(2), bytes.readUInt8(3), 0, ...granted]))
       })
       after((bytes) => socket.destroyed || socket.write(bytes))

@@ -7,14 +7,15 @@ export interface DeviceTopic {
   readonly name: string
 }
 
-/** What a core listens to. Commands come along on the last but one, because filters cannot ask for an ending; they are passed over. */
+/** What a core listens to. Commands come along on the second, because filters cannot ask for an ending; they are passed over. */
 export const deviceFilters = [
   '/sys/+/+/thing/event/+/post',
   '/sys/+/+/thing/service/+',
   '/sys/+/+/thing/lifecycle',
-  '/sys/+/+/thing/model/up_raw',
 ] as const
 export const historyFilter = '/sys/+/+/thing/history/get_reply'
+/** Bytes that are passed through as they are. */
+export const rawFilter = '/sys/+/+/thing/model/up_raw'
 
 const replySuffix = '_reply'
 
