@@ -133,7 +133,8 @@ describe('W2 window-hang', () => {
       ['wall', 'loop'],
       ['map', 'stop'],
     ] as const
-    for (const [role, deed] of isNightly ? deeds : deeds.slice(0, 2)) {
+    // A stopped one takes half a minute where pictures are drawn by software.
+    for (const [role, deed] of isNightly ? deeds : deeds.slice(0, 1)) {
       const { pid } = await mustProbe(role)
       if (deed === 'stop') process.kill(pid, 'SIGSTOP')
       else
@@ -151,7 +152,7 @@ describe('W2 window-hang', () => {
     }
     report({
       name: 'W2 window-hang',
-      figures: { loopMaxMs: Math.max(...loopMs), stoppedMaxMs: Math.max(...stopMs) },
+      figures: { loopMaxMs: Math.max(...loopMs), ...(stopMs.length > 0 && { stoppedMaxMs: Math.max(...stopMs) }) },
       bar: 'back with the same panes from another process, promise 5 s; a stopped one only SIGKILL ends',
       pass: true,
     })
@@ -176,7 +177,7 @@ describe('W4 core-crash', () => {
       }
     })()
     let keptText = true
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 0; round < (isNightly ? 5 : 2); round += 1) {
       const pid = await probePid(desk.app, 'core')
       if (pid === undefined) throw new Error('no core process')
       const position = await journalPosition()
