@@ -124,7 +124,7 @@ describe('W1 window-crash', () => {
 })
 
 describe('W2 window-hang', () => {
-  it('ends a window that loops for ever, and one whose process is stopped', async () => {
+  it('ends a window that loops for ever, at night also one whose process is stopped', async () => {
     const loopMs: number[] = []
     const stopMs: number[] = []
     const deeds = [
