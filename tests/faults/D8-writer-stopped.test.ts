@@ -30,7 +30,7 @@ describe('a seat whose journal cannot be written', () => {
         basis: 0,
       })
       const refusal = await acknowledging.then(
-        () => 'done',
+        ({ refused }) => refused[0]?.code ?? 'done',
         (error: unknown) => (error instanceof Refused ? error.code : String(error)),
       )
       await file.raw('DROP TRIGGER stopped')
