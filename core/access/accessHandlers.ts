@@ -1,17 +1,10 @@
-import type { CallContext, CallHandlers, FeedHandlers } from '../channel/handlers'
-import {
-  type AccessState,
-  type ActivationFacts,
-  type Actor,
-  type CertificateFacts,
-  Refused,
-} from '../../domain/contract'
-import { actorOf } from '../accounts/createAccounts'
+import type { CallHandlers, FeedHandlers } from '../channel/handlers'
+import type { AccessState, ActivationFacts, CertificateFacts } from '../../domain/contract'
+import { actorIn } from '../accounts/whoAsks'
 import type { SeatJournal } from '../journal/createJournal'
 import type { Ticker } from '../live/Ticker'
-import { collectionFeed, type CollectionEvent } from '../seat/collectionFeed'
-import type { FeedSink } from '../channel/handlers'
-import type { StateKind, States } from '../journal/Journal'
+import { collectionFeed } from '../seat/collectionFeed'
+import { shownStates } from '../seat/shownStates'
 import type { Access } from './createAccess'
 import { activationFacts } from './createActivations'
 import { certificateFacts } from './createCertificates'
@@ -31,10 +24,6 @@ export function accessHandlers(parts: {
 }): { call: Of<CallHandlers>; feed: Of<FeedHandlers> } {
   const { access, journal, ticker } = parts
   const { keys, activations, certificates, intruders } = access
-  const by = ({ session }: CallContext): Actor => {
-    if (!session.account) throw new Refused('notSignedIn')
-    return actorOf(session.account)
-  }
   return {
     call: {
       async 'access.read'() {
@@ -45,58 +34,45 @@ export function accessHandlers(parts: {
         const key = keys.read(deviceId)
         return key ? { key } : {}
       },
-      'deviceKey.issue': (what, context) => keys.issue(what, by(context)),
+      'deviceKey.issue': (what, context) => keys.issue(what, actorIn(context)),
       async 'deviceKey.revoke'(what, context) {
-        await keys.revoke(what, by(context))
+        await keys.revoke(what, actorIn(context))
         return done
       },
       async 'accessRule.set'(what, context) {
-        await access.setRule(what, by(context))
+        await access.setRule(what, actorIn(context))
         return done
       },
-      'activation.make': (what, context) => activations.make(what, by(context)),
+      'activation.make': (what, context) => activations.make(what, actorIn(context)),
       async 'activation.withdraw'(what, context) {
-        await activations.withdraw(what, by(context))
+        await activations.withdraw(what, actorIn(context))
         return done
       },
       'certificate.makeAuthority': async (what, context) => ({
-        certificate: await certificates.makeAuthority(what, by(context)),
+        certificate: await certificates.makeAuthority(what, actorIn(context)),
       }),
-      'certificate.issue': (what, context) => certificates.issue(what, by(context)),
-      'certificate.import': async (what, context) => ({ certificate: await certificates.import(what, by(context)) }),
+      'certificate.issue': (what, context) => certificates.issue(what, actorIn(context)),
+      'certificate.import': async (what, context) => ({
+        certificate: await certificates.import(what, actorIn(context)),
+      }),
       async 'certificate.revoke'(what, context) {
-        await certificates.revoke(what, by(context))
+        await certificates.revoke(what, actorIn(context))
         return done
       },
       'certificate.readRevocations': async () => certificates.revocations(),
       async 'intruder.unlock'(what, context) {
-        await intruders.unlock(what, by(context))
+        await intruders.unlock(what, actorIn(context))
         return done
       },
     },
     feed: {
       'accessRule.changed': (_filter, sink) => collectionFeed(journal, 'accessRule', sink, ticker),
       'activation.changed': (_filter, sink) =>
-        collectionFeed(journal, 'activation', shown<'activation', ActivationFacts>(sink, activationFacts), ticker),
+        collectionFeed(journal, 'activation', shownStates<'activation', ActivationFacts>(sink, activationFacts), ticker),
       'certificate.changed': (_filter, sink) =>
-        collectionFeed(journal, 'certificate', shown<'certificate', CertificateFacts>(sink, certificateFacts), ticker),
+        collectionFeed(journal, 'certificate', shownStates<'certificate', CertificateFacts>(sink, certificateFacts), ticker),
       'intruder.changed': (_filter, sink) =>
         collectionFeed(journal, 'intruder', sink, ticker, ({ isForgotten }) => !isForgotten),
     },
-  }
-}
-
-/** A sink of what may be seen of a state: keys and hashes never leave the core. */
-function shown<K extends StateKind, T>(
-  sink: FeedSink<CollectionEvent<T>>,
-  factsOf: (state: States[K]) => T,
-): FeedSink<CollectionEvent<States[K]>> {
-  return {
-    get hasCredit() {
-      return sink.hasCredit
-    },
-    push: (event) => sink.push({ ...event, upserts: event.upserts.map(factsOf) }),
-    onCredit: (listener) => sink.onCredit(listener),
-    end: (code, message) => sink.end(code, message),
   }
 }

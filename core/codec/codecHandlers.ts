@@ -2,8 +2,8 @@ import { createScriptEngine } from '../../connectors/script/createScriptEngine'
 import { ScriptCodec } from '../../connectors/script/ScriptCodec'
 import { type PassThroughCounts, Refused } from '../../domain/contract'
 import { fromHex } from '../../domain/codec/hex'
-import { actorOf } from '../accounts/createAccounts'
-import type { CallContext, CallHandlers, FeedHandlers } from '../channel/handlers'
+import { actorIn } from '../accounts/whoAsks'
+import type { CallHandlers, FeedHandlers } from '../channel/handlers'
 import type { Registry } from '../iot/Registry'
 import type { SeatJournal } from '../journal/createJournal'
 import type { Ticker } from '../live/Ticker'
@@ -25,18 +25,14 @@ export function codecHandlers(parts: {
   rawCounts: () => PassThroughCounts[]
 }): { call: Of<CallHandlers>; feed: Of<FeedHandlers> } {
   const { registry, journal, codecs, ticker } = parts
-  const actor = ({ session }: CallContext) => {
-    if (!session.account) throw new Refused('notSignedIn')
-    return actorOf(session.account)
-  }
   return {
     call: {
       async 'codec.save'(what, context) {
-        await codecs.save(what, actor(context))
+        await codecs.save(what, actorIn(context))
         return done
       },
       async 'codec.remove'({ id }, context) {
-        await codecs.remove(id, actor(context))
+        await codecs.remove(id, actorIn(context))
         return done
       },
       async 'codec.tryScript'({ script, hex }) {
@@ -50,14 +46,14 @@ export function codecHandlers(parts: {
         if (!registry.typeOf(route.typeId)) throw new Refused('notFound', `no type ${route.typeId}`)
         if (route.codecId !== undefined && !codecs.find(route.codecId))
           throw new Refused('notFound', `no codec ${route.codecId}`)
-        const by = actor(context)
+        const by = actorIn(context)
         await journal.write(() => [
           { kind: 'passThrough.saved', subjectId: route.typeId, id: `${key}-saved`, actor: by, payload: { route } },
         ])
         return done
       },
       async 'passThrough.remove'({ typeId }, context) {
-        const by = actor(context)
+        const by = actorIn(context)
         await journal.write((view) => {
           if (view.get('passThrough', typeId)?.isRemoved !== false) throw new Refused('notFound', typeId)
           return [{ kind: 'passThrough.removed', subjectId: typeId, actor: by, payload: {} }]

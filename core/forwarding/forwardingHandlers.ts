@@ -1,6 +1,5 @@
-import { Refused } from '../../domain/contract'
-import { actorOf } from '../accounts/createAccounts'
-import type { CallContext, CallHandlers, FeedHandlers } from '../channel/handlers'
+import { actorIn } from '../accounts/whoAsks'
+import type { CallHandlers, FeedHandlers } from '../channel/handlers'
 import type { Ticker } from '../live/Ticker'
 import type { Forwarding } from './createForwarding'
 
@@ -11,15 +10,11 @@ export function forwardingHandlers({ forwarding, ticker }: { forwarding: Forward
   call: Pick<CallHandlers, ForwardingCall>
   feed: Pick<FeedHandlers, 'forwarding.changed'>
 } {
-  const byOf = ({ session }: CallContext) => {
-    if (!session.account) throw new Refused('notSignedIn')
-    return actorOf(session.account)
-  }
   return {
     call: {
-      'forwarding.save': (change, context) => forwarding.save(change, byOf(context)),
+      'forwarding.save': (change, context) => forwarding.save(change, actorIn(context)),
       async 'forwarding.remove'({ id }, context) {
-        await forwarding.remove(id, byOf(context))
+        await forwarding.remove(id, actorIn(context))
         return {}
       },
       'forwarding.test': (change) => forwarding.test(change),

@@ -1,5 +1,4 @@
-import { Refused } from '../../domain/contract'
-import { actorOf } from '../accounts/createAccounts'
+import { actorIn } from '../accounts/whoAsks'
 import type { CallContext, CallHandlers, FeedHandlers } from '../channel/handlers'
 import type { SeatJournal } from '../journal/createJournal'
 import type { Ticker } from '../live/Ticker'
@@ -47,10 +46,7 @@ export function alarmHandlers(parts: {
     const { ids, types, typeIds } = registry.table
     return ids.filter((_id, index) => isMeant.has(typeIds[types[index] ?? -1] ?? ''))
   }
-  const clicker = ({ session }: CallContext): Clicker => {
-    if (!session.account) throw new Refused('notSignedIn')
-    return { actor: actorOf(session.account), rights: session.rights() }
-  }
+  const clicker = (context: CallContext): Clicker => ({ actor: actorIn(context), rights: context.session.rights() })
   return {
     call: {
       'alarm.history': async ({ system, ...query }) => ({

@@ -1,5 +1,5 @@
-import { Refused } from '../../domain/contract'
-import { actorOf } from '../accounts/createAccounts'
+import { type Actor, Refused } from '../../domain/contract'
+import { actorIn } from '../accounts/whoAsks'
 import type { CallContext, CallHandlers, FeedHandlers } from '../channel/handlers'
 import type { SeatJournal } from '../journal/createJournal'
 import type { Ticker } from '../live/Ticker'
@@ -25,59 +25,45 @@ export function commandHandlers(parts: {
   now: () => number
 }): { call: Of<CallHandlers>; feed: Of<FeedHandlers> } {
   const { journal, commands, batches, schedules, ticker, now } = parts
-  const actor = ({ session }: CallContext) => {
-    if (!session.account) throw new Refused('notSignedIn')
-    return actorOf(session.account)
-  }
   const mustMay = ({ session }: CallContext, commandClass: number): void => {
     if (commandClass >= 2 && !session.rights().includes('command.issueClass2'))
       throw new Refused('notAllowed', 'needs the right command.issueClass2')
   }
+  const commandsOfTwo = secondPersonOf(commands)
+  const batchesOfTwo = secondPersonOf(batches)
   return {
     call: {
       async 'command.issue'({ askSecond, ...click }, context) {
         const confirmByMs = askSecond === true ? now() + CONFIRM_WITHIN_MS : undefined
-        const request: CommandRequest = { ...click, actor: actor(context), confirmByMs }
+        const request: CommandRequest = { ...click, actor: actorIn(context), confirmByMs }
         mustMay(context, commands.prepare(request).commandClass)
         return commands.issue(request)
       },
-      async 'command.confirm'({ id }, context) {
-        await commands.confirm({ id, actor: actor(context) })
-        return done
-      },
-      async 'command.decline'({ id, reason }, context) {
-        await commands.decline({ id, reason, actor: actor(context) })
-        return done
-      },
+      'command.confirm': commandsOfTwo.confirm,
+      'command.decline': commandsOfTwo.decline,
       'command.history': async (query) => ({ commands: await journal.readCommands(query) }),
       async 'command.review'(what, context) {
-        const { reviewId, review, without } = batches.review(what, actor(context))
+        const { reviewId, review, without } = batches.review(what, actorIn(context))
         mustMay(context, review.commandClass)
         return { reviewId, commandClass: review.commandClass, rows: [...review.rows], without }
       },
       async 'commandBatch.start'(what, context) {
-        mustMay(context, batches.classOf(what.reviewId, actor(context)))
-        return batches.start(what, actor(context))
+        mustMay(context, batches.classOf(what.reviewId, actorIn(context)))
+        return batches.start(what, actorIn(context))
       },
-      async 'commandBatch.confirm'({ id }, context) {
-        await batches.confirm({ id, actor: actor(context) })
-        return done
-      },
-      async 'commandBatch.decline'({ id, reason }, context) {
-        await batches.decline({ id, reason, actor: actor(context) })
-        return done
-      },
+      'commandBatch.confirm': batchesOfTwo.confirm,
+      'commandBatch.decline': batchesOfTwo.decline,
       async 'commandBatch.cancel'({ id, reason }, context) {
-        await batches.cancel({ id, reason, actor: actor(context) })
+        await batches.cancel({ id, reason, actor: actorIn(context) })
         return done
       },
       async 'commandSchedule.save'(what, context) {
         mustMay(context, schedules.classOf(what.order))
-        return schedules.save(what, actor(context))
+        return schedules.save(what, actorIn(context))
       },
       async 'commandSchedule.remove'({ id }, context) {
         mustMay(context, journal.view.get('commandSchedule', id)?.commandClass ?? 0)
-        await schedules.remove(id, actor(context))
+        await schedules.remove(id, actorIn(context))
         return done
       },
     },
@@ -86,6 +72,23 @@ export function commandHandlers(parts: {
       'commandBatch.changed': (_filter, sink) => collectionFeed(journal, 'commandBatch', sink, ticker),
       'commandSchedule.changed': (_filter, sink) =>
         collectionFeed(journal, 'commandSchedule', sink, ticker, ({ state }) => state !== 'removed'),
+    },
+  }
+}
+
+/** What a second person answers where one is asked for. */
+function secondPersonOf<Id>(asked: {
+  confirm(click: { id: Id; actor: Actor }): Promise<void>
+  decline(click: { id: Id; reason: string; actor: Actor }): Promise<void>
+}) {
+  return {
+    async confirm({ id }: { id: Id }, context: CallContext) {
+      await asked.confirm({ id, actor: actorIn(context) })
+      return done
+    },
+    async decline({ id, reason }: { id: Id; reason: string }, context: CallContext) {
+      await asked.decline({ id, reason, actor: actorIn(context) })
+      return done
     },
   }
 }

@@ -10,19 +10,21 @@ import {
   type registryEditingCalls,
   type registryImportCalls,
   type registryListCalls,
+  type ThirdPartySystem,
 } from '../../domain/contract'
-import { actorOf } from '../accounts/createAccounts'
-import type { CallContext, CallHandlers, FeedHandlers } from '../channel/handlers'
+import { actorIn } from '../accounts/whoAsks'
+import type { CallHandlers, FeedHandlers } from '../channel/handlers'
 import type { Registry } from '../iot/Registry'
 import type { SeatJournal } from '../journal/createJournal'
 import type { Ticker } from '../live/Ticker'
 import { collectionFeed } from '../seat/collectionFeed'
+import { shownStates } from '../seat/shownStates'
 import { createDeviceEditor } from './createDeviceEditor'
 import { createDeviceQueries } from './createDeviceQueries'
 import { createListEditor } from './createListEditor'
 import type { Imports } from './createImports'
 import { writeTable } from './files/writeTable'
-import { createOnce } from './once'
+import { onceOf } from './onceOf'
 import type { SystemKeys } from './SystemKeys'
 import { createTypeEditor } from './createTypeEditor'
 
@@ -52,11 +54,6 @@ const fileNameOf = (stem: string, format: ImportFormat): string => `chengtai-${s
 /** At most so many devices are changed by one edit. */
 const mostEdited = 20_000
 
-const actorIn = ({ session }: CallContext): Actor => {
-  if (!session.account) throw new Refused('notSignedIn')
-  return actorOf(session.account)
-}
-
 /** Answers to what is asked of the registry and done to it. */
 export function registryHandlers(parts: RegistryHandlerParts): {
   call: Pick<CallHandlers, RegistryCall>
@@ -67,41 +64,37 @@ export function registryHandlers(parts: RegistryHandlerParts): {
   const types = createTypeEditor(parts)
   const queries = createDeviceQueries({ registry, journal })
   const lists = createListEditor(parts)
-  const once = createOnce()
 
   const call: Pick<CallHandlers, RegistryCall> = {
     'registry.device': async ({ deviceId }) => queries.record(deviceId),
     'registry.find': async (query) => queries.find(query),
-    'registry.addDevice': ({ key, device }, context) => once(key, () => devices.add(device, actorIn(context))),
-    'registry.changeDevice': (change, context) => once(change.key, () => devices.change(change, actorIn(context))),
-    'registry.retireDevice': ({ key, deviceId, reason }, context) =>
-      once(key, () => devices.retire(deviceId, reason, actorIn(context))),
-    'registry.restoreDevice': ({ key, deviceId }, context) =>
-      once(key, () => devices.restore(deviceId, actorIn(context))),
-    async 'registry.editDevices'(edit, context) {
+    'registry.addDevice': onceOf(({ device }, context) => devices.add(device, actorIn(context))),
+    'registry.changeDevice': onceOf((change, context) => devices.change(change, actorIn(context))),
+    'registry.retireDevice': onceOf(({ deviceId, reason }, context) =>
+      devices.retire(deviceId, reason, actorIn(context)),
+    ),
+    'registry.restoreDevice': onceOf(({ deviceId }, context) => devices.restore(deviceId, actorIn(context))),
+    'registry.editDevices': onceOf(async (edit, context) => {
       const ids = edit.deviceIds ?? idsOf(registry, edit.filter && queries.rowsOf(edit.filter))
       if (ids.length > mostEdited) throw new Refused('tooLarge', `${ids.length} devices, at most ${mostEdited}`)
-      return once(edit.key, () => devices.edit([...new Set(ids)], edit, actorIn(context)))
-    },
+      return devices.edit([...new Set(ids)], edit, actorIn(context))
+    }),
     'registry.previewDeviceType': async ({ type }) => types.preview(type),
-    'registry.saveDeviceType': (change, context) => once(change.key, () => types.save(change, actorIn(context))),
+    'registry.saveDeviceType': onceOf((change, context) => types.save(change, actorIn(context))),
 
-    'maker.save': (change, context) => once(change.key, () => lists.saveMaker(change, actorIn(context))),
-    'maker.remove': ({ key, id }, context) => once(key, () => lists.removeMaker(id, actorIn(context)).then(nothing)),
-    'organisation.save': (change, context) => once(change.key, () => lists.saveOrganisation(change, actorIn(context))),
-    'organisation.remove': ({ key, id }, context) =>
-      once(key, () => lists.removeOrganisation(id, actorIn(context)).then(nothing)),
-    'deviceGroup.save': (change, context) => once(change.key, () => lists.saveGroup(change, actorIn(context))),
-    'deviceGroup.remove': ({ key, id }, context) =>
-      once(key, () => lists.removeGroup(id, actorIn(context)).then(nothing)),
-    'thirdPartySystem.save': (change, context) => once(change.key, () => lists.saveSystem(change, actorIn(context))),
-    'thirdPartySystem.remove': ({ key, id }, context) =>
-      once(key, () => lists.removeSystem(id, actorIn(context)).then(nothing)),
-    'thirdPartySystem.setKey': ({ key, id, secret }, context) =>
-      once(key, () => lists.setSystemKey(id, secret, actorIn(context)).then(nothing)),
+    'maker.save': onceOf((change, context) => lists.saveMaker(change, actorIn(context))),
+    'maker.remove': onceOf(({ id }, context) => lists.removeMaker(id, actorIn(context)).then(nothing)),
+    'organisation.save': onceOf((change, context) => lists.saveOrganisation(change, actorIn(context))),
+    'organisation.remove': onceOf(({ id }, context) => lists.removeOrganisation(id, actorIn(context)).then(nothing)),
+    'deviceGroup.save': onceOf((change, context) => lists.saveGroup(change, actorIn(context))),
+    'deviceGroup.remove': onceOf(({ id }, context) => lists.removeGroup(id, actorIn(context)).then(nothing)),
+    'thirdPartySystem.save': onceOf((change, context) => lists.saveSystem(change, actorIn(context))),
+    'thirdPartySystem.remove': onceOf(({ id }, context) => lists.removeSystem(id, actorIn(context)).then(nothing)),
+    'thirdPartySystem.setKey': onceOf(({ id, secret }, context) =>
+      lists.setSystemKey(id, secret, actorIn(context)).then(nothing),
+    ),
     'registry.previewImport': (file, context) => imports.preview(file, actorIn(context)),
-    'registry.applyImport': ({ key, importId }, context) =>
-      once(key, () => imports.apply(importId, actorIn(context)).then(nothing)),
+    'registry.applyImport': onceOf(({ importId }, context) => imports.apply(importId, actorIn(context)).then(nothing)),
     async 'registry.dropImport'({ importId }, context) {
       imports.drop(importId, actorIn(context))
       return {}
@@ -117,8 +110,8 @@ export function registryHandlers(parts: RegistryHandlerParts): {
       const content = await writeTable(format, example ? [example] : [], language)
       return { fileName: fileNameOf('devices-template', format), content }
     },
-    'grant.save': (change, context) => once(change.key, () => lists.saveGrant(change, actorIn(context))),
-    'grant.remove': ({ key, id }, context) => once(key, () => lists.removeGrant(id, actorIn(context)).then(nothing)),
+    'grant.save': onceOf((change, context) => lists.saveGrant(change, actorIn(context))),
+    'grant.remove': onceOf(({ id }, context) => lists.removeGrant(id, actorIn(context)).then(nothing)),
   }
 
   const feed: Pick<FeedHandlers, RegistryFeed> = {
@@ -137,7 +130,13 @@ export function registryHandlers(parts: RegistryHandlerParts): {
     'maker.changed': (_filter, sink) => collectionFeed(journal, 'maker', sink, ticker),
     'organisation.changed': (_filter, sink) => collectionFeed(journal, 'organisation', sink, ticker),
     'deviceGroup.changed': (_filter, sink) => collectionFeed(journal, 'deviceGroup', sink, ticker),
-    'thirdPartySystem.changed': (_filter, sink) => collectionFeed(journal, 'thirdPartySystem', sink, ticker),
+    'thirdPartySystem.changed': (_filter, sink) =>
+      collectionFeed(
+        journal,
+        'thirdPartySystem',
+        shownStates<'thirdPartySystem', ThirdPartySystem>(sink, ({ sealedKey: _key, ...facts }) => facts),
+        ticker,
+      ),
     'registryImport.changed': (_filter, sink) => collectionFeed(journal, 'registryImport', sink, ticker),
     'grant.changed': (_filter, sink) => collectionFeed(journal, 'grant', sink, ticker),
   }

@@ -1,8 +1,8 @@
 import { type FeedEvent, Refused, type Rule } from '../../domain/contract'
 import type { RuleCounts } from '../../domain/rules/RuleMachine'
 import type { RuleWorld } from '../../domain/rules/RuleWorld'
-import { actorOf } from '../accounts/createAccounts'
-import type { CallContext, CallHandlers, FeedHandlers, FeedSink } from '../channel/handlers'
+import { actorIn } from '../accounts/whoAsks'
+import type { CallHandlers, FeedHandlers, FeedSink } from '../channel/handlers'
 import type { SeatJournal } from '../journal/createJournal'
 import type { LiveState } from '../live/LiveState'
 import type { Ticker } from '../live/Ticker'
@@ -37,30 +37,26 @@ export function ruleHandlers(parts: {
   counts: () => ReadonlyMap<string, Readonly<RuleCounts>> | undefined
 }): { call: Of<CallHandlers>; feed: Of<FeedHandlers> } {
   const { journal, book, desk, log, ticker, now } = parts
-  const asker = ({ session }: CallContext) => {
-    if (!session.account) throw new Refused('notSignedIn')
-    return actorOf(session.account)
-  }
   return {
     call: {
       'rule.versions': ({ id }) => desk.versions(id),
       'rule.check': async ({ rule }) => desk.check(rule),
-      'rule.save': (click, context) => desk.save(click, asker(context)),
+      'rule.save': (click, context) => desk.save(click, actorIn(context)),
       async 'rule.remove'(click, context) {
-        await desk.remove(click, asker(context))
+        await desk.remove(click, actorIn(context))
         return {}
       },
       async 'rule.enable'(click, context) {
-        await desk.enable(click, asker(context))
+        await desk.enable(click, actorIn(context))
         return {}
       },
       async 'rule.approve'(click, context) {
-        await desk.approve(click, asker(context))
+        await desk.approve(click, actorIn(context))
         return {}
       },
       'rule.dryRun': async (query) => desk.dryRun(query),
       async 'rule.trigger'(click, context) {
-        await desk.trigger(click, asker(context))
+        await desk.trigger(click, actorIn(context))
         return {}
       },
       'rule.decisions': async ({ id, limit }) => ({ decisions: log.list(id, limit) }),
@@ -77,11 +73,11 @@ export function ruleHandlers(parts: {
         return { isDriving: counts !== undefined, counters }
       },
       async 'rule.confirm'(click, context) {
-        await desk.confirm(click, asker(context))
+        await desk.confirm(click, actorIn(context))
         return {}
       },
       async 'rule.decline'(click, context) {
-        await desk.decline(click, asker(context))
+        await desk.decline(click, actorIn(context))
         return {}
       },
     },

@@ -10,10 +10,11 @@ import {
 } from '../../domain/contract'
 import type { accessHandlers } from '../access/accessHandlers'
 import { actorOf, type Accounts } from '../accounts/createAccounts'
+import { accountIn, actorIn } from '../accounts/whoAsks'
 import type { Dispatch } from '../business/createDispatch'
 import type { Incidents } from '../business/createIncidents'
 import type { People } from '../business/createPeople'
-import type { CallContext, FeedHandlers, FeedSink, Handlers } from '../channel/handlers'
+import type { FeedHandlers, FeedSink, Handlers } from '../channel/handlers'
 import type { SessionHolder } from '../channel/SessionHolder'
 import type { Indicators } from '../data/createIndicators'
 import { alarmHandlers } from '../iot/alarmHandlers'
@@ -23,6 +24,7 @@ import type { UnsavedAlarms } from '../iot/createUnsavedAlarms'
 import type { Refusals } from '../iot/Refusals'
 import type { Registry } from '../iot/Registry'
 import type { SeatJournal } from '../journal/createJournal'
+import { deviceLabels } from '../registry/deviceLabels'
 import type { registryHandlers } from '../registry/registryHandlers'
 import { createSettings, isSettingOf } from '../settings/createSettings'
 import type { DeviceStates } from '../live/DeviceStates'
@@ -79,12 +81,6 @@ export interface HandlerParts {
 }
 
 const done = {}
-
-/** The account that asks. The channel has checked the right, so somebody is signed in. */
-function accountOf({ session }: CallContext): Account {
-  if (!session.account) throw new Refused('notSignedIn')
-  return session.account
-}
 
 export function createHandlers(parts: HandlerParts): Handlers & {
   /** Takes over a sign-in of the core before this one. */ resume(session: SessionHolder, signIn: SignIn): void
@@ -194,15 +190,16 @@ export function createHandlers(parts: HandlerParts): Handlers & {
       },
 
       'account.list': async () => ({ accounts: accounts.list() }),
-      'account.create': (who, context) => accounts.create({ ...who, by: actorOf(accountOf(context)) }),
+      'account.create': (who, context) => accounts.create({ ...who, by: actorIn(context) }),
       async 'account.disable'(what, context) {
-        await accounts.disable({ ...what, by: actorOf(accountOf(context)) })
+        await accounts.disable({ ...what, by: actorIn(context) })
         return done
       },
 
       'registry.geometry': async () => registry.geometry,
       'registry.deviceTypes': async () => ({ deviceTypes: [...registry.deviceTypes] }),
       'registry.devices': async () => registry.table,
+      'registry.deviceLabels': async () => deviceLabels(registry),
       'registry.people': async () => ({ people: [...registry.people] }),
       'registry.materials': async () => ({ materials: [...registry.materials] }),
       'registry.plans': async () => ({ plans: [...registry.plans] }),
@@ -220,58 +217,58 @@ export function createHandlers(parts: HandlerParts): Handlers & {
       },
       async 'dispatch.start'(click, context) {
         mustBeSaved(click.alarmId)
-        return dispatch.start(click, actorOf(accountOf(context)))
+        return dispatch.start(click, actorIn(context))
       },
       async 'dispatch.undo'(click, context) {
-        await dispatch.undo(click, actorOf(accountOf(context)))
+        await dispatch.undo(click, actorIn(context))
         return done
       },
       async 'incident.open'(click, context) {
         mustBeSaved(click.alarmId)
-        return dispatch.open(click, actorOf(accountOf(context)))
+        return dispatch.open(click, actorIn(context))
       },
       async 'incident.grade'(click, context) {
-        await incidents.grade(click, actorOf(accountOf(context)))
+        await incidents.grade(click, actorIn(context))
         return done
       },
       async 'incident.take'(click, context) {
-        await incidents.take(click, actorOf(accountOf(context)))
+        await incidents.take(click, actorIn(context))
         return done
       },
       async 'incident.release'(click, context) {
-        await incidents.release(click, actorOf(accountOf(context)))
+        await incidents.release(click, actorIn(context))
         return done
       },
       async 'incident.note'(click, context) {
-        await incidents.note(click, actorOf(accountOf(context)))
+        await incidents.note(click, actorIn(context))
         return done
       },
       async 'incident.report'(click, context) {
-        await incidents.report(click, actorOf(accountOf(context)))
+        await incidents.report(click, actorIn(context))
         return done
       },
       async 'incident.close'(click, context) {
-        await incidents.close(click, actorOf(accountOf(context)))
+        await incidents.close(click, actorIn(context))
         return done
       },
       'incident.export': (query) => incidents.export(query),
       async 'planStep.complete'(click, context) {
-        await incidents.completeStep(click, actorOf(accountOf(context)))
+        await incidents.completeStep(click, actorIn(context))
         return done
       },
       async 'planStep.skip'(click, context) {
-        await incidents.skipStep(click, actorOf(accountOf(context)))
+        await incidents.skipStep(click, actorIn(context))
         return done
       },
-      'task.assign': (click, context) => dispatch.assign(click, actorOf(accountOf(context))),
+      'task.assign': (click, context) => dispatch.assign(click, actorIn(context)),
       async 'task.recall'(click, context) {
-        await dispatch.recall(click, actorOf(accountOf(context)))
+        await dispatch.recall(click, actorIn(context))
         return done
       },
       ...parts.commanding.call,
       ...parts.coding.call,
       async 'conflict.settle'({ id, note }, context) {
-        const actor = actorOf(accountOf(context))
+        const actor = actorIn(context)
         await journal.write((view) => {
           const conflict = view.get('conflict', id)
           if (!conflict) throw new Refused('notFound', `conflict ${id}`)
@@ -283,13 +280,13 @@ export function createHandlers(parts: HandlerParts): Handlers & {
       },
       async 'sound.tested'(test, context) {
         const { seatId } = parts.seat.state()
-        const actor = actorOf(accountOf(context))
+        const actor = actorIn(context)
         await journal.write(() => [{ kind: 'soundTest.made', subjectId: seatId, actor, payload: test }])
         return done
       },
       async 'setting.save'(change, context) {
         const mayShare = context.session.rights().includes('setting.share')
-        await settings.save(change, { account: accountOf(context), mayShare })
+        await settings.save(change, { account: accountIn(context), mayShare })
         return done
       },
       'refusal.list': async ({ limit }) => parts.refusals.list(limit),

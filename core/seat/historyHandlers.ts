@@ -1,7 +1,7 @@
 import { Refused } from '../../domain/contract'
 import { totalUnitOf } from '../../domain/things/meter'
-import { actorOf } from '../accounts/createAccounts'
-import type { CallContext, CallHandlers, FeedHandlers } from '../channel/handlers'
+import { actorIn } from '../accounts/whoAsks'
+import type { CallHandlers, FeedHandlers } from '../channel/handlers'
 import type { Corrections } from '../history/createCorrections'
 import type { ExportLanguage, ExportPoint } from '../history/export/exportRows'
 import type { Registry } from '../iot/Registry'
@@ -24,10 +24,6 @@ export function historyHandlers(parts: {
   onError: (error: unknown) => void
 }): { call: Pick<CallHandlers, HistoryCall>; feed: Pick<FeedHandlers, HistoryFeed> } {
   const { registry, reader, corrections, journal, ticker } = parts
-  const byOf = ({ session }: CallContext) => {
-    if (!session.account) throw new Refused('notSignedIn')
-    return actorOf(session.account)
-  }
   const describe =
     (language: ExportLanguage) =>
     ({ deviceId, property: id }: { deviceId: string; property: string }): ExportPoint => {
@@ -49,9 +45,9 @@ export function historyHandlers(parts: {
   return {
     call: {
       'history.read': (query) => reader.read(query),
-      'history.correct': (text, context) => corrections.make(text, byOf(context)),
+      'history.correct': (text, context) => corrections.make(text, actorIn(context)),
       async 'history.withdraw'({ id }, context) {
-        await corrections.withdraw(id, byOf(context))
+        await corrections.withdraw(id, actorIn(context))
         return {}
       },
     },

@@ -1,7 +1,7 @@
-import { type Account, Refused, type SeatId } from '../../domain/contract'
+import type { Account, SeatId } from '../../domain/contract'
 import { isLookTold } from '../../domain/shows/lookRules'
 import { isToldTo } from '../../domain/shows/showRules'
-import { actorOf } from '../accounts/createAccounts'
+import { accountIn, actorIn } from '../accounts/whoAsks'
 import type { CallContext, CallHandlers, FeedHandlers } from '../channel/handlers'
 import type { SessionHolder } from '../channel/SessionHolder'
 import type { Journal } from '../journal/Journal'
@@ -31,10 +31,9 @@ export function showHandlers(parts: {
     accountId: id,
     seatId: session === parts.seatSession ? seatId : undefined,
   })
-  const asker = ({ session }: CallContext) => {
-    const { account } = session
-    if (!account) throw new Refused('notSignedIn')
-    return { ...viewer(session, account), actor: actorOf(account), rights: session.rights() }
+  const asker = (context: CallContext) => {
+    const { session } = context
+    return { ...viewer(session, accountIn(context)), actor: actorIn(context), rights: session.rights() }
   }
   return {
     call: {
