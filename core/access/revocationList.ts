@@ -27,7 +27,7 @@ const whole = (constructed: boolean, type: forge.asn1.Type, value: string | forg
   asn1.create(Class.UNIVERSAL, type, constructed, value)
 /** A place with a number of its own instead of a type. */
 const tagged = (number: number, isConstructed: boolean, value: string | forge.asn1.Asn1[]) =>
-  // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the types of forge know numbers of types only
+  // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the types of forge know the numbers of universal types only; its code writes any
   asn1.create(Class.CONTEXT_SPECIFIC, number, isConstructed, value)
 const sequence = (...parts: forge.asn1.Asn1[]) => whole(true, Type.SEQUENCE, parts)
 const oid = (name: string) => whole(false, Type.OID, asn1.oidToDer(name).getBytes())

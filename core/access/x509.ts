@@ -57,8 +57,8 @@ export interface CertificateOrder {
 }
 
 const organisation = 'Chengtai'
-/** Names are Chinese. The types of forge ask for a class here; its code wants the type of the value. */
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+/** Names are Chinese. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the types of forge ask for a class here; its code wants the type of the value
 const utf8 = forge.asn1.Type.UTF8 as unknown as forge.asn1.Class
 
 /** Makes a certificate and signs it with SHA-256 and RSA. @returns PEM */

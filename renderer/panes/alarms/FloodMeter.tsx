@@ -16,8 +16,7 @@ export function FloodMeter({ arrivals, isFlood }: { arrivals: Arrivals; isFlood:
       </span>
       <span className={isFlood ? styles.barsFlood : styles.bars} aria-hidden>
         {minutes.map((count, at) => (
-          // The ten places are fixed; only their heights change.
-          // oxlint-disable-next-line react/no-array-index-key
+          // oxlint-disable-next-line react/no-array-index-key -- the ten places are fixed; only their heights change
           <i key={at} style={{ height: `${count === 0 ? 0 : Math.max(12, (count / highest) * 100)}%` }} />
         ))}
       </span>

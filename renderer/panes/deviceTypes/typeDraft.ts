@@ -9,10 +9,8 @@ export interface DraftProblem {
 /** The version that editing a type begins with. */
 export const nextVersion = (type: DeviceType): DeviceType => ({ ...type, version: type.version + 1 })
 
-/**
- * What stands for the id of a type that has none yet: `problemsOf` holds it back until somebody has typed one.
- */
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is never sent
+/** What stands for the id of a type that has none yet. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `problemsOf` names it as missing, so that the form does not send it
 export const noTypeId = '' as DeviceType['id']
 
 /** A new type like another one: its own id, its first version, no paper of the other's maker. */
