@@ -6,6 +6,7 @@ import {
   type Alarm,
   type Conflict,
   type ConflictSide,
+  type DeviceLabels,
   type DeviceTable,
   type DeviceType,
   type DistrictGeometry,
@@ -274,6 +275,12 @@ export function makeRegistryParts(): RegistryParts {
     materials: [],
     plans: [],
   }
+}
+
+/** Devices without tags, groups and organisation. */
+export function noLabels(devices: number): DeviceLabels {
+  const none = { values: [], starts: new Uint32Array(devices + 1), of: new Uint32Array(0) }
+  return { revision: 1, tags: none, groups: none, organisations: none }
 }
 
 export const makeRegistry = (): Registry => createRegistry(makeRegistryParts())

@@ -3,7 +3,7 @@ import { createRoot, type Root } from 'react-dom/client'
 import { FeedProvider, HubProvider, select, startSelection, useRegistryState, useSession } from '../feed'
 import { startI18n } from '../i18n'
 import type { Session } from '../../domain/contract'
-import { makeRegistryParts, makeSeat, makeSession } from './builders'
+import { makeRegistryParts, makeSeat, makeSession, noLabels } from './builders'
 import { createFakeClient, type FakeClient } from './fakeClient'
 
 /** A simulated page has no layout: lists that draw what is in sight need to be told that something is. */
@@ -37,6 +37,7 @@ export function registryAnswers(): Answers {
     'registry.geometry': () => geometry,
     'registry.deviceTypes': () => ({ deviceTypes }),
     'registry.devices': () => devices,
+    'registry.deviceLabels': () => noLabels(devices.ids.length),
     'registry.people': () => ({ people }),
     'registry.materials': () => ({ materials }),
     'registry.plans': () => ({ plans }),

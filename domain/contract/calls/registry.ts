@@ -33,6 +33,19 @@ export const DeviceTable = z.object({
 })
 export type DeviceTable = z.infer<typeof DeviceTable>
 
+/** Several values a row, by columns: those of row `r` are `values[of[i]]` for `i` from `starts[r]` to before `starts[r + 1]`. */
+const Several = z.object({ values: z.array(z.string()), starts: uint32s, of: uint32s })
+
+/** By what people put devices together, one row a device as in `DeviceTable`; retired ones too. */
+export const DeviceLabels = z.object({
+  revision: z.number().int(),
+  tags: Several,
+  groups: Several,
+  /** Each row has one or none. */
+  organisations: Several,
+})
+export type DeviceLabels = z.infer<typeof DeviceLabels>
+
 export const SearchHit = z.object({
   kind: z.enum(['device', 'building', 'person', 'incident', 'alarm']),
   id: z.string(),
@@ -46,6 +59,7 @@ export const registryCalls = {
   'registry.geometry': call('view', none, DistrictGeometry),
   'registry.deviceTypes': call('view', none, z.object({ deviceTypes: z.array(DeviceType) })),
   'registry.devices': call('view', none, DeviceTable),
+  'registry.deviceLabels': call('view', none, DeviceLabels),
   'registry.people': call('view', none, z.object({ people: z.array(Person) })),
   'registry.materials': call('view', none, z.object({ materials: z.array(Material) })),
   'registry.plans': call('view', none, z.object({ plans: z.array(Plan) })),

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { DeviceId, type CheckedParams, type DeviceRecord } from '../../../domain/contract'
+import { DeviceId, deviceStateCodes, type CheckedParams, type DeviceRecord } from '../../../domain/contract'
 import { currentSelection } from '../../feed'
 import { makeSession } from '../../testing/builders'
 import { renderPage, type Page } from '../../testing/render'
@@ -23,11 +23,12 @@ const record = (): DeviceRecord => ({
   typeVersion: 1,
 })
 
-async function open(role: Parameters<typeof makeSession>[0] = 'engineer', read = record) {
+async function open(role: Parameters<typeof makeSession>[0] = 'engineer', read = record, behind: DeviceRecord[] = []) {
   page = await renderPage(<DeviceView index={0} />, {
     session: makeSession(role),
     answers: {
       'registry.device': read,
+      'registry.find': () => ({ revision: 1, total: behind.length, devices: behind }),
       'registry.restoreDevice': () => ({ revision: 2 }),
       'registry.changeDevice': () => ({ revision: 2 }),
       'alarm.history': () => ({ alarms: [] }),
@@ -72,4 +73,33 @@ test('a retired device says by whom and why, and can be taken back into service'
   await page.click(page.find('恢复使用'))
   await page.settle()
   expect(page.client.calls.some(({ name }) => name === 'registry.restoreDevice')).toBe(true)
+})
+
+test('a gateway lists what is reached through it, silent ones first, and each can be gone to', async () => {
+  const names = ['变压器 TM-4', '变压器 TM-9']
+  const behind = ['tm-4', 'tm-9'].map((id, at) => ({
+    ...record(),
+    id: DeviceId.parse(id),
+    name: { zh: names[at]!, en: id },
+    index: at + 2,
+  }))
+  await open('dispatcher', record, behind)
+  page.client.emit('devices.stateChanged', {
+    isSnapshot: true,
+    devices: Uint32Array.from([2, 3]),
+    states: Uint8Array.from([deviceStateCodes.online, deviceStateCodes.offline]),
+  })
+  await page.settle()
+  expect(page.text()).toContain('2 台 · 离线 1')
+  const rows = [...document.querySelectorAll('button')].filter(({ textContent }) =>
+    /TM-\d(在线|离线)/.test(textContent),
+  )
+  expect(rows.map(({ textContent }) => textContent)).toEqual(['变压器 TM-9离线', '变压器 TM-4在线'])
+  await page.click(rows[0])
+  expect(currentSelection().deviceId).toBe('tm-9')
+})
+
+test('a device without anything behind it says nothing of gateways', async () => {
+  await open()
+  expect(page.text()).not.toContain('下挂设备')
 })

@@ -11,6 +11,7 @@ import { useDeviceRecord } from '../../registry/useDeviceRecord'
 import { useScope } from '../../seat/useScope'
 import { Empty, StateMark } from '../../widgets'
 import { AlarmSection } from './AlarmSection'
+import { Children } from './Children'
 import { Commands } from './Commands'
 import { deviceStateName } from './deviceState'
 import { PanelHead } from './PanelHead'
@@ -107,6 +108,7 @@ function KnownDevice({
           </div>
           {property && <Trend deviceId={id} type={type} property={property} onProperty={setChosen} />}
           <RecentAlarms deviceId={id} />
+          <Children deviceId={id} />
           <Commands
             deviceId={id}
             type={type}

@@ -3,7 +3,7 @@ import { createDeviceBook } from './deviceBook'
 import { createDeviceText } from './deviceText'
 import { filterDevices, noFilter, toggleValue, type DeviceFilter } from './filterDevices'
 import { ranksOf, sortRows } from './sortDevices'
-import { makeRegistry } from '../../testing/builders'
+import { makeRegistry, noLabels } from '../../testing/builders'
 
 const registry = makeRegistry()
 const book = createDeviceBook(registry)
@@ -68,4 +68,44 @@ test('sorting keeps the order of the registry among alike, either way round', ()
   expect([...sortRows(rows, (row) => rank[row]!, false)]).toEqual([1, 3, 0, 2])
   expect([...sortRows(rows, (row) => rank[row]!, true)]).toEqual([0, 2, 1, 3])
   expect([...ranksOf(['b', 'a', 'b'])]).toEqual([1, 0, 1])
+})
+
+const severally = (values: string[], rows: number[][]) => ({
+  values,
+  starts: Uint32Array.from([0, ...rows.map((_, at) => rows.slice(0, at + 1).flat().length)]),
+  of: Uint32Array.from(rows.flat()),
+})
+const labelled = createDeviceBook(registry, {
+  ...noLabels(4),
+  tags: severally(['一期', '备用'], [[0], [0, 1], [], [1]]),
+  groups: severally(['night'], [[], [0], [0], []]),
+  // One row less than the registry has: they are a change behind.
+  organisations: severally(['property'], [[0], [], [0]]),
+})
+const foundOf = (filter: DeviceFilter) => filterDevices(labelled, filter, undefined, calm)
+
+test('tags of a device are several: any that is chosen lets it pass, and its figure counts it once a tag', () => {
+  expect(idsOf(foundOf(chosen(['tag', '备用'])).rows)).toEqual(['smoke-1901', 'tm-9'])
+  expect(idsOf(foundOf(chosen(['tag', '备用'], ['tag', '一期'])).rows)).toEqual(['smoke-1806', 'smoke-1901', 'tm-9'])
+  expect(foundOf(noFilter).counts.tag).toEqual(
+    new Map([
+      ['一期', 2],
+      ['备用', 2],
+    ]),
+  )
+})
+
+test('group, organisation and tag narrow with all the others', () => {
+  expect(idsOf(foundOf(chosen(['tag', '备用'], ['group', 'night'])).rows)).toEqual(['smoke-1901'])
+  expect(foundOf(chosen(['group', 'night'])).counts.tag).toEqual(
+    new Map([
+      ['一期', 1],
+      ['备用', 1],
+    ]),
+  )
+  expect(idsOf(foundOf(chosen(['organisation', 'property'], ['state', 'offline'])).rows)).toEqual(['tm-4'])
+})
+
+test('a device that the labels do not know yet has none', () => {
+  expect(idsOf(foundOf(chosen(['organisation', 'property'])).rows)).toEqual(['smoke-1806', 'tm-4'])
 })

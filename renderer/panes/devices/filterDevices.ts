@@ -1,9 +1,20 @@
-import type { DeviceBook, FacetColumn } from './deviceBook'
+import type { DeviceBook, FacetColumn, ManyColumn } from './deviceBook'
 
 /**
  * By what the list can be narrowed. `alarm` knows one value, `standing`: at least one alarm stands at the device; `record` knows `retired`: those instead of the others.
  */
-export const facetNames = ['state', 'alarm', 'record', 'family', 'type', 'plot', 'building'] as const
+export const facetNames = [
+  'state',
+  'alarm',
+  'record',
+  'family',
+  'type',
+  'plot',
+  'building',
+  'tag',
+  'group',
+  'organisation',
+] as const
 export type Facet = (typeof facetNames)[number]
 
 /** Chosen values by facet; a facet with none chosen narrows nothing. */
@@ -17,6 +28,9 @@ export const noFilter: DeviceFilter = {
   type: new Set(),
   plot: new Set(),
   building: new Set(),
+  tag: new Set(),
+  group: new Set(),
+  organisation: new Set(),
 }
 
 export const isFiltered = (filter: DeviceFilter): boolean => facetNames.some((facet) => filter[facet].size > 0)
@@ -48,6 +62,14 @@ export interface Moving {
 }
 
 const columnFacets = ['state', 'alarm', 'family', 'type', 'plot', 'building'] as const
+const labelFacets = ['tag', 'group', 'organisation'] as const
+
+/** What a facet says of a row, and how many rows it was asked to count. */
+interface Gate {
+  isOpen(row: number): boolean
+  count(row: number): void
+  counts(): ReadonlyMap<string, number>
+}
 
 /**
  * One pass over all devices. A device that only one facet turns away is still counted at that facet: its figures say what choosing another value would bring.
@@ -64,52 +86,94 @@ export function filterDevices(
   let passed = 0
   let retired = 0
   const wantsRetired = filter.record.has('retired')
-  // Values are counted from one: zero stands for a device that has none.
-  const columns = columnFacets.map((facet) => {
-    const { ids, of } = facet === 'state' || facet === 'alarm' ? moving[facet] : book.columns[facet]
-    const chosen = filter[facet]
-    const isOpen = [chosen.size === 0, ...ids.map((id) => chosen.size === 0 || chosen.has(id))]
-    return { ids, of, isOpen: Uint8Array.from(isOpen, Number), found: new Uint32Array(ids.length + 1) }
-  })
+  const one = (facet: (typeof columnFacets)[number]) =>
+    gateOf(facet === 'state' || facet === 'alarm' ? moving[facet] : book.columns[facet], filter[facet])
+  const many = (facet: (typeof labelFacets)[number]) => gateOfMany(book.labels[facet], filter[facet])
+  const byFacet = {
+    state: one('state'),
+    alarm: one('alarm'),
+    family: one('family'),
+    type: one('type'),
+    plot: one('plot'),
+    building: one('building'),
+    tag: many('tag'),
+    group: many('group'),
+    organisation: many('organisation'),
+  }
+  const gates = Object.values(byFacet)
   for (let row = 0; row < book.count; row += 1) {
     if (matches?.[row] === 0) continue
     const isRetired = book.retired[row] === 1
     if (isRetired) retired += 1
     if (isRetired !== wantsRetired) continue
     let refusals = 0
-    let refuser: (typeof columns)[number] | undefined
-    for (const column of columns) {
-      if (column.isOpen[(column.of[row] ?? -1) + 1] !== 0) continue
-      refuser = column
+    let refuser: Gate | undefined
+    for (const gate of gates) {
+      if (gate.isOpen(row)) continue
+      refuser = gate
       refusals += 1
       if (refusals > 1) break
     }
     if (refusals > 1) continue
-    if (refuser) count(refuser, row)
+    if (refuser) refuser.count(row)
     else {
       rows[passed++] = row
-      for (const column of columns) count(column, row)
+      for (const gate of gates) gate.count(row)
     }
-  }
-  const countsOf = (facet: (typeof columnFacets)[number]): Map<string, number> => {
-    const { ids, found } = columns[columnFacets.indexOf(facet)] ?? { ids: [], found: [] }
-    return new Map(ids.flatMap((id, at) => (found[at + 1] ? [[id, found[at + 1] ?? 0] as const] : [])))
   }
   return {
     rows: rows.slice(0, passed),
     counts: {
-      state: countsOf('state'),
-      alarm: countsOf('alarm'),
       record: new Map([['retired', retired]]),
-      family: countsOf('family'),
-      type: countsOf('type'),
-      plot: countsOf('plot'),
-      building: countsOf('building'),
+      state: byFacet.state.counts(),
+      alarm: byFacet.alarm.counts(),
+      family: byFacet.family.counts(),
+      type: byFacet.type.counts(),
+      plot: byFacet.plot.counts(),
+      building: byFacet.building.counts(),
+      tag: byFacet.tag.counts(),
+      group: byFacet.group.counts(),
+      organisation: byFacet.organisation.counts(),
     },
   }
 }
 
-function count({ of, found }: { of: FacetColumn['of']; found: Uint32Array }, row: number): void {
-  const value = (of[row] ?? -1) + 1
-  found[value] = (found[value] ?? 0) + 1
+/** Only values with devices. */
+const countsOf = (ids: readonly string[], found: Uint32Array, from: number): Map<string, number> =>
+  new Map(ids.flatMap((id, at) => (found[at + from] ? [[id, found[at + from] ?? 0] as const] : [])))
+
+/** One value a row. Values are counted from one: zero stands for a device that has none. */
+function gateOf({ ids, of }: FacetColumn, chosen: ReadonlySet<string>): Gate {
+  const isOpen = Uint8Array.from([chosen.size === 0, ...ids.map((id) => chosen.size === 0 || chosen.has(id))], Number)
+  const found = new Uint32Array(ids.length + 1)
+  return {
+    isOpen: (row) => isOpen[(of[row] ?? -1) + 1] !== 0,
+    count(row) {
+      const value = (of[row] ?? -1) + 1
+      found[value] = (found[value] ?? 0) + 1
+    },
+    counts: () => countsOf(ids, found, 1),
+  }
+}
+
+/** Any number of values a row, which passes with one of those that are chosen. */
+function gateOfMany({ ids, starts, of }: ManyColumn, chosen: ReadonlySet<string>): Gate {
+  const isChosen = Uint8Array.from(ids, (id) => Number(chosen.has(id)))
+  const found = new Uint32Array(ids.length)
+  return {
+    isOpen(row) {
+      if (chosen.size === 0) return true
+      const end = starts[row + 1] ?? 0
+      for (let at = starts[row] ?? 0; at < end; at += 1) if (isChosen[of[at] ?? -1] === 1) return true
+      return false
+    },
+    count(row) {
+      const end = starts[row + 1] ?? 0
+      for (let at = starts[row] ?? 0; at < end; at += 1) {
+        const value = of[at] ?? 0
+        found[value] = (found[value] ?? 0) + 1
+      }
+    },
+    counts: () => countsOf(ids, found, 0),
+  }
 }

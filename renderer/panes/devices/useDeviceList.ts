@@ -1,10 +1,10 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
-import { deviceStateCodes, type DeviceId } from '../../../domain/contract'
+import { deviceStateCodes, type DeviceId, type ErrorCode } from '../../../domain/contract'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { useCollection, useDeviceStates, useRegistry, type Registry } from '../../feed'
 import { useLanguage } from '../../i18n'
 import { deviceStateName } from '../device/deviceState'
-import { createDeviceBook, type FacetColumn } from './deviceBook'
+import { createDeviceBook, type DeviceBook, type FacetColumn } from './deviceBook'
 import { createDeviceText } from './deviceText'
 import {
   filterDevices,
@@ -17,6 +17,7 @@ import {
 import { ranksOf, rankOfState, sortRows, type SortKey, type Sorting } from './sortDevices'
 import { standingAlarms, type StandingAlarms } from './standingAlarms'
 import { useCalm } from './useCalm'
+import { useDeviceLabels } from './useDeviceLabels'
 
 /** States change five times a second, alarms in floods; figures and order follow once a second. ms */
 const calmMs = 1_000
@@ -36,6 +37,8 @@ export interface DeviceListState {
   sortBy(key: SortKey): void
   alarms: ReadonlyMap<string, StandingAlarms>
   ticks: Ticks
+  /** Why tags, groups and organisations could not be read. */
+  labelCode: ErrorCode | undefined
 }
 
 export interface Ticks {
@@ -57,8 +60,9 @@ export function useDeviceList(): DeviceListState {
   const stateVersion = useCalm(version, calmMs)
   const items = useCalm(useCollection('alarm.changed').items, calmMs)
   const alarms = useMemo(() => standingAlarms(items.values()), [items])
-  const book = useMemo(() => createDeviceBook(registry), [registry])
-  const text = useMemo(() => createDeviceText(registry, () => undefined), [registry])
+  const { labels, code: labelCode } = useDeviceLabels()
+  const book = useMemo(() => createDeviceBook(registry, labels), [registry, labels])
+  const text = useMemo(() => createDeviceText(registry, (row) => tagsOf(book, row)), [registry, book])
   // Typing goes on while the list still shows what was typed before.
   const deferred = useDeferredValue(sought)
   const matches = useMemo(() => text.match(deferred), [text, deferred])
@@ -90,11 +94,17 @@ export function useDeviceList(): DeviceListState {
     sortBy: (by) => setSorting((known) => nextSorting(known, by)),
     alarms,
     ticks: useTicks(registry, rows),
+    labelCode,
   }
 }
 
 /** Names by the byte that stands for them. */
 const stateNames = Array.from({ length: Object.keys(deviceStateCodes).length }, (_, code) => deviceStateName(code))
+
+function tagsOf({ labels: { tag } }: DeviceBook, row: number): string | undefined {
+  const numbers = tag.of.subarray(tag.starts[row], tag.starts[row + 1])
+  return numbers.length === 0 ? undefined : [...numbers].map((number) => tag.ids[number]).join('\n')
+}
 
 function alarmColumn(registry: Registry, alarms: ReadonlyMap<string, StandingAlarms>): FacetColumn {
   const of = new Int32Array(registry.devices.ids.length).fill(-1)
