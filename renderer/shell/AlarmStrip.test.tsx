@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import type { Alarm } from '../../domain/contract'
+import { AccountId, type Alarm } from '../../domain/contract'
 import { currentSelection, onSeatMessage, select, type SeatMessage } from '../feed'
 import { useActions } from '../keys/keyboard'
 import { makeAlarm, makeSession } from '../testing/builders'
@@ -28,7 +28,10 @@ afterEach(async () => {
 async function open(alarms: Alarm[], role: Parameters<typeof makeSession>[0] = 'dispatcher') {
   page = await renderPage(<Strip />, {
     session: makeSession(role),
-    answers: { 'alarm.acknowledge': () => ({ acknowledged: [], refused: [] }) },
+    answers: {
+      'alarm.acknowledge': () => ({ acknowledged: [], refused: [] }),
+      'alarm.take': ({ ids }) => ({ done: ids, refused: [] }),
+    },
   })
   page.client.emit('alarm.changed', { isSnapshot: true, position: 5, upserts: alarms, removes: [] })
   await page.settle()
@@ -88,6 +91,34 @@ test('F9 takes the alarm of the strip to the dispatch pane and asks it to begin'
     'dispatch',
     'action',
   ])
+})
+
+const taken = () => page.client.calls.filter(({ name }) => name === 'alarm.take').map(({ params }) => params)
+const owned = (untilMs: number) => {
+  const owner = { accountId: AccountId.parse('A-9'), name: '李静', sinceMs: 1, untilMs }
+  return makeAlarm({ id: 'fire', isLifeSafety: true, owner })
+}
+
+test('F5 takes the alarm of the strip', async () => {
+  await open([hot, fire])
+  await page.press('F5')
+  expect(taken()).toMatchObject([{ ids: ['fire'] }])
+})
+
+test('F5 brings the card that says who handles it before it takes it from somebody, and then says from whom', async () => {
+  await open([owned(8e15)])
+  await page.press('F5')
+  expect(taken()).toEqual([])
+  expect(heard).toContainEqual(expect.objectContaining({ type: 'reveal', pane: 'alarms' }))
+  await page.press('F5')
+  expect(taken()).toMatchObject([{ ids: ['fire'], fromOwner: 'A-9' }])
+})
+
+test('F5 takes at once what somebody let lie until it was nobody\'s', async () => {
+  await open([owned(1)])
+  await page.press('F5')
+  expect(taken()).toMatchObject([{ ids: ['fire'] }])
+  expect(taken()[0]).not.toHaveProperty('fromOwner')
 })
 
 test('says so when nothing stands', async () => {

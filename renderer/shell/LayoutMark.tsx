@@ -28,7 +28,11 @@ export function LayoutMark() {
         <>
           <PanelsTopLeft size={14} aria-hidden />
           <span className={styles.name}>{name}</span>
-          {desk.isForIncident && <span className={styles.note}>{t('layout.forIncident')}</span>}
+          {desk.isForIncident && (
+            <span className={styles.note} title={t('layout.forIncidentTip')}>
+              {t('layout.forIncident')}
+            </span>
+          )}
           {desk.isArranged && <span className={styles.changed}>{t('layout.changed')}</span>}
         </>
       }

@@ -3,6 +3,7 @@ import type { Alarm } from '../../domain/contract'
 import type { PaneId } from '../../layouts'
 import { acknowledgeAlarms } from '../alarms/acknowledge'
 import { doToAlarms } from '../alarms/deeds'
+import { ownerOf } from '../alarms/owner'
 import { isUnacknowledged, mostImportant } from '../alarms/rank'
 import {
   askSeat,
@@ -24,7 +25,9 @@ import { stepAlarm } from './stepAlarm'
 export function useStripActions() {
   const client = useClient()
   const hub = useHub()
-  const mayAcknowledge = useSession()?.rights.includes('alarm.acknowledge') ?? false
+  const session = useSession()
+  const mayAcknowledge = session?.rights.includes('alarm.acknowledge') ?? false
+  const me = session?.account?.id
   return useMemo(() => {
     const alarms = () => hub.collection('alarm.changed').getState()
     const inStrip = () => mostImportant(alarms().items.values())
@@ -57,8 +60,15 @@ export function useStripActions() {
       take() {
         const alarm = atHand()
         if (!alarm || !mayAcknowledge) return
+        const owner = ownerOf(alarm, seatNow())
+        const isOthers = owner !== undefined && owner.accountId !== me
+        // From another only by two presses: the first brings the card, which says from whom.
+        const isSeen = currentSelection().alarmId === alarm.id
         choose(alarm, false)
-        void doToAlarms('alarm.take', [alarm.id], (ids) => client.call('alarm.take', { key: newKey(), ids }))
+        if (isOthers && !isSeen) return reveal('alarms')
+        void doToAlarms('alarm.take', [alarm.id], (ids) =>
+          client.call('alarm.take', { key: newKey(), ids, ...(isOthers && { fromOwner: owner.accountId }) }),
+        )
       },
       /** Why and until when is asked on the alarm's card: that is brought. */
       shelve() {
@@ -80,5 +90,5 @@ export function useStripActions() {
         askSeat('dispatch')
       },
     }
-  }, [client, hub, mayAcknowledge])
+  }, [client, hub, mayAcknowledge, me])
 }
