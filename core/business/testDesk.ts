@@ -64,7 +64,8 @@ export function createTestLink(): TestLink {
 
 /** What the handsets last reported. */
 export interface TestLive extends LiveFacts {
-  stand(handsetId: string, lngLat: LngLat, more?: { floor?: number; battery?: number; atMs?: number }): void
+  /** @param more further values by property, and `atMs` when it was told */
+  stand(handsetId: string, lngLat: LngLat, more?: Readonly<Record<string, number>>): void
   setState(handsetId: string, state: DeviceStateName): void
 }
 

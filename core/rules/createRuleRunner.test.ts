@@ -1,19 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { DeviceId, DistrictDocument, type LocalText, RuleDraft, SeatId } from '../../domain/contract'
-import { createRouteNetwork } from '../../domain/dispatch/createRouteNetwork'
-import { testDistrict } from '../../domain/district/testDistrict'
-import { createPeople } from '../business/createPeople'
-import { createTestLive, type TestLive } from '../business/testDesk'
+import { DeviceId, type LocalText, RuleDraft } from '../../domain/contract'
 import { Registry } from '../iot/Registry'
-import { createTestClock, type TestClock } from '../iot/testClock'
-import { createMemoryJournal, type MemoryJournal } from '../iot/testMemoryJournal'
+import { createTestClock } from '../iot/testClock'
 import type { Draft } from '../journal/Journal'
-import { createRuleBook } from './createRuleBook'
-import { createRuleRunner, proposalMs, type RuleRunner } from './createRuleRunner'
-import { districtWorld } from './districtWorld'
-import { RuleLog } from './RuleLog'
+import { proposalMs } from './createRuleRunner'
+import {
+  createRuleSeat as createSeat,
+  type RuleSeat as Seat,
+  ruleSeatDistrict as district,
+  startMs,
+} from './testRuleSeat'
 
-const startMs = Date.UTC(2026, 10, 22, 8)
 const text: LocalText = { zh: '规则', en: 'Rule' }
 const door = { systemKeys: ['security.door'], scope: 'sameBuilding', max: 9 }
 const rule = (more: object): RuleDraft =>
@@ -47,76 +44,6 @@ const called = (id: string, atMs: number): Draft => ({
   },
 })
 
-/** The small district with handsets that say where they are. */
-const district = DistrictDocument.parse({
-  ...testDistrict(),
-  deviceTypes: testDistrict().deviceTypes.map((type) =>
-    type.id === 'handset'
-      ? { ...type, properties: [...type.properties, ...['lng', 'lat'].map((id) => ({ ...type.properties[0], id }))] }
-      : type,
-  ),
-})
-
-interface Seat {
-  journal: MemoryJournal
-  clock: TestClock
-  live: TestLive
-  errors: unknown[]
-  raised: string[]
-  drive(): RuleRunner
-  /** Waits until nothing moves any more. */
-  settle(): Promise<void>
-}
-
-function createSeat(shipped: readonly RuleDraft[], name = 'seat-a', clock = createTestClock(startMs)): Seat {
-  const registry = new Registry(district, 1)
-  const journal = createMemoryJournal(clock.now, SeatId.parse(name))
-  const live = createTestLive(registry)
-  live.stand('HS-1', [113.94, 22.53])
-  live.setState('HS-1', 'online')
-  const people = createPeople({ district: registry, live, journal, everySecond: () => () => {} })
-  const network = createRouteNetwork([])
-  const book = createRuleBook({ registry, journal, shipped })
-  const errors: unknown[] = []
-  const raised: string[] = []
-  return {
-    journal,
-    clock,
-    live,
-    errors,
-    raised,
-    drive: () =>
-      createRuleRunner({
-        registry,
-        journal,
-        book,
-        world: () =>
-          districtWorld({
-            registry,
-            catalogue: book.catalogue,
-            calendar: book.calendar,
-            live,
-            view: journal.view,
-            people,
-            network,
-            now: clock.now,
-          }),
-        people,
-        live,
-        log: new RuleLog(),
-        raiseAlarm: (deviceId, definitionId) => void raised.push(`${deviceId} ${definitionId}`),
-        now: clock.now,
-        schedule: clock.schedule,
-        onError: (error) => void errors.push(error),
-      }),
-    async settle() {
-      for (let round = 0; round < 5; round++) {
-        await new Promise((resolve) => setImmediate(resolve))
-        await journal.write(() => []).catch(() => undefined)
-      }
-    },
-  }
-}
 const kinds = ({ journal }: Seat) => journal.entries.map(({ kind }) => kind)
 const commandsOf = ({ journal }: Seat) => [...journal.view.list('command')].map(({ deviceId }) => deviceId)
 const pointOf = (device: string, property: string) => new Registry(district, 1).pointOf(device, property) ?? 0
@@ -229,6 +156,21 @@ describe('a take-over', () => {
     seat.drive()
     await seat.settle()
     expect(commandsOf(seat)).toEqual(['DR-1', 'DR-2'])
+  })
+
+  it('leaves alone what is suppressed by design', async () => {
+    const seat = createSeat([rule({})])
+    const silent: Draft = {
+      kind: 'alarm.suppressed',
+      subjectId: 'A-1',
+      actor: { kind: 'system', id: 'alarms' },
+      payload: { sinceMs: startMs, reason: text },
+    }
+    const { payload, ...raised } = called('A-1', startMs)
+    await seat.journal.write(() => [{ ...raised, payload: { ...payload, isLifeSafety: false } } as Draft, silent])
+    seat.drive()
+    await seat.settle()
+    expect(commandsOf(seat)).toEqual([])
   })
 
   it('leaves alone what happened long before', async () => {

@@ -20,7 +20,7 @@ import type { Schedule } from '../iot/Schedule'
 import type { Draft, Journal } from '../journal/Journal'
 import type { RuleBook } from './createRuleBook'
 import { firingDrafts, type Firing } from './firingDrafts'
-import { stimulusOf } from './journalStimuli'
+import { aside, stimulusOf } from './journalStimuli'
 import { RuleChains } from './RuleChains'
 import { ruleDeedId } from './ruleDeedId'
 import type { RuleLog } from './RuleLog'
@@ -269,12 +269,7 @@ export function createRuleRunner(parts: RuleRunnerParts): RuleRunner {
   for (const { id } of journal.view.list('ruleFiring')) watchProposal(id)
   // Raised and told shortly before whoever drove then went away.
   for (const alarm of journal.view.list('alarm'))
-    if (
-      alarm.returnedAtMs === undefined &&
-      alarm.arrivedAtMs >= now() - catchUpMs &&
-      alarm.state !== 'shelved' &&
-      alarm.state !== 'outOfService'
-    )
+    if (alarm.returnedAtMs === undefined && alarm.arrivedAtMs >= now() - catchUpMs && !aside.has(alarm.state))
       machine.tell({ kind: 'alarm', atMs: alarm.raisedAtMs, phase: 'raised', alarm })
   machine.advance(now())
   follow()

@@ -4,7 +4,7 @@ import type { RuleStimulus } from '../../domain/rules/RuleStimulus'
 import type { StateView } from '../journal/Journal'
 
 /** Alarms that are put aside set nothing off. */
-const aside: ReadonlySet<string> = new Set(['shelved', 'outOfService', 'suppressed'])
+export const aside: ReadonlySet<string> = new Set(['shelved', 'outOfService', 'suppressed'])
 
 /** What an entry says to rules; nothing for most. Of alarms, incidents and tasks as they stand after it. */
 export function stimulusOf(entry: StoredEntry, view: StateView, chain: readonly string[]): RuleStimulus | undefined {
