@@ -1,6 +1,7 @@
 import type { AccessRule, ActivationCode, Certificate } from '../contract/state'
 import type { KnownEntry } from '../journal/parseEntry'
-import { deedOf, defined, type Folded } from './Folded'
+import { defined } from '../things/defined'
+import { deedOf, type Folded } from './Folded'
 
 /** The later rule holds. */
 export function foldAccessRule(state: AccessRule | undefined, entry: KnownEntry): Folded<AccessRule> {

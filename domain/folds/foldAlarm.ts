@@ -14,7 +14,8 @@ import {
   tellAgain,
 } from './foldAlarmHold'
 import { foldLatched, foldReset } from './foldAlarmLatch'
-import { deedOf, defined, type Folded } from './Folded'
+import { defined } from '../things/defined'
+import { deedOf, type Folded } from './Folded'
 import { foldOwner } from './foldOwner'
 
 /** Comments kept in the state; the story has all. */

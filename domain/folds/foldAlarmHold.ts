@@ -1,7 +1,8 @@
 import { stateOf } from '../alarm/holds'
 import type { Alarm, Deed } from '../contract/state'
 import type { KnownEntry } from '../journal/parseEntry'
-import { deedOf, defined, type Folded } from './Folded'
+import { defined } from '../things/defined'
+import { deedOf, type Folded } from './Folded'
 
 type Of<K extends KnownEntry['kind']> = Extract<KnownEntry, { kind: K }>
 

@@ -1,7 +1,8 @@
 import { CommandId } from '../contract/primitives'
 import type { Command } from '../contract/state'
 import type { KnownEntry } from '../journal/parseEntry'
-import { deedOf, defined, type Folded } from './Folded'
+import { defined } from '../things/defined'
+import { deedOf, type Folded } from './Folded'
 
 const isWaiting = ({ state }: Command): boolean => state === 'held' || state === 'issued' || state === 'awaiting'
 

@@ -1,6 +1,7 @@
 import type { CommandBatch } from '../contract/state'
 import type { KnownEntry } from '../journal/parseEntry'
-import { deedOf, defined, type Folded } from './Folded'
+import { defined } from '../things/defined'
+import { deedOf, type Folded } from './Folded'
 
 /** A batch runs until all its commands are over, or nothing more of it is to be sent; class 3 waits for another person first. */
 export function foldCommandBatch(state: CommandBatch | undefined, entry: KnownEntry): Folded<CommandBatch> {

@@ -1,6 +1,7 @@
 import type { CommandSchedule } from '../contract/state'
 import type { KnownEntry } from '../journal/parseEntry'
-import { deedOf, defined, type Folded } from './Folded'
+import { defined } from '../things/defined'
+import { deedOf, type Folded } from './Folded'
 
 type Time = CommandSchedule['times'][number]
 const kept = 10

@@ -1,6 +1,7 @@
 import type { Gap } from '../contract/state'
 import type { KnownEntry } from '../journal/parseEntry'
-import { deedOf, defined, type Folded } from './Folded'
+import { defined } from '../things/defined'
+import { deedOf, type Folded } from './Folded'
 
 const isEnded = ({ state }: Gap): boolean => state === 'filled' || state === 'unfillable'
 

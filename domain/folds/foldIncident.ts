@@ -3,7 +3,8 @@ import type { Incident } from '../contract/state'
 import { gradeRank } from '../incident/grades'
 import type { KnownEntry } from '../journal/parseEntry'
 import { renewByDeed } from '../alarm/ownership'
-import { deedOf, defined, type Folded } from './Folded'
+import { defined } from '../things/defined'
+import { deedOf, type Folded } from './Folded'
 import { foldOwner } from './foldOwner'
 
 const united = <T>(a: readonly T[], b: readonly T[]): T[] => [...new Set([...a, ...b])]

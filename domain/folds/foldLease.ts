@@ -1,6 +1,7 @@
 import type { Lease } from '../contract/state'
 import type { KnownEntry } from '../journal/parseEntry'
-import { deedOf, defined, type Folded } from './Folded'
+import { defined } from '../things/defined'
+import { deedOf, type Folded } from './Folded'
 
 /**
  * Who holds the lease: the taking with the largest fence, whatever the clocks say. Two seats apart that took the same fence: the smaller id holds, and the

@@ -1,7 +1,8 @@
 import { MessageId } from '../contract/primitives'
 import type { Message } from '../contract/state'
 import type { KnownEntry } from '../journal/parseEntry'
-import { deedOf, defined, type Folded } from './Folded'
+import { defined } from '../things/defined'
+import { deedOf, type Folded } from './Folded'
 
 const progress: readonly Message['state'][] = ['held', 'queued', 'sent', 'delivered', 'read']
 

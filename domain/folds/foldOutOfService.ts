@@ -1,6 +1,7 @@
 import type { OutOfService } from '../contract/state'
 import type { KnownEntry } from '../journal/parseEntry'
-import { deedOf, defined, type Folded } from './Folded'
+import { defined } from '../things/defined'
+import { deedOf, type Folded } from './Folded'
 
 /**
  * A device or one alarm of it that raises nothing for a time. Of life safety it holds only once another person has confirmed what was asked; asked by

@@ -1,7 +1,8 @@
 import { PlanRunId } from '../contract/primitives'
 import type { PlanRun, StepState } from '../contract/state'
 import type { KnownEntry } from '../journal/parseEntry'
-import { deedOf, defined, type Folded, type VoidReason } from './Folded'
+import { defined } from '../things/defined'
+import { deedOf, type Folded, type VoidReason } from './Folded'
 
 type StepEntry = Extract<
   KnownEntry,

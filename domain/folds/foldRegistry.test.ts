@@ -115,6 +115,24 @@ describe('lists of the registry', () => {
       ]),
     ).toBeUndefined()
   })
+
+  it('what a system of others did at several seats adds up, and its key goes with it when it is removed', () => {
+    const fields = { name: { zh: '停车', en: 'Parking' }, host: 'a', port: 1 }
+    const told: Told[] = [
+      ['thirdPartySystem.saved', fields],
+      ['thirdPartySystem.keySet', { sealedKey: 'one' }],
+      ['thirdPartySystem.used', { requests: 5, refused: 1, lastAtMs: 900, lastAddress: '10.0.0.8' }],
+      ['thirdPartySystem.used', { requests: 2, refused: 0, lastAtMs: 700, lastAddress: '10.0.0.9' }],
+      ['thirdPartySystem.saved', { ...fields, port: 2 }],
+    ]
+    const stateOf = (entries: Told[]) => foldSubject('thirdPartySystem', entriesOf('s', entries)).subject?.state
+    expect(stateOf(told)).toMatchObject({
+      sealedKey: 'one',
+      use: { requests: 7, refused: 1, lastAtMs: 900, lastAddress: '10.0.0.8' },
+    })
+    expect(stateOf([...told, ['thirdPartySystem.keySet', {}]])).not.toHaveProperty('sealedKey')
+    expect(stateOf([...told, ['thirdPartySystem.removed', {}]])).not.toHaveProperty('sealedKey')
+  })
 })
 
 it('an import is done when all its rows are written', () => {

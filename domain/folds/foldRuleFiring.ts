@@ -1,6 +1,7 @@
 import type { RuleFiring } from '../contract/state'
 import type { KnownEntry } from '../journal/parseEntry'
-import { deedOf, defined, type Folded } from './Folded'
+import { defined } from '../things/defined'
+import { deedOf, type Folded } from './Folded'
 
 /** What a rule did once. A proposal is answered once: the first answer holds, and what comes after its time is void. */
 export function foldRuleFiring(state: RuleFiring | undefined, entry: KnownEntry): Folded<RuleFiring> {

@@ -1,6 +1,7 @@
 import type { Setting } from '../contract/state'
 import type { KnownEntry } from '../journal/parseEntry'
-import { deedOf, defined, type Folded } from './Folded'
+import { defined } from '../things/defined'
+import { deedOf, type Folded } from './Folded'
 
 /** The later change holds; entries come in the order of the journal's clock. */
 export function foldSetting(state: Setting | undefined, entry: KnownEntry): Folded<Setting> {

@@ -1,7 +1,8 @@
 import { ShowId } from '../contract/primitives'
 import type { Show } from '../contract/state'
 import type { KnownEntry } from '../journal/parseEntry'
-import { deedOf, defined, type Folded } from './Folded'
+import { defined } from '../things/defined'
+import { deedOf, type Folded } from './Folded'
 
 /** A view on its way to somebody: opened or declined once, and at the end taken off the wall or back by its sender. */
 export function foldShow(state: Show | undefined, entry: KnownEntry): Folded<Show> {

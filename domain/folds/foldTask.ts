@@ -1,7 +1,8 @@
 import { TaskId } from '../contract/primitives'
 import type { Task, TaskStateName } from '../contract/state'
 import type { KnownEntry } from '../journal/parseEntry'
-import { deedOf, defined, type Folded } from './Folded'
+import { defined } from '../things/defined'
+import { deedOf, type Folded } from './Folded'
 
 /** How far a task has come. Receipts may overtake each other: a late one fills in its time and moves nothing back. */
 const progress: readonly TaskStateName[] = ['held', 'assigned', 'sent', 'delivered', 'accepted', 'arrived', 'done']

@@ -1,18 +1,28 @@
-import { type Device, DeviceAttribute, DeviceNetwork, type DevicePatch, type RegistryProblemCode } from '../contract'
+import {
+  BuildingId,
+  type Device,
+  DeviceAttribute,
+  DeviceId,
+  DeviceNetwork,
+  type DevicePatch,
+  DeviceTypeId,
+  PlotId,
+  type RegistryProblemCode,
+} from '../contract'
 
 /** What a cell was understood as, or why it was not. */
 export type Reading<T> = { ok: true; value: T } | { ok: false; code: RegistryProblemCode }
 
 /** A row, read: what it says of each field; a field that it does not speak of is absent, one that it takes back is `null`. */
 export interface RowFields {
-  id?: string
-  typeId?: string
+  id?: DeviceId
+  typeId?: DeviceTypeId
   nameZh?: string
   nameEn?: string
   lng?: number
   lat?: number
-  plotId?: string | null
-  buildingId?: string | null
+  plotId?: PlotId | null
+  buildingId?: BuildingId | null
   floor?: number | null
   spaceZh?: string | null
   spaceEn?: string | null
@@ -44,6 +54,14 @@ const text =
   (most: number) =>
   (value: string): Reading<string> =>
     value.length > most ? { ok: false, code: 'tooLong' } : { ok: true, value }
+
+/** A name of something; a cell that is read is never empty. */
+const named =
+  <T extends RowFields[Key]>(schema: { safeParse(value: string): { data?: T } }) =>
+  (value: string): Reading<T> => {
+    const { data } = schema.safeParse(value)
+    return data === undefined ? { ok: false, code: 'tooLong' } : { ok: true, value: data }
+  }
 
 const number =
   (least: number, most: number, isWhole = false) =>
@@ -94,18 +112,18 @@ const column = (key: Key, zh: string, en: string, read: Column['read'], write: C
 
 /** The columns of an import file, in the order in which an export writes them. */
 export const importColumns: readonly Column[] = [
-  column('id', '设备编号', 'Device ID', text(64), ({ id }) => id),
-  column('typeId', '设备类型', 'Type', text(64), ({ typeId }) => typeId),
+  column('id', '设备编号', 'Device ID', named(DeviceId), ({ id }) => id),
+  column('typeId', '设备类型', 'Type', named(DeviceTypeId), ({ typeId }) => typeId),
   column('nameZh', '名称', 'Name (Chinese)', text(400), ({ name }) => name.zh),
   column('nameEn', '英文名称', 'Name (English)', text(800), ({ name }) => name.en),
   column('lng', '经度', 'Longitude', number(-180, 180), ({ place }) => place.lngLat[0]),
   column('lat', '纬度', 'Latitude', number(-90, 90), ({ place }) => place.lngLat[1]),
-  column('plotId', '地块', 'Plot', text(64), ({ place }) => place.plotId),
-  column('buildingId', '楼栋', 'Building', text(64), ({ place }) => place.buildingId),
+  column('plotId', '地块', 'Plot', named(PlotId), ({ place }) => place.plotId),
+  column('buildingId', '楼栋', 'Building', named(BuildingId), ({ place }) => place.buildingId),
   column('floor', '楼层', 'Floor', floor, ({ place }) => place.floor),
   column('spaceZh', '空间', 'Space (Chinese)', text(400), ({ place }) => place.space?.zh),
   column('spaceEn', '空间英文', 'Space (English)', text(800), ({ place }) => place.space?.en),
-  column('parentId', '网关', 'Gateway', text(64), ({ parentId }) => parentId),
+  column('parentId', '网关', 'Gateway', named(DeviceId), ({ parentId }) => parentId),
   column('activatedAtMs', '启用时间', 'In service since', time, ({ activatedAtMs }) =>
     activatedAtMs === undefined ? undefined : new Date(activatedAtMs).toISOString(),
   ),

@@ -1,6 +1,7 @@
 import { Device, type DevicePatch, type Place, type RegistryProblem } from '../contract'
 import { checkDevice, type RegistryFacts } from './checkDevice'
 import { effectivePatch, patched } from './deviceAfter'
+import { defined } from '../things/defined'
 import { attributeOf, type Column, columnOf, readCell, type RowFields } from './importColumns'
 
 /** A file as rows of text: what every format is read into first. */
@@ -24,6 +25,13 @@ export interface ImportPlan {
 /** Steps between two pauses of whoever works through a plan. */
 const perBreath = 200
 
+/** A row, and the fields of it that are already named as a problem. */
+interface ReadRow {
+  readonly row: number
+  readonly fields: RowFields
+  readonly told: ReadonlySet<string>
+}
+
 type Heading = { readonly column: Column } | { readonly attribute: string } | undefined
 
 /**
@@ -41,14 +49,17 @@ export function* planImport(
   const problems: RegistryProblem[] = []
   const headings = readHeadings(table, problems)
   if (problems.length > 0) return { steps: [], problems }
-  const read: { row: number; fields: RowFields }[] = []
+  const read: ReadRow[] = []
   const firstRows = new Map<string, number>()
   for (const [at, { row, cells }] of table.rows.entries()) {
     if (at % perBreath === 0) yield
-    const fields = readRow(headings, cells, (field, code, detail) => problems.push({ row, field, code, detail }))
+    const told = new Set<string>()
+    const fields = readRow(headings, cells, (field, code, detail) => {
+      told.add(field)
+      problems.push({ row, field, code, detail })
+    })
     if (fields.id === undefined) {
-      if (!problems.some((problem) => problem.row === row && problem.field === 'id'))
-        problems.push({ row, field: 'id', code: 'missing', detail: '' })
+      if (!told.has('id')) problems.push({ row, field: 'id', code: 'missing', detail: '' })
       continue
     }
     const first = firstRows.get(fields.id)
@@ -57,14 +68,14 @@ export function* planImport(
       continue
     }
     firstRows.set(fields.id, row)
-    read.push({ row, fields })
+    read.push({ row, fields, told })
   }
 
   const next = new Map<string, Device>()
   const steps: ImportStep[] = []
-  for (const [at, { row, fields }] of read.entries()) {
+  for (const [at, one] of read.entries()) {
     if (at % perBreath === 0) yield
-    const step = stepOf(row, fields, facts, problems)
+    const step = stepOf(one, facts, problems)
     if (!step) continue
     steps.push(step)
     const before = step.kind === 'add' ? undefined : facts.device(step.deviceId)?.device
@@ -132,14 +143,10 @@ function readRow(headings: readonly Heading[], cells: readonly string[], report:
   return fields
 }
 
-function stepOf(
-  row: number,
-  fields: RowFields,
-  facts: RegistryFacts,
-  problems: RegistryProblem[],
-): ImportStep | undefined {
+function stepOf(one: ReadRow, facts: RegistryFacts, problems: RegistryProblem[]): ImportStep | undefined {
+  const { row, fields } = one
   const known = facts.device(fields.id ?? '')
-  if (!known) return addition(row, fields, problems)
+  if (!known) return addition(one, problems)
   const { device, isRetired } = known
   if (isRetired) {
     problems.push({ row, field: 'id', code: 'retired', detail: device.id })
@@ -155,11 +162,9 @@ function stepOf(
 
 const needed = ['typeId', 'nameZh', 'lng', 'lat'] as const
 
-function addition(row: number, fields: RowFields, problems: RegistryProblem[]): ImportStep | undefined {
-  const missing = needed.filter(
-    (field) => fields[field] === undefined && !problems.some((one) => one.row === row && one.field === field),
-  )
-  for (const field of missing) problems.push({ row, field, code: 'missing', detail: '' })
+function addition({ row, fields, told }: ReadRow, problems: RegistryProblem[]): ImportStep | undefined {
+  for (const field of needed)
+    if (fields[field] === undefined && !told.has(field)) problems.push({ row, field, code: 'missing', detail: '' })
   const { id, typeId, nameZh, nameEn, lng, lat } = fields
   if (nameZh === undefined || lng === undefined || lat === undefined) return undefined
   // Many files name things in one language only.
@@ -177,14 +182,13 @@ function addition(row: number, fields: RowFields, problems: RegistryProblem[]): 
 function patchOf(fields: RowFields, device: Device): DevicePatch {
   const { nameZh, nameEn, attributes, parentId, activatedAtMs, firmware, serialNumber, network } = fields
   const { organisationId, groupIds, tags } = fields
-  const optional = { parentId, activatedAtMs, firmware, serialNumber, network, organisationId, groupIds, tags }
   return {
     ...((nameZh !== undefined || nameEn !== undefined) && {
       name: { zh: nameZh ?? device.name.zh, en: nameEn ?? device.name.en },
     }),
     place: placeOf(fields, device.place),
     ...(attributes && { attributes: attributesOf(attributes, device) }),
-    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+    ...defined({ parentId, activatedAtMs, firmware, serialNumber, network, organisationId, groupIds, tags }),
   }
 }
 
@@ -193,16 +197,15 @@ function placeOf({ lng, lat, plotId, buildingId, floor, spaceZh, spaceEn }: RowF
     said === undefined ? before : (said ?? undefined)
   const zh = keep(spaceZh, place.space?.zh)
   const en = keep(spaceEn, place.space?.en)
-  const space = zh !== undefined || en !== undefined ? { zh: zh ?? en ?? '', en: en ?? zh ?? '' } : undefined
-  const all = {
-    lngLat: [lng ?? place.lngLat[0], lat ?? place.lngLat[1]] satisfies [number, number],
-    plotId: keep(plotId, place.plotId),
-    buildingId: keep(buildingId, place.buildingId),
-    floor: keep(floor, place.floor),
-    space,
+  return {
+    lngLat: [lng ?? place.lngLat[0], lat ?? place.lngLat[1]],
+    ...defined({
+      plotId: keep(plotId, place.plotId),
+      buildingId: keep(buildingId, place.buildingId),
+      floor: keep(floor, place.floor),
+      space: zh !== undefined || en !== undefined ? { zh: zh ?? en ?? '', en: en ?? zh ?? '' } : undefined,
+    }),
   }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what is undefined is left out, and texts are no longer than ids may be
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Place
 }
 
 function attributesOf(said: ReadonlyMap<string, string | null>, device: Device): NonNullable<Device['attributes']> {
