@@ -35,10 +35,10 @@ const parts = {
   e2e: runEndToEnd,
 }
 
-/** mosquitto lives in sbin, which the PATH of a plain Debian user leaves out. */
 /** Tests read it to run for longer; each says how long. */
 const nightly = isNightly ? { CHENGTAI_NIGHTLY: '1' } : {}
 
+/** mosquitto lives in sbin, which the PATH of a plain Debian user leaves out. */
 const withServers = { PATH: `${process.env['PATH'] ?? ''}${path.delimiter}/usr/sbin` }
 
 /** @returns {Promise<Counts>} */

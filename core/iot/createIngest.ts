@@ -44,9 +44,9 @@ export interface IngestParts {
   onLatest?: (point: number, value: number, sourceAtMs: number, quality: number) => void
   /** Told of each event, after alarms have heard of it. */
   onEvent?: (event: SiteEvent) => void
-  /** Told of the numbers of devices that count what they say. */
   /** Told of bytes that devices passed through; what they say goes into the sink. */
   onRaw?: (device: DeviceSlot, bytes: Uint8Array, atMs: number, sink: SiteSink) => void
+  /** Told of the numbers of devices that count what they say. */
   onNumbered?: (linkId: string, deviceIndex: number, seq: number, sourceAtMs: number) => void
 }
 
