@@ -68,9 +68,19 @@ export function accessHandlers(parts: {
     feed: {
       'accessRule.changed': (_filter, sink) => collectionFeed(journal, 'accessRule', sink, ticker),
       'activation.changed': (_filter, sink) =>
-        collectionFeed(journal, 'activation', shownStates<'activation', ActivationFacts>(sink, activationFacts), ticker),
+        collectionFeed(
+          journal,
+          'activation',
+          shownStates<'activation', ActivationFacts>(sink, activationFacts),
+          ticker,
+        ),
       'certificate.changed': (_filter, sink) =>
-        collectionFeed(journal, 'certificate', shownStates<'certificate', CertificateFacts>(sink, certificateFacts), ticker),
+        collectionFeed(
+          journal,
+          'certificate',
+          shownStates<'certificate', CertificateFacts>(sink, certificateFacts),
+          ticker,
+        ),
       'intruder.changed': (_filter, sink) =>
         collectionFeed(journal, 'intruder', sink, ticker, ({ isForgotten }) => !isForgotten),
     },

@@ -1,7 +1,8 @@
-import { timingSafeEqual } from 'node:crypto'
+import { hashSecret, isSecretRight } from '../access/deviceSecret'
 import { createSealedJson } from '../sync/sealedJson'
-import type { Migration, Store } from '../store/Store'
+import type { Migration } from '../store/Store'
 
+/** Keys lay in a table of the one seat that was told them, where no other seat could compare; they go with the journal now. */
 export const systemKeyMigrations: readonly Migration[] = [
   {
     id: 'registry-0002-system-keys',
@@ -11,39 +12,27 @@ export const systemKeyMigrations: readonly Migration[] = [
         table.binary('sealed').notNullable()
       }),
   },
+  { id: 'registry-0003-system-keys-in-the-journal', up: (tx) => tx.schema.dropTable('registry_system_key') },
 ]
 
-/** Keys of systems of others, sealed; of each system one. Nothing gives one back: who claims to have it is compared with it. */
+/** Keys of systems of others: what is kept of one proves it and does not give it back. */
 export interface SystemKeys {
-  set(systemId: string, key: string): Promise<void>
-  forget(systemId: string): Promise<void>
-  /** Whether that is the system's key; takes as long for a wrong one as for the right one. */
-  matches(systemId: string, claimed: string): Promise<boolean>
+  /** What the journal keeps of a key. */
+  seal(key: string): string
+  /** Whether that is the key; takes as long for a wrong one as for the right one, and as for none. */
+  matches(sealedKey: string | undefined, claimed: string): boolean
 }
 
-/** @param secret with what they are sealed; a copy of the database alone does not open them */
-export function createSystemKeys(store: Store, secret: Uint8Array): SystemKeys {
+/** @param secret of the installation, with which they are sealed: the journal alone lets nobody guess at them */
+export function createSystemKeys(secret: Uint8Array): SystemKeys {
   const sealed = createSealedJson(secret, 'keys of systems of others')
-  const table = 'registry_system_key'
+  const nobodys = hashSecret('')
   return {
-    set: (systemId, key) =>
-      store.transaction(async (tx) => {
-        const row = { system_id: systemId, sealed: Buffer.from(sealed.seal(key)) }
-        await tx(table).insert(row).onConflict('system_id').merge()
-      }),
-    forget: (systemId) =>
-      store.transaction(async (tx) => {
-        await tx(table).where({ system_id: systemId }).delete()
-      }),
-    async matches(systemId, claimed) {
-      const row: { sealed: Uint8Array } | undefined = await store
-        .knex(table)
-        .where({ system_id: systemId })
-        .first('sealed')
-      const key = row && sealed.open(row.sealed)
-      if (typeof key !== 'string') return false
-      const [one, other] = [Buffer.from(key), Buffer.from(claimed)]
-      return one.length === other.length && timingSafeEqual(one, other)
+    seal: (key) => Buffer.from(sealed.seal(hashSecret(key))).toString('base64'),
+    matches(sealedKey, claimed) {
+      const hash = sealedKey === undefined ? undefined : sealed.open(Buffer.from(sealedKey, 'base64'))
+      const isRight = isSecretRight(typeof hash === 'string' ? hash : nobodys, Buffer.from(claimed))
+      return isRight && typeof hash === 'string'
     },
   }
 }

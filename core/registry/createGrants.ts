@@ -1,14 +1,16 @@
-import type { Actor, Device } from '../../domain/contract'
+import type { Actor, Device, GrantedRight } from '../../domain/contract'
 import { type GrantFacts, isGranted, organisationOf } from '../../domain/registry/isGranted'
 import type { Registry } from '../iot/Registry'
 import type { Journal } from '../journal/Journal'
 
 /** Whose devices are whose, as the journal says. */
 export interface Grants {
-  /** Whether a person may change the device, or send it commands; always for one who belongs to no organisation. */
+  /** Whether somebody may change the device, or send it commands; always for a person who belongs to no organisation, never more than was granted to an application. */
   may(actor: Actor, right: 'command' | 'manage', device: Device): boolean
   /** What another application may do with a device: nothing but what was granted to it. */
-  mayApplication(systemId: string, right: 'view' | 'manage', device: Device): boolean
+  mayApplication(systemId: string, right: GrantedRight, device: Device): boolean
+  /** When the next grant to the application ends by its time, UTC ms; `Infinity` when none does. */
+  holdsUntilMs(systemId: string): number
   stop(): void
 }
 
@@ -31,8 +33,11 @@ export function createGrants({
       grants: [...journal.view.list('grant')],
       typeOf: (id) => registry.typeOf(id),
     })
+  const mayApplication: Grants['mayApplication'] = (systemId, right, device) =>
+    isGranted({ kind: 'application', id: systemId }, right, device, facts(), now())
   return {
     may(actor, right, device) {
+      if (actor.kind === 'application') return mayApplication(actor.id, right, device)
       if (actor.kind !== 'account') return true
       const organisation = organisationOf(actor.id, facts().organisations)
       return (
@@ -40,8 +45,15 @@ export function createGrants({
         isGranted({ kind: 'organisation', id: organisation.id }, right, device, facts(), now())
       )
     },
-    mayApplication: (systemId, right, device) =>
-      isGranted({ kind: 'application', id: systemId }, right, device, facts(), now()),
+    mayApplication,
+    holdsUntilMs: (systemId) =>
+      facts().grants.reduce(
+        (soonest, { to, untilMs, removed }) =>
+          to.id === systemId && !removed && untilMs !== undefined && untilMs > now()
+            ? Math.min(soonest, untilMs)
+            : soonest,
+        Infinity,
+      ),
     stop,
   }
 }

@@ -108,21 +108,14 @@ export function createListEditor({ registry, journal, keys, newId }: ListEditorP
         actor,
         payload: fields,
       })),
-    async removeSystem(id: string, actor: Actor) {
-      const draft: Draft = { kind: 'thirdPartySystem.removed', subjectId: id, actor, payload: {} }
-      await remove('thirdPartySystem', id, draft, (view) => hasGrantTo(view, 'application', id))
-      await keys.forget(id)
-    },
-    /** The key first: when it cannot be kept nobody is told that it was. */
+    removeSystem: (id: string, actor: Actor) =>
+      remove('thirdPartySystem', id, { kind: 'thirdPartySystem.removed', subjectId: id, actor, payload: {} }, (view) =>
+        hasGrantTo(view, 'application', id),
+      ),
     async setSystemKey(id: string, secret: string, actor: Actor) {
       await journal.write((view) => {
         mustBeThere(view, 'thirdPartySystem', id)
-        return []
-      })
-      await keys.set(id, secret)
-      await journal.write((view) => {
-        mustBeThere(view, 'thirdPartySystem', id)
-        return [{ kind: 'thirdPartySystem.keySet', subjectId: id, actor, payload: {} }]
+        return [{ kind: 'thirdPartySystem.keySet', subjectId: id, actor, payload: { sealedKey: keys.seal(secret) } }]
       })
     },
 

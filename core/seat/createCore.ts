@@ -189,7 +189,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   })
 
   const accessKey = await readAccessKey(options.dataDir, network?.secret)
-  const systemKeys = createSystemKeys(files.duty, accessKey)
+  const systemKeys = createSystemKeys(accessKey)
   const grants = createGrants({ registry, journal, now })
   const access = await createAccess({
     journal,

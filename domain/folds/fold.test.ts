@@ -261,7 +261,13 @@ const payloads: Partial<Record<EntryKind, fc.Arbitrary<Record<string, unknown>>>
   'deviceGroup.saved': fc.record({ name: named, note: orNot(note) }),
   'deviceGroup.removed': fc.constant({}),
   'thirdPartySystem.saved': fc.record({ name: named, host: fc.constantFrom('a', 'b'), port: fc.constant(80) }),
-  'thirdPartySystem.keySet': fc.constant({}),
+  'thirdPartySystem.keySet': fc.constantFrom({}, { sealedKey: 'one' }, { sealedKey: 'other' }),
+  'thirdPartySystem.used': fc.record({
+    requests: fc.constantFrom(1, 3),
+    refused: fc.constantFrom(0, 1),
+    lastAtMs: time,
+    lastAddress: note,
+  }),
   'thirdPartySystem.removed': fc.constant({}),
   'grant.saved': fc.record({
     to: fc.record({ kind: fc.constantFrom('organisation', 'application'), id: few('o') }),

@@ -1,5 +1,6 @@
-import type { DeviceGroup, Grant, Maker, Organisation, ThirdPartySystem } from '../contract/state'
+import type { DeviceGroup, Grant, KeptThirdPartySystem, Maker, Organisation, SystemUse } from '../contract/state'
 import type { KnownEntry } from '../journal/parseEntry'
+import { defined } from '../things/defined'
 import { deedOf, type Folded } from './Folded'
 
 /*
@@ -18,17 +19,36 @@ export const foldDeviceGroup = (state: DeviceGroup | undefined, entry: KnownEntr
 export const foldGrant = (state: Grant | undefined, entry: KnownEntry): Folded<Grant> =>
   entry.kind === 'grant.saved' ? saved(entry, entry.payload) : removed(state, entry, 'grant.removed')
 
-/** Saying where a system is reached leaves its key as it is; the key of one that is removed goes with it. */
-export function foldThirdPartySystem(state: ThirdPartySystem | undefined, entry: KnownEntry): Folded<ThirdPartySystem> {
+/** Saying where a system is reached leaves its key and what it did as they are; the key of one that is removed goes with it. */
+export function foldThirdPartySystem(
+  state: KeptThirdPartySystem | undefined,
+  entry: KnownEntry,
+): Folded<KeptThirdPartySystem> {
   if (entry.kind === 'thirdPartySystem.saved') {
-    const key = state?.keySet && !state.removed ? { keySet: state.keySet } : {}
-    return saved(entry, { ...entry.payload, ...key })
+    const { keySet, sealedKey, use } = state && !state.removed ? state : {}
+    return saved(entry, { ...entry.payload, ...defined({ keySet, sealedKey, use }) })
   }
   if (entry.kind === 'thirdPartySystem.keySet') {
     if (!state) return { state, voidReason: 'notCreated' }
-    return state.removed ? { state, voidReason: 'isOver' } : { state: { ...state, keySet: deedOf(entry) } }
+    if (state.removed) return { state, voidReason: 'isOver' }
+    const { sealedKey: _before, ...rest } = state
+    return { state: { ...rest, keySet: deedOf(entry), ...defined(entry.payload) } }
   }
-  return removed(state, entry, 'thirdPartySystem.removed')
+  if (entry.kind === 'thirdPartySystem.used') {
+    if (!state) return { state, voidReason: 'notCreated' }
+    return { state: { ...state, use: together(state.use, entry.payload) } }
+  }
+  const { state: left, ...verdict } = removed(state, entry, 'thirdPartySystem.removed')
+  if (!left?.removed) return { state: left, ...verdict }
+  const { sealedKey: _gone, ...rest } = left
+  return { state: rest, ...verdict }
+}
+
+/** Counts of all seats, and what was last of any. */
+function together(before: SystemUse | undefined, more: SystemUse): SystemUse {
+  if (!before) return more
+  const last = more.lastAtMs >= before.lastAtMs ? more : before
+  return { ...last, requests: before.requests + more.requests, refused: before.refused + more.refused }
 }
 
 const saved = <F extends object>(entry: KnownEntry, fields: F) => ({

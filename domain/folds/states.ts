@@ -36,7 +36,7 @@ import {
   SoundTest,
   StoredRule,
   Task,
-  ThirdPartySystem,
+  KeptThirdPartySystem,
 } from '../contract/state'
 
 /** Subjects that have a state of their own, with its schema; subjects of other kinds have entries only. */
@@ -70,7 +70,7 @@ export const stateSchemas = {
   maker: Maker,
   organisation: Organisation,
   deviceGroup: DeviceGroup,
-  thirdPartySystem: ThirdPartySystem,
+  thirdPartySystem: KeptThirdPartySystem,
   grant: Grant,
   registryImport: RegistryImport,
   deviceKey: DeviceKey,

@@ -58,6 +58,7 @@ import {
   SecretVersion,
   Setting,
   Show,
+  SystemUse,
   ShowAnswer,
   SoundTest,
   ThirdPartySystemFields,
@@ -498,8 +499,10 @@ export const entryKinds = {
   'deviceGroup.removed': kind('deviceGroup', none),
   'thirdPartySystem.saved': kind('thirdPartySystem', ThirdPartySystemFields),
   'thirdPartySystem.removed': kind('thirdPartySystem', none),
-  /** A key was given; the key itself is in no entry. */
-  'thirdPartySystem.keySet': kind('thirdPartySystem', none),
+  /** A key was given; the key itself is in no entry. Without `sealedKey` it was told to one seat alone, which has forgotten it. */
+  'thirdPartySystem.keySet': kind('thirdPartySystem', z.object({ sealedKey: z.string().max(1_000).optional() })),
+  /** So often since this seat's entry before. */
+  'thirdPartySystem.used': kind('thirdPartySystem', SystemUse),
   'grant.saved': kind('grant', GrantFields),
   'grant.removed': kind('grant', none),
   'registryImport.started': kind(

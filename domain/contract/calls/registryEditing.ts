@@ -259,7 +259,7 @@ export const registryListCalls = {
     saved,
   ),
   'thirdPartySystem.remove': call('registry.write', remove, done),
-  /** Kept in the key store of this seat; nobody can read it out again. */
+  /** With it the system signs in at any seat; nobody can read it out again. */
   'thirdPartySystem.setKey': call(
     'registry.write',
     z.object({ key: IdempotencyKey, id, secret: z.string().min(8).max(4_096) }),

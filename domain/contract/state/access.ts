@@ -145,6 +145,8 @@ export const intrusionReasons = [
   'badSignature',
   'replayed',
   'tooFast',
+  'unknownSystem',
+  'wrongKey',
 ] as const
 export const IntrusionReason = z.enum(intrusionReasons)
 export type IntrusionReason = z.infer<typeof IntrusionReason>

@@ -3,7 +3,7 @@ import { EpochMs } from '../primitives'
 
 /** Who caused an entry. */
 export const Actor = z.object({
-  kind: z.enum(['account', 'device', 'person', 'rule', 'plan', 'system']),
+  kind: z.enum(['account', 'device', 'person', 'rule', 'plan', 'application', 'system']),
   id: z.string().min(1).max(80),
   name: z.string().max(120).optional(),
 })

@@ -22,6 +22,8 @@ export const RefusalReason = z.enum([
   'unsigned',
   'badSignature',
   'replayed',
+  'notGranted',
+  'tooFast',
 ])
 export type RefusalReason = z.infer<typeof RefusalReason>
 

@@ -66,7 +66,18 @@ export const MakerFields = z.object({
 export const Maker = MakerFields.extend(item)
 export type Maker = z.infer<typeof Maker>
 
-/** Software of others that is spoken with. Its key lies in the key store of the seat that was told it, and in no entry, answer or log. */
+/** What a system of others asked of us, all seats together. */
+export const SystemUse = z.object({
+  requests: z.number().int().min(0),
+  /** Of them: not answered, for whatever reason. */
+  refused: z.number().int().min(0),
+  lastAtMs: EpochMs,
+  /** Without port. */
+  lastAddress: z.string().max(80),
+})
+export type SystemUse = z.infer<typeof SystemUse>
+
+/** Software of others that is spoken with, as windows see it. Its key is in no answer and no log. */
 export const ThirdPartySystemFields = z.object({
   name: LocalText,
   host: line(255).regex(/^[A-Za-z0-9.:[\]_-]+$/),
@@ -77,8 +88,14 @@ export const ThirdPartySystem = ThirdPartySystemFields.extend({
   ...item,
   /** When its key was last set; absent while it has none. */
   keySet: Deed.optional(),
+  /** Absent until it came in for the first time. */
+  use: SystemUse.optional(),
 })
 export type ThirdPartySystem = z.infer<typeof ThirdPartySystem>
+
+/** As the journal keeps it: with what proves its key, sealed with the installation's secret. */
+export const KeptThirdPartySystem = ThirdPartySystem.extend({ sealedKey: z.string().max(1_000).optional() })
+export type KeptThirdPartySystem = z.infer<typeof KeptThirdPartySystem>
 
 /**
  * Whom devices belong to: a department, a company, a tenant. What an organisation may, those above it may too. Its members change and command its own devices and what was granted to it; accounts that
