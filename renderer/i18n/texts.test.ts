@@ -56,3 +56,13 @@ test('no text is left over', () => {
     .flatMap(([namespace, keys]) => keys.filter((key) => !isUsed(key)).map((key) => `${namespace}:${key}`))
   expect(unused).toEqual([])
 })
+
+test('between Chinese characters stands Chinese punctuation', () => {
+  const latin = Object.entries(textsOf('zh-CN')).flatMap(([namespace, texts]) =>
+    keysOf(texts).flatMap((key) => {
+      const text = key.split('.').reduce<unknown>((part, step) => (part as Record<string, unknown>)[step], texts)
+      return /\p{Script=Han}[,;?!]\p{Script=Han}/u.test(String(text)) ? [`${namespace}:${key}`] : []
+    }),
+  )
+  expect(latin).toEqual([])
+})

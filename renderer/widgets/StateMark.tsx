@@ -3,7 +3,7 @@ import type { DeviceStateName } from '../../domain/contract'
 import { Drawing } from './Drawing'
 
 const drawings: Record<DeviceStateName | 'stale' | 'bad', string> = {
-  unknown: 'out-of-service',
+  unknown: 'unknown',
   online: 'online',
   abnormal: 'abnormal',
   offline: 'offline',
