@@ -6,6 +6,7 @@ import { type Gateways, placeIndoors, scaled } from './placeIndoors'
 import { placeOutdoors } from './placeOutdoors'
 import { placeLifts, placePanels, placeTransformers } from './placePlant'
 import { indoors, pointInside, room } from './spots'
+import { tagDevices } from './tagDevices'
 
 /** Numbers in the rules are for a district of this many devices. */
 const USUAL = 20_000
@@ -29,7 +30,7 @@ export function makeDevices(ground: Ground, handsets: readonly Device[], count: 
   const left = count - yard.devices.length - handsets.length
   if (left < 0) throw new RangeError(`${count} devices are too few for this plan: ${-left} more must stand`)
   placeIndoors(yard, ground, fillingRule, left, gateways)
-  return [...yard.devices, ...handsets]
+  return tagDevices([...yard.devices, ...handsets])
 }
 
 /** What the demo's story in T2 names stands in a district of any size. */
