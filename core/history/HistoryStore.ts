@@ -6,6 +6,7 @@ import type { Block } from './block'
 import { groupOf, type Level, levels, retentionClasses, windowOf } from './levels'
 import type { SampleCorrection } from './correctSeries'
 import { keyOf, type KnownPoint, numberPoints, type PointKey } from './pointIds'
+import { type BlockSize, shedOldest } from './shedOldest'
 
 export const historyMigrations: readonly Migration[] = [
   {
@@ -248,26 +249,17 @@ export function createHistoryStore(store: Store): HistoryStore {
       return ids.length
     },
 
-    async shedOldest(level, groups, bytes) {
-      let gone = 0
-      let toMs = -Infinity
-      while (gone < bytes) {
-        const rows: { id: number; windowMs: number; size: number }[] = await store.knex.raw(
-          `SELECT id, window_ms AS windowMs, length(series) AS size FROM history_block WHERE level = ? AND ${inGroups(groups)} ORDER BY window_ms LIMIT ?`,
-          [level.number, listOf(groups), blocksPerInsert],
-        )
-        const doomed: number[] = []
-        for (const { id, windowMs, size } of rows) {
-          if (gone >= bytes) break
-          doomed.push(id)
-          gone += size
-          toMs = windowMs + level.windowMs
-        }
-        if (doomed.length === 0) break
-        await store.transaction((tx) => deleteBlocks(tx, doomed))
-      }
-      return { bytes: gone, toMs }
-    },
+    shedOldest: (level, groups, bytes) =>
+      shedOldest(
+        level,
+        bytes,
+        () =>
+          store.knex.raw<BlockSize[]>(
+            `SELECT id, window_ms AS windowMs, length(series) AS size FROM history_block WHERE level = ? AND ${inGroups(groups)} ORDER BY window_ms LIMIT ?`,
+            [level.number, listOf(groups), blocksPerInsert],
+          ),
+        (ids) => store.transaction((tx) => deleteBlocks(tx, ids)),
+      ),
 
     async readCorrections() {
       const rows: unknown[] = await store.knex.raw(

@@ -42,7 +42,9 @@ export function databaseTarget(
       application_name: 'chengtai forwarding',
     })
     // An idle connection that the server ends; the next send makes another.
-    fresh.on('error', () => (client = undefined))
+    fresh.on('error', () => {
+      if (client === fresh) client = undefined
+    })
     await fresh.connect()
     client = fresh
     await fresh.query(

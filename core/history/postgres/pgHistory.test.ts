@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { hasPostgres, startPostgres, type TestPostgres } from '../../../tests/support/postgres'
 import { historyContract } from '../historyContract'
 import { openPgHistory } from './pgHistoryStore'
@@ -71,6 +71,32 @@ describe.runIf(hasPostgres)('history in PostgreSQL', () => {
       [march, [1, 2, 3]],
       [april, [1, 2, 3]],
     ])
+    await close()
+    await on.remove()
+  })
+
+  it('refuses what a connection was doing when it died without a word, and goes on with another', async () => {
+    const on = await makeTables()
+    const database = `history_${databases - 1}`
+    const { tables, close } = await on.open()
+    const correction = { id: 'c', point: 1, fromMs: 0, toMs: 1, madeAtMs: 2, change: { kind: 'exclude' as const } }
+    const blocker = new Client({ host: '127.0.0.1', port: server.port, user: server.user, database })
+    blocker.on('error', () => undefined)
+    await blocker.connect()
+    await blocker.query('BEGIN; LOCK TABLE history_correction')
+    const refused = expect(tables.saveCorrection(correction, false)).rejects.toThrow('terminated')
+    const waiting = `SELECT pid FROM pg_stat_activity WHERE application_name = 'chengtai history' AND datname = '${database}' AND wait_event_type = 'Lock'`
+    const pid = await vi.waitFor(async () => {
+      const { rows } = await blocker.query<{ pid: number }>(waiting)
+      expect(rows).toHaveLength(1)
+      return rows[0]!.pid
+    })
+    process.kill(pid, 'SIGKILL')
+    await refused
+    await blocker.end().catch(() => undefined)
+    // The server throws everybody out and begins anew.
+    await vi.waitFor(() => tables.saveCorrection(correction, false), { timeout: 20_000 })
+    expect((await tables.readCorrections()).map(({ id }) => id)).toEqual(['c'])
     await close()
     await on.remove()
   })

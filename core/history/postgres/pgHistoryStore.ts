@@ -10,6 +10,7 @@ import {
 } from '../HistoryStore'
 import type { KnownPoint } from '../pointIds'
 import { groupOf, levels, retentionClasses, windowOf } from '../levels'
+import { shedOldest } from '../shedOldest'
 import { migratePg } from './pgMigrations'
 import { monthOf } from './monthOf'
 
@@ -44,17 +45,32 @@ export async function openPgHistory(config: PoolConfig): Promise<{ tables: Histo
   const pool = new Pool({ max: 4, application_name: 'chengtai history', ...config })
   // A connection that dies while nobody uses it is replaced by the next that is needed.
   pool.on('error', () => undefined)
-  const client = await pool.connect().catch(async (error: unknown) => {
+  try {
+    const hasTimescale = await withClient(pool, migratePg)
+    return { tables: createPgStore(pool, hasTimescale), close: () => pool.end() }
+  } catch (error) {
     await pool.end()
     throw error
-  })
-  let hasTimescale: boolean
-  try {
-    ;({ hasTimescale } = await migratePg(client))
-  } finally {
-    client.release()
   }
-  return { tables: createPgStore(pool, hasTimescale), close: () => pool.end() }
+}
+
+/** Lends a connection. One on which something went wrong is thrown away: nobody knows how far it came. */
+async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  // The statement under way is told of a connection that dies; without a listener the event would end the process.
+  const ignore = () => undefined
+  client.on('error', ignore)
+  let failure: Error | undefined
+  try {
+    return await work(client)
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error))
+    throw error
+  } finally {
+    client.release(failure)
+    // The pool listens again from here on.
+    client.off('error', ignore)
+  }
 }
 
 function createPgStore(pool: Pool, hasTimescale: boolean): HistoryStore {
@@ -64,20 +80,13 @@ function createPgStore(pool: Pool, hasTimescale: boolean): HistoryStore {
     const { rows } = await pool.query<Record<string, unknown>>(sql, [...values])
     return rows.map((one) => row.parse(one))
   }
-  async function transaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await pool.connect()
-    try {
+  const transaction = <T>(work: (client: PoolClient) => Promise<T>): Promise<T> =>
+    withClient(pool, async (client) => {
       await client.query('BEGIN')
       const result = await work(client)
       await client.query('COMMIT')
-      client.release()
       return result
-    } catch (error) {
-      // A connection of which nobody knows how far it came is thrown away.
-      client.release(true)
-      throw error
-    }
-  }
+    })
   /** Before the transaction that needs it: a partition that another one makes at the same moment is no fault. */
   async function makeMonths(blocks: readonly NewBlock[]): Promise<void> {
     if (hasTimescale) return
@@ -100,13 +109,14 @@ function createPgStore(pool: Pool, hasTimescale: boolean): HistoryStore {
     for (const { name } of children) {
       const month = /^history_block_(\d{4}_\d{2})$/.exec(name)?.[1]
       if (month === undefined) continue
-      months.delete(month)
       await transaction(async (client) => {
         // Locked before it is looked at: what is just being written there must not go with it.
         await client.query(`LOCK TABLE ${name} IN ACCESS EXCLUSIVE MODE`)
         const { rowCount } = await client.query(`SELECT 1 FROM ${name} LIMIT 1`)
         if (rowCount === 0) await client.query(`DROP TABLE ${name}`)
       })
+      // Afterwards: whoever took it for made while it went is refused, and makes it when he tries again.
+      months.delete(month)
     }
   }
   async function insert(client: PoolClient, blocks: readonly NewBlock[]): Promise<void> {
@@ -225,27 +235,18 @@ function createPgStore(pool: Pool, hasTimescale: boolean): HistoryStore {
       return shed
     },
 
-    async shedOldest(level, groups, bytes) {
-      let gone = 0
-      let toMs = -Infinity
-      while (gone < bytes) {
-        const rows = await query(
-          SizeRow,
-          `SELECT id, window_ms AS "windowMs", length(series) AS size FROM history_block WHERE level = $1 AND ${inGroups(groups, '$2')} ORDER BY window_ms LIMIT $3`,
-          [level.number, listOf(groups), sizesPerRead],
-        )
-        const doomed: number[] = []
-        for (const { id, windowMs, size } of rows) {
-          if (gone >= bytes) break
-          doomed.push(id)
-          gone += size
-          toMs = windowMs + level.windowMs
-        }
-        if (doomed.length === 0) break
-        await pool.query('DELETE FROM history_block WHERE id = ANY($1)', [doomed])
-      }
-      return { bytes: gone, toMs }
-    },
+    shedOldest: (level, groups, bytes) =>
+      shedOldest(
+        level,
+        bytes,
+        () =>
+          query(
+            SizeRow,
+            `SELECT id, window_ms AS "windowMs", length(series) AS size FROM history_block WHERE level = $1 AND ${inGroups(groups, '$2')} ORDER BY window_ms LIMIT $3`,
+            [level.number, listOf(groups), sizesPerRead],
+          ),
+        (ids) => pool.query('DELETE FROM history_block WHERE id = ANY($1)', [ids]),
+      ),
 
     readCorrections: () =>
       query(

@@ -40,27 +40,21 @@ const steps: readonly { id: string; up(client: PoolClient, hasTimescale: boolean
 /** Two seats that start at the same moment make the tables one after the other. */
 const migrationLock = 0x63_74_68
 
-export async function migratePg(client: PoolClient): Promise<{ hasTimescale: boolean }> {
+/** @returns whether TimescaleDB is there; throws as the database does, and the connection is then of no more use */
+export async function migratePg(client: PoolClient): Promise<boolean> {
+  // Held by the connection: when a step fails, lock and transaction end with it.
   await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
-  try {
-    const found = await client.query(`SELECT 1 FROM pg_extension WHERE extname = 'timescaledb'`)
-    const hasTimescale = found.rowCount === 1
-    await client.query('CREATE TABLE IF NOT EXISTS history_migration (id text PRIMARY KEY)')
-    for (const { id, up } of steps) {
-      const done = await client.query('SELECT 1 FROM history_migration WHERE id = $1', [id])
-      if (done.rowCount === 1) continue
-      await client.query('BEGIN')
-      try {
-        await up(client, hasTimescale)
-        await client.query('INSERT INTO history_migration VALUES ($1)', [id])
-        await client.query('COMMIT')
-      } catch (error) {
-        await client.query('ROLLBACK')
-        throw error
-      }
-    }
-    return { hasTimescale }
-  } finally {
-    await client.query('SELECT pg_advisory_unlock($1)', [migrationLock])
+  const found = await client.query(`SELECT 1 FROM pg_extension WHERE extname = 'timescaledb'`)
+  const hasTimescale = found.rowCount === 1
+  await client.query('CREATE TABLE IF NOT EXISTS history_migration (id text PRIMARY KEY)')
+  for (const { id, up } of steps) {
+    const done = await client.query('SELECT 1 FROM history_migration WHERE id = $1', [id])
+    if (done.rowCount === 1) continue
+    await client.query('BEGIN')
+    await up(client, hasTimescale)
+    await client.query('INSERT INTO history_migration VALUES ($1)', [id])
+    await client.query('COMMIT')
   }
+  await client.query('SELECT pg_advisory_unlock($1)', [migrationLock])
+  return hasTimescale
 }
