@@ -84,7 +84,9 @@ describe.runIf(hasPostgres)('history in PostgreSQL', () => {
     blocker.on('error', () => undefined)
     await blocker.connect()
     await blocker.query('BEGIN; LOCK TABLE history_correction')
-    const refused = expect(tables.saveCorrection(correction, false)).rejects.toThrow('terminated')
+    const saved = tables.saveCorrection(correction, false)
+    // Looked at below.
+    saved.catch(() => undefined)
     const waiting = `SELECT pid FROM pg_stat_activity WHERE application_name = 'chengtai history' AND datname = '${database}' AND wait_event_type = 'Lock'`
     const pid = await vi.waitFor(async () => {
       const { rows } = await blocker.query<{ pid: number }>(waiting)
@@ -92,7 +94,7 @@ describe.runIf(hasPostgres)('history in PostgreSQL', () => {
       return rows[0]!.pid
     })
     process.kill(pid, 'SIGKILL')
-    await refused
+    await expect(saved).rejects.toThrow('terminated')
     await blocker.end().catch(() => undefined)
     // The server throws everybody out and begins anew.
     await vi.waitFor(() => tables.saveCorrection(correction, false), { timeout: 20_000 })
