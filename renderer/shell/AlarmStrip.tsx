@@ -148,20 +148,22 @@ function RunningIncident() {
     (a, b) => order.indexOf(a.grade) - order.indexOf(b.grade) || b.opened.atMs - a.opened.atMs,
   )[0]
   if (!incident) return undefined
+  const running = t('incidentRunning', { grade: t(`common:grade.${incident.grade}`) })
+  const since = `${format.text(incident.title)} · ${format.duration(now - incident.opened.atMs)}`
   return (
     <button
       type="button"
       className={styles.incident}
+      aria-label={`${running} ${since}`}
+      title={`${running} ${since}`}
       onClick={() => {
         select({ incidentId: incident.id }, { locate: true })
         reveal('dispatch')
       }}
     >
       <GradeBadge grade={incident.grade} size={22} />
-      <b className={styles.place}>{t('incidentRunning', { grade: t(`common:grade.${incident.grade}`) })}</b>
-      <span className={styles.moment}>
-        {format.text(incident.title)} · {format.duration(now - incident.opened.atMs)}
-      </span>
+      <b className={styles.place}>{running}</b>
+      <span className={styles.moment}>{since}</span>
     </button>
   )
 }

@@ -29,7 +29,7 @@ export function LayoutMark() {
           <PanelsTopLeft size={14} aria-hidden />
           <span className={styles.name}>{name}</span>
           {desk.isForIncident && (
-            <span className={styles.note} title={t('layout.forIncidentTip')}>
+            <span className={`${styles.note} ${styles.auto}`} title={t('layout.forIncidentTip')}>
               {t('layout.forIncident')}
             </span>
           )}
