@@ -121,7 +121,7 @@ export function createPump(parts: {
   async function run(): Promise<void> {
     while (!isStopped) {
       try {
-        if ((await once()) === 'idle') await pause(1_000)
+        if ((await once()) === 'idle' && !isStopped) await pause(1_000)
       } catch (error) {
         const { fault, message } = faultOf(error)
         failures += 1

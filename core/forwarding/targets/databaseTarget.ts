@@ -1,7 +1,9 @@
 import { Client } from 'pg'
 import type { ForwardField, ForwardTarget } from '../../../domain/contract'
 import { shapeItem } from '../../../domain/forwarding/shapeItem'
-import { codeOf, faultOf, sendWithinMs, type Target, TargetError, within } from './Target'
+import type { ForwardItem } from '../../../domain/forwarding/ForwardItem'
+import { connectedTarget } from './connectedTarget'
+import { codeOf, faultOf, sendWithinMs, type Target, TargetError } from './Target'
 
 function databaseFault(error: unknown): TargetError {
   const code = codeOf(error) ?? ''
@@ -13,6 +15,12 @@ function databaseFault(error: unknown): TargetError {
   return faultOf(error)
 }
 
+/** A connection, and whether the server has not ended it. */
+interface Session {
+  readonly client: Client
+  isOpen: boolean
+}
+
 /**
  * Rows of a PostgreSQL table: `id` as primary key, so that what comes twice stands there once, when it happened, and the fields of the route as JSON beside the columns that
  * queries ask for most. The table is made when it is not there.
@@ -22,63 +30,51 @@ export function databaseTarget(
   fields: readonly ForwardField[],
   secret: string | undefined,
 ): Target {
-  let client: Client | undefined
-  const drop = async (): Promise<void> => {
-    const gone = client
-    client = undefined
-    await gone?.end().catch(() => undefined)
-  }
-  const connected = async (): Promise<Client> => {
-    if (client) return client
-    const fresh = new Client({
-      host,
-      port,
-      database,
-      user: username,
-      ...(secret !== undefined && { password: secret }),
-      ssl: isTls,
-      connectionTimeoutMillis: 10_000,
-      statement_timeout: sendWithinMs,
-      application_name: 'chengtai forwarding',
-    })
-    // An idle connection that the server ends; the next send makes another.
-    fresh.on('error', () => {
-      if (client === fresh) client = undefined
-    })
-    await fresh.connect()
-    client = fresh
-    await fresh.query(
-      `CREATE TABLE IF NOT EXISTS "${table}" (id text PRIMARY KEY, at timestamptz NOT NULL, kind text NOT NULL, device text, property text, value double precision, body jsonb NOT NULL)`,
-    )
-    return fresh
-  }
-  return {
-    async send(items) {
-      const rows = items.map((item) => ({
-        id: item.id,
-        at: new Date(item.atMs).toISOString(),
-        kind: item.kind,
-        device: item.deviceId,
-        property: item.property,
-        value: item.value,
-        body: shapeItem(item, fields),
-      }))
+  const rowOf = (item: ForwardItem) => ({
+    id: item.id,
+    at: new Date(item.atMs).toISOString(),
+    kind: item.kind,
+    device: item.deviceId,
+    property: item.property,
+    value: item.value,
+    body: shapeItem(item, fields),
+  })
+  return connectedTarget<Session>({
+    async open() {
+      const client = new Client({
+        host,
+        port,
+        database,
+        user: username,
+        ...(secret !== undefined && { password: secret }),
+        ssl: isTls,
+        connectionTimeoutMillis: 10_000,
+        statement_timeout: sendWithinMs,
+        application_name: 'chengtai forwarding',
+      })
+      const session = { client, isOpen: true }
+      client.on('error', () => (session.isOpen = false))
       try {
-        const to = await within(connected())
-        await within(
-          to.query(
-            `INSERT INTO "${table}" (id, at, kind, device, property, value, body)
-             SELECT id, at, kind, device, property, value, body
-             FROM jsonb_to_recordset($1::jsonb) AS r(id text, at timestamptz, kind text, device text, property text, value double precision, body jsonb)
-             ON CONFLICT (id) DO NOTHING`,
-            [JSON.stringify(rows)],
-          ),
+        await client.connect()
+        await client.query(
+          `CREATE TABLE IF NOT EXISTS "${table}" (id text PRIMARY KEY, at timestamptz NOT NULL, kind text NOT NULL, device text, property text, value double precision, body jsonb NOT NULL)`,
         )
       } catch (error) {
-        await drop()
-        throw databaseFault(error)
+        await client.end().catch(() => undefined)
+        throw error
       }
+      return session
     },
-    close: drop,
-  }
+    isOpen: ({ isOpen }) => isOpen,
+    close: ({ client }) => client.end(),
+    send: ({ client }, items) =>
+      client.query(
+        `INSERT INTO "${table}" (id, at, kind, device, property, value, body)
+         SELECT id, at, kind, device, property, value, body
+         FROM jsonb_to_recordset($1::jsonb) AS r(id text, at timestamptz, kind text, device text, property text, value double precision, body jsonb)
+         ON CONFLICT (id) DO NOTHING`,
+        [JSON.stringify(items.map(rowOf))],
+      ),
+    faultOf: databaseFault,
+  })
 }

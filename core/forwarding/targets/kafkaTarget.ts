@@ -1,6 +1,7 @@
 import type { Producer } from '@platformatic/kafka'
 import type { ForwardField, ForwardTarget } from '../../../domain/contract'
 import { shapeItem } from '../../../domain/forwarding/shapeItem'
+import { connectedTarget } from './connectedTarget'
 import { faultOf, type Target, TargetError, within } from './Target'
 
 type TextProducer = Producer<string, string, string, string>
@@ -19,6 +20,14 @@ function rootOf(error: unknown): unknown {
   return error instanceof Error && error.cause !== undefined ? rootOf(error.cause) : error
 }
 
+function kafkaFault(error: unknown): TargetError {
+  const root = rootOf(error)
+  const id = idOf(root)
+  if (id !== undefined && contentErrors.has(id)) return new TargetError('rejected', id)
+  if (id !== undefined && /AUTH/.test(id)) return new TargetError('notAllowed', id)
+  return faultOf(root)
+}
+
 /**
  * A message an item, its device as key, so that the order of a device is the order of its partition; all replicas confirm. The client needs a later Node than consoles have, and is
  * loaded when a route wants it.
@@ -29,55 +38,37 @@ export function kafkaTarget(
   secret: string | undefined,
   clientId: string,
 ): Target {
-  let producer: TextProducer | undefined
-  const drop = async (): Promise<void> => {
-    const gone = producer
-    producer = undefined
-    if (gone) await within(gone.close(), closeWithinMs).catch(() => undefined)
-  }
-  const opened = async (): Promise<TextProducer> => {
-    if (producer) return producer
-    const kafka = await import('@platformatic/kafka').catch((error: unknown) => {
-      throw new TargetError('failed', `the Kafka client needs Node 20.19 or later: ${String(error).slice(0, 200)}`)
-    })
-    producer = new kafka.Producer({
-      clientId,
-      bootstrapBrokers: [...brokers],
-      serializers: kafka.stringSerializers,
-      retries: 0,
-      connectTimeout: 5_000,
-      timeout: 10_000,
-      ...(isTls && { tls: {} }),
-      ...(username !== undefined && {
-        sasl: { mechanism: kafka.SASLMechanisms.PLAIN, username, password: secret ?? '' },
-      }),
-    })
-    return producer
-  }
-  return {
-    async send(items) {
-      try {
-        const to = await opened()
-        await within(
-          to.send({
-            acks: -1,
-            messages: items.map((item) => ({
-              topic,
-              key: item.deviceId ?? item.id,
-              value: JSON.stringify(shapeItem(item, fields)),
-              timestamp: BigInt(Math.round(item.atMs)),
-            })),
-          }),
-        )
-      } catch (error) {
-        await drop()
-        const root = rootOf(error)
-        const id = idOf(root)
-        if (id !== undefined && contentErrors.has(id)) throw new TargetError('rejected', id)
-        if (id !== undefined && /AUTH/.test(id)) throw new TargetError('notAllowed', id)
-        throw faultOf(root)
-      }
+  return connectedTarget<TextProducer>({
+    async open() {
+      const kafka = await import('@platformatic/kafka').catch((error: unknown) => {
+        throw new TargetError('failed', `the Kafka client needs Node 20.19 or later: ${String(error).slice(0, 200)}`)
+      })
+      return new kafka.Producer({
+        clientId,
+        bootstrapBrokers: [...brokers],
+        serializers: kafka.stringSerializers,
+        retries: 0,
+        connectTimeout: 5_000,
+        timeout: 10_000,
+        ...(isTls && { tls: {} }),
+        ...(username !== undefined && {
+          sasl: { mechanism: kafka.SASLMechanisms.PLAIN, username, password: secret ?? '' },
+        }),
+      })
     },
-    close: drop,
-  }
+    /** It connects by itself when it sends. */
+    isOpen: () => true,
+    close: (producer) => within(producer.close(), closeWithinMs),
+    send: (producer, items) =>
+      producer.send({
+        acks: -1,
+        messages: items.map((item) => ({
+          topic,
+          key: item.deviceId ?? item.id,
+          value: JSON.stringify(shapeItem(item, fields)),
+          timestamp: BigInt(Math.round(item.atMs)),
+        })),
+      }),
+    faultOf: kafkaFault,
+  })
 }

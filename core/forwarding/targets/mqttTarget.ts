@@ -1,7 +1,8 @@
 import { connect, ErrorWithReasonCode, type MqttClient } from 'mqtt'
 import type { ForwardField, ForwardTarget } from '../../../domain/contract'
 import { fillTopic, shapeItem } from '../../../domain/forwarding/shapeItem'
-import { faultOf, type Target, TargetError, within } from './Target'
+import { connectedTarget } from './connectedTarget'
+import { faultOf, type Target, TargetError } from './Target'
 
 /** Reason codes of MQTT 5 that speak of the message: too large, topic or payload not valid. */
 const contentReasons = new Set([0x90, 0x95, 0x99])
@@ -17,69 +18,60 @@ function mqttFault(error: unknown): TargetError {
   return faultOf(error)
 }
 
-/** A message an item, confirmed by the broker (QoS 1 or 2). Connects when there is something to send, and anew after a fault. */
+const gone = () => new TargetError('unreachable', 'the broker closed the connection')
+
+/** A message an item, confirmed by the broker (QoS 1 or 2). */
 export function mqttTarget(
   { url, topic, qos, username }: Extract<ForwardTarget, { kind: 'mqtt' }>,
   fields: readonly ForwardField[],
   secret: string | undefined,
   clientId: string,
 ): Target {
-  let client: MqttClient | undefined
-
-  const drop = async (): Promise<void> => {
-    const gone = client
-    client = undefined
-    await gone?.endAsync(true).catch(() => undefined)
-  }
-  const connected = async (): Promise<MqttClient> => {
-    if (client?.connected) return client
-    await drop()
-    const fresh = connect(url, {
-      clientId,
-      protocolVersion: 5,
-      clean: true,
-      reconnectPeriod: 0,
-      connectTimeout: 10_000,
-      ...(username !== undefined && { username }),
-      ...(secret !== undefined && { password: secret }),
-    })
-    client = fresh
-    await new Promise<void>((resolve, reject) => {
-      fresh.once('connect', () => resolve())
-      fresh.once('close', () => reject(new TargetError('unreachable', 'the broker closed the connection')))
-      fresh.on('error', reject)
-    })
-    return fresh
-  }
-
-  return {
-    async send(items) {
+  return connectedTarget<MqttClient>({
+    async open() {
+      const client = connect(url, {
+        clientId,
+        protocolVersion: 5,
+        clean: true,
+        reconnectPeriod: 0,
+        connectTimeout: 10_000,
+        ...(username !== undefined && { username }),
+        ...(secret !== undefined && { password: secret }),
+      })
       try {
-        const to = await within(connected())
-        // A connection that goes away forgets what was under way: nobody would answer.
-        let onClose = (): void => undefined
-        const closed = new Promise<never>((_, reject) => {
-          onClose = () => reject(new TargetError('unreachable', 'the broker closed the connection'))
-          to.once('close', onClose)
+        await new Promise<void>((resolve, reject) => {
+          client.once('connect', () => resolve())
+          client.once('close', () => reject(gone()))
+          client.on('error', reject)
         })
-        // Whoever loses the race is looked at by nobody.
-        closed.catch(() => undefined)
-        const sent = Promise.all(
-          items.map((item) =>
-            to.publishAsync(fillTopic(topic, item), JSON.stringify(shapeItem(item, fields)), { qos }),
-          ),
-        )
-        try {
-          await within(Promise.race([sent, closed]))
-        } finally {
-          to.off('close', onClose)
-          sent.catch(() => undefined)
-        }
       } catch (error) {
-        await drop()
-        throw mqttFault(error)
+        await client.endAsync(true).catch(() => undefined)
+        throw error
+      }
+      return client
+    },
+    isOpen: (client) => client.connected,
+    close: (client) => client.endAsync(true),
+    async send(client, items) {
+      // A connection that goes away forgets what was under way: nobody would answer.
+      let onClose = (): void => undefined
+      const closed = new Promise<never>((_, reject) => {
+        onClose = () => reject(gone())
+        client.once('close', onClose)
+      })
+      try {
+        await Promise.race([
+          Promise.all(
+            items.map((item) =>
+              client.publishAsync(fillTopic(topic, item), JSON.stringify(shapeItem(item, fields)), { qos }),
+            ),
+          ),
+          closed,
+        ])
+      } finally {
+        client.off('close', onClose)
       }
     },
-    close: drop,
-  }
+    faultOf: mqttFault,
+  })
 }
