@@ -264,6 +264,7 @@ describe('a panel that dials in', () => {
     await vi.waitFor(() => expect(link.lost).toEqual([0]), 5_000)
   })
 
+  // req: R-4.1.1.6-01
   it('speaks another description from the moment that one is saved', async () => {
     const link = await start(panel, { wire: { kind: 'udp', host: '127.0.0.1', port: 0 } })
     await vi.waitFor(() => expect(isUp(link.connector)).toBe(true), 5_000)

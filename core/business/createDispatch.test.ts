@@ -84,6 +84,7 @@ describe('what one click would do', () => {
 })
 
 describe('the one click', () => {
+  // req: R-4.1.1.7-06
   it('opens the incident, takes the alarm, starts the plan and holds a task for each of the chosen, in one go', async () => {
     const before = desk.journal.view.position
     const { incidentId, planRunId, sendAtMs } = await desk.click()

@@ -124,6 +124,7 @@ describe('raw bytes of a device', () => {
     expect(desk.counts()).toEqual([])
   })
 
+  // req: R-4.1.1.6-02
   it('are read by the type’s description and its script; a script that loops is ended and counted', async () => {
     const codec: CodecDescription = {
       id: 'own',

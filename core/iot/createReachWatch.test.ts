@@ -73,6 +73,21 @@ describe('silence', () => {
     expect(told).toContain('TH-1 back')
   })
 
+  // req: R-4.1.1.1-05
+  it('lets one sleep that wakes for its report twice a minute, and finds one in seconds that holds its connection', () => {
+    for (const device of [handset, first, second]) watch.heard(device, 0)
+    watch.lost(second, 0)
+    expect([handset, first, second].map(state)).toEqual(['online', 'online', 'offline'])
+    pass(30, [gateway])
+    expect([handset, first].map(state)).toEqual(['online', 'offline'])
+    pass(44, [gateway])
+    expect(state(handset)).toBe('online')
+    pass(5, [gateway])
+    expect(state(handset)).toBe('offline')
+    watch.heard(handset, 0)
+    expect(state(handset)).toBe('online')
+  })
+
   it('never calls a device silent that reports nothing by itself', () => {
     watch.heard(door, 0)
     pass(3_600, [handset])

@@ -77,6 +77,7 @@ describe('a seat that drives', () => {
     expect([...seat.journal.view.list('ruleFiring')][0]?.proposal?.state).toBe('expired')
   })
 
+  // req: R-4.1.1.7-06
   it('sends people with an order, and opens the incident that the order needs', async () => {
     const seat = createSeat([rule({ actions: [{ kind: 'order', skills: ['fire'], count: 1, instruction: text }] })])
     seat.drive()

@@ -105,7 +105,7 @@ afterAll(async () => {
 })
 
 describe.skipIf(!hasMosquitto)('the registry, changed while service and desk run', () => {
-  // req: R-4.1.1.1-08
+  // req: R-4.1.1-02 R-4.1.1.1-08
   it('takes a property and an alarm of a new version of a type from the site to history, to alarms and to a window of another seat, and the old ones go on', async () => {
     const picture = watch(desk)
     const alarms = new Map<string, Alarm>()
@@ -164,6 +164,7 @@ describe.skipIf(!hasMosquitto)('the registry, changed while service and desk run
     }, 'one history of the old property, over the change')
   }, 60_000)
 
+  // req: R-4.1.1.2-05
   it('lets in what a new device says, keeps out what a retired one says, and leaves the others alone', async () => {
     const picture = watch(desk)
     const device = {

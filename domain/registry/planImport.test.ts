@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Device } from '../contract'
+import { type Device, DeviceNetwork } from '../contract'
 import { testDistrict } from '../district/testDistrict'
+import { systemPacks } from '../packs'
 import type { RegistryFacts } from './checkDevice'
 import { deviceAfter, patched } from './deviceAfter'
 import { importColumns } from './importColumns'
@@ -20,9 +21,11 @@ const facts: RegistryFacts = {
   hasGroup: (id) => id === 'g1',
 }
 
-function plan(headings: string[], ...rows: string[][]): ImportPlan {
+const plan = (headings: string[], ...rows: string[][]): ImportPlan => planOf(facts, headings, ...rows)
+
+function planOf(known: RegistryFacts, headings: string[], ...rows: string[][]): ImportPlan {
   const table: ImportTable = { headings, rows: rows.map((cells, at) => ({ row: at + 2, cells })) }
-  const work = planImport(table, facts, () => true)
+  const work = planImport(table, known, () => true)
   for (;;) {
     const { done, value } = work.next()
     if (done === true) return value
@@ -45,6 +48,24 @@ describe('an import file', () => {
       device: { id: 'NEW-1', name: { zh: '新温湿度计', en: '新温湿度计' }, tags: ['值班', '夜间'] },
     })
     expect(steps[1]).toMatchObject({ deviceId: 'TH-1', patch: { tags: ['值班'] } })
+  })
+
+  // req: R-4.1.1-03 R-4.1.1.1-02
+  it('takes a device of every shipped type, over every network, by one row each', () => {
+    const packs = new Map(systemPacks.map((type) => [String(type.id), type]))
+    const shipped: RegistryFacts = { ...facts, type: (id) => packs.get(id) }
+    const rows = systemPacks.flatMap(({ id }) =>
+      DeviceNetwork.options.map((network) => [`${id}-${network}`, id, '设备', '113.9', '22.5', network]),
+    )
+    const headings = ['id', 'typeId', 'nameZh', 'lng', 'lat', 'network']
+    const { steps, problems } = planOf(shipped, headings, ...rows)
+    expect(problems).toEqual([])
+    expect(steps.flatMap((step) => (step.kind === 'add' ? [step.device.network] : []))).toEqual(
+      systemPacks.flatMap(() => DeviceNetwork.options),
+    )
+    expect(DeviceNetwork.options).toEqual(expect.arrayContaining(['2g', '3g', '4g', '5g', 'nbIot', 'lora']))
+    // They speak some thirty protocols; what a row says is the same for all.
+    expect(new Set(systemPacks.flatMap(({ protocols = [] }) => protocols)).size).toBeGreaterThan(20)
   })
 
   it('has every fault told by row, field and code, also behind the first', () => {

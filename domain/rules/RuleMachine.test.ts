@@ -29,6 +29,7 @@ const alarmOf = (id: string, deviceId: string, atMs = startMs) => ({
   },
 })
 
+// req: R-4.1.1.3-05
 describe('a rule on samples', () => {
   it('fires when its condition becomes true, once, and again after it was not', () => {
     const { machine, warm } = setUp()

@@ -113,6 +113,19 @@ describe('rules that set each other off', () => {
 describe('shipped rules', () => {
   const packs = createTestWorld({ ...testDistrict(), deviceTypes: [...systemPacks] }).catalogue
 
+  // req: R-4.1.1.7-01
+  it('lead within a system, from one system to others, and to people, incidents and screens', () => {
+    const reaches = shippedRules.flatMap(({ triggers, actions }) =>
+      actions.map((action) => {
+        if (action.kind !== 'command') return action.kind
+        const own = triggers.flatMap((trigger) => ('devices' in trigger ? (trigger.devices.systemKeys ?? []) : []))
+        const isOwn = action.devices.scope === 'self' || action.devices.systemKeys?.every((key) => own.includes(key))
+        return isOwn ? 'within' : 'across'
+      }),
+    )
+    expect(new Set(reaches)).toEqual(new Set(['within', 'across', 'show', 'message', 'order', 'incident']))
+  })
+
   it('are sound, know their devices, and do not set each other off', () => {
     for (const rule of shippedRules) {
       const { problems: found } = readRule(rule, packs)

@@ -17,6 +17,8 @@ const record = (): DeviceRecord => ({
   place: { lngLat: [113.941, 22.531], space: { zh: '走廊', en: 'Corridor' } },
   parentId: DeviceId.parse('tm-4'),
   firmware: '2.4.1',
+  activatedAtMs: Date.UTC(2026, 2, 1, 4),
+  organisationId: 'o-1',
   tags: ['一期'],
   attributes: [{ name: '合同', value: 'HT-7' }],
   index: 0,
@@ -37,12 +39,31 @@ async function open(role: Parameters<typeof makeSession>[0] = 'engineer', read =
   await page.settle()
 }
 
-test('shows the record: place down to the space, gateway, tags, attributes; the gateway can be gone to', async () => {
+// req: R-4.1.1.2-09
+test('shows the record: place down to the space, owner, activation, firmware, gateway, tags, attributes; the gateway can be gone to', async () => {
   await open()
-  for (const words of ['澄湖中心 T2 · 18F · 走廊', '2.4.1', '一期', 'HT-7', '第 1 版'])
+  const by = { kind: 'account' as const, id: 'he' }
+  page.client.emit('organisation.changed', {
+    isSnapshot: true,
+    position: 1,
+    upserts: [{ id: 'o-1', name: { zh: '消防班', en: 'Fire team' }, saved: { by, atMs: 1 } }],
+    removes: [],
+  })
+  await page.settle()
+  for (const words of ['澄湖中心 T2 · 18F · 走廊', '消防班', '2026-03-01', '2.4.1', '一期', 'HT-7', '第 1 版'])
     expect(page.text()).toContain(words)
   await page.click(page.find('变压器 TM-4'))
   expect(currentSelection().deviceId).toBe('tm-4')
+})
+
+// req: R-4.1.1.2-01
+test('is one page of all there is of a device: values and their course, alarms there were, alarms that it can raise, its record and type', async () => {
+  await open()
+  const titles = [...document.querySelectorAll('h2, h3')].map(({ textContent }) => textContent)
+  for (const title of ['实时测点', '近期告警', '该设备的告警', '登记信息', '设备类型'])
+    expect(titles.join(' ')).toContain(title)
+  expect(page.text()).toContain('trend of obscuration')
+  expect(document.querySelector('[aria-label="编辑登记信息"]')?.hasAttribute('disabled')).toBe(false)
 })
 
 test('editing in place asks only for what was changed, against what was seen', async () => {

@@ -6,7 +6,17 @@ import { renderPage, type Page } from '../../testing/render'
 import { DeviceTypesPane } from './DeviceTypesPane'
 
 vi.mock('./usePacks', () => ({ usePacks: () => packs }))
-const packs = [makeDeviceType({ id: 'AED', systemKey: 'fire.aed', name: { zh: '除颤仪', en: 'AED' } })]
+const selfTest = {
+  id: 'self_test',
+  name: { zh: '自检', en: 'Self test' },
+  commandClass: 1 as const,
+  timeoutMs: 5_000,
+  input: [{ id: 'for', name: { zh: '时长', en: 'For' }, type: 'number' as const, unit: 's', min: 0, max: 60 }],
+  output: [{ id: 'voltage', name: { zh: '电压', en: 'Voltage' }, type: 'number' as const }],
+}
+const packs = [
+  makeDeviceType({ id: 'AED', systemKey: 'fire.aed', name: { zh: '除颤仪', en: 'AED' }, services: [selfTest] }),
+]
 
 let page: Page
 afterEach(() => page.close())
@@ -55,6 +65,13 @@ test('types stand by family with how many devices they have; packs not taken yet
   expect(page.find('除颤仪')?.textContent).toBe('除颤仪未入册')
   await page.click(page.find('感烟探测器'))
   expect(page.text()).toContain('减光率 > 3.5 %/m（回差 0.5）')
+})
+
+// req: R-4.1.1.2-07
+test('a type says what its devices can be asked for: class, inputs, answers, time', async () => {
+  await open()
+  await page.click(page.find('除颤仪'))
+  expect(page.text()).toContain('自检self_test1 就地可逆时长 0 ~ 60 s电压5')
 })
 
 test('a new version is saved only after its effects were seen, in words', async () => {

@@ -46,6 +46,32 @@ test('lists what is there and not what was removed', async () => {
   expect(page.text()).not.toContain('已移除')
 })
 
+// req: R-4.1.1.2-03
+test('of a maker everything is kept that is asked for: name, short name, contact, address, logo', async () => {
+  await open()
+  await page.click(page.find('新建厂家'))
+  const filled = { 中文名: '青鸟消防', 简称: '青鸟', 联系人: '李工', 地址: '北京海淀', 电话: '010-1234' }
+  for (const [label, value] of Object.entries(filled)) await page.type(field(label)!, value)
+  const file = new File([Uint8Array.of(137, 80, 78, 71)], 'logo.png', { type: 'image/png' })
+  const input = document.querySelector<HTMLInputElement>('input[type=file]')!
+  Object.defineProperty(input, 'files', { value: [file] })
+  input.dispatchEvent(new Event('change', { bubbles: true }))
+  await page.settle()
+  await page.click(page.find('保存'))
+  await page.settle()
+  expect(paramsOf('maker.save')).toMatchObject([
+    {
+      fields: {
+        name: { zh: '青鸟消防' },
+        shortName: { zh: '青鸟' },
+        contact: '李工',
+        address: '北京海淀',
+        logo: 'data:image/png;base64,iVBORw==',
+      },
+    },
+  ])
+})
+
 test('a maker is added with what was filled in; a missing name is named and nothing is sent', async () => {
   await open()
   await page.click(page.find('新建厂家'))
