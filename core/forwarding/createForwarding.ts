@@ -99,7 +99,13 @@ export function createForwarding(parts: ForwardingParts): Forwarding {
       { file: join(parts.dataDir, 'forwarding.db'), migrations: forwardMigrations, now, isCheckedAtOpen: false },
       (store) => openForwardQueue(store, (id) => (routeOf(id)?.mostQueueMb ?? 0) * 1_048_576, now),
     ).then(({ store, content }) => ({ store, queue: content }))
-    queue = (await opened).queue
+    try {
+      queue = (await opened).queue
+    } catch (error) {
+      // A disk that was full a moment ago may take it the next time.
+      opened = undefined
+      throw error
+    }
     return queue
   }
   const intake = createIntake({

@@ -48,6 +48,7 @@ export function createIntake(parts: {
   let waiters: (() => void)[] = []
   let stopTimer: (() => void) | undefined
   let flushing: Promise<void> = Promise.resolve()
+  let flushesUnderWay = 0
   let lost = 0
 
   const planOf = (point: number): PointPlan | null => {
@@ -79,9 +80,11 @@ export function createIntake(parts: {
       for (const items of batches.values()) lost += items.length
       parts.onError(error)
     }
+    flushesUnderWay -= 1
     for (const done of told) done()
   }
   const flush = (cursor?: number): Promise<void> => {
+    flushesUnderWay += 1
     flushing = flushing.then(() => put(cursor))
     return flushing
   }
@@ -105,7 +108,7 @@ export function createIntake(parts: {
         for (const routeId of routeIds) add(routeId, item)
       },
       whenStored(done) {
-        if (pending.size === 0) return log.whenStored(done)
+        if (pending.size === 0 && flushesUnderWay === 0) return log.whenStored(done)
         log.whenStored((error) => {
           if (error) return done(error)
           // Those of one batch of the log share one of the queue.
