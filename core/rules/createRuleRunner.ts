@@ -78,7 +78,7 @@ export function createRuleRunner(parts: RuleRunnerParts): RuleRunner {
   let wake: { atMs: number; cancel(): void } | undefined
   let machine = makeMachine(now() - catchUpMs)
 
-  function makeMachine(fromMs: number): RuleMachine {
+  function makeMachine(fromMs: number, before?: RuleMachine): RuleMachine {
     const made = new RuleMachine({
       rules: book.active(),
       catalogue: book.catalogue,
@@ -87,7 +87,7 @@ export function createRuleRunner(parts: RuleRunnerParts): RuleRunner {
       isFired: (id) => journal.view.get('ruleFiring', id) !== undefined,
       fromMs,
     })
-    made.restore(journal.view.list('ruleFiring'))
+    made.restore(journal.view.list('ruleFiring'), before)
     return made
   }
 
@@ -257,7 +257,11 @@ export function createRuleRunner(parts: RuleRunnerParts): RuleRunner {
       follow()
     }),
     book.onChanged(() => {
-      machine = makeMachine(now())
+      const nowMs = now()
+      // What is due by now is judged as it stood; everything that did not change goes on.
+      machine.advance(nowMs)
+      follow()
+      machine = makeMachine(nowMs, machine)
       findMovers()
       follow()
     }),

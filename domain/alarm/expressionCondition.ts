@@ -18,10 +18,15 @@ export function compileAlarmExpression(
  * @returns `undefined` when it depends on what is not known
  */
 export function expressionHolds(
-  { variables, evaluate }: Pick<Expression, 'variables' | 'evaluate'>,
+  { variables, guards, evaluate }: Pick<Expression, 'variables' | 'guards' | 'evaluate'>,
   { properties }: Pick<DeviceType, 'properties'>,
   valueOf: (property: string) => number | undefined,
 ): boolean | undefined {
+  // Nearly always one plain comparison says no.
+  for (const { name, holds } of guards) {
+    const value = valueOf(name)
+    if (value !== undefined && !Number.isNaN(value) && !holds(value)) return false
+  }
   const values: Record<string, number | boolean | undefined> = {}
   for (const name of variables) {
     const value = valueOf(name)

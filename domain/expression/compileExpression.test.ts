@@ -30,6 +30,7 @@ describe('a condition', () => {
     ['a > 5', { a: 6 }, true],
     ['a * 2 + 1 >= 13', { a: 6 }, true],
     ['a in [1, 2, 3]', { a: 2 }, true],
+    ['a in [b, b + 1]', { a: 3, b: 2 }, true],
     ['a == 1 ? isOpen : !isOpen', { a: 2, isOpen: false }, true],
     ['abs(a - b) < 0.5 && max(a, b) < 3', { a: 2, b: 2.25 }, true],
     ['name.startsWith("灯") && name != "灯2"', { name: '灯1' }, true],
@@ -110,6 +111,26 @@ describe('conditions of any make', () => {
         expect(compile(source).evaluate(given)).toBe(cel(inDoubles(source), given))
       }),
       { numRuns: 300, seed: 5 },
+    )
+  })
+
+  it('are unknown where CEL says that a value is missing, and nowhere else', () => {
+    const choice = fc
+      .tuple(condition, number, number, fc.nat(9))
+      .map(([source, a, b, c]) => `(${source} ? ${a} + 1 : ${b} * 1) in [${c}, 7]`)
+    const celOf = (source: string, given: { a?: number; b?: number }): unknown => {
+      try {
+        return cel(inDoubles(source), given)
+      } catch {
+        return undefined
+      }
+    }
+    fc.assert(
+      fc.property(fc.oneof(condition, choice), values, fc.constantFrom('a', 'b', 'both'), (source, given, known) => {
+        const told = known === 'both' ? given : known === 'a' ? { a: given.a } : { b: given.b }
+        expect(compile(source).evaluate(told)).toBe(celOf(source, told))
+      }),
+      { numRuns: 500, seed: 9 },
     )
   })
 

@@ -1,4 +1,5 @@
-import { type ASTNode, Environment, ParseError, type ParseResult } from '@marcbachmann/cel-js'
+import { type ASTNode, Environment, ParseError } from '@marcbachmann/cel-js'
+import { compileNode } from './compileNode'
 import type { ExpressionEnvironment, ExpressionProblem, ExpressionValues } from './environment'
 import { translate, Unfit } from './translate'
 
@@ -34,9 +35,6 @@ export type CompiledExpression =
   | { readonly isOk: false; readonly problem: ExpressionProblem }
 
 const base = new Environment({ unlistedVariablesAreDyn: true, limits })
-  .registerFunction('abs(double): double', Math.abs)
-  .registerFunction('min(double, double): double', (a: number, b: number) => Math.min(a, b))
-  .registerFunction('max(double, double): double', (a: number, b: number) => Math.max(a, b))
 
 // The form in which it is judged is somewhat longer than what was written; what was written has been measured.
 const inner = base.clone({ limits: { ...limits, maxAstNodes: 2_000, maxDepth: 200 } })
@@ -59,7 +57,7 @@ export function compileExpression(source: string, environment: ExpressionEnviron
     const { type, text } = translate(ast, environment)
     if (type !== 'bool')
       return refuse({ code: 'notABool', message: `its result is a ${type}`, start: ast.start, end: ast.end })
-    const run = evaluator(text, namesIn(ast))
+    const run = evaluator(text, environment)
     return { isOk: true, expression: expressionOf(source, ast, run, environment) }
   } catch (error) {
     if (error instanceof Unfit) return refuse(error.problem)
@@ -78,23 +76,11 @@ function problemOf(error: ParseError, source: string): ExpressionProblem {
 
 type Run = (values: ExpressionValues) => boolean | undefined
 
-function evaluator(text: string, names: readonly string[]): Run {
-  const parsed: ParseResult = inner.parse(text)
+function evaluator(text: string, environment: ExpressionEnvironment): Run {
+  const run = compileNode(inner.parse(text).ast, environment)
   return (values) => {
-    let known = values
-    for (const name of names) {
-      const value = values[name]
-      // What has no value is left out: CEL then knows that it is missing.
-      if (value === undefined || Number.isNaN(value))
-        known = Object.fromEntries(Object.entries(known).filter(([key]) => key !== name))
-    }
-    try {
-      const result: unknown = parsed(known)
-      return typeof result === 'boolean' ? result : undefined
-    } catch {
-      // A name without a value that the result depends on: what it does not depend on, CEL absorbs.
-      return undefined
-    }
+    const result = run(values)
+    return typeof result === 'boolean' ? result : undefined
   }
 }
 
@@ -105,7 +91,7 @@ function expressionOf(source: string, ast: ASTNode, run: Run, environment: Expre
       const names = namesIn(side)
       return {
         source: source.slice(side.start, side.end),
-        run: evaluator(translate(side, environment).text, names),
+        run: evaluator(translate(side, environment).text, environment),
         names,
       }
     })

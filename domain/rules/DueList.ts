@@ -37,6 +37,11 @@ export class DueList {
     return this.heap[0]?.due.atMs
   }
 
+  /** Everything that is due some time, in no order. */
+  *all(): Iterable<Due> {
+    for (const { due } of this.heap) yield due
+  }
+
   /** Takes the soonest when it is due by then. */
   take(toMs: number): Due | undefined {
     const { heap } = this

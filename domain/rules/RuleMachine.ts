@@ -3,6 +3,7 @@ import { explainAt, holdsAt } from './conditions'
 import type { ActiveRule, CompiledRule } from './compileRule'
 import { DueList } from './DueList'
 import { isInside } from './geofence'
+import { judgesAlike } from './judgesAlike'
 import { planDeeds } from './planDeeds'
 import type { RuleMoment } from './RuleMoment'
 import { momentOf, type Occasion } from './momentOf'
@@ -63,6 +64,9 @@ interface Watch {
   readonly counts: RuleCounts
 }
 
+/** The same watch in every machine. */
+const keyOf = ({ of, trigger, device }: Watch): string => `${of.rule.id}\n${trigger}\n${device}`
+
 const reachNumbers = { online: 0, abnormal: 1, offline: 2 } as const
 
 /**
@@ -88,6 +92,7 @@ export class RuleMachine {
   private readonly limits = new TimesWithin()
   private readonly counted = new TimesWithin()
   private readonly countsOfRule = new Map<string, RuleCounts>()
+  private readonly rules: ReadonlyMap<string, ActiveRule>
   private readonly world: RuleWorld
   private readonly nameOf: (cause: string) => string
   private readonly isFired: (id: string) => boolean
@@ -97,6 +102,7 @@ export class RuleMachine {
     this.world = world
     this.nameOf = nameOf
     this.isFired = isFired
+    this.rules = new Map(rules.map((of) => [of.rule.id, of]))
     const points: number[] = []
     for (const of of rules) {
       const counts: RuleCounts = { triggered: 0, decided: 0, fired: 0, limited: 0, loops: 0, unknown: 0 }
@@ -171,24 +177,74 @@ export class RuleMachine {
     return (this.firstOfPoint[point] ?? 0) < (this.firstOfPoint[point + 1] ?? 0)
   }
 
-  /** Picks up where firings of before stand: what stands does not fire again, and limits go on counting. */
-  restore(firings: Iterable<RuleFiring>): void {
+  /**
+   * Picks up where firings of before stand: what stands does not fire again, and limits go on counting.
+   *
+   * @param before machine that this one takes the place of: rules that judge as they did there go on with their times, counts and places, whatever became of other rules and of the registry
+   */
+  restore(firings: Iterable<RuleFiring>, before?: RuleMachine): void {
+    const kept = before ? this.rulesAsIn(before) : new Set<string>()
     const standing = new Map<string, RuleFiring>()
     for (const firing of firings) {
       const { ruleId, cause, id } = firing
-      this.limits.add(`${ruleId}\n`, firing.cause.atMs)
-      this.limits.add(`${ruleId}\n${cause.deviceId ?? cause.subjectId ?? ''}`, firing.cause.atMs)
+      if (!kept.has(ruleId)) {
+        this.limits.add(`${ruleId}\n`, firing.cause.atMs)
+        this.limits.add(`${ruleId}\n${cause.deviceId ?? cause.subjectId ?? ''}`, firing.cause.atMs)
+      }
       if (!firing.isStanding) continue
       standing.set(`${ruleId}\n${cause.trigger}\n${cause.deviceId ?? ''}`, firing)
       if (cause.kind === 'geofence')
         this.inside.set(`${ruleId}\n${cause.trigger}\n${cause.subjectId ?? ''}`, { isInside: true, firing: id })
     }
-    this.watches.forEach(({ of, trigger, device }, number) => {
-      const firing = standing.get(`${of.rule.id}\n${trigger}\n${device}`)
-      if (!firing) return
+    const goesOn = before && this.takeOver(before, kept)
+    this.watches.forEach((watch, number) => {
+      const firing = standing.get(keyOf(watch))
+      if (!firing || goesOn?.has(number)) return
       this.watchPhases[number] = phases.standing
       this.standing.set(number, firing.id)
     })
+  }
+
+  /** Rules of this machine that judge as they did in the one before. */
+  private rulesAsIn(before: RuleMachine): ReadonlySet<string> {
+    return new Set(
+      [...this.rules.values()].flatMap((of) => {
+        const was = before.rules.get(of.rule.id)
+        return was && judgesAlike(was, of) ? [of.rule.id] : []
+      }),
+    )
+  }
+
+  /** @returns watches that go on where those of the machine before stood */
+  private takeOver(before: RuleMachine, kept: ReadonlySet<string>): ReadonlySet<number> {
+    const ruleOfKey = (key: string): string => key.slice(0, key.indexOf('\n'))
+    const isKept = (key: string): boolean => kept.has(ruleOfKey(key))
+    this.limits.takeOver(before.limits, isKept)
+    this.counted.takeOver(before.counted, isKept)
+    for (const [key, where] of before.inside) if (isKept(key)) this.inside.set(key, where)
+    for (const id of kept) Object.assign(this.countsOfRule.get(id) ?? {}, before.countsOfRule.get(id))
+
+    const places = new Map<string, number>()
+    before.watches.forEach((watch, number) => {
+      if (kept.has(watch.of.rule.id)) places.set(keyOf(watch), number)
+    })
+    const goesOn = new Set<number>()
+    const numbers = new Map<number, number>()
+    this.watches.forEach((watch, number) => {
+      const was = places.get(keyOf(watch))
+      if (was === undefined) return
+      goesOn.add(number)
+      numbers.set(was, number)
+      this.watchPhases[number] = before.watchPhases[was] ?? phases.idle
+      this.sinceMs[number] = before.sinceMs[was] ?? 0
+      const firing = before.standing.get(was)
+      if (firing !== undefined) this.standing.set(number, firing)
+    })
+    for (const due of before.dues.all()) {
+      const watch = due.kind === 'held' ? numbers.get(due.watch) : undefined
+      if (due.kind === 'held' && watch !== undefined) this.dues.add({ ...due, watch })
+    }
+    return goesOn
   }
 
   counts(): ReadonlyMap<string, Readonly<RuleCounts>> {

@@ -21,6 +21,11 @@ export class TimesWithin {
     return count
   }
 
+  /** Goes on with what another counted, of some keys. */
+  takeOver(other: TimesWithin, isMeant: (key: string) => boolean): void {
+    for (const [key, times] of other.times) if (isMeant(key)) this.times.set(key, times)
+  }
+
   forget(key: string): void {
     this.times.delete(key)
   }

@@ -1,0 +1,12 @@
+import type { ActiveRule } from './compileRule'
+
+/** Whether two versions of a rule decide alike: what the one has counted, timed and seen holds for the other. Name, actions, and where a rule is off do not matter. */
+export function judgesAlike(one: ActiveRule, other: ActiveRule): boolean {
+  if (one.rule === other.rule) return true
+  const { triggers, inputs, conditions, limit } = one.rule
+  const { rule } = other
+  return (
+    JSON.stringify([triggers, inputs, conditions, limit]) ===
+    JSON.stringify([rule.triggers, rule.inputs, rule.conditions, rule.limit])
+  )
+}
