@@ -1,4 +1,4 @@
-import { DeviceType, type DistrictDocument } from '../domain/contract'
+import { DeviceType, DistrictDocument, type RuleDraft } from '../domain/contract'
 import { loadDevices, loadProductKey, loadProperties } from './roles/reports'
 
 const name = (text: string) => ({ zh: text, en: text })
@@ -14,7 +14,7 @@ const alarm = (id: string, condition: object) => ({
   response: [],
 })
 
-/** A sensor with limits on every property; the load stays within them, so that rules are evaluated and alarms are rare. */
+/** A sensor with limits on every property, and an alarm of each kind; the load stays within them, so that all are judged and alarms are rare. */
 export const benchType = DeviceType.parse({
   id: loadProductKey,
   version: 1,
@@ -39,18 +39,56 @@ export const benchType = DeviceType.parse({
     alarm('stuffy', { kind: 'above', property: 'co2', limit: 5_000, deadband: 50 }),
     alarm('overload', { kind: 'above', property: 'power', limit: 500, deadband: 5 }),
     alarm('opened', { kind: 'equals', property: 'isOpen', value: 1 }),
+    alarm('stuffing', {
+      kind: 'rate',
+      property: 'co2',
+      direction: 'rise',
+      limit: 1_000_000_000,
+      deadband: 1,
+      windowMs: 60_000,
+    }),
+    alarm('apart', {
+      kind: 'deviation',
+      property: 'temperature',
+      from: { property: 'humidity' },
+      limit: 5_000,
+      deadband: 1,
+    }),
+    alarm('silent', { kind: 'stale', property: 'level', afterMs: 3_600_000 }),
+    alarm('both', { kind: 'expression', expression: 'temperature > 1000.0 && humidity > 90.0' }),
   ],
 })
 
-/** A district of nothing but sensors. */
-export function makeBenchDistrict(): unknown {
-  const devices = Array.from({ length: loadDevices }, (_, i) => ({
+const ruleOf = (id: string, property: string, conditions: RuleDraft['conditions']): RuleDraft => ({
+  id,
+  name: name(id),
+  areas: { plotIds: [], buildingIds: [] },
+  triggers: [{ kind: 'sample', devices: { systemKeys: [benchType.systemKey] }, property }],
+  inputs: [],
+  conditions,
+  actions: [{ kind: 'message', posts: ['security'], text: name(id) }],
+  limit: { times: 1, withinMs: 60_000, of: 'device' },
+})
+
+/** Rules that look at every sensor: one that the value alone rules out, one that needs its expression, one that must hold for a time. The load sets none of them off. */
+export const benchRules: readonly RuleDraft[] = [
+  ruleOf('bench-hot', 'temperature', [{ kind: 'expression', source: 'value > 1000000.0 && hour < 25' }]),
+  ruleOf('bench-both', 'humidity', [{ kind: 'expression', source: 'humidity * 2.0 > power + 1000000.0' }]),
+  ruleOf('bench-long', 'power', [
+    { kind: 'expression', source: 'value > 1000000.0' },
+    { kind: 'held', forMs: 60_000 },
+  ]),
+]
+
+/** The given district with the sensors, or one of nothing but sensors. */
+export function makeBenchDistrict(base?: DistrictDocument, count = loadDevices): DistrictDocument {
+  const devices = Array.from({ length: count }, (_, i) => ({
     id: `d${i}`,
     typeId: loadProductKey,
     name: name(`d${i}`),
-    place: { lngLat: [113.94 + (i % 100) / 10_000, 22.53 + Math.floor(i / 100) / 10_000] },
+    place: { lngLat: [113.94 + (i % 100) / 10_000, 22.53 + (Math.floor(i / 100) % 100) / 10_000] },
   }))
-  return {
+  const bare = {
     version: 1,
     geometry: {
       id: 'bench',
@@ -63,10 +101,16 @@ export function makeBenchDistrict(): unknown {
       areas: [],
       gates: [],
     },
-    deviceTypes: [benchType],
-    devices,
+    deviceTypes: [],
+    devices: [],
     people: [],
     materials: [],
     plans: [],
   } satisfies Record<keyof DistrictDocument, unknown>
+  const all = base ?? DistrictDocument.parse(bare)
+  return DistrictDocument.parse({
+    ...all,
+    deviceTypes: [...all.deviceTypes, benchType],
+    devices: [...all.devices, ...devices],
+  })
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-/** How long and how hard the scenarios of the surface work; the others know no options. */
+/** How long and how hard the scenarios work. */
 export interface BenchOptions {
   /** Displays, one window each. */
   windows: number
@@ -15,9 +15,11 @@ export interface BenchOptions {
   rows: number
   /** Length of the soak, minutes. */
   minutes: number
+  /** Folder for CPU profiles of the service. */
+  profile?: string
 }
 
-export const usage = `[SCENARIO …] [--windows 4] [--alarms 50] [--presses 120] [--flood 1000] [--flood-seconds 60] [--rows 100000] [--minutes 2]`
+export const usage = `[SCENARIO …] [--windows 4] [--alarms 50] [--presses 120] [--flood 1000] [--flood-seconds 60] [--rows 100000] [--minutes 2] [--profile FOLDER]`
 
 /** @throws TypeError for an option there is not, RangeError for a value that is no number above 0 */
 export function readOptions(args: readonly string[]): { names: readonly string[]; options: BenchOptions } {
@@ -32,6 +34,7 @@ export function readOptions(args: readonly string[]): { names: readonly string[]
       'flood-seconds': { type: 'string', default: '60' },
       rows: { type: 'string', default: '100000' },
       minutes: { type: 'string', default: '2' },
+      profile: { type: 'string' },
     },
   })
   const above0 = (name: keyof typeof values): number => {
@@ -49,6 +52,7 @@ export function readOptions(args: readonly string[]): { names: readonly string[]
       floodS: above0('flood-seconds'),
       rows: above0('rows'),
       minutes: above0('minutes'),
+      ...(values.profile !== undefined && { profile: values.profile }),
     },
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startMosquitto } from '../../tests/support/mosquitto'
+import type { BenchOptions } from '../options'
 import type { Figure } from '../results'
 import { startRole, type Subject } from '../Role'
 import { samplesPerMessage } from '../roles/reports'
@@ -27,13 +28,17 @@ interface Ingest {
 type Start = (options: { url: string; folder: string; qos: 0 | 1 }) => Promise<Subject>
 
 /** Goals 1 and 2: messages a second that are stored, and CPU for a million samples, of ours beside the bare stack. */
-export async function measureIngest(): Promise<Figure[]> {
+export async function measureIngest({ profile }: BenchOptions): Promise<Figure[]> {
   const figures: Figure[] = []
   for (const qos of [0, 1] as const) {
     const bare = await ingestInto((options) => startRole('bareStack', options), qos)
     figures.push(...rows(qos === 0 ? 'bare stack' : 'bare stack, acknowledged before stored', qos, bare))
     const ours: [string, Start][] = [['connector + live + history', (options) => startRole('coreParts', options)]]
-    if (hasService()) ours.push(['service, everything on', startService])
+    if (hasService())
+      ours.push([
+        'service, everything on',
+        (options) => startService({ ...options, ...(profile !== undefined && { profile }) }),
+      ])
     for (const [subject, start] of ours) {
       const measured = await ingestInto(start, qos)
       const versus = `${subject} : bare stack`
