@@ -1,4 +1,6 @@
+import { constants } from 'node:crypto'
 import { once } from 'node:events'
+import { createServer as createPlainServer, type Socket } from 'node:net'
 import { createServer, type PeerCertificate, type DetailedPeerCertificate, type TLSSocket } from 'node:tls'
 import type { ShownCertificate } from '../../domain/access/judgeCertificate'
 
@@ -40,32 +42,48 @@ const handshakeMs = 10_000
 export async function openTlsDoor(options: TlsDoorOptions): Promise<TlsDoor> {
   const server = createServer({
     ...secureContext(options.keys),
-    minVersion: 'TLSv1.2',
     requestCert: true,
     rejectUnauthorized: false,
     handshakeTimeout: handshakeMs,
-    // Every connection shows its certificate anew: a resumed session would bring back one that was revoked.
     ALPNProtocols: ['mqtt'],
   })
-  server.on('connection', (socket) => {
-    if (!options.listensTo(socket.remoteAddress ?? '')) socket.destroy()
+  /** Whoever is connected, also while nothing has been said yet. */
+  const sockets = new Set<Socket>()
+  // In front of the handshake: who is not listened to costs none, and its failure is not counted once more.
+  const front = createPlainServer({ noDelay: true }, (socket) => {
+    if (!options.listensTo(socket.remoteAddress ?? '')) return void socket.destroy()
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    server.emit('connection', socket)
   })
   server.on('secureConnection', (socket) => options.onConnection(socket, shownBy(socket)))
   server.on('tlsClientError', (error, socket) => {
+    const { remoteAddress = '' } = socket
     socket.destroy()
-    options.onFailure(socket.remoteAddress ?? '', error.message)
+    options.onFailure(remoteAddress, error.message)
   })
-  server.listen(options.port, options.host)
-  await once(server, 'listening')
-  const address = server.address()
+  front.listen(options.port, options.host)
+  await once(front, 'listening')
+  const address = front.address()
   return {
     port: typeof address === 'object' && address ? address.port : options.port,
     changeKeys: (keys) => server.setSecureContext(secureContext(keys)),
-    close: () => new Promise((resolve) => void server.close(() => resolve())),
+    async close() {
+      const closed = new Promise<void>((resolve) => void front.close(() => resolve()))
+      for (const socket of sockets) socket.destroy()
+      await closed
+    },
   }
 }
 
-const secureContext = ({ key, cert, authorities }: DoorKeys) => ({ key, cert, ca: [...authorities] })
+const secureContext = ({ key, cert, authorities }: DoorKeys) => ({
+  key,
+  cert,
+  ca: [...authorities],
+  minVersion: 'TLSv1.2' as const,
+  // Every connection shows its certificate anew: a session that is taken up again would bring one that was found sound when it began.
+  secureOptions: constants.SSL_OP_NO_TICKET,
+})
 
 /** @returns `undefined` when none was shown */
 function shownBy(socket: TLSSocket): ShownCertificate | undefined {

@@ -140,8 +140,8 @@ export function createActivations(parts: ActivationsParts): Activations {
         const found = [...view.list('activation')].find((one) => one.codeHash === codeHash)
         if (!found || found.used || found.withdrawn || found.untilMs <= now() || found.typeId !== productKey) return []
         if (found.deviceId !== undefined && found.deviceId !== deviceName) return []
-        // A code for any device of the type gives no leave to take the place of one that has its secret.
-        if (found.deviceId === undefined && view.get('deviceKey', deviceName)?.current) return []
+        // A code for any device of the type gives no leave to take the place of one that has its secret, nor to come back to one whose secret was taken away.
+        if (found.deviceId === undefined && view.get('deviceKey', deviceName)) return []
         const made = keys.draft({ id: deviceName, typeId: productKey }, device, {
           how: 'activated',
           activationId: found.id,

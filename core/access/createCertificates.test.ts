@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createEmbeddedBroker } from '../../connectors/mqtt/createEmbeddedBroker'
 import { makeRsaKey } from './x509'
 import { createTestAccess, device, engineer, hydrant } from './testAccess'
+import { readCertificate } from './x509'
 
 let folder: string
 const cleanups: (() => unknown)[] = []
@@ -120,6 +121,17 @@ describe('the installation’s own authority', () => {
     await expect(certificates.import({ pem, holder: wrong }, engineer)).rejects.toMatchObject({ code: 'badRequest' })
     for (const text of ['', 'x', pem + pem, pem.replace('MII', 'MIJ'), openssl('pkey', '-in', 'foreign.key')])
       await expect(certificates.import({ pem: text, holder }, engineer)).rejects.toMatchObject({ code: 'badRequest' })
+  })
+
+  it('keeps what its own door shows, and makes it anew under another authority once the one that signed it is taken back', async () => {
+    const { certificates, authority } = await withAuthority()
+    const before = await certificates.serverKeys(['localhost'])
+    expect(await certificates.serverKeys(['localhost'])).toEqual(before)
+    await certificates.revoke({ id: authority.id, reason: 'keyCompromise', note: 'x' }, engineer)
+    const next = await certificates.makeAuthority({ name: 'Next CA', validDays: 60 }, engineer)
+    const after = readCertificate((await certificates.serverKeys(['localhost'])).cert)
+    expect(after.issuer).toBe(next.subject)
+    expect(after.notAfterMs).toBeLessThanOrEqual(next.notAfterMs)
   })
 
   it('warns 30, 7 and 1 days before an end and at it, once each', async () => {

@@ -121,6 +121,10 @@ export function createCertificates(parts: CertificatesParts): Certificates {
     return typeId ?? holder.kind
   }
 
+  /** Nothing outlives its authority: it would be refused from then on, and nobody would see why. */
+  const daysUnder = ({ notAfterMs }: Certificate, days: number): number =>
+    Math.max(1, Math.min(days, Math.floor((notAfterMs - now()) / 86_400_000)))
+
   async function makeOwnAuthority(name: string, validDays: number, by: Actor): Promise<CertificateFacts> {
     const pair = await makeKey('authority')
     const pem = makeCertificate({
@@ -153,11 +157,7 @@ export function createCertificates(parts: CertificatesParts): Certificates {
         commonName,
         use: 'client',
         nowMs: now(),
-        // Nothing outlives its authority: it would be refused from then on, and nobody would see why.
-        validDays: Math.max(
-          1,
-          Math.min(validDays, Math.floor((authority.certificate.notAfterMs - now()) / 86_400_000)),
-        ),
+        validDays: daysUnder(authority.certificate, validDays),
         serial: randomBytes(16),
         authority: { certificatePem: authorityPem, privatePem: authority.privatePem },
       })
@@ -216,6 +216,9 @@ export function createCertificates(parts: CertificatesParts): Certificates {
           one.holder.kind === 'server' &&
           isTrusted(one) &&
           one.notAfterMs - now() > serverRestMs &&
+          all().some(
+            (signer) => signer.subject === one.issuer && signer.holder.kind === 'authority' && isTrusted(signer),
+          ) &&
           one.subject.includes(hosts[0] ?? ''),
       )
       const key = lasting && keyOf(lasting)
@@ -229,7 +232,7 @@ export function createCertificates(parts: CertificatesParts): Certificates {
         use: 'server',
         hosts,
         nowMs: now(),
-        validDays: serverDays,
+        validDays: daysUnder(authority.certificate, serverDays),
         serial: randomBytes(16),
         authority: { certificatePem: authority.certificate.pem, privatePem: authority.privatePem },
       })

@@ -315,7 +315,7 @@ describe('activation', () => {
     expect(JSON.stringify(journal.entries)).not.toContain(code)
   })
 
-  it('refuses a code that ended, was withdrawn, is for another device or type, or would replace a secret', async () => {
+  it('refuses a code that ended, was withdrawn, is for another device or type, or would replace a secret, also one that was taken back', async () => {
     const { ask, newcomer, make, clock, access, issue, journal } = await openActivation()
     const tryIt = async (deviceName: string, activationCode: string, productKey = 'hydrant') => {
       clock.advance(61_000)
@@ -333,6 +333,9 @@ describe('activation', () => {
     expect(await tryIt('h77', await make())).toBe(460)
     await issue('h2')
     expect(await tryIt('h2', await make())).toBe(460)
+    await access.keys.revoke({ deviceId: device('h2'), reason: 'stolen' }, engineer)
+    expect(await tryIt('h2', await make())).toBe(460)
+    expect(await tryIt('h2', await make('h2'))).toBe(200)
     expect(await tryIt('h1', other)).toBe(200)
   })
 

@@ -52,7 +52,12 @@ export async function createSignatures(parts: SignaturesParts): Promise<Signatur
     }
     changed.clear()
     if (rows.length === 0) return
-    await store.save(rows)
+    try {
+      await store.save(rows)
+    } catch (error) {
+      for (const { keyId } of rows) changed.add(keyId)
+      throw error
+    }
     kept = new Map([...kept, ...rows.map((row) => [row.keyId, row] as const)])
   }
 
