@@ -1,23 +1,13 @@
 import type { ForwardRoute } from '../../domain/contract'
 import type { ForwardItem } from '../../domain/forwarding/ForwardItem'
-import { takesItem, takesPoint } from '../../domain/forwarding/matchRoute'
+import { takesItem } from '../../domain/forwarding/matchRoute'
 import type { SampleLog } from '../iot/createIngest'
 import type { Schedule } from '../iot/Schedule'
 import type { ForwardQueue } from './ForwardQueue'
+import { PointPlans, type PointText } from './PointPlans'
 
 /** A sample waits at most so long for its batch when nobody asked for it to be stored, ms. */
 const flushMs = 200
-
-/** What an item says of a point, whatever its value. */
-export interface PointText extends Pick<ForwardItem, 'name' | 'unit' | 'systemKey' | 'typeId' | 'buildingId'> {
-  deviceId: string
-  property: string
-}
-
-interface PointPlan {
-  routeIds: readonly string[]
-  text: PointText
-}
 
 /** Takes in what routes want, and puts it into their queues in batches. */
 export interface Intake {
@@ -43,7 +33,7 @@ export function createIntake(parts: {
   schedule: Schedule
   onError: (error: unknown) => void
 }): Intake {
-  let plans: (PointPlan | null | undefined)[] = []
+  const plans = new PointPlans(parts.routes, parts.describe)
   let pending = new Map<string, ForwardItem[]>()
   let waiters: (() => void)[] = []
   let stopTimer: (() => void) | undefined
@@ -51,15 +41,6 @@ export function createIntake(parts: {
   let flushesUnderWay = 0
   let lost = 0
 
-  const planOf = (point: number): PointPlan | null => {
-    const known = plans[point]
-    if (known !== undefined) return known
-    const text = parts.describe(point)
-    const routeIds = text ? parts.routes().flatMap(({ id, filter }) => (takesPoint(filter, text) ? [id] : [])) : []
-    const plan = text && routeIds.length > 0 ? { routeIds, text } : null
-    plans[point] = plan
-    return plan
-  }
   const add = (routeId: string, item: ForwardItem): void => {
     const items = pending.get(routeId)
     if (items) items.push(item)
@@ -93,7 +74,7 @@ export function createIntake(parts: {
     tap: (log) => ({
       append(point, value, timeMs, quality) {
         log.append(point, value, timeMs, quality)
-        const plan = planOf(point)
+        const plan = plans.of(point)
         if (!plan) return
         const { text, routeIds } = plan
         const atMs = Math.round(timeMs)
@@ -125,7 +106,7 @@ export function createIntake(parts: {
       return wanting.length
     },
     flush,
-    renew: () => (plans = []),
+    renew: () => plans.renew(),
     get lost() {
       return lost
     },
