@@ -25,10 +25,14 @@ export function createCorrections(parts: {
   onError: (error: unknown) => void
 }): Corrections {
   const { journal, history } = parts
-  const apply = ({ id, deviceId, property, fromMs, toMs, change, made, withdrawn }: Correction): void => {
-    history
-      .correct({ id, deviceId, property, fromMs, toMs, change, madeAtMs: made.atMs }, withdrawn !== undefined)
-      .catch(parts.onError)
+  const tell = ({ id, deviceId, property, fromMs, toMs, change, made, withdrawn }: Correction): Promise<void> =>
+    history.correct({ id, deviceId, property, fromMs, toMs, change, madeAtMs: made.atMs }, withdrawn !== undefined)
+  const apply = (correction: Correction): void => void tell(correction).catch(parts.onError)
+  /** Once it has got through here, whoever asked reads what now holds. */
+  const settled = async (id: string): Promise<void> => {
+    const correction = journal.view.get('correction', id)
+    // It lies in the journal and holds: that history is busy or broken is told elsewhere, and tried again at the next start.
+    if (correction) await tell(correction).catch(parts.onError)
   }
   for (const correction of journal.view.list('correction')) apply(correction)
   const stop = journal.onCommitted(({ touched }) => {
@@ -47,6 +51,7 @@ export function createCorrections(parts: {
       if (text.fromMs < oldestMs) throw new Refused('tooLate', 'these samples are no longer kept', { oldestMs })
       const id = `correction-${parts.newId()}`
       await journal.write(() => [{ kind: 'correction.made', subjectId: id, actor, payload: text }])
+      await settled(id)
       return { id }
     },
     async withdraw(id, actor) {
@@ -56,6 +61,7 @@ export function createCorrections(parts: {
         if (correction.withdrawn) throw new Refused('alreadySet', `correction ${id} is withdrawn`)
         return [{ kind: 'correction.withdrawn', subjectId: id, actor, payload: {} }]
       })
+      await settled(id)
     },
     stop,
   }

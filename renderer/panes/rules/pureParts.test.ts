@@ -8,7 +8,7 @@ import { datesFromText, lunarFromText } from './panel/daysText'
 import { filterOptions } from './fields/pickOptions'
 import { filterRules, noFilter } from './listFilter'
 import { timeTicks } from './trials/timeTicks'
-import { inZone, momentOf } from './trials/zonedMoment'
+import { inZone, momentOf } from '../../i18n/zonedMoment'
 import { makeDecision, makeDraft, makeRule } from './testRules'
 
 describe('taking back', () => {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { X } from 'lucide-react'
+import { PencilLine, X } from 'lucide-react'
 import { qualityCodes } from '../../../domain/contract'
 import { totalUnitOf } from '../../../domain/things/meter'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
@@ -13,6 +13,8 @@ import { trendOption } from '../../widgets/trend/trendOption'
 import { trendPoints } from '../../widgets/trend/trendPoints'
 import { laneFigures, rowAt } from './laneFigures'
 import { plotLeftPx, plotRightPx, spanOf, type TimeRange } from './timeRange'
+import type { Stretch } from './correctionDraft'
+import { correctionsKey, useCorrections } from './useCorrections'
 import { type LanePoint, useSeries } from './useSeries'
 import styles from './TrendsPane.module.css'
 
@@ -23,11 +25,21 @@ export function Lane({
   point,
   range,
   cursorMs,
+  drawn: drawnStretch,
+  madeHere,
+  isCorrecting,
+  onCorrect,
   onRemove,
 }: {
   point: LanePoint
   range: TimeRange
   cursorMs: number | undefined
+  /** The stretch that is about to be corrected. */
+  drawn: Stretch | undefined
+  /** Corrections made and withdrawn at this pane: each one lets the line be read anew. */
+  madeHere: number
+  isCorrecting: boolean
+  onCorrect(): void
   onRemove(): void
 }) {
   const { t } = useTranslation(['trends', 'error', 'common'])
@@ -35,12 +47,15 @@ export function Lane({
   const registry = useRegistry()
   const words = useAlarmWords()
   const colours = useColours()
-  const { series, code } = useSeries(point, range, 600)
+  const { corrections } = useCorrections(point)
+  const { series, code } = useSeries(point, range, 600, `${madeHere} ${correctionsKey(corrections)}`)
+  const standing = useMemo(() => corrections.filter(({ withdrawn }) => !withdrawn), [corrections])
   const property = registry.property(point.deviceId, point.property)?.property
   const isLong = spanOf(range) > dayMs
   const option = useMemo(() => {
     if (!series || !property) return undefined
     const { values } = property
+    const stretches = standing.map(({ fromMs, toMs }) => ({ fromMs, toMs, label: t('correction.label') }))
     const drawn = trendOption({
       points: trendPoints(series, [], Math.max(10_000, 3 * property.reportPeriodMs)),
       limits: [],
@@ -50,13 +65,16 @@ export function Lane({
       fontFamily: tokens.font.family,
       ...(values && { names: new Map(values.map(({ value, name }) => [value, format.text(name)])) }),
       badLabel: t('bad'),
+      stretches: drawnStretch
+        ? [...stretches, { ...drawnStretch, label: t('correction.draft'), isDraft: true }]
+        : stretches,
       formatValue: (value) => format.number(value, property.decimals ?? decimalsOf(value)),
       formatTime: (atMs) => (isLong ? format.moment(atMs, range.toMs) : format.clock(atMs)),
     })
     // One time stands at one place in all lanes, however long the numbers of their axes are.
     const grid = { left: plotLeftPx, right: plotRightPx, top: 18, bottom: 22, containLabel: false }
     return { ...drawn, grid }
-  }, [series, property, range.fromMs, range.toMs, colours, format, isLong, t])
+  }, [series, property, range.fromMs, range.toMs, colours, format, isLong, standing, drawnStretch, t])
   if (!property) return undefined
   const shown = (value: number | undefined) =>
     value === undefined || Number.isNaN(value) ? unknown : format.number(value, property.decimals ?? decimalsOf(value))
@@ -93,6 +111,16 @@ export function Lane({
             )}
           </dl>
         )}
+        <button
+          type="button"
+          className={styles.correct}
+          aria-pressed={isCorrecting}
+          aria-label={t('correction.of', { name, count: standing.length })}
+          onClick={onCorrect}
+        >
+          <PencilLine size={14} aria-hidden />
+          {standing.length > 0 ? t('correction.openCount', { count: standing.length }) : t('correction.open')}
+        </button>
         <button type="button" className={styles.remove} aria-label={t('remove', { name })} onClick={onRemove}>
           <X size={14} aria-hidden />
         </button>

@@ -7,8 +7,11 @@ import { seatNow, useNow, useRegistry, useSelection } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Button, Empty, Pane, PaneTitle } from '../../widgets'
 import { ExportBar } from './ExportBar'
+import type { Stretch } from './correctionDraft'
+import { Corrections } from './Corrections'
 import { Lane } from './Lane'
 import { atNow, lastSpan, panned, plotLeftPx, plotRightPx, spanOf, spans, type TimeRange, zoomed } from './timeRange'
+import { isSamePoint, useCorrecting } from './useCorrecting'
 import type { LanePoint } from './useSeries'
 import styles from './TrendsPane.module.css'
 
@@ -18,7 +21,11 @@ const zoomStep = 1.5
 /** A live range is read again so often at least, ms. */
 const liveEveryMs = 5_000
 
-const same = (a: LanePoint, b: LanePoint): boolean => a.deviceId === b.deviceId && a.property === b.property
+/** A stretch with as much before and after it. */
+const around = ({ fromMs, toMs }: Stretch): TimeRange => {
+  const marginMs = Math.max(60_000, toMs - fromMs)
+  return { fromMs: fromMs - marginMs, toMs: toMs + marginMs, isLive: false }
+}
 
 /** Several points over one stretch of time: moved by dragging, narrowed by the wheel, with the values at the pointer. */
 export function TrendsPane() {
@@ -35,6 +42,7 @@ export function TrendsPane() {
   const [cursorMs, setCursorMs] = useState<number>()
   const lanes = useRef<HTMLDivElement>(null)
   const drag = useRef<{ x: number; range: TimeRange }>(undefined)
+  const correcting = useCorrecting(range)
 
   // A wide range need not be read anew for every few seconds that are added to it.
   const span = spanOf(range)
@@ -49,7 +57,16 @@ export function TrendsPane() {
     const widthPx = (box?.width ?? 0) - plotLeftPx - plotRightPx
     return box && widthPx > 0 ? Math.min(1, Math.max(0, (event.clientX - box.left - plotLeftPx) / widthPx)) : 1
   }
+  const onPointerDown = (event: PointerEvent) => {
+    if (event.shiftKey && correcting.point) correcting.beginDrawing(range.fromMs + shareOf(event) * spanOf(range))
+    else drag.current = { x: event.clientX, range }
+  }
+  const onPointerUp = () => {
+    drag.current = undefined
+    correcting.endDrawing()
+  }
   const onPointerMove = (event: PointerEvent) => {
+    correcting.drawTo(range.fromMs + shareOf(event) * spanOf(range))
     const box = lanes.current?.getBoundingClientRect()
     if (drag.current && box && box.width > 0) {
       const widthPx = Math.max(1, box.width - plotLeftPx - plotRightPx)
@@ -60,17 +77,19 @@ export function TrendsPane() {
   }
   const onWheel = (event: WheelEvent) => {
     if (!event.ctrlKey && !event.altKey) return
-    const around = range.fromMs + shareOf(event) * spanOf(range)
-    setRange(zoomed(range, event.deltaY > 0 ? zoomStep : 1 / zoomStep, around, seatNow()))
+    const aroundMs = range.fromMs + shareOf(event) * spanOf(range)
+    setRange(zoomed(range, event.deltaY > 0 ? zoomStep : 1 / zoomStep, aroundMs, seatNow()))
   }
   const middle = (range.fromMs + range.toMs) / 2
   const add = (property: string) => {
     if (deviceId === undefined) return
     const point = { deviceId, property }
-    setPoints((before) => (before.some((one) => same(one, point)) ? before : [...before, point].slice(-mostLanes)))
+    setPoints((before) =>
+      before.some((one) => isSamePoint(one, point)) ? before : [...before, point].slice(-mostLanes),
+    )
   }
   const offered = type?.properties.filter(
-    ({ id }) => deviceId !== undefined && !points.some((one) => same(one, { deviceId, property: id })),
+    ({ id }) => deviceId !== undefined && !points.some((one) => isSamePoint(one, { deviceId, property: id })),
   )
   return (
     <Pane
@@ -148,28 +167,52 @@ export function TrendsPane() {
       }
       footer={<ExportBar points={points} range={range} />}
     >
-      {points.length === 0 && <Empty>{t('empty')}</Empty>}
-      <div
-        ref={lanes}
-        className={styles.lanes}
-        onPointerDown={(event) => (drag.current = { x: event.clientX, range })}
-        onPointerUp={() => (drag.current = undefined)}
-        onPointerMove={onPointerMove}
-        onPointerLeave={() => {
-          drag.current = undefined
-          setCursorMs(undefined)
-        }}
-        onWheel={onWheel}
-      >
-        {points.map((point) => (
-          <Lane
-            key={`${point.deviceId} ${point.property}`}
-            point={point}
-            range={range}
-            cursorMs={cursorMs}
-            onRemove={() => setPoints((before) => before.filter((one) => !same(one, point)))}
+      <div className={styles.parts}>
+        <div
+          ref={lanes}
+          className={styles.lanes}
+          onPointerDown={onPointerDown}
+          onPointerUp={onPointerUp}
+          onPointerMove={onPointerMove}
+          onPointerLeave={() => {
+            onPointerUp()
+            setCursorMs(undefined)
+          }}
+          onWheel={onWheel}
+        >
+          {points.length === 0 && <Empty>{t('empty')}</Empty>}
+          {points.map((point) => {
+            const isCorrecting = correcting.point !== undefined && isSamePoint(correcting.point, point)
+            return (
+              <Lane
+                key={`${point.deviceId} ${point.property}`}
+                point={point}
+                range={range}
+                cursorMs={cursorMs}
+                drawn={isCorrecting ? correcting.drawn : undefined}
+                madeHere={correcting.madeHere}
+                isCorrecting={isCorrecting}
+                onCorrect={() => correcting.toggle(point)}
+                onRemove={() => {
+                  setPoints((before) => before.filter((one) => !isSamePoint(one, point)))
+                  if (isCorrecting) correcting.close()
+                }}
+              />
+            )
+          })}
+        </div>
+        {correcting.point && correcting.draft && (
+          <Corrections
+            key={`${correcting.point.deviceId} ${correcting.point.property}`}
+            point={correcting.point}
+            draft={correcting.draft}
+            onDraft={correcting.setDraft}
+            onVisible={() => correcting.setStretch(range)}
+            onShow={(stretch) => setRange(around(stretch))}
+            onChanged={correcting.countChange}
+            onClose={correcting.close}
           />
-        ))}
+        )}
       </div>
     </Pane>
   )

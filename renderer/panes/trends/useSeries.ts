@@ -13,11 +13,16 @@ export type LaneAnswer = { series?: HistorySeries; code?: ErrorCode }
 /** Somebody who drags asks for the range where he stops, not for every one on the way, ms. */
 const settleMs = 120
 
-/** History of one point over a range, thinned to what the lane can show; what was there stays until the new one has come. */
+/**
+ * History of one point over a range, thinned to what the lane can show; what was there stays until the new one has come.
+ *
+ * @param version another one reads anew: figures became others while the range stayed
+ */
 export function useSeries(
   { deviceId, property }: LanePoint,
   { fromMs, toMs }: TimeRange,
   maxPoints: number,
+  version: string,
 ): LaneAnswer {
   const client = useClient()
   const [answer, setAnswer] = useState<LaneAnswer>({})
@@ -41,6 +46,7 @@ export function useSeries(
       isCurrent = false
       clearTimeout(timer)
     }
-  }, [client, deviceId, property, fromMs, toMs, maxPoints])
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- `version` says that the same question has another answer
+  }, [client, deviceId, property, fromMs, toMs, maxPoints, version])
   return answer
 }

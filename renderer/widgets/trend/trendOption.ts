@@ -9,6 +9,15 @@ export interface TrendLimit {
   priority: AlarmPriority
 }
 
+/** A stretch with a word on it, UTC ms. */
+export interface TrendStretch {
+  fromMs: number
+  toMs: number
+  label: string
+  /** Not so yet: drawn fainter, with a dashed edge. */
+  isDraft?: boolean
+}
+
 export interface TrendDrawing {
   points: readonly TrendPoint[]
   limits: readonly TrendLimit[]
@@ -19,6 +28,8 @@ export interface TrendDrawing {
   /** Switches and enums: drawn as steps, on an axis of their named numbers. Absent for quantities. */
   names?: ReadonlyMap<number, string> | undefined
   badLabel: string
+  /** Stretches that people have said something of. */
+  stretches?: readonly TrendStretch[]
   formatValue(value: number): string
   formatTime(atMs: number): string
 }
@@ -140,7 +151,29 @@ export function trendOption(drawing: TrendDrawing): ChartOption {
         lineStyle: { opacity: 0 },
         areaStyle: { color: line, opacity: 0.18 },
       },
+      { type: 'line', data: [], silent: true, markArea: stretchArea(drawing) },
     ],
+  }
+}
+
+function stretchArea({ stretches = [], colours, fontFamily }: TrendDrawing) {
+  return {
+    silent: true,
+    label: { color: colours.accent.text, fontFamily, fontSize: 11, position: 'insideTop' as const },
+    data: stretches.map(({ fromMs, toMs, label, isDraft }): [object, object] => [
+      {
+        xAxis: fromMs,
+        name: label,
+        itemStyle: {
+          color: colours.accent.tint,
+          opacity: isDraft ? 0.5 : 0.8,
+          borderColor: colours.accent.line,
+          borderWidth: 1,
+          borderType: isDraft ? ('dashed' as const) : ('solid' as const),
+        },
+      },
+      { xAxis: toMs },
+    ]),
   }
 }
 

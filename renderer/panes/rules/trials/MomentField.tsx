@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../i18n'
-import { inZone, momentOf } from './zonedMoment'
+import { inZone, momentOf } from '../../../i18n/zonedMoment'
 import styles from '../fields/Fields.module.css'
 
 /** A moment by the district's clock; empty is now. */

@@ -1,5 +1,5 @@
-/** `2026-11-23T03:00` as the clock of a time zone shows a moment. @param atMs UTC ms */
-export function inZone(atMs: number, timeZone: string): string {
+/** `2026-11-23T03:00` (with `seconds` `…T03:00:07`) as the clock of a time zone shows a moment: what a field of date and time holds. @param atMs UTC ms */
+export function inZone(atMs: number, timeZone: string, { seconds = false }: { seconds?: boolean } = {}): string {
   const parts = new Intl.DateTimeFormat('sv-SE', {
     timeZone,
     year: 'numeric',
@@ -7,6 +7,7 @@ export function inZone(atMs: number, timeZone: string): string {
     day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
+    ...(seconds && { second: '2-digit' }),
   }).format(atMs)
   return parts.replace(' ', 'T')
 }
