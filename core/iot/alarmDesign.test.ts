@@ -79,10 +79,12 @@ function setUp(...alarms: object[]) {
     throw error
   }
   const start = () => {
-    const made = createAlarmEngine({ registry, journal, now: clock.now, schedule: clock.schedule, onError })
+    const { now, schedule } = clock
+    const made = createAlarmEngine({ registry, journal, now, schedule, isReached: () => reach.isUp, onError })
     engines.push(made)
     return made
   }
+  const reach = { isUp: true }
   const context = { engine: start() }
   const quiet = async () => {
     for (let i = 0; i < 3; i++) {
@@ -108,6 +110,7 @@ function setUp(...alarms: object[]) {
     journal,
     quiet,
     hear,
+    reach,
     settings,
     desk,
     device: registry.findDevice('AHU-1')!,
@@ -204,6 +207,31 @@ describe('a condition', () => {
     await quiet()
     expect(states()).toEqual(['silent returnedUnacknowledged'])
   })
+})
+
+it('of silence says nothing of a device that is not heard at all, and gives it its time when it is heard again', async () => {
+  const { clock, hear, quiet, states, reach } = setUp(
+    alarm('silent', { kind: 'stale', property: 'supply', afterMs: 30_000 }),
+  )
+  const pass = async (seconds: number) => {
+    for (let s = 0; s < seconds; s++) clock.advance(1_000)
+    await quiet()
+  }
+  reach.isUp = false
+  await pass(600)
+  reach.isUp = true
+  await hear('mode', 1)
+  await pass(25)
+  expect(states()).toEqual([])
+  // The link is down, and back.
+  await hear('supply', 20)
+  reach.isUp = false
+  await pass(600)
+  reach.isUp = true
+  await pass(28)
+  expect(states()).toEqual([])
+  await pass(4)
+  expect(states()).toEqual(['silent unacknowledged'])
 })
 
 const hot = alarm('hot', { kind: 'above', property: 'supply', limit: 60, deadband: 5 })

@@ -38,6 +38,8 @@ export interface AlarmEngineParts {
   /** Clock, UTC ms. */
   now: () => number
   schedule: Schedule
+  /** Whether a device is heard at all; while it is not, its single points are not called silent. Absent: all are. */
+  isReached?: (deviceIndex: number) => boolean
   /** Gets the alarms whose news the journal does not take, for as long as it does not. */
   unsaved?: UnsavedAlarmBoard
   onError: (error: unknown) => void
@@ -62,10 +64,11 @@ export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
   /** Latest source time of each point that rows look at. */
   let lastAtMs = new Float64Array(registry.pointCount)
   const suppressions = createSuppressions(table, registry, (point) => measures.values[point])
-  const silence = createSilenceSweep(table, now, schedule, {
-    isNormal: (row) => rowPhases[row] === phases.normal,
-    fall: (row, atMs) => step(row, true, { atMs }),
-  })
+  const silenceRows = {
+    isNormal: (row: number) => rowPhases[row] === phases.normal,
+    fall: (row: number, atMs: number) => step(row, true, { atMs }),
+  }
+  const silence = createSilenceSweep(table, now, schedule, silenceRows, parts.isReached)
   const timers = new Map<number, () => void>()
   /** Rows of events: when the event and its clearing last happened at the source. */
   const eventTimes = new Map<number, { occurredAtMs: number; clearedAtMs: number }>()

@@ -13,15 +13,18 @@ export interface SilenceSweep {
 }
 
 /**
- * By our clock: nobody knows the source time of what did not come. Before the first sample the time counts from now.
+ * By our clock: nobody knows the source time of what did not come. Counted is the time in which the device is reached: what hangs on a link that is down, and what was never heard,
+ * says nothing about its points.
  *
  * @param rows what to do with a row that is silent for too long
+ * @param isReached whether anything at all is heard of a device
  */
 export function createSilenceSweep(
   table: AlarmTable,
   now: () => number,
   schedule: Schedule,
   rows: { isNormal(row: number): boolean; fall(row: number, atMs: number): void },
+  isReached: (deviceIndex: number) => boolean = () => true,
 ): SilenceSweep {
   /** When each row's point was heard; 0: not yet. */
   let heardAtMs = new Float64Array(0)
@@ -33,6 +36,10 @@ export function createSilenceSweep(
     const nowMs = now()
     for (const row of table.silences) {
       const { deviceIndex, isEnabled } = table.row(row)
+      if (!isReached(deviceIndex)) {
+        hear(row)
+        continue
+      }
       const dueAtMs = (heardAtMs[row] || startedAtMs) + (table.limits[row] ?? 0)
       if (isEnabled && nowMs > dueAtMs && rows.isNormal(row) && !offline.has(deviceIndex)) rows.fall(row, dueAtMs)
     }

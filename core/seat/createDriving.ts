@@ -82,7 +82,15 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
 
   for (let device = 0; device < registry.deviceCount; device++)
     if (scope?.hasDevice(device) === false) conditions.setReach(device, 'unknown')
-  const alarms = createAlarmEngine({ registry, journal, now, schedule, unsaved: parts.unsaved, onError })
+  const alarms = createAlarmEngine({
+    registry,
+    journal,
+    now,
+    schedule,
+    isReached: (device) => conditions.reachOf(device) === 'online',
+    unsaved: parts.unsaved,
+    onError,
+  })
   const alarmKeeper = createAlarmKeeper({ journal, now, schedule, onError })
   const reach = createReachWatch({
     registry,

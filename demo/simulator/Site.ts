@@ -350,6 +350,14 @@ export class Site {
       const property = device?.type.properties[this.faults.whole(0, 1)]
       if (device && property) this.agenda.add(startMs + 60_000, () => (device.stuckProperty = property.id))
     }
+    // What stands for longer: a detector whose sensor is dead, and a unit that does not come down to its set point.
+    const lastOf = (typeId: string) => this.fleet.devices.findLast((device) => device.typeId === typeId)
+    const [detector, unit] = [lastOf('SMOKE_DETECTOR'), lastOf('CHILLER')]
+    if (detector) this.agenda.add(startMs + 60_000, () => (detector.stuckProperty = 'smoke_density'))
+    if (unit) {
+      const step = { device: unit.id, atS: 0, state: 'running', ramp: { supply_temperature: { to: 10.4, overS: 120 } } }
+      this.agenda.add(startMs + 90_000, (atMs) => this.perform(step, atMs))
+    }
   }
 
   private pauseMs(): number {

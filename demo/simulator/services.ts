@@ -21,17 +21,27 @@ const onOff = { start: hold('running'), stop: hold('stopped') }
 /** Lifts run about a floor in 1.2 s. */
 const travelS = (device: SimDevice): number => Math.min(40, 2 + device.floors * 0.6)
 
+/** Numbers of the thing model. */
+const lift = { stands: 0, goesDown: 2, closed: 0, open: 1 }
+
 /** Services that change something one can see; all others are answered and that is all. */
 const effects: Readonly<Record<string, Readonly<Record<string, Effect>>>> = {
   DOOR: { open_door: holdFor('door_open', 8), lock_door: hold('locked') },
   INTERCOM: { answer_call: holdFor('talking', 30) },
   LIFT: {
     recall_to_ground: (device) => [
-      { atS: 0, state: 'going_down', ramp: { current_floor: { to: 1, overS: travelS(device) } } },
-      { atS: travelS(device), state: 'fire_recall' },
+      {
+        atS: 0,
+        set: { direction: lift.goesDown, door: lift.closed },
+        ramp: { current_floor: { to: 1, overS: travelS(device) } },
+      },
+      { atS: travelS(device), state: 'fire_recall', set: { direction: lift.stands, door: lift.open } },
     ],
-    end_recall: release('state', 'current_floor'),
-    hold_door: holdFor('door_open', 60),
+    end_recall: release('state', 'current_floor', 'direction', 'door'),
+    hold_door: () => [
+      { atS: 0, set: { direction: lift.stands, door: lift.open } },
+      { atS: 60, release: ['direction', 'door'] },
+    ],
   },
   LIFT_CONTROL: {
     call_lift: (_device, input) => [

@@ -101,6 +101,8 @@ export const access = [
           ['浓度不降则疏散，呼 119', 'Evacuate and call 119 when it does not fall'],
         ],
         consequence: ['可能爆炸', 'May explode'],
+        // Gas that was aired out comes back when its cause is not found.
+        design: { isLatching: true },
       }),
       alarm('emergency_button', ['户内紧急求助', 'Emergency button at home'], 'urgent', toldUntilCleared(), {
         isLifeSafety: true,

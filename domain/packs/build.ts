@@ -138,6 +138,22 @@ export const risesFaster = (property: string, limit: number, deadband: number, w
   deadband,
   windowMs: windowS * 1000,
 })
+/** Farther than `limit` from what another point of the device says it should be. */
+export const strays = (property: string, from: string, limit: number, deadband: number): ConditionDraft => ({
+  kind: 'deviation',
+  property,
+  from: { property: from },
+  limit,
+  deadband,
+})
+/** Nothing good is heard of the point for so long, while its device is there. */
+export const silentFor = (property: string, afterS: number): ConditionDraft => ({
+  kind: 'stale',
+  property,
+  afterMs: afterS * 1000,
+})
+/** A CEL expression over several points of the device. */
+export const holds = (expression: string): ConditionDraft => ({ kind: 'expression', expression })
 export const inState = (key: string): ConditionDraft => ({ kind: 'state', key })
 /** Told by an event of the alarm's own name, which is added to the type; stands until acknowledged. */
 export const told = (): ConditionDraft => ({ kind: 'told', isCleared: false })
@@ -152,10 +168,15 @@ interface AlarmOptions {
   offS?: number
   response?: readonly Pair[]
   consequence?: Pair
+  /** Says nothing while the device is in one of these states; of life safety there is none. */
+  silentIn?: { readonly states: readonly string[]; readonly reason: Pair }
   /** How it is managed, and what it has to do with other alarms. */
   design?: Pick<AlarmDefinition, 'takesDown' | 'fallsWith' | 'isLatching' | 'firstOutGroup' | 'reAlarmMs'>
 }
-type AlarmDraft = Omit<AlarmDefinition, 'condition'> & { condition: ConditionDraft }
+type AlarmDraft = Omit<AlarmDefinition, 'condition'> & {
+  condition: ConditionDraft
+  silentIn?: AlarmOptions['silentIn']
+}
 
 /** An alarm; delays are 5 s on and 10 s off unless told, 0 for events. Its incident type is the pack's default unless told. */
 export const alarm = (
@@ -177,6 +198,7 @@ export const alarm = (
     incidentType: options.type ?? 'equipment',
     response: (options.response ?? []).map(text),
     ...(options.consequence === undefined ? {} : { consequence: text(options.consequence) }),
+    ...(options.silentIn && { silentIn: options.silentIn }),
     ...options.design,
   }
 }
@@ -211,13 +233,19 @@ export function deviceType(draft: TypeDraft): DeviceType {
     : draft.properties
   const stateKeys = Object.keys(draft.states ?? {})
   const events = [...(draft.events ?? [])]
-  const alarms = (draft.alarms ?? []).map((item): AlarmDefinition => {
-    const { condition } = item
-    if (condition.kind === 'state') {
-      const value = stateKeys.indexOf(condition.key)
-      if (value < 0) throw new Error(`${draft.id}.${item.id}: no state "${condition.key}"`)
-      return { ...item, condition: { kind: 'equals', property: 'state', value } }
+  const alarms = (draft.alarms ?? []).map(({ silentIn, ...rest }): AlarmDefinition => {
+    const numberOf = (key: string): number => {
+      const value = stateKeys.indexOf(key)
+      if (value < 0) throw new Error(`${draft.id}.${rest.id}: no state "${key}"`)
+      return value
     }
+    const suppressedWhen = silentIn && [
+      { reason: text(silentIn.reason), property: 'state', values: silentIn.states.map(numberOf) },
+    ]
+    const item = { ...rest, ...(suppressedWhen && { suppressedWhen }) }
+    const { condition } = rest
+    if (condition.kind === 'state')
+      return { ...item, condition: { kind: 'equals', property: 'state', value: numberOf(condition.key) } }
     if (condition.kind !== 'told') return { ...item, condition }
     events.push({ id: item.id, name: item.name })
     if (!condition.isCleared) return { ...item, condition: { kind: 'event', event: item.id } }

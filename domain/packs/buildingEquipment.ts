@@ -6,11 +6,13 @@ import {
   count,
   deviceType,
   event,
+  holds,
   inState,
   main,
   number,
   parameter,
   service,
+  strays,
   toldUntilCleared,
 } from './build'
 import { responses } from './responses'
@@ -22,6 +24,8 @@ const stop = service('stop', ['停止', 'Stop'], 2)
 const setSchedule = service('set_schedule', ['设时间表', 'Set schedule'], 1, [
   parameter('schedule', ['时间表号', 'Schedule'], undefined, [0, 99]),
 ])
+/** What a unit that does not run measures is no reason for an alarm. */
+const unitOff = { states: ['stopped', 'fault'], reason: ['机组未运行', 'The unit does not run'] } as const
 const onOff = { running: '运行', stopped: '停止', fault: '故障' }
 const celsius = (id: string, zh: string, en: string) => number(id, [zh, en], '℃', [-40, 120], 1)
 const valve = (id: string, zh: string, en: string) => number(id, [zh, en], '%', [0, 100])
@@ -73,7 +77,7 @@ export const buildingEquipment = [
     symbol: 'pump',
     periodS: 60,
     protocols: ['bacnet_ip', 'modbus_tcp'],
-    ours: ['running_time'],
+    ours: ['running_time', 'runs_in_vain'],
     properties: [
       number('inlet_pressure', ['进水压力', 'Inlet pressure'], 'MPa', [0, 2.5], 2),
       main(number('supply_pressure', ['供水压力', 'Supply pressure'], 'MPa', [0, 2.5], 2)),
@@ -114,8 +118,26 @@ export const buildingEquipment = [
       }),
       alarm('no_flow', ['无水流', 'No flow'], 'minor', toldUntilCleared(), {
         type: 'waterLeak',
+        silentIn: {
+          states: ['pump_stopped'],
+          reason: ['水泵停止，无水流正常', 'The pump is stopped: no flow is as it should be'],
+        },
         design: { fallsWith: ['water', 'power'], firstOutGroup: 'pump' },
       }),
+      // A pump that turns and builds up no pressure runs dry, or its pipe is broken.
+      alarm(
+        'runs_in_vain',
+        ['水泵空转', 'Pump runs in vain'],
+        'important',
+        holds('state == 0 && inverter_frequency > 25.0 && supply_pressure < 0.15'),
+        {
+          type: 'waterLeak',
+          onS: 60,
+          response: responses.waterSide,
+          consequence: ['水泵烧毁，或管道漏水', 'The pump burns out, or a pipe leaks'],
+          design: { fallsWith: ['water'], firstOutGroup: 'pump' },
+        },
+      ),
       alarm('super_low_level', ['水位超低', 'Level very low'], 'minor', below('sewage_level', 0.1, 0.05), {
         type: 'waterLeak',
         onS: 30,
@@ -141,7 +163,7 @@ export const buildingEquipment = [
     symbol: 'transformer',
     periodS: 15,
     protocols: ['modbus_tcp', 'iec61850', 'bacnet_ip'],
-    ours: ['active_power', 'normal', 'fault'],
+    ours: ['active_power', 'normal', 'fault', 'reactive_load'],
     properties: [
       main(number('transformer_temperature', ['绕组温度', 'Winding temperature'], '℃', [-40, 200])),
       number('hv_voltage', ['高压侧电压', 'HV voltage'], 'kV', [0, 24], 2),
@@ -172,6 +194,14 @@ export const buildingEquipment = [
         response: responses.electrical,
       }),
       alarm('lv_overvoltage', ['低压过压', 'LV overvoltage'], 'minor', above('lv_voltage', 428, 5)),
+      // The grid charges for it below 0.9; with little load the factor says nothing.
+      alarm(
+        'reactive_load',
+        ['带载功率因数低', 'Low power factor under load'],
+        'notice',
+        holds('power_factor < 0.85 && active_power > 200.0'),
+        { onS: 300 },
+      ),
       alarm('lv_overcurrent', ['低压过流', 'LV overcurrent'], 'important', above('lv_current', 2900, 150), {
         response: responses.electrical,
         consequence: ['开关跳闸，片区停电', 'The breaker trips and the area loses power'],
@@ -208,7 +238,14 @@ export const buildingEquipment = [
     symbol: 'fan',
     periodS: 60,
     protocols: ['bacnet_ip', 'modbus_tcp'],
-    ours: ['filter_blocked', 'freeze_protection', 'set_temperature', 'set_valve'],
+    ours: [
+      'supply_air_setpoint',
+      'filter_blocked',
+      'freeze_protection',
+      'supply_air_strays',
+      'set_temperature',
+      'set_valve',
+    ],
     panel: [
       {
         name: ['室内与运行', 'Room and running'],
@@ -221,6 +258,7 @@ export const buildingEquipment = [
           'return_air_temperature',
           'mixed_air_temperature',
           'supply_air_temperature',
+          'supply_air_setpoint',
           'air_humidity',
           'coil_air_temperature',
         ],
@@ -252,6 +290,7 @@ export const buildingEquipment = [
       celsius('return_air_temperature', '回风温度', 'Return-air temperature'),
       celsius('mixed_air_temperature', '混风温度', 'Mixed-air temperature'),
       celsius('supply_air_temperature', '送风温度', 'Supply-air temperature'),
+      celsius('supply_air_setpoint', '送风设定', 'Supply-air set point'),
       number('air_humidity', ['送风湿度', 'Supply-air humidity'], '%', [0, 100]),
       celsius('coil_air_temperature', '盘管后温度', 'Temperature after coil'),
       valve('fresh_valve', '新风阀', 'Fresh-air valve'),
@@ -293,10 +332,18 @@ export const buildingEquipment = [
       }),
       alarm('filter_blocked', ['滤网堵塞', 'Filter blocked'], 'notice', above('filter_pressure_difference', 300, 40), {
         onS: 120,
+        silentIn: unitOff,
       }),
       alarm('freeze_protection', ['盘管防冻', 'Freeze protection'], 'minor', below('coil_air_temperature', 3, 2), {
         onS: 30,
       }),
+      alarm(
+        'supply_air_strays',
+        ['送风温度偏离设定', 'Supply air strays from its set point'],
+        'minor',
+        strays('supply_air_temperature', 'supply_air_setpoint', 4, 1),
+        { onS: 600, offS: 60, silentIn: unitOff, design: { fallsWith: ['power'] } },
+      ),
     ],
   }),
   deviceType({
@@ -306,10 +353,11 @@ export const buildingEquipment = [
     symbol: 'chiller',
     periodS: 30,
     protocols: ['bacnet_ip', 'modbus_tcp'],
-    ours: ['load', 'inverter_frequency', 'standby'],
+    ours: ['supply_setpoint', 'load', 'inverter_frequency', 'standby', 'supply_strays'],
     properties: [
       main(celsius('supply_temperature', '供水温度', 'Supply temperature')),
       main(celsius('return_temperature', '回水温度', 'Return temperature')),
+      celsius('supply_setpoint', '供水设定', 'Supply set point'),
       number('supply_pressure', ['供水压力', 'Supply pressure'], 'MPa', [0, 2.5], 2),
       number('return_pressure', ['回水压力', 'Return pressure'], 'MPa', [0, 2.5], 2),
       number('load', ['负荷率', 'Load'], '%', [0, 110]),
@@ -332,6 +380,20 @@ export const buildingEquipment = [
         consequence: ['片区供冷中断', 'The area loses cooling'],
       }),
       alarm('pump_fault', ['冷冻泵故障', 'Chilled-water pump fault'], 'minor', toldUntilCleared()),
+      alarm(
+        'supply_strays',
+        ['供水温度偏离设定', 'Supply strays from its set point'],
+        'minor',
+        strays('supply_temperature', 'supply_setpoint', 2, 0.5),
+        {
+          onS: 900,
+          offS: 60,
+          silentIn: {
+            states: ['stopped', 'fault', 'standby'],
+            reason: ['机组未运行', 'The unit does not run'],
+          },
+        },
+      ),
     ],
   }),
   deviceType({
@@ -341,18 +403,16 @@ export const buildingEquipment = [
     symbol: 'lift',
     periodS: 15,
     protocols: ['bacnet_ip', 'modbus_tcp', 'http_api'],
-    ours: ['query_state', 'recall_to_ground', 'end_recall', 'hold_door', 'announce'],
+    ours: ['in_service', 'query_state', 'recall_to_ground', 'end_recall', 'hold_door', 'announce'],
     properties: [
       main(count('current_floor', ['当前层', 'Current floor'], [-10, 200])),
+      choice('direction', ['运行方向', 'Direction'], { stopped: '停梯', going_up: '上行', going_down: '下行' }),
+      choice('door', ['门状态', 'Door'], { door_closed: '门关', door_open: '门开' }),
       runningTime,
       count('total_floors', ['停靠层数', 'Floors served'], [1, 210]),
     ],
     states: {
-      stopped: '停梯',
-      going_up: '上行',
-      going_down: '下行',
-      door_open: '门开',
-      door_closed: '门关',
+      in_service: '正常运行',
       fault: '故障',
       fire_recall: '消防迫降',
       emergency_call: '紧急呼叫',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { comparatorHolds, compileCondition } from '../alarm/comparator'
+import { compileAlarmExpression, expressionHolds } from '../alarm/expressionCondition'
 import type { AlarmDefinition, DeviceType } from '../contract'
 import { systemPacks } from '.'
 import { stateKey } from './stateKey'
@@ -16,6 +17,11 @@ function typeOf(id: string): DeviceType {
 function canComeAndGo(type: DeviceType, { condition }: AlarmDefinition): boolean {
   if (condition.kind === 'offline') return true
   if (condition.kind === 'event') return type.events.some(({ id }) => id === condition.event)
+  if (condition.kind === 'expression') return canBeEither(type, condition.expression)
+  if (condition.kind === 'stale')
+    return type.properties.some(
+      ({ id, reportPeriodMs }) => id === condition.property && condition.afterMs >= 3 * reportPeriodMs,
+    )
   if (!('property' in condition)) return false
   const property = type.properties.find(({ id }) => id === condition.property)
   const comparator = compileCondition(condition)
@@ -26,6 +32,22 @@ function canComeAndGo(type: DeviceType, { condition }: AlarmDefinition): boolean
     reported.some((value) => comparatorHolds(code, value, limit, releaseLimit, false)) &&
     reported.some((value) => !comparatorHolds(code, value, limit, releaseLimit, true))
   )
+}
+
+/** Whether an expression is true for some and false for other values that the device may report: each point at an end of its range or in a state of its own. */
+function canBeEither(type: DeviceType, expression: string): boolean {
+  const compiled = compileAlarmExpression(type, expression)
+  if (!compiled.isOk) return false
+  const { variables } = compiled.expression
+  const choices = type.properties
+    .filter(({ id }) => [...variables].includes(id))
+    .map(({ id, min, max, values }) => ({ id, all: values?.map(({ value }) => value) ?? [min ?? 0, max ?? 1] }))
+  const told = choices.reduce<ReadonlyMap<string, number>[]>(
+    (cases, { id, all }) => cases.flatMap((one) => all.map((value) => new Map(one).set(id, value))),
+    [new Map()],
+  )
+  const answers = new Set(told.map((values) => expressionHolds(compiled.expression, type, (id) => values.get(id))))
+  return answers.has(true) && answers.has(false)
 }
 
 const expectAlarms = (typeId: string, ...ids: readonly string[]) => {
@@ -196,6 +218,19 @@ describe('building equipment (4.2.9)', () => {
       'filter_pressure_difference',
       'fan_pressure_difference',
     ))
+
+  // req: R-4.2.9.2-33
+  it('a lift tells direction, door and floor each by itself', () => {
+    expectPoints('LIFT', 'direction', 'door', 'current_floor')
+    const statesOf = (id: string) =>
+      typeOf('LIFT')
+        .properties.find((each) => each.id === id)
+        ?.values?.map(({ name }) => stateKey(name.en))
+    expect(statesOf('direction')).toEqual(['stopped', 'going_up', 'going_down'])
+    expect(statesOf('door')).toEqual(['door_closed', 'door_open'])
+    // Going up with the door open can be told, as it must be when it happens.
+    expect(statesOf('state')).toEqual(['in_service', 'fault', 'fire_recall', 'emergency_call'])
+  })
 
   // req: R-4.2.9.2-34 R-4.2.9.2-36
   it('a lift can be recalled to the ground floor, and alarms on a fault, an emergency call and the recall', () => {

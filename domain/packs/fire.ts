@@ -14,6 +14,7 @@ import {
   position,
   service,
   signal,
+  silentFor,
   toldUntilCleared,
   risesFaster,
 } from './build'
@@ -27,6 +28,17 @@ const batteryLow = alarm('battery_low', ['电池电量低', 'Battery low'], 'not
   onS: 60,
   response: responses.battery,
 })
+/** The device speaks on, but its sensor says nothing: what it is there for would not be heard of. */
+const sensorSilent = (property: string, afterS: number) =>
+  alarm('sensor_silent', ['传感元件无数据', 'Sensor silent'], 'important', silentFor(property, afterS), {
+    onS: 0,
+    offS: 0,
+    response: responses.equipment,
+    consequence: [
+      '该处失去探测，火警或缺水不会报出',
+      'This place is unwatched: neither fire nor lack of water would be told',
+    ],
+  })
 const panelSystem = 'fire.alarm_remote_monitoring'
 const waterStates = { normal: '正常', low: '偏低', high: '偏高', offline: '离线', battery_low: '电量低' }
 
@@ -72,6 +84,8 @@ export const fire = [
         onS: 0,
         response: responses.fire,
         consequence: ['火势扩大', 'The fire spreads'],
+        // A zone that flickers is one fire: it stands until somebody has looked and reset it.
+        design: { isLatching: true },
       }),
       alarm('device_fault', ['主机故障', 'Panel fault'], 'important', inState('fault'), {
         response: responses.equipment,
@@ -145,7 +159,18 @@ export const fire = [
     symbol: 'sprinkler',
     periodS: 60,
     protocols: ['nb_iot', 'lora', 'mqtt', 'http_api'],
-    ours: ['signal', 'normal', 'low', 'high', 'offline', 'battery_low', 'pressure_abnormal', 'set_limit', 'read_now'],
+    ours: [
+      'signal',
+      'normal',
+      'low',
+      'high',
+      'offline',
+      'battery_low',
+      'pressure_abnormal',
+      'sensor_silent',
+      'set_limit',
+      'read_now',
+    ],
     properties: [main(number('water_pressure', ['水压', 'Water pressure'], 'MPa', [0, 2.5], 2)), battery(), signal()],
     states: waterStates,
     services: [setLimit('MPa', 2.5), readNow],
@@ -164,6 +189,7 @@ export const fire = [
         above('water_pressure', 1.4, 0.1),
         { onS: 10 },
       ),
+      sensorSilent('water_pressure', 300),
       batteryLow,
     ],
   }),
@@ -174,7 +200,7 @@ export const fire = [
     symbol: 'water-tank',
     periodS: 60,
     protocols: ['nb_iot', 'lora', 'mqtt', 'http_api'],
-    ours: ['signal', 'normal', 'low', 'high', 'offline', 'battery_low', 'set_limit', 'read_now'],
+    ours: ['signal', 'normal', 'low', 'high', 'offline', 'battery_low', 'sensor_silent', 'set_limit', 'read_now'],
     properties: [main(number('water_level', ['水位', 'Water level'], 'm', [0, 10], 2)), battery(), signal()],
     states: waterStates,
     services: [setLimit('m', 10), readNow],
@@ -190,6 +216,7 @@ export const fire = [
         type: 'waterLeak',
         onS: 30,
       }),
+      sensorSilent('water_level', 300),
       batteryLow,
     ],
   }),
@@ -211,6 +238,7 @@ export const fire = [
       'tilted',
       'offline',
       'battery_low',
+      'sensor_silent',
       'set_limit',
       'read_now',
     ],
@@ -257,6 +285,7 @@ export const fire = [
           consequence: ['灭火无水', 'No water to fight a fire'],
         },
       ),
+      sensorSilent('water_pressure', 300),
       batteryLow,
     ],
   }),
@@ -291,7 +320,7 @@ export const fire = [
     symbol: 'smoke-detector',
     periodS: 120,
     protocols: ['nb_iot', 'mqtt', 'http_api'],
-    ours: ['signal', 'normal', 'offline', 'heat_rise', 'detector_fault', 'mute', 'test'],
+    ours: ['signal', 'normal', 'offline', 'heat_rise', 'sensor_silent', 'detector_fault', 'mute', 'test'],
     properties: [
       main(number('smoke_density', ['减光率', 'Obscuration'], '%/m', [0, 40], 2)),
       main(number('temperature', ['温度', 'Temperature'], '℃', [-20, 120], 1)),
@@ -326,6 +355,7 @@ export const fire = [
         response: responses.fire,
         consequence: ['火势扩大，人员被困', 'The fire spreads and people are trapped'],
       }),
+      sensorSilent('smoke_density', 600),
       batteryLow,
       alarm('detector_fault', ['探测器故障', 'Detector fault'], 'minor', toldUntilCleared()),
     ],

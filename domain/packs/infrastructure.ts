@@ -161,6 +161,7 @@ export const infrastructure = [
         onS: 0,
         response: responses.fire,
         consequence: ['设备烧毁', 'The equipment burns'],
+        design: { isLatching: true },
       }),
       alarm('door_open', ['机房门打开', 'Room door open'], 'notice', toldUntilCleared(), { type: 'security' }),
       alarm('gas_low', ['灭火气体压力低', 'Extinguishing gas low'], 'minor', below('gas_pressure', 4, 0.3), {

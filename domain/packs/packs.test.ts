@@ -49,6 +49,26 @@ describe('every thing model', () => {
           expect(item.response.length, `${type.id}.${item.id}`).toBeGreaterThan(1)
   })
 
+  it('latches only what is of fire and gas, and suppresses by design nothing that life depends on', () => {
+    for (const type of systemPacks)
+      for (const { id, isLatching, isLifeSafety, incidentType, suppressedWhen } of type.alarms) {
+        const label = `${type.id}.${id}`
+        if (isLatching) expect([isLifeSafety, incidentType], label).toEqual([true, 'fire'])
+        for (const { property, values } of suppressedWhen ?? []) {
+          expect(isLifeSafety, label).toBe(false)
+          const states = type.properties.find((item) => item.id === property)?.values?.map(({ value }) => value)
+          expect(states, label).toEqual(expect.arrayContaining(values))
+        }
+      }
+  })
+
+  it('uses every kind of condition there is', () => {
+    const kinds = systemPacks.flatMap((type) => type.alarms.map(({ condition }) => condition.kind))
+    expect(new Set(kinds)).toEqual(
+      new Set(['above', 'below', 'equals', 'rate', 'deviation', 'stale', 'expression', 'event', 'offline']),
+    )
+  })
+
   it('raises communication loss', () => {
     for (const type of systemPacks)
       expect(type.alarms.filter((item) => item.priority === 'commloss').map((item) => item.condition.kind)).toEqual([

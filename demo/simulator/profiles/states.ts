@@ -48,7 +48,6 @@ export const states: Readonly<Record<string, StateProfile>> = {
   AIR_HANDLER: whileBusy('office', 0.15, 'running', 'stopped'),
   CHILLER: mixed({ running: 3, standby: 1 }, 14_400),
   WATER_PUMP: mixed({ pump_running: 3, pump_stopped: 2 }, 900),
-  LIFT: mixed({ going_up: 3, going_down: 3, stopped: 3, door_open: 1, door_closed: 1 }, 15),
   LIGHTING: whileBusy('night', 0.3, 'on', 'off'),
   GUIDE_ROBOT: mixed({ guiding: 2, idle: 3, charging: 1 }, 300),
 }

@@ -1,5 +1,17 @@
 import { timeOfDayMs } from '../curves'
-import { around, daily, everSince, fixed, lasting, type Moment, type Profile, sometimes, today, worked } from './forms'
+import {
+  around,
+  daily,
+  everSince,
+  fixed,
+  lasting,
+  type Moment,
+  type Profile,
+  sometimes,
+  spell,
+  today,
+  worked,
+} from './forms'
 
 const rsrp = around(-88, { device: 0.08, drift: 3, jitter: 1 })
 const radioSignal = around(-82, { device: 0.12, drift: 2, jitter: 1 })
@@ -233,6 +245,7 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     fresh_air_temperature: airTemperature,
     return_air_temperature: around(24.9, { device: 0.03, drift: 0.5, jitter: 0.1 }),
     mixed_air_temperature: around(23.8, { device: 0.03, drift: 0.5, jitter: 0.1 }),
+    supply_air_setpoint: fixed(16),
     supply_air_temperature: around(16.4, { device: 0.04, drift: 0.5, jitter: 0.2 }),
     air_humidity: around(82, { device: 0.03, drift: 3, jitter: 1 }),
     coil_air_temperature: around(14.2, { device: 0.04, drift: 0.4, jitter: 0.2 }),
@@ -253,6 +266,7 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     season: fixed(0),
   },
   CHILLER: {
+    supply_setpoint: fixed(7),
     supply_temperature: around(7.1, { device: 0.03, drift: 0.3, jitter: 0.1 }),
     return_temperature: daily('warmth', 9.6, 12.2, { device: 0.03, drift: 0.3, jitter: 0.1 }),
     supply_pressure: around(0.86, { device: 0.05, drift: 0.02, jitter: 0.006 }),
@@ -264,6 +278,9 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     current_floor: (m) => 1 + Math.round((m.floors - 1) * (0.5 + 0.5 * drifting(m))),
     running_time: everSince(6.5),
     total_floors: (m) => m.floors + 2,
+    // Goes up, goes down or waits for a quarter of a minute each; the door is open in part of the waits.
+    direction: (m) => Math.floor(spell(m.device, m.tMs, 15_000) * 3),
+    door: (m) => (spell(m.device, m.tMs, 15_000) < 0.15 ? 1 : 0),
   },
   WATER_METER: {
     reading: everSince(62, 0.5),

@@ -81,7 +81,7 @@ export const stories: readonly Story[] = [
         event: { id: 'ebike_in_lift', output: { lift: 'DT-Q07-4', confidence: 0.97 } },
         set: { people_count: 1 },
       },
-      { atS: 1, device: 'DT-Q07-4', state: 'door_open', set: { current_floor: 1 } },
+      { atS: 1, device: 'DT-Q07-4', set: { current_floor: 1, direction: 0, door: 1 } },
     ],
     settle: [
       {
@@ -90,7 +90,7 @@ export const stories: readonly Story[] = [
         event: { id: 'ebike_in_lift_cleared', output: { lift: 'DT-Q07-4' } },
         release: ['people_count'],
       },
-      { atS: 3, device: 'DT-Q07-4', release: ['state', 'current_floor'] },
+      { atS: 3, device: 'DT-Q07-4', release: ['current_floor', 'direction', 'door'] },
     ],
   },
 ]
