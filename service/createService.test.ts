@@ -102,6 +102,7 @@ async function start(
         serveChannel(transport, { handlers, session, log })
       },
       acceptSeat: (transport) => more.seats?.(transport),
+      ask: async () => ({ status: 200, body: {} }),
       seatState: () => ({ ...goodState, ...more.state }),
       metrics: () => ({ chengtai_samples_total: 12, chengtai_journal_position: 3.5, chengtai_lag: Number.NaN }),
     },

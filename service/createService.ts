@@ -4,17 +4,20 @@ import fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { CoreFrame, SeatState, Transport } from '../domain/contract'
 import { syncPath } from '../core/sync/acceptSockets'
+import type { ApplicationReply, ApplicationRequest } from '../core/northbound/createApplications'
 import type { PeerTransport } from '../core/sync/webSocketPeer'
 import { openChannelDoor } from './channelDoor'
 import { securityHeaders, transportSecurity } from './headers'
 import { healthOf } from './health'
 import { formatMetrics } from './metrics'
+import { openNorthboundDoor } from './northboundDoor'
 import { openSyncDoor } from './syncDoor'
 
 /** What the service needs of the core. */
 export interface ServedCore {
   connect(transport: Transport<CoreFrame, unknown>, seat: { isSeatShared: false }): void
   acceptSeat(transport: PeerTransport): void
+  ask(request: ApplicationRequest): Promise<ApplicationReply>
   seatState(): SeatState
   metrics(): Record<string, number>
 }
@@ -49,6 +52,11 @@ export async function createService({ core, host, port, rendererDir, tls, log, n
     forceCloseConnections: true,
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
+    // An address that cannot be decoded comes to no route and to no hook.
+    frameworkErrors(_error, _request, { raw }) {
+      raw.writeHead(400, { 'content-type': 'application/json', ...securityHeaders })
+      raw.end(JSON.stringify({ code: 'badRequest', message: 'the address cannot be read' }))
+    },
     ...(tls && { https: tls }),
   })
   app.addHook('onSend', async (_request, reply) => {
@@ -70,6 +78,7 @@ export async function createService({ core, host, port, rendererDir, tls, log, n
     onTurnedAway: (fields) => log.warn(fields, 'a seat was turned away'),
   })
   addRoutes(app, core, door)
+  openNorthboundDoor(app, (request) => core.ask(request))
   if (existsSync(rendererDir)) await app.register(fastifyStatic, { root: rendererDir, index: 'index.html' })
   else log.warn({ rendererDir }, 'the renderer is not built: there is no browser seat')
 

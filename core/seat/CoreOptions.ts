@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { CoreFrame, EmergencyScope, SeatState, Transport } from '../../domain/contract'
 import type { RoleLimits } from '../../domain/seat/seatRole'
+import type { ApplicationReply, ApplicationRequest } from '../northbound/createApplications'
 import type { BackupPlan } from '../backup/createBackupKeeper'
 import type { HistoryDatabase } from './openFiles'
 import type { RetentionPlan } from '../history/levels'
@@ -89,6 +90,8 @@ export interface Core {
   seatState(): SeatState
   /** Figures for the engineer, by Prometheus name. */
   metrics(): Record<string, number>
+  /** Answers a request of a system of others, under `/api/v1`. */
+  ask(request: ApplicationRequest): Promise<ApplicationReply>
   /** Takes a link of another seat that came in at the service's server. */
   acceptSeat(transport: PeerTransport): void
   /** Where other consoles reach this one; `undefined` when it does not listen. */

@@ -32,6 +32,7 @@ import type { CommandRules } from '../iot/commandRequest'
 import { createCommands } from '../iot/createCommands'
 import { createCommandSchedules } from '../iot/createCommandSchedules'
 import { createDeviceConditions } from '../iot/createDeviceConditions'
+import { createNorthbound } from '../northbound/createNorthbound'
 import { createForwarding } from '../forwarding/createForwarding'
 import { describeForwarded } from '../forwarding/describeForwarded'
 import { forwardingHandlers } from '../forwarding/forwardingHandlers'
@@ -477,6 +478,22 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     accountOf: (id) => journal.view.get('account', id),
     randomBytes,
   })
+  const applications = createNorthbound({
+    registry,
+    journal,
+    grants,
+    keys: systemKeys,
+    intruders: access.intruders,
+    refusals,
+    live,
+    deviceStates,
+    history: reader,
+    commands: deviceCommands,
+    settled: () => registryKeeper.settled(),
+    now,
+    schedule,
+    onError,
+  })
   const handlers = createHandlers({
     isDemo: options.isDemo,
     hasService: network?.service !== undefined,
@@ -578,6 +595,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       if (!isSeatShared) transport.onClose(() => session.set(undefined))
       serveChannel(transport, { handlers, session, log })
     },
+    ask: (request) => applications.ask(request),
     acceptSeat: (transport) => installation.peers.accept(transport),
     seatUrl: installation.listenUrl,
     seatState: () => report.state(),
@@ -614,6 +632,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await imports.stop()
       await keeper.stop()
       await links.stop()
+      await applications.stop()
       await access.stop()
       await installation.stop()
       indicators.stop()

@@ -24,6 +24,7 @@ export const RefusalReason = z.enum([
   'replayed',
   'notGranted',
   'tooFast',
+  'notNow',
 ])
 export type RefusalReason = z.infer<typeof RefusalReason>
 
