@@ -221,13 +221,23 @@ export async function picture(desk: RunningConsole, role: string, name: string):
  * @returns PNG
  */
 export async function pictureOf(desk: RunningConsole, page: Page, name: string, lagMs = 1_000): Promise<Buffer> {
+  if (process.platform !== 'linux' || process.env['DISPLAY'] === undefined) {
+    await mkdir(artifacts, { recursive: true })
+    return page.screenshot({ path: join(artifacts, `${name}.png`) })
+  }
+  const window = await desk.app.browserWindow(page)
+  return pictureOfBounds(await window.evaluate((w) => w.getBounds()), name, lagMs)
+}
+
+/** The same of a part of the X server's screens, whatever stands there. */
+export async function pictureOfBounds(
+  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+  name: string,
+  lagMs: number,
+): Promise<Buffer> {
   await mkdir(artifacts, { recursive: true })
   const path = join(artifacts, `${name}.png`)
-  const display = process.env['DISPLAY']
-  if (process.platform !== 'linux' || display === undefined) return page.screenshot({ path })
   await new Promise((resolve) => setTimeout(resolve, lagMs))
-  const window = await desk.app.browserWindow(page)
-  const { x, y, width, height } = await window.evaluate((w) => w.getBounds())
   await run('ffmpeg', [
     '-loglevel',
     'error',
@@ -237,7 +247,7 @@ export async function pictureOf(desk: RunningConsole, page: Page, name: string, 
     '-video_size',
     `${width}x${height}`,
     '-i',
-    `${display}+${x},${y}`,
+    `${process.env['DISPLAY']}+${x},${y}`,
     '-frames:v',
     '1',
     path,
