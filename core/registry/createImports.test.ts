@@ -14,6 +14,7 @@ let keeper: RegistryKeeper
 let imports: Imports
 /** What the disk takes of the journal before it takes nothing more; `undefined`: everything. */
 let takes: number | undefined
+let faults: unknown[]
 let nextId = 0
 const li = { kind: 'account', id: 'li' } as const
 const wu = { kind: 'account', id: 'wu' } as const
@@ -21,7 +22,8 @@ const wu = { kind: 'account', id: 'wu' } as const
 function begin(): void {
   registry = new Registry(testDistrict(), 1)
   const { journal } = opened
-  const onError = () => undefined
+  faults = []
+  const onError = (error: unknown) => void faults.push(error)
   keeper = createRegistryKeeper({ registry, journal, prepare: async () => undefined, onError })
   imports = createImports({
     registry,
@@ -59,6 +61,10 @@ const csv = (lines: readonly string[]) => ({
   fileName: 'a.csv',
   content: new TextEncoder().encode(`id,typeId,nameZh,lng,lat,tags\n${lines.join('\n')}\n`),
 })
+const readQueue = () =>
+  createImportQueue(opened.store).all((error) => {
+    throw error
+  })
 const stateOf = (id: string) => opened.journal.view.get('registryImport', id)
 /** Lets an import go on until it has ended. */
 async function ended(id: string): Promise<void> {
@@ -86,7 +92,20 @@ describe('an import', () => {
     expect(entries.filter(({ kind }) => kind === 'device.added')).toHaveLength(450)
     expect(entries.every(({ voidReason }) => voidReason === undefined)).toBe(true)
     await imports.stop()
-    expect(await createImportQueue(opened.store).all()).toEqual([])
+    expect(await readQueue()).toEqual([])
+  })
+
+  it('of an earlier start that cannot be read is told, and holds up neither the start nor the others', async () => {
+    const { importId } = await imports.preview(csv(rows(3)), li)
+    takes = 1
+    await imports.apply(importId, li)
+    await imports.stop()
+    takes = undefined
+    await opened.store.transaction((tx) => tx('registry_import').insert({ id: 'a', actor: '{}', steps: '[' }))
+    begin()
+    await imports.resume()
+    await ended(importId)
+    expect(faults).toHaveLength(1)
   })
 
   it('of which one row is wrong writes nothing, whichever it is', async () => {

@@ -171,7 +171,7 @@ export function createImports(parts: ImportParts) {
     },
     /** Goes on with what the last run had begun. */
     async resume(): Promise<void> {
-      for (const queued of await queue.all()) start(queued)
+      for (const queued of await queue.all(parts.onError)) start(queued)
     },
     async stop(): Promise<void> {
       isStopped = true

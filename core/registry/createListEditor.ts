@@ -54,16 +54,18 @@ export function createListEditor({ registry, journal, keys, newId }: ListEditorP
     return false
   }
 
-  /** Above each other, never in a circle. */
+  /** Above each other, never in a circle; one that two seats made together while they were apart is gone round once. */
   const checkParent = (
     view: StateView,
     kind: 'organisation' | 'deviceGroup',
     id: string,
     parentId: string | undefined,
   ) => {
-    for (let above = parentId; above !== undefined;) {
+    const seen = new Set<string>()
+    for (let above = parentId; above !== undefined && !seen.has(above);) {
       if (above === id) throw new Refused('badRequest', `${kind} ${id} would stand above itself`)
       mustBeThere(view, kind, above)
+      seen.add(above)
       above = view.get(kind, above)?.parentId
     }
   }

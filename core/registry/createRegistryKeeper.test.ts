@@ -74,6 +74,26 @@ const recordsOf = ({ registry }: { registry: Registry }) =>
     points: [...(registry.slotAt(index)?.properties.keys() ?? [])],
   })).sort((one, other) => ((one.id ?? '') < (other.id ?? '') ? -1 : 1))
 
+describe('the registry of a seat', () => {
+  it('says that it is level again after it could not take something in', async () => {
+    const opened = await openTestJournal(journalMigrations, SeatId.parse('seat-a'))
+    seats.push(opened)
+    const faults: unknown[] = []
+    const keeper = createRegistryKeeper({
+      registry: new Registry(testDistrict(), 1),
+      journal: opened.journal,
+      prepare() {
+        throw new Error('no point can be made')
+      },
+      onError: (error) => faults.push(error),
+    })
+    await opened.journal.write(() => [changed({ firmware: '2' })])
+    await keeper.settled()
+    expect(faults).toHaveLength(1)
+    expect(keeper.isLevel()).toBe(true)
+  })
+})
+
 describe('a registry beside its journal', () => {
   it('is the same after a restart', async () => {
     const seat = await openSeat('a')

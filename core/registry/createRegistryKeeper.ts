@@ -65,11 +65,14 @@ export function createRegistryKeeper(parts: RegistryKeeperParts): RegistryKeeper
     const wanted = waiting
     waiting = undefined
     if (!wanted) return
-    const update = updateOf(wanted, Math.max(wanted.revision, registry.revision + 1))
-    // A disk that takes no points takes no samples of them either; what is live goes on.
-    await parts.prepare(update).catch(parts.onError)
-    registry.apply(update)
-    isApplying = waiting !== undefined
+    try {
+      const update = updateOf(wanted, Math.max(wanted.revision, registry.revision + 1))
+      // A disk that takes no points takes no samples of them either; what is live goes on.
+      await parts.prepare(update).catch(parts.onError)
+      registry.apply(update)
+    } finally {
+      isApplying = waiting !== undefined
+    }
   }
 
   function updateOf({ devices, types }: Wanted, revision: number): RegistryUpdate {

@@ -33,7 +33,8 @@ export interface ImportQueue {
   /** Within the transaction of the entry that begins it. */
   add(tx: Knex.Transaction, queued: QueuedImport): Promise<void>
   remove(id: string): Promise<void>
-  all(): Promise<QueuedImport[]>
+  /** Those that were begun. @param onUnreadable told of one that cannot be read; it stays, and holds up nothing */
+  all(onUnreadable: (error: unknown) => void): Promise<QueuedImport[]>
 }
 
 const Row = z.object({ id: z.string(), actor: z.string(), steps: z.string() })
@@ -47,11 +48,16 @@ export function createImportQueue(store: Store): ImportQueue {
       store.transaction(async (tx) => {
         await tx('registry_import').where({ id }).delete()
       }),
-    async all() {
+    async all(onUnreadable) {
       const rows: unknown[] = await store.knex('registry_import').select('id', 'actor', 'steps')
-      return rows.map((row) => {
-        const { id, actor, steps } = Row.parse(row)
-        return { id, actor: Actor.parse(JSON.parse(actor)), steps: z.array(QueuedStep).parse(JSON.parse(steps)) }
+      return rows.flatMap((row) => {
+        try {
+          const { id, actor, steps } = Row.parse(row)
+          return { id, actor: Actor.parse(JSON.parse(actor)), steps: z.array(QueuedStep).parse(JSON.parse(steps)) }
+        } catch (error) {
+          onUnreadable(error)
+          return []
+        }
       })
     },
   }
