@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { DeskState, PaneTree } from '../../layouts'
 import { shippedLayouts } from '../../layouts'
 import type { ConsoleBridge, DeskBridge } from '../bridge'
@@ -139,4 +139,15 @@ test('what was changed is marked, and given back by choosing the layout again', 
   await page.click(page.find('已改动'))
   await page.click(page.find('还原布局'))
   expect(asked).toEqual([['chooseLayout', 'two']])
+})
+
+test('the tab of the pane on top is brought into sight, however many there are', async () => {
+  const brought: string[] = []
+  const scroll = vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(function (this: Element) {
+    brought.push(this.textContent)
+  })
+  tell({ ...desk, displays: [display(1, { panes: { tabs: ['conflicts', 'gaps'], active: 'gaps' } }), display(2)] })
+  await page.settle()
+  expect(brought.at(-1)).toBe('缺口')
+  scroll.mockRestore()
 })

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { IDockviewPanelHeaderProps } from 'dockview-react'
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
@@ -10,12 +10,20 @@ import { PaneMenu } from './PaneMenu'
 import styles from './PaneArea.module.css'
 
 /** The tab of a pane: dragged to another place, maximised by a double click, its menu by the other button. */
-export function PaneTab({ params: { pane } }: IDockviewPanelHeaderProps<{ pane: PaneId }>) {
+export function PaneTab({ api, params: { pane } }: IDockviewPanelHeaderProps<{ pane: PaneId }>) {
   const { t } = useTranslation()
   const actions = usePaneActions()
   const tab = useRef<HTMLSpanElement>(null)
   const [menuAt, setMenuAt] = useState<{ x: number; y: number }>()
   const { icon: Icon } = panes[pane]
+  // Of more tabs than there is room for, the one on top must be among those in sight.
+  useEffect(() => {
+    const bring = () =>
+      api.isVisible && tab.current?.parentElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    bring()
+    const heard = api.onDidVisibilityChange(bring)
+    return () => heard.dispose()
+  }, [api])
   return (
     <span
       ref={tab}

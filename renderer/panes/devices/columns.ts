@@ -20,7 +20,7 @@ interface Shape {
   rem: Record<Language, number>
   /** Share of what is left over. */
   grow?: number
-  /** Order in which columns go when there is no room: 1 first; without, it stays. */
+  /** Order in which columns go when there is no room: 1 first; without, it stays. The state goes early, its mark stays; a value without its age is no value. */
   leaves?: number
   sort?: SortKey
 }
@@ -28,11 +28,11 @@ interface Shape {
 export const shapes: Record<DeviceColumn, Shape> = {
   name: { rem: { 'zh-CN': 11, en: 13 }, grow: 1.4, sort: 'name' },
   type: { rem: { 'zh-CN': 8, en: 11 }, grow: 0.8, leaves: 3, sort: 'type' },
-  place: { rem: { 'zh-CN': 9, en: 11 }, grow: 1, leaves: 5, sort: 'place' },
+  place: { rem: { 'zh-CN': 9, en: 11 }, grow: 1, leaves: 4, sort: 'place' },
   value: { rem: { 'zh-CN': 12, en: 14 }, grow: 1.2 },
-  age: { rem: { 'zh-CN': 3.5, en: 3.5 }, leaves: 2 },
-  alarms: { rem: { 'zh-CN': 4, en: 4.5 }, leaves: 6, sort: 'alarms' },
-  state: { rem: { 'zh-CN': 4, en: 6.5 }, leaves: 4, sort: 'state' },
+  age: { rem: { 'zh-CN': 3.5, en: 3.5 }, leaves: 6 },
+  alarms: { rem: { 'zh-CN': 4, en: 4.5 }, leaves: 5, sort: 'alarms' },
+  state: { rem: { 'zh-CN': 4, en: 6.5 }, leaves: 2, sort: 'state' },
   id: { rem: { 'zh-CN': 9, en: 9 }, grow: 0.6, leaves: 1, sort: 'id' },
 }
 

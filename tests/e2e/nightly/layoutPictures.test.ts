@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type Layout, shippedLayouts } from '../../../layouts'
-import { newProfile, pictureOfBounds, type RunningConsole, startConsole } from '../console'
+import { newProfile, pictureOfBounds, type RunningConsole, signIn, startConsole } from '../console'
 import { openLooks } from '../kit/looks'
 import { startOwnScreens } from '../kit/ownScreens'
 
@@ -98,14 +98,15 @@ describe('every shipped layout looks as it did', () => {
     if (!first) throw new Error('a desk without layouts')
     const screens = await startOwnScreens(first.rows, sizeFor(first.displays.length))
     const profile = await newProfile()
+    let desk: RunningConsole | undefined
     try {
-      const desk = await startConsole({ userData: profile.path, displays: first.displays.length })
-      await inOne(desk, (page) => page.getByRole('button', { name: new RegExp(personFor(first)) }).click())
+      desk = await startConsole({ userData: profile.path, displays: first.displays.length })
+      await inOne(desk, (page) => signIn(page, personFor(first)))
       const found: string[] = []
       for (const layout of layouts) found.push(...(await lookAt(desk, layout)))
-      await desk.close()
       expect(found).toEqual([])
     } finally {
+      await desk?.close()
       await profile.remove()
       await screens.stop()
     }
