@@ -14,10 +14,14 @@ const endings: readonly Command['state'][] = ['answered', 'failed', 'unknown', '
  * @param commands their states
  */
 export function findUnapproved(entries: readonly Entry[], commands: readonly Command[]): Breach | undefined {
-  const issued = new Map<string, EntryPayload<'command.issued'>>()
+  const issued = new Map<string, EntryPayload<'command.issued'> & { by: string }>()
+  const confirmed = new Set<string>()
   const sent = new Set<string>()
   for (const entry of entries.filter(isKnownEntry)) {
-    if (entry.kind === 'command.issued') issued.set(entry.subject.id, entry.payload)
+    const { subject, actor } = entry
+    if (entry.kind === 'command.issued') issued.set(subject.id, { ...entry.payload, by: actor.id })
+    if (entry.kind === 'command.confirmed' && actor.kind === 'account' && issued.get(subject.id)?.by !== actor.id)
+      confirmed.add(subject.id)
     if (entry.kind === 'command.sent') sent.add(entry.subject.id)
   }
   for (const entry of entries) {
@@ -25,7 +29,7 @@ export function findUnapproved(entries: readonly Entry[], commands: readonly Com
     if (entry.kind === 'command.sent') {
       const command = issued.get(id)
       if (!command) return { invariant: 'I8', text: `${named(entry)} was never issued` }
-      if (command.commandClass === 3 && command.breakGlass === undefined)
+      if (command.commandClass === 3 && command.breakGlass === undefined && !confirmed.has(id))
         return { invariant: 'I8', text: `${named(entry)} is of class 3 and nobody approved it` }
     }
     if ((entry.kind === 'command.answered' || entry.kind === 'command.becameUnknown') && !sent.has(id))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DeviceId, IncidentId, PersonId } from '../../domain/contract'
 import type { Command, Incident, Task } from '../../domain/contract'
-import { entriesOf, type Told } from '../../domain/folds/testEntries'
+import { entriesOf, li, type Told } from '../../domain/folds/testEntries'
 import { foldSubject } from '../../domain/folds/fold'
 import type { Entry, StoredEntry } from '../../domain/journal/entry'
 import { createMemoryJournal } from '../../core/iot/testMemoryJournal'
@@ -100,6 +100,9 @@ describe('a checker finds', () => {
     expect(findUnapproved(entriesOf('c1', [issued(1), sent]), [])).toBeUndefined()
     expect(findUnapproved(entriesOf('c1', [sent]), [])?.text).toContain('never issued')
     expect(findUnapproved(entriesOf('c1', [issued(3), sent]), [])?.text).toContain('nobody approved')
+    const confirmed = (by: string): Told => ['command.confirmed', {}, { by: { kind: 'account', id: by } }]
+    expect(findUnapproved(entriesOf('c1', [issued(3), confirmed('another'), sent]), [])).toBeUndefined()
+    expect(findUnapproved(entriesOf('c1', [issued(3), confirmed(li.id), sent]), [])?.text).toContain('nobody approved')
     expect(findUnapproved(entriesOf('c1', [issued(1), ['command.answered', { answer: 'x' }]]), [])?.text).toContain(
       'sent',
     )
