@@ -38,7 +38,8 @@ const idleMs = 500
 const silentPolls = 3
 
 interface Member {
-  readonly device: DeviceSlot
+  /** As the registry has it now: a new version of its type gives it other points. */
+  device: DeviceSlot
   readonly address: number | string | undefined
   silent: number
 }
@@ -64,6 +65,8 @@ export function createFramesConnector(given: z.input<typeof FramesOptions>, setu
   const listeners = new Set<(report: LinkReport) => void>()
   const members: Member[] = []
   const byIndex = new Map<number, Member>()
+  /** What the registry has for each device of the configuration. */
+  let slots: readonly (DeviceSlot | undefined)[] | undefined
   let report: LinkReport = { state: 'connecting' }
   let description: CodecDescription | undefined
   let script: ScriptCodec | undefined
@@ -77,7 +80,9 @@ export function createFramesConnector(given: z.input<typeof FramesOptions>, setu
   const peerOf = new Map<number, Peer>()
   const queue: Question[] = []
   let asked: (Question & { timer: NodeJS.Timeout }) | undefined
-  let stopListening: (() => void) | undefined
+  const stopListening: (() => void)[] = []
+  /** Ends and beginnings of the wire, one after the other. */
+  let turning: Promise<void> = Promise.resolve()
 
   const tell = (next: LinkReport): void => {
     report = next
@@ -101,16 +106,39 @@ export function createFramesConnector(given: z.input<typeof FramesOptions>, setu
       ...(deviceId !== undefined && { deviceId }),
     })
 
-  const findMembers = (): void => {
-    for (const { productKey, deviceName, address } of options.devices) {
-      const device = setup.directory.findDevice(productKey, deviceName)
-      if (!device) refuse(new Uint8Array(), 'unknownDevice', `${productKey}/${deviceName} is not in the registry`)
-      else if (!byIndex.has(device.index)) {
-        const member: Member = { device, address, silent: 0 }
-        members.push(member)
-        byIndex.set(device.index, member)
+  /** @returns whether any is another one than before */
+  const findMembers = (): boolean => {
+    const before = slots
+    const found = options.devices.map(({ productKey, deviceName }) =>
+      setup.directory.findDevice(productKey, deviceName),
+    )
+    if (before && found.every((device, at) => device === before[at])) return false
+    slots = found
+    const known = new Map(members.map((member) => [member.device.id, member]))
+    members.length = 0
+    byIndex.clear()
+    options.devices.forEach(({ productKey, deviceName, address }, at) => {
+      const device = found[at]
+      if (!device) {
+        if (!before || before[at])
+          refuse(new Uint8Array(), 'unknownDevice', `${productKey}/${deviceName} is not in the registry`)
+        return
       }
-    }
+      if (byIndex.has(device.index)) return
+      const member = known.get(device.id) ?? { device, address, silent: 0 }
+      member.device = device
+      members.push(member)
+      byIndex.set(device.index, member)
+    })
+    return true
+  }
+
+  const followRegistry = (): void => {
+    if (!findMembers()) return
+    stopPolls()
+    const waiting = queue.splice(0).filter(({ member }) => members.includes(member))
+    queue.push(...waiting)
+    if (report.state === 'up') startPolls()
   }
 
   const memberAt = (address: FrameValue | undefined): Member | undefined =>
@@ -236,6 +264,11 @@ export function createFramesConnector(given: z.input<typeof FramesOptions>, setu
     }
   }
 
+  const stopPolls = (): void => {
+    for (const timer of timers) clearInterval(timer)
+    timers.clear()
+  }
+
   const sendService = (member: Member, { commandId, service, input }: SiteCommand): void => {
     const own = options.services.find((each) => each.service === service)
     const exchange = own ?? description?.exchanges?.find((each) => each.service === service)
@@ -322,8 +355,7 @@ export function createFramesConnector(given: z.input<typeof FramesOptions>, setu
   }
 
   const clear = (): void => {
-    for (const timer of timers) clearInterval(timer)
-    timers.clear()
+    stopPolls()
     clearTimeout(retry)
     clearTimeout(asked?.timer)
     asked = undefined
@@ -334,10 +366,19 @@ export function createFramesConnector(given: z.input<typeof FramesOptions>, setu
     close = undefined
   }
 
-  const shut = async (): Promise<void> => {
-    const closing = close
-    clear()
-    await closing?.()
+  const shut = (): Promise<void> => {
+    turning = turning.then(async () => {
+      const closing = close
+      clear()
+      await closing?.()
+    })
+    return turning
+  }
+  const reopen = (): void => {
+    void shut()
+    turning = turning.then(() => {
+      if (isRunning) open()
+    })
   }
 
   return {
@@ -346,17 +387,21 @@ export function createFramesConnector(given: z.input<typeof FramesOptions>, setu
       if (isRunning) return
       isRunning = true
       findMembers()
-      stopListening = codecs.onChanged((id) => {
-        if (id !== options.codecId || !isRunning) return
-        tell({ state: 'down', reason: 'the description was saved anew' })
-        void shut().then(() => isRunning && open())
-      })
+      const stops = [
+        codecs.onChanged((id) => {
+          if (id !== options.codecId || !isRunning) return
+          tell({ state: 'down', reason: 'the description was saved anew' })
+          reopen()
+        }),
+        setup.directory.onChanged?.(followRegistry),
+      ]
+      stopListening.push(...stops.flatMap((stop) => stop ?? []))
       tell({ state: 'connecting' })
       open()
     },
     async stop() {
       isRunning = false
-      stopListening?.()
+      for (const stop of stopListening.splice(0)) stop()
       await shut()
       tell({ state: 'down', reason: 'stopped', isStopped: true })
     },

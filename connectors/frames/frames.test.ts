@@ -40,11 +40,11 @@ const type = DeviceType.parse({
   ],
   alarms: [],
 })
-const slot = (index: number): DeviceSlot => ({
+const slot = (index: number, firstPoint = index * 10): DeviceSlot => ({
   index,
   id: DeviceId.parse(`K-${index}`),
   type,
-  properties: new Map(type.properties.map((property, i) => [property.id, { point: index * 10 + i, property }])),
+  properties: new Map(type.properties.map((property, i) => [property.id, { point: firstPoint + i, property }])),
   events: new Map(),
   services: new Map(type.services.map((service) => [service.id, service])),
 })
@@ -86,6 +86,7 @@ const codec = (id: string) => quick(shippedCodecs.find((each) => each.id === id)
 async function start(codecGiven: CodecDescription, options: Pick<FramesOptions, 'wire'> & Partial<FramesOptions>) {
   const heard = createSink()
   const changes = new Set<(id: string) => void>()
+  const registry = { slots: [...slots], listeners: new Set<(rows: readonly number[]) => void>() }
   const shelf = { description: codecGiven }
   let port = 0
   const connector = createFramesConnector(
@@ -99,7 +100,14 @@ async function start(codecGiven: CodecDescription, options: Pick<FramesOptions, 
       ...options,
     },
     {
-      directory: { findDevice: (_key, name) => slots.find(({ id }) => id === name), hasType: () => true },
+      directory: {
+        findDevice: (_key, name) => registry.slots.find(({ id }) => id === name),
+        hasType: () => true,
+        onChanged(listener) {
+          registry.listeners.add(listener)
+          return () => void registry.listeners.delete(listener)
+        },
+      },
       sink: heard.sink,
       codecs: {
         find: () => shelf.description,
@@ -119,7 +127,12 @@ async function start(codecGiven: CodecDescription, options: Pick<FramesOptions, 
     shelf.description = next
     for (const listener of changes) listener(next.id)
   }
-  return { connector, ...heard, save, port: () => port }
+  /** The registry has other devices from now on. */
+  const change = (...next: DeviceSlot[]) => {
+    registry.slots = next
+    for (const listener of registry.listeners) listener([0, 1])
+  }
+  return { connector, ...heard, save, change, port: () => port }
 }
 
 const isUp = (connector: SiteConnector) => {
@@ -134,6 +147,7 @@ async function startSlave(reply: (unit: number, fan: Map<number, number>) => Fra
   const fan = new Map<number, number>()
   const sockets = new Set<Socket>()
   let calls = 0
+  const asked: number[] = []
   const asSlave = {
     ...modbus,
     messages: modbus.messages.map((each) => ({
@@ -158,6 +172,7 @@ async function startSlave(reply: (unit: number, fan: Map<number, number>) => Fra
           if (made.isOk) socket.write(made.bytes)
           continue
         }
+        asked.push(unit)
         const values = reply(unit, fan)
         const made = values && encodeMessage(asSlave.messages[0]!, values)
         // In two pieces, as serial servers do.
@@ -175,7 +190,8 @@ async function startSlave(reply: (unit: number, fan: Map<number, number>) => Fra
   })
   const address = server.address()
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0
-  return { port, fan, calls: () => calls, drop: () => sockets.forEach((socket) => socket.destroy()) }
+  const askedOf = (unit: number) => asked.filter((each) => each === unit).length
+  return { port, fan, calls: () => calls, asked: askedOf, drop: () => sockets.forEach((socket) => socket.destroy()) }
 }
 
 const points = [
@@ -216,6 +232,25 @@ describe('a Modbus device behind a serial server', () => {
     link.samples.clear()
     await vi.waitFor(() => expect(link.samples.get(0)).toBe(21.5), 5_000)
     await vi.waitFor(() => expect(isUp(link.connector)).toBe(true), 5_000)
+  })
+
+  it('speaks under the points that the registry gives it, and is asked nothing once it is retired', async () => {
+    const slave = await startSlave((unit) => ({ unit, body: { temperature: 20 + unit, humidity: 40, co2: 0, fan: 0 } }))
+    const link = await start(codec('modbus-climate'), {
+      wire: { kind: 'tcpClient', host: '127.0.0.1', port: slave.port },
+      points,
+    })
+    await vi.waitFor(() => expect([link.samples.get(0), link.samples.get(10)]).toEqual([21, 22]), 5_000)
+    link.change(slot(0, 100))
+    link.samples.clear()
+    const before = slave.asked(2)
+    await vi.waitFor(() => expect(link.samples.get(100)).toBe(21), 5_000)
+    const polls = slave.asked(1)
+    await vi.waitFor(() => expect(slave.asked(1)).toBeGreaterThan(polls + 1), 5_000)
+    // One question may have been on its way.
+    expect(slave.asked(2)).toBeLessThanOrEqual(before + 1)
+    expect(link.samples.has(0)).toBe(false)
+    expect(link.refused.map(({ detail }) => detail)).toContain('climate/K-1 is not in the registry')
   })
 
   it('whose value is out of its range is refused for that value, and heard for the others', async () => {
@@ -317,6 +352,7 @@ describe('a script in its sandbox', () => {
     ['failed', 'function decode() { return { values: { a: "x" } } }'],
     ['failed', 'function decode() { throw new Error("no") }'],
     ['failed', 'function decode( {'],
+    ['failed', 'JSON.stringify = () => "{"; const decode = () => ({ values: {} })'],
     ['failed', 'const decode = () => process.env'],
     ['failed', 'const decode = () => fetch("http://127.0.0.1")'],
     ['failed', 'const decode = () => globalThis.constructor.constructor("return process")()'],

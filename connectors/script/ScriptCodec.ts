@@ -59,7 +59,7 @@ export class ScriptCodec {
   decode(bytes: Uint8Array): { outcome: ScriptOutcome; reading?: ScriptReading } {
     const outcome = this.evaluate(`decode(Uint8Array.from(${JSON.stringify([...bytes])}))`)
     if (outcome.outcome !== 'returned' || outcome.json === undefined || outcome.json === 'null') return { outcome }
-    const reading = ScriptReading.safeParse(JSON.parse(outcome.json))
+    const reading = ScriptReading.safeParse(parsed(outcome.json))
     if (!reading.success) return { outcome: { outcome: 'failed', text: reading.error.message.slice(0, 500) } }
     return { outcome, reading: reading.data }
   }
@@ -75,7 +75,7 @@ export class ScriptCodec {
     if (outcome.outcome !== 'returned') return outcome
     const made = z
       .union([z.array(z.number().int().min(0).max(255)).max(4096), z.string().max(8192)])
-      .safeParse(JSON.parse(outcome.json ?? 'null'))
+      .safeParse(parsed(outcome.json ?? 'null'))
     const bytes = made.success
       ? typeof made.data === 'string'
         ? fromHex(made.data)
@@ -123,6 +123,15 @@ export class ScriptCodec {
       context.dispose()
       runtime.dispose()
     }
+  }
+}
+
+/** A script that puts its own `JSON.stringify` in the place of the language's returns what it likes. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 
