@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { deviceStateCodes } from '../../domain/contract'
+import { DeviceId, deviceStateCodes } from '../../domain/contract'
 import { testDistrict } from '../../domain/district/testDistrict'
 import { draft } from '../journal/testJournal'
 import { createDeviceConditions } from './createDeviceConditions'
@@ -155,6 +155,30 @@ describe('behind a gateway', () => {
     watch.heard(first, 0)
     pass(60, [gateway])
     expect(offlines()).toEqual(['TH-1 offline'])
+  })
+
+  it('finds a device gone whose gateways two seats put in a circle', () => {
+    const document = testDistrict()
+    const circle = new Map<string, string>([
+      ['GW-1', 'DR-1'],
+      ['DR-1', 'GW-1'],
+    ])
+    const devices = document.devices.map((device) => {
+      const parentId = circle.get(device.id)
+      return parentId === undefined ? device : { ...device, parentId: DeviceId.parse(parentId) }
+    })
+    const gone: number[] = []
+    const circling = createReachWatch({
+      registry: new Registry({ ...document, devices }, 1),
+      now: clock.now,
+      schedule: clock.schedule,
+      onReach: () => undefined,
+      onOffline: (device, isOffline) => isOffline && gone.push(device),
+    })
+    circling.heard(first, 0)
+    circling.lost(first, 0)
+    expect(gone).toEqual([first])
+    circling.stop()
   })
 
   it('tells of a device that stays silent after its gateway is back', () => {

@@ -1,4 +1,5 @@
 import type { DeviceType } from '../../domain/contract'
+import { deepestChain } from '../../domain/registry/checkDevice'
 import type { Registry } from './Registry'
 import type { Schedule } from './Schedule'
 
@@ -140,8 +141,10 @@ export function createReachWatch({ registry, now, schedule, onReach, onOffline, 
   }
 
   function isBehindOffline(index: number): boolean {
-    for (let above = registry.parents[index] ?? -1; above >= 0; above = registry.parents[above] ?? -1) {
+    let above = registry.parents[index] ?? -1
+    for (let depth = 0; above >= 0 && depth < deepestChain; depth++) {
       if (reaches[above] === 'offline') return true
+      above = registry.parents[above] ?? -1
     }
     return false
   }

@@ -44,8 +44,8 @@ function checkPlace({ place }: Device, facts: RegistryFacts, report: Report): vo
     report('floor', 'floorOutsideBuilding', `${floor} (${-building.floorsBelow} … ${building.floorsAbove})`)
 }
 
-/** Gateways stand behind gateways, a few at most. */
-const deepestChain = 32
+/** Gateways stand behind gateways, a few at most. Whoever follows them stops there: two seats that were apart may have made a circle together. */
+export const deepestChain = 32
 
 function checkParent(device: Device, parentId: string, facts: RegistryFacts, report: Report): void {
   const parent = facts.device(parentId)
