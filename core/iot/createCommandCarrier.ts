@@ -91,6 +91,7 @@ export function createCommandCarrier(parts: CommandCarrierParts): CommandCarrier
     const device = registry.findDevice(command.deviceId)
     const service = device?.services.get(command.service)
     if (!device || !service) return fail(id, `no service ${command.service}`)
+    if (registry.isRetired(device.index)) return fail(id, 'the device is retired')
     if (parts.isDriven?.(device.index) === false) return fail(id, 'the device is not driven from here')
     const connector = connectorFor(device)
     if (!connector) return wait(command)

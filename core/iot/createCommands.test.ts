@@ -377,6 +377,18 @@ describe('what may be asked', () => {
     expect(opened.journal.view.get('command', id)?.breakGlass).toBe('nobody else here')
   })
 
+  it('does not send to a device that was retired while its command waited', async () => {
+    site.set('down')
+    const id = await issue()
+    const device = registry.deviceAt(registry.indexOf('DR-1')!)!
+    registry.apply({ revision: 2, types: [], devices: [{ device, isRetired: true }] })
+    site.set('up')
+    await quiet()
+    registry.apply({ revision: 3, types: [], devices: [{ device, isRetired: false }] })
+    expect(site.sent).toEqual([])
+    expect(opened.journal.view.get('command', id)).toMatchObject({ state: 'failed' })
+  })
+
   it('does not send what a plan wrote for a device that is not driven from here', async () => {
     const id = CommandId.parse('C-plan')
     const what = { deviceId: DeviceId.parse('TH-1'), service: 'calibrate', input: {}, commandClass: 1 as const }
