@@ -252,7 +252,7 @@ export const registryListCalls = {
     saved,
   ),
   'deviceGroup.remove': call('registry.write', remove, done),
-  'thirdPartySystem.changed': feed('registry.write', 'exact', none, collection(ThirdPartySystem)),
+  'thirdPartySystem.changed': feed('engineering.read', 'exact', none, collection(ThirdPartySystem)),
   'thirdPartySystem.save': call(
     'registry.write',
     z.object({ key: IdempotencyKey, id: id.optional(), fields: ThirdPartySystemFields }),

@@ -18,6 +18,7 @@ import {
 } from './listKinds'
 import { LogoField } from './LogoField'
 import { SecretField } from './SecretField'
+import { SystemUseFacts } from './SystemUseFacts'
 import styles from './RegistryListsPane.module.css'
 
 /** One item of a list: added, changed, or taken out when nothing names it. */
@@ -140,5 +141,10 @@ export function ItemForm({
 
 function SystemKey({ id, mayWrite }: { id: string; mayWrite: boolean }) {
   const system = useItem('thirdPartySystem.changed', id)
-  return <SecretField id={id} set={system?.keySet} mayWrite={mayWrite} />
+  return (
+    <>
+      {system && <SystemUseFacts system={system} />}
+      <SecretField id={id} set={system?.keySet} mayWrite={mayWrite} />
+    </>
+  )
 }

@@ -1,3 +1,4 @@
+import { act } from 'react'
 import { afterEach, expect, test } from 'vitest'
 import { Refused } from '../../../domain/contract'
 import { makeSession } from '../../testing/builders'
@@ -8,6 +9,7 @@ let page: Page
 afterEach(() => page.close())
 
 const saved = { by: { kind: 'account' as const, id: 'he', name: '何静' }, atMs: 1_000 }
+const use = { requests: 1_204, refused: 3, lastAtMs: 60_000, lastAddress: '10.0.0.8' }
 const level = { isSnapshot: true, position: 1, removes: [] }
 const field = (label: string) =>
   [...document.querySelectorAll('label')]
@@ -15,15 +17,17 @@ const field = (label: string) =>
     ?.parentElement?.querySelector('input')
 const paramsOf = (name: string) => page.client.calls.filter((call) => call.name === name).map(({ params }) => params)
 
-async function open() {
+async function open(role: Parameters<typeof makeSession>[0] = 'engineer') {
   page = await renderPage(<RegistryListsPane />, {
-    session: makeSession('engineer'),
+    session: makeSession(role),
     answers: {
       'maker.save': () => ({ id: 'm-2' }),
       'maker.remove': () => {
         throw new Refused('illegalState')
       },
       'thirdPartySystem.setKey': () => ({}),
+      'grant.save': () => ({ id: 'g-2' }),
+      'grant.remove': () => ({}),
     },
   })
   page.client.emit('maker.changed', {
@@ -35,7 +39,7 @@ async function open() {
   })
   page.client.emit('thirdPartySystem.changed', {
     ...level,
-    upserts: [{ id: 's-1', name: { zh: '梯控', en: 'Lifts' }, host: 'lifts.local', port: 8080, saved }],
+    upserts: [{ id: 's-1', name: { zh: '梯控', en: 'Lifts' }, host: 'lifts.local', port: 8080, saved, use }],
   })
   await page.settle()
 }
@@ -103,4 +107,52 @@ test('the key of a system is told once and never shown', async () => {
   await page.settle()
   expect(paramsOf('thirdPartySystem.setKey')).toMatchObject([{ id: 's-1', secret: 'a-long-secret' }])
   expect(field('新密钥（设置后不可读出）')?.value).toBe('')
+})
+
+test('of a system it says under which id it comes in, when it last did, and how much of it was refused', async () => {
+  await open()
+  await page.click(page.find('第三方系统'))
+  await page.settle()
+  await page.click(page.find('梯控'))
+  for (const said of ['s-1', '来自 10.0.0.8', '次数', '其中拒绝 3 次']) expect(page.text()).toContain(said)
+})
+
+// req: R-4.1.1.4-04
+test('devices are handed to a system with what it may do, and taken back', async () => {
+  await open('securityAdministrator')
+  await page.click(page.find('授权'))
+  page.client.emit('grant.changed', {
+    ...level,
+    upserts: [
+      {
+        id: 'g-1',
+        to: { kind: 'application', id: 's-1' },
+        over: { systemKeys: ['fire.hydrant'] },
+        may: ['view'],
+        saved,
+      },
+    ],
+  })
+  await page.settle()
+  expect(page.text()).toContain('系统：fire.hydrant')
+  await page.click(page.find('收回'))
+  await page.settle()
+  expect(paramsOf('grant.remove')).toMatchObject([{ id: 'g-1' }])
+  await page.click(page.find('新建授权'))
+  expect(page.text()).toContain('至少填一项范围')
+  const choose = async (label: string, value: string) => {
+    const select = [...document.querySelectorAll('label')]
+      .find(({ textContent }) => textContent === label)
+      ?.parentElement?.querySelector('select')
+    Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value')?.set?.call(select, value)
+    await act(async () => select!.dispatchEvent(new Event('change', { bubbles: true })))
+  }
+  await choose('授予', 'application s-1')
+  await choose('权限', 'command')
+  await page.type(field('设备编号（多个用逗号分开）')!, 'a，b')
+  await page.click(page.find('授予', 'button[type=submit]'))
+  await page.settle()
+  expect(paramsOf('grant.save')).toMatchObject([
+    { fields: { to: { kind: 'application', id: 's-1' }, over: { deviceIds: ['a', 'b'] }, may: ['command'] } },
+  ])
 })

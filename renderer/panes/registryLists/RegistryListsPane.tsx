@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useCollection, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Button, Empty, Loading, Pane, PaneTitle } from '../../widgets'
+import { GrantTab } from './GrantTab'
 import { ItemForm } from './ItemForm'
 import { listKinds, type ListItem, type ListKind } from './listKinds'
 import styles from './RegistryListsPane.module.css'
@@ -15,14 +16,14 @@ const feeds = {
   deviceGroup: 'deviceGroup.changed',
 } as const
 
-/** What devices and types refer to: makers, systems of others, organisations, groups. */
+/** What devices and types refer to: makers, systems of others, organisations, groups; and what was handed to whom. */
 export function RegistryListsPane() {
   const { t } = useTranslation('registryLists')
-  const [kind, setKind] = useState<ListKind>('maker')
+  const [kind, setKind] = useState<ListKind | 'grant'>('maker')
   const header = (
     <PaneTitle title={t('title')}>
       <div className={styles.tabs} role="tablist">
-        {listKinds.map((each) => (
+        {([...listKinds, 'grant'] as const).map((each) => (
           <button
             key={each}
             type="button"
@@ -37,11 +38,7 @@ export function RegistryListsPane() {
       </div>
     </PaneTitle>
   )
-  return (
-    <Pane header={header}>
-      <OneList key={kind} kind={kind} />
-    </Pane>
-  )
+  return <Pane header={header}>{kind === 'grant' ? <GrantTab /> : <OneList key={kind} kind={kind} />}</Pane>
 }
 
 function OneList({ kind }: { kind: ListKind }) {
