@@ -24,6 +24,11 @@ test('each figure stands beside its goal, and in words how it stands against it'
   expect(page.text()).toContain('澄湖中心 T2 · 18F')
 })
 
+test('what is just over its goal does not read as if it met it', async () => {
+  await open(() => makeKpis({ per10MinPerOperator: 1.02 }))
+  expect(figure('每人每 10 分钟')).toMatch(/1\.02.*超出目标/)
+})
+
 test('a figure that nothing speaks for says so instead of telling zero', async () => {
   const { falseShare: _, ...rest } = makeKpis()
   await open(() => rest)
