@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { Trash2, Upload } from 'lucide-react'
+import { CalendarX, Trash2, Upload } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { DayTable, dayTableKey } from '../../../domain/rules/calendar'
 import { useRight } from '../../feed'
@@ -7,6 +7,7 @@ import { useSetting } from '../../settings/useSetting'
 import { Button, Section } from '../../widgets'
 import { Choice } from './fields/Choice'
 import { readDays, withDays, type BadLine } from './dayTable'
+import { useUnknownYears } from './useUnknownYears'
 import fields from './fields/Fields.module.css'
 import styles from './Holidays.module.css'
 
@@ -23,6 +24,7 @@ export function Holidays() {
   const [kind, setKind] = useState<'off' | 'work'>('off')
   const [bad, setBad] = useState<readonly BadLine[]>([])
   const file = useRef<HTMLInputElement>(null)
+  const { lastKnown, unknown } = useUnknownYears()
   const put = (next: DayTable) => save(next, 'installation')
   const read = async (chosen: File | undefined) => {
     if (!chosen) return
@@ -37,7 +39,13 @@ export function Holidays() {
   return (
     <div className={styles.holidays}>
       <Section title={t('holidays.title')} meta={t('holidays.count', { count: table.length })}>
-        <p className={styles.hint}>{t('holidays.hint')}</p>
+        <p className={styles.hint}>{t('holidays.hint', { lastKnown })}</p>
+        {unknown !== undefined && (
+          <p className={styles.unknown} role="note">
+            <CalendarX size={16} aria-hidden />
+            {t('holidays.unknown', { years: unknown })}
+          </p>
+        )}
         <form
           className={styles.form}
           onSubmit={(event) => {

@@ -7,6 +7,7 @@ import { useFormat } from '../../i18n'
 import { Button } from '../../widgets'
 import type { RuleCheck } from './useRuleCheck'
 import type { RuleEditor } from './useRuleEditor'
+import { TriggerNow } from './TriggerNow'
 import { useProblemWords } from './useProblemWords'
 import { modes, type Mode } from './modes'
 import styles from './RuleView.module.css'
@@ -80,6 +81,7 @@ export function RuleHead({ rule, editor, check, counters, mode, onMode, onClose 
             </IconButton>
           </>
         )}
+        {rule && <TriggerNow rule={rule} isChanged={isChanged} />}
         {rule && (
           <Button
             size="small"

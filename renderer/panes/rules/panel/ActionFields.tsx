@@ -8,7 +8,7 @@ import {
   type RuleTargets,
 } from '../../../../domain/contract'
 import { useFormat } from '../../../i18n'
-import { Checkbox, TextField } from '../../../widgets'
+import { Checkbox } from '../../../widgets'
 import { Choice } from '../fields/Choice'
 import { ManyPick } from '../fields/ManyPick'
 import { NumberField } from '../fields/NumberField'
@@ -20,6 +20,7 @@ import { useRuleNames } from '../useRuleWords'
 import { useRuleOptions } from '../useRuleOptions'
 import { asText } from './asText'
 import { CommandInput } from './CommandInput'
+import { ForwardField } from './ForwardField'
 import { problemsAt, type PartProps } from './panelProps'
 import { TargetsFields } from './TargetsFields'
 import styles from './Panel.module.css'
@@ -130,13 +131,11 @@ export function ActionFields(props: ActionFieldsProps) {
         />
       )}
       {part.kind === 'forward' && (
-        <TextField
-          label={t('field.target')}
-          value={part.targetId}
-          maxLength={64}
-          disabled={isDisabled}
+        <ForwardField
+          targetId={part.targetId}
+          isDisabled={isDisabled}
           problem={problemOf('targetId')}
-          onChange={({ target }) => onChange({ ...part, targetId: target.value }, 'targetId')}
+          onChange={(targetId, field) => onChange({ ...part, targetId }, field)}
         />
       )}
     </>

@@ -4,6 +4,7 @@ import { Checkbox, TextField } from '../../../widgets'
 import { Choice } from '../fields/Choice'
 import { datesFromText, datesToText, lunarFromText, lunarToText } from './daysText'
 import { useDraftText } from './useDraftText'
+import { useUnknownYears } from '../useUnknownYears'
 import styles from './Panel.module.css'
 
 const weekdays = ['1', '2', '3', '4', '5', '6', '7'] as const
@@ -20,6 +21,7 @@ export function DaysFields({
 }) {
   const { t } = useTranslation('rules')
   const chosen = new Set(days.weekdays)
+  const { lastKnown, unknown } = useUnknownYears()
   const set = (change: { [K in keyof RuleDays]?: RuleDays[K] | undefined }) => {
     const next = { ...days, ...change }
     onChange({
@@ -54,6 +56,11 @@ export function DaysFields({
         isDisabled={isDisabled}
         onChange={(kind) => set({ kind: kind === 'any' ? undefined : kind })}
       />
+      {days.kind && unknown !== undefined && (
+        <p className={styles.problem} role="note">
+          {t('holidays.unknownHere', { lastKnown, years: unknown })}
+        </p>
+      )}
       <div className={styles.ticks} role="group" aria-label={t('field.weekdays')}>
         {weekdays.map((key, at) => (
           <Checkbox

@@ -1,25 +1,20 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ErrorCode, longestBackTestMs } from '../../../../domain/contract'
+import { ErrorCode } from '../../../../domain/contract'
 import { seatNow, useRegistry } from '../../../feed'
 import { useFormat } from '../../../i18n'
 import { Button } from '../../../widgets'
 import { Choice } from '../fields/Choice'
 import { useRuleNames } from '../useRuleWords'
+import { backTestRange, type LastRange, type OwnRange } from './backTestRange'
 import { BackTestPicture, type PictureRow } from './BackTestPicture'
+import { MomentField } from './MomentField'
 import type { TrialProps } from './TrialProps'
 import { useBackTest } from './useBackTest'
 import { useWhatHappened } from './useWhatHappened'
 import styles from './Trials.module.css'
 
-const ranges = {
-  hour: 3_600_000,
-  shift: 8 * 3_600_000,
-  day: 86_400_000,
-  week: 7 * 86_400_000,
-  month: longestBackTestMs,
-}
-type Range = keyof typeof ranges
+type Range = LastRange | 'own'
 
 /** What the rule would have done in the past, beside what really happened. */
 export function BackTest({ rule, decision, onDecision }: TrialProps) {
@@ -28,6 +23,9 @@ export function BackTest({ rule, decision, onDecision }: TrialProps) {
   const registry = useRegistry()
   const names = useRuleNames()
   const [range, setRange] = useState<Range>('day')
+  const [own, setOwn] = useState<OwnRange>({ fromMs: undefined, toMs: undefined })
+  const chosen = backTestRange(range, own, seatNow())
+  const problem = 'problem' in chosen ? chosen.problem : undefined
   const { state, start, cancel } = useBackTest()
   const ours = useMemo(
     () =>
@@ -85,6 +83,7 @@ export function BackTest({ rule, decision, onDecision }: TrialProps) {
             ['day', t('backTest.ranges.day')],
             ['week', t('backTest.ranges.week')],
             ['month', t('backTest.ranges.month')],
+            ['own', t('backTest.ranges.own')],
           ]}
           onChange={setRange}
         />
@@ -96,10 +95,14 @@ export function BackTest({ rule, decision, onDecision }: TrialProps) {
           <Button
             size="small"
             look="primary"
+            disabled={problem !== undefined}
+            title={problem && t(`backTest.problem.${problem}`)}
             onClick={() => {
-              const toMs = Math.floor(seatNow())
+              // What ends now ends when it is pressed, not when it was last drawn.
+              const asked = backTestRange(range, own, seatNow())
+              if ('problem' in asked) return
               onDecision(undefined)
-              start({ rule, fromMs: toMs - ranges[range], toMs })
+              start({ rule, ...asked })
             }}
           >
             {t('backTest.run')}
@@ -126,6 +129,13 @@ export function BackTest({ rule, decision, onDecision }: TrialProps) {
           </>
         )}
       </div>
+      {range === 'own' && (
+        <div className={styles.ownRange}>
+          <MomentField label={t('field.from')} atMs={own.fromMs} onChange={(fromMs) => setOwn({ ...own, fromMs })} />
+          <MomentField label={t('field.to')} atMs={own.toMs} onChange={(toMs) => setOwn({ ...own, toMs })} />
+          {problem && <p className={styles.hint}>{t(`backTest.problem.${problem}`)}</p>}
+        </div>
+      )}
       {state?.endedCode !== undefined && (
         <p className={styles.refused} role="alert">
           {t(`error:${codeOf(state.endedCode)}`)}

@@ -13,6 +13,7 @@ import { wordsOf } from '../ruleGraph'
 import { useRuleNames, useRuleWords } from '../useRuleWords'
 import { Explained } from './Explained'
 import { MomentField } from './MomentField'
+import { RecordedPick } from './RecordedPick'
 import type { TrialProps } from './TrialProps'
 import fields from '../panel/Panel.module.css'
 import styles from './Trials.module.css'
@@ -114,6 +115,19 @@ export function DryRun({ rule, decision, onDecision }: TrialProps) {
             )
           })}
           <MomentField label={t('dryRun.moment')} atMs={atMs} onChange={setAtMs} />
+          {asked[0] !== undefined && (
+            <RecordedPick
+              key={asked[0]}
+              deviceId={asked[0]}
+              properties={properties.map(({ id }) => id)}
+              atMs={atMs}
+              onPick={(momentMs, recorded) => {
+                setAtMs(momentMs)
+                setValues(recorded)
+                onDecision(undefined)
+              }}
+            />
+          )}
           <Button type="submit" look="primary" isPending={isRunning} disabled={isRunning}>
             <Play size={14} aria-hidden />
             {t('dryRun.run')}
