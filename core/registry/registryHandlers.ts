@@ -58,6 +58,7 @@ const mostEdited = 20_000
 export function registryHandlers(parts: RegistryHandlerParts): {
   call: Pick<CallHandlers, RegistryCall>
   feed: Pick<FeedHandlers, RegistryFeed>
+  stop(): void
 } {
   const { registry, journal, ticker, imports } = parts
   const devices = createDeviceEditor(parts)
@@ -141,7 +142,14 @@ export function registryHandlers(parts: RegistryHandlerParts): {
     'grant.changed': (_filter, sink) => collectionFeed(journal, 'grant', sink, ticker),
   }
 
-  return { call, feed }
+  return {
+    call,
+    feed,
+    stop() {
+      devices.stop()
+      queries.stop()
+    },
+  }
 }
 
 function idsOf(registry: Registry, rows: readonly number[] | undefined): DeviceId[] {

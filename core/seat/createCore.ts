@@ -2,41 +2,32 @@ import { randomBytes } from 'node:crypto'
 import { join as joinPath } from 'node:path'
 import { defaultScope } from '../../domain/seat/scope'
 import { roleLimits } from '../../domain/seat/seatRole'
-import { type DeviceStateName, deviceStateCodes, qualityCodes, Refused, type SeatId } from '../../domain/contract'
+import { deviceStateCodes, Refused, type SeatId } from '../../domain/contract'
 import { createRouteNetwork } from '../../domain/dispatch/createRouteNetwork'
 import { ulid } from '../../domain/journal/ulid'
-import { isStale } from '../../domain/live/staleness'
 import { readAccessKey } from '../access/accessKey'
 import { accessHandlers } from '../access/accessHandlers'
+import { accessDirectory } from '../access/accessDirectory'
 import { createAccess } from '../access/createAccess'
 import { createNumberStore } from '../access/numberStore'
 import { makeRsaKey } from '../access/x509'
 import { createAccounts } from '../accounts/createAccounts'
 import { createDispatch } from '../business/createDispatch'
 import { createIncidents } from '../business/createIncidents'
-import { createPeople } from '../business/createPeople'
-import type { LiveFacts } from '../business/ports'
 import { serveChannel } from '../channel/serveChannel'
 import { createSessionHolder } from '../channel/SessionHolder'
 import { createRules, type Rules } from '../rules/createRules'
-import { createIndicators } from '../data/createIndicators'
 import { createBackupKeeper } from '../backup/createBackupKeeper'
 import { syncBackups } from '../backup/syncBackups'
 import { codecHandlers } from '../codec/codecHandlers'
 import { createCodecs } from '../codec/createCodecs'
 import { createPassThrough } from '../codec/createPassThrough'
 import { createCommandGuard } from '../iot/commandGuard'
-import { commandHandlers } from '../iot/commandHandlers'
-import { createBatches } from '../iot/createBatches'
-import type { CommandRules } from '../iot/commandRequest'
-import { createCommands } from '../iot/createCommands'
-import { createCommandSchedules } from '../iot/createCommandSchedules'
 import { createDeviceConditions } from '../iot/createDeviceConditions'
 import { createNorthbound } from '../northbound/createNorthbound'
 import { createForwarding } from '../forwarding/createForwarding'
 import { describeForwarded } from '../forwarding/describeForwarded'
 import { forwardingHandlers } from '../forwarding/forwardingHandlers'
-import { createCorrections } from '../history/createCorrections'
 import { dayMs, sameForAll } from '../history/levels'
 import type { Reach } from '../iot/createReachWatch'
 import { createUnsavedAlarms } from '../iot/createUnsavedAlarms'
@@ -46,31 +37,29 @@ import { createAsks } from '../sync/createAsks'
 import { createSealedJson } from '../sync/sealedJson'
 import { createLiveSink, createLiveSource } from '../sync/liveFeed'
 import { Refusals } from '../iot/Refusals'
-import type { Schedule } from '../iot/Schedule'
 import { DeviceStates } from '../live/DeviceStates'
 import { LiveState } from '../live/LiveState'
 import { createTicker } from '../live/Ticker'
+import type { Draft } from '../journal/Journal'
+import { coreMetrics } from './coreMetrics'
 import type { Core, CoreOptions } from './CoreOptions'
+import { createCommandDesk } from './createCommandDesk'
 import { createDriving } from './createDriving'
+import { createFigures } from './createFigures'
 import { createHelm } from './createHelm'
+import { createRecords } from './createRecords'
+import { createRegistryDesk } from './createRegistryDesk'
 import { createRoleKeeper, type RoleKeeper } from './createRoleKeeper'
 import { createScopeFilter } from './createScopeFilter'
 import { followRegistry } from './followRegistry'
 import { awaitFirstSync } from './awaitFirstSync'
-import { createHistoryReader, type HistoryReader } from './createHistoryReader'
-import { historyHandlers } from './historyHandlers'
+import type { HistoryReader } from './createHistoryReader'
 import { comingPoints, historyPoints, historyPointsOf } from './historyPoints'
 import { byItself, type InstallationParts, joinInstallation } from './joinInstallation'
 import type { ScopeFilter } from './ScopeFilter'
 import { createHandlers } from './createHandlers'
 import { createLinks } from './createLinks'
 import { createLooks } from '../shows/createLooks'
-import { createGrants } from '../registry/createGrants'
-import { createImports } from '../registry/createImports'
-import { createRegistryKeeper } from '../registry/createRegistryKeeper'
-import { createImportQueue } from '../registry/importQueue'
-import { registryHandlers } from '../registry/registryHandlers'
-import { createSystemKeys } from '../registry/SystemKeys'
 import { createPresence } from '../shows/createPresence'
 import { createShows } from '../shows/createShows'
 import { showHandlers } from '../shows/showHandlers'
@@ -79,13 +68,9 @@ import { createSeatReport } from './createSeatReport'
 import { createSiteSwitch } from './createSiteSwitch'
 import { createSeatTicket } from './createSeatTicket'
 import { demoAccounts } from './demoAccounts'
-import { createFigureRegistry } from './figureRegistry'
 import { loadDistrict, noDistrict } from './loadDistrict'
 import { openFiles } from './openFiles'
-
-const stateNames = new Map<number, DeviceStateName>()
-for (const name of ['unknown', 'online', 'abnormal', 'offline', 'outOfService'] as const)
-  stateNames.set(deviceStateCodes[name], name)
+import { every, schedule } from './timers'
 
 /** A console that lost its service dials it again every 5 s at the latest, and shakes hands within 1 s. */
 const lookAroundMs = 6_000
@@ -99,16 +84,6 @@ const reachOf = (state: number): Reach =>
     : state === deviceStateCodes.online || state === deviceStateCodes.abnormal
       ? 'online'
       : 'unknown'
-
-const schedule: Schedule = (delayMs, run) => {
-  // Timers of Node count in 31 bits; nothing here waits for weeks, but a wrong number must not fire at once.
-  const timer = setTimeout(run, Math.min(delayMs, 2 ** 31 - 1))
-  return () => clearTimeout(timer)
-}
-const every = (periodMs: number) => (run: () => void) => {
-  const timer = setInterval(run, periodMs)
-  return () => clearInterval(timer)
-}
 
 /**
  * Puts the core of a seat together and starts it: files, registry, live state, alarms, business, links, in this order; nothing comes in from the site
@@ -168,14 +143,22 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       )
   const districtHash = (await readDistrictText(files.duty.knex))?.sha256
 
-  const registryKeeper = createRegistryKeeper({
+  const newId = () => ulid(now(), randomBytes(16))
+  const ticker = createTicker()
+  const accessKey = await readAccessKey(options.dataDir, network?.secret)
+  const registryDesk = createRegistryDesk({
     registry,
     journal,
+    store: files.duty,
+    secret: accessKey,
     prepare: (update) => history.preparePoints(comingPoints(registry, update)),
+    ticker,
+    newId,
+    now,
+    schedule,
     onError,
   })
-
-  const ticker = createTicker()
+  const { grants } = registryDesk
   const live = new LiveState(ticker, registry.pointCount)
   const deviceStates = new DeviceStates(ticker, registry.deviceCount)
   followRegistry(registry, live, deviceStates)
@@ -189,28 +172,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onError,
   })
 
-  const accessKey = await readAccessKey(options.dataDir, network?.secret)
-  const systemKeys = createSystemKeys(accessKey)
-  const grants = createGrants({ registry, journal, now })
   const access = await createAccess({
     journal,
     numbers: createNumberStore(files.duty),
     makeKey: makeRsaKey,
-    directory: {
-      find(deviceId) {
-        const device = registry.findDevice(deviceId)
-        return device && { id: device.id, typeId: device.type.id }
-      },
-      hasType: (typeId) => registry.typeOf(typeId) !== undefined,
-      isBehind(gatewayId, deviceId) {
-        const index = registry.indexOf(deviceId)
-        const gateway = registry.indexOf(gatewayId)
-        return index !== undefined && gateway !== undefined && registry.parents[index] === gateway
-      },
-    },
+    directory: accessDirectory(registry),
     secret: accessKey,
     now,
-    newId: () => ulid(now(), randomBytes(16)),
+    newId,
     randomBytes,
     schedule,
     onError,
@@ -236,30 +205,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onTurnedAway: (clientId, reason) => log.warn({ clientId, reason }, 'the broker turned a connection away'),
   })
 
-  const newId = () => ulid(now(), randomBytes(16))
   const guard = createCommandGuard({ live, now })
-  const liveFacts: LiveFacts = {
-    value: (point) =>
-      live.quality(point) === qualityCodes.good ? { value: live.value(point), atMs: live.timeMs(point) } : undefined,
-    deviceState: (device) => stateNames.get(deviceStates.get(device)) ?? 'unknown',
-  }
   const roads = createRouteNetwork(registry.geometry.roads)
-  const people = createPeople({ district: registry, live: liveFacts, journal, everySecond: every(1_000) })
-  const indicators = createIndicators({
-    registry: createFigureRegistry(registry),
-    live: {
-      read: (point) =>
-        live.quality(point) === qualityCodes.never
-          ? undefined
-          : { value: live.value(point), atMs: live.timeMs(point), isGood: live.quality(point) === qualityCodes.good },
-      isStale,
-      deviceState: liveFacts.deviceState,
-    },
-    journal,
-    people,
-    now,
-    every: every(2_000),
-  })
+  const figures = createFigures({ registry, journal, live, deviceStates, now })
+  const { people, indicators } = figures
   const dispatch = createDispatch({ journal, district: registry, people, network: roads, now, newId })
   const incidents = createIncidents({ journal, now })
   const scope = network?.scope ?? defaultScope
@@ -359,17 +308,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       )
     },
   })
-  const imports = createImports({
-    registry,
-    journal,
-    queue: createImportQueue(files.duty),
-    isLevel: () => registryKeeper.isLevel(),
-    settled: () => registryKeeper.settled(),
-    mayManage: (actor, device) => grants.may(actor, 'manage', device),
-    newId,
-    schedule,
-    onError,
-  })
   const seatSession = createSessionHolder()
   const presence = createPresence({ self, seatSession, visible: () => installation.peers.visible() })
   const keeper = createRoleKeeper({
@@ -390,30 +328,28 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     every: (periodMs, run) => every(periodMs)(run),
     onError,
   })
-  const commandRules: CommandRules = {
-    ...keeper.rules,
-    mayCommand(actor, index) {
-      const device = registry.deviceAt(index)
-      return device !== undefined && grants.may(actor, 'command', device)
-    },
-  }
   late.keeper = keeper
   presence.onOwnChanged(() => keeper.say())
   const startedAtMs = now()
-  const reader = createHistoryReader({
+  const records = createRecords({
     registry,
+    journal,
     history,
     asks,
     driverId: () => keeper.driverId(),
     isRecorded: (point, fromMs) =>
       scopeFilter.hasPoint(point) && fromMs >= Math.max(startedAtMs, now() - followerRetention.standard.samplesMs),
+    ticker,
+    newId,
+    onError,
   })
+  const { reader } = records
   late.reader = reader
   const rules = createRules({
     registry,
     journal,
     live,
-    facts: liveFacts,
+    facts: figures.facts,
     deviceStates,
     people,
     network: roads,
@@ -425,14 +361,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onError,
   })
   late.rules = rules
-  const corrections = createCorrections({
+  const commandDesk = createCommandDesk({
+    registry,
     journal,
-    history,
-    pointOf: (deviceId, property) => registry.findDevice(deviceId)?.properties.get(property)?.point,
-    newId,
-    onError,
+    rules: keeper.rules,
+    grants,
+    guard,
+    deviceState: figures.facts.deviceState,
+    ticker,
+    now,
   })
-  const deviceCommands = createCommands({ registry, journal, rules: commandRules, now })
 
   const backupKeeper =
     options.backup &&
@@ -482,14 +420,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     registry,
     journal,
     grants,
-    keys: systemKeys,
+    keys: registryDesk.keys,
     intruders: access.intruders,
     refusals,
     live,
     deviceStates,
     history: reader,
-    commands: deviceCommands,
-    settled: () => registryKeeper.settled(),
+    commands: commandDesk.commands,
+    settled: () => registryDesk.settled(),
     now,
     schedule,
     onError,
@@ -505,35 +443,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     people,
     dispatch,
     incidents,
-    commanding: commandHandlers({
-      journal,
-      commands: deviceCommands,
-      batches: createBatches({
-        registry,
-        journal,
-        rules: commandRules,
-        guard,
-        deviceState: liveFacts.deviceState,
-        now,
-      }),
-      schedules: createCommandSchedules({ registry, journal, now }),
-      ticker,
-      now,
-    }),
+    commanding: commandDesk.handlers,
     coding: codecHandlers({ registry, journal, codecs, ticker, rawCounts: () => passThrough.counts() }),
     access: accessHandlers({ access, journal, ticker, doors: () => links.doors() }),
-    registered: registryHandlers({
-      registry,
-      journal,
-      ticker,
-      settled: () => registryKeeper.settled(),
-      mayManage: (actor, device) => grants.may(actor, 'manage', device),
-      keys: systemKeys,
-      imports,
-      newId,
-    }),
+    registered: registryDesk.handlers,
     forwarding: forwardingHandlers({ forwarding, ticker }),
-    recorded: historyHandlers({ registry, reader, corrections, journal, ticker, onError }),
+    recorded: records.handlers,
     indicators,
     refusals,
     unsaved,
@@ -562,21 +477,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       if (session === seatSession) void ticket.issue(signIn).then((issued) => options.onTicket?.(issued), onError)
     },
   })
+  const actor = { kind: 'system', id: 'seat', name: options.seatName } as const
+  const note = (draft: Draft) => journal.write(() => [draft]).catch(onError)
   const resumed = options.ticket === undefined ? undefined : await ticket.resume(options.ticket)
   if (resumed) handlers.resume(seatSession, resumed)
-  await journal
-    .write(() => [
-      {
-        kind: 'seat.started',
-        subjectId: files.seatId,
-        actor: { kind: 'system', id: 'seat', name: options.seatName },
-        payload: { version: options.version, wasCleanStop: files.wasCleanStop },
-      },
-    ])
-    .catch(onError)
+  const started = { version: options.version, wasCleanStop: files.wasCleanStop }
+  await note({ kind: 'seat.started', subjectId: files.seatId, actor, payload: started })
   if (network?.service) links.start()
   await keeper.start()
-  await imports.resume()
+  await registryDesk.resume()
   log.info(
     {
       seatId: files.seatId,
@@ -599,65 +508,30 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     acceptSeat: (transport) => installation.peers.accept(transport),
     seatUrl: installation.listenUrl,
     seatState: () => report.state(),
-    metrics() {
-      const state = report.state()
-      return {
-        chengtai_samples_total: site.sampleCount,
-        chengtai_samples_per_second: state.samplesPerS,
-        chengtai_journal_position: state.journalPosition,
-        chengtai_refused_messages_total: state.refusedMessages,
-        chengtai_devices_online: state.devices.online,
-        chengtai_devices_abnormal: state.devices.abnormal,
-        chengtai_devices_offline: state.devices.offline,
-        chengtai_database_bytes: state.storage.databaseBytes,
-        chengtai_links_up: state.links.filter((link) => link.state === 'up').length,
-        chengtai_driving: state.isDriving ? 1 : 0,
-        chengtai_peers_up: state.peers.filter((peer) => peer.state === 'up').length,
-        chengtai_peers: state.peers.length,
-        chengtai_entries_behind: state.peers.reduce((sum, peer) => sum + peer.behind, 0),
-        chengtai_entries_pending: state.pendingEntries,
-        chengtai_conflicts_open: state.openConflicts,
-        chengtai_gaps_open: state.openGaps,
-        ...(state.backup.lastGoodAtMs !== undefined && {
-          chengtai_backup_age_seconds: Math.round((state.nowMs - state.backup.lastGoodAtMs) / 1000),
-        }),
-        chengtai_resident_bytes: process.memoryUsage.rss(),
-      }
-    },
+    metrics: () => coreMetrics(report.state(), site.sampleCount),
     async stop() {
       // From the outside in: first nothing more comes, then what came is written, then the files close.
       await ticket.issue(undefined)
       await backupKeeper?.stop()
       site.hold()
-      await imports.stop()
+      await registryDesk.stopImports()
       await keeper.stop()
       await links.stop()
       await applications.stop()
       await access.stop()
       await installation.stop()
-      indicators.stop()
-      people.stop()
+      figures.stop()
       looks.stop()
       rules.stop()
       conditions.stop()
       await passThrough.stop()
-      registryKeeper.stop()
-      grants.stop()
+      registryDesk.stop()
       report.stop()
       await files.room.stop()
-      corrections.stop()
+      records.stop()
       await forwarding.close()
       await history.close()
-      await journal
-        .write(() => [
-          {
-            kind: 'seat.stopped',
-            subjectId: files.seatId,
-            actor: { kind: 'system', id: 'seat', name: options.seatName },
-            payload: {},
-          },
-        ])
-        .catch(onError)
+      await note({ kind: 'seat.stopped', subjectId: files.seatId, actor, payload: {} })
       await journal.close()
       await files.close()
     },
