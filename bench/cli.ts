@@ -13,6 +13,7 @@ import { measureHistory } from './scenarios/history'
 import { measureIngest } from './scenarios/ingest'
 import { measureJournal } from './scenarios/journal'
 import { measureLongList } from './scenarios/longList'
+import { measureRegistry } from './scenarios/registry'
 import { measureRules } from './scenarios/rules'
 import { measureSoak } from './scenarios/soak'
 import { measureSurface } from './scenarios/surface'
@@ -23,13 +24,14 @@ const scenarios: Record<string, (options: BenchOptions) => Promise<Figure[]>> = 
   journal: measureJournal,
   fanOut: measureFanOut,
   rules: measureRules,
+  registry: measureRegistry,
   console: measureConsole,
   surface: measureSurface,
   longList: measureLongList,
   soak: measureSoak,
 }
 /** Take minutes: run when they are named. */
-const isLong = (name: string): boolean => ['surface', 'longList', 'soak'].includes(name)
+const isLong = (name: string): boolean => ['registry', 'surface', 'longList', 'soak'].includes(name)
 const roles: Record<string, (options: unknown) => void | Promise<void>> = {
   load: runLoad,
   bareStack: runBareStack,

@@ -7,12 +7,10 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import sqlite3 from 'sqlite3'
 import { z } from 'zod'
-import { WebSocket } from 'ws'
-import { createClient } from '../domain/channel/createClient'
-import { openWebSocketTransport } from '../domain/channel/webSocketFrames'
 import { DistrictDocument } from '../domain/contract'
 import { benchRules, makeBenchDistrict } from './benchDistrict'
-import { cpuOf, type Subject } from './Role'
+import { openAsEngineer } from './openClient'
+import { cpuOf, residentBytes, type Subject } from './Role'
 import { samplesPerMessage } from './roles/reports'
 
 const program = join(__dirname, '../service/service.cjs')
@@ -23,32 +21,44 @@ const countStored = `SELECT (SELECT coalesce(sum(count), 0) FROM history_raw) + 
 
 export const hasService = (): boolean => existsSync(program)
 
+export interface ServiceOptions {
+  url: string
+  folder: string
+  /** Folder for a CPU profile of the whole run. */
+  profile?: string
+  /** What stands in the district; the demo with the sensors of the load when absent. */
+  district?: DistrictDocument
+}
+
+/** A service that is measured. */
+export interface Service extends Subject {
+  readonly windowsUrl: string
+  /** From its start until it was ready. */
+  readonly readyMs: number
+  /** CPU seconds until then. */
+  readonly readyCpuS: number
+  residentBytes(): number
+}
+
 /**
  * The real headless service with everything on: all checks, alarm engine, rules, indicators, journal, history, windows. Its district is that of the demo, with the shipped rules, and 10,000 sensors
  * beside with an alarm of each kind and rules on all of them.
- *
- * @param options.profile folder for a CPU profile of the whole run
  */
-export async function startService(options: { url: string; folder: string; profile?: string }): Promise<Subject> {
+export async function startService(options: ServiceOptions): Promise<Service> {
   const district = join(options.folder, 'district.json')
-  const demo = process.env['CHENGTAI_DISTRICT']
-  const base = demo === undefined ? undefined : DistrictDocument.parse(JSON.parse(await readFile(demo, 'utf8')))
-  await writeFile(district, JSON.stringify(makeBenchDistrict(base)))
+  await writeFile(district, JSON.stringify(options.district ?? makeBenchDistrict(await demoDistrict())))
   const data = join(options.folder, 'data')
   const profiled = options.profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', options.profile]
-  const child = spawn(
-    process.execPath,
-    profiled.concat(
-      program,
-      ...['--data', data, '--listen', '127.0.0.1:0', '--broker', options.url, '--district', district, '--demo'],
-    ),
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
+  const args = ['--data', data, '--listen', '127.0.0.1:0', '--broker', options.url, '--district', district, '--demo']
+  const startedMs = performance.now()
+  const child = spawn(process.execPath, profiled.concat(program, args), { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   const url = await Promise.race([
     readyUrl(child),
     ended.then(() => Promise.reject(new Error('the service did not start'))),
   ])
+  const pid = child.pid ?? 0
+  const ready = { readyMs: performance.now() - startedMs, readyCpuS: cpuOf(pid) }
   const windowsUrl = `${url.replace('http', 'ws')}/channel`
   await saveRules(windowsUrl)
   const database = new sqlite3.Database(join(data, 'history.db'), sqlite3.OPEN_READONLY)
@@ -65,11 +75,13 @@ export async function startService(options: { url: string; folder: string; profi
   }
   poll()
   return {
+    ...ready,
     get stored() {
       return stored
     },
     windowsUrl,
-    cpuS: () => cpuOf(child.pid ?? 0),
+    cpuS: () => cpuOf(pid),
+    residentBytes: () => residentBytes(pid),
     onReport: (listener) => void listeners.add(listener),
     async stop() {
       isOver = true
@@ -80,21 +92,15 @@ export async function startService(options: { url: string; folder: string; profi
   }
 }
 
+async function demoDistrict(): Promise<DistrictDocument | undefined> {
+  const file = process.env['CHENGTAI_DISTRICT']
+  return file === undefined ? undefined : DistrictDocument.parse(JSON.parse(await readFile(file, 'utf8')))
+}
+
 /** Writes the rules of the bench and switches them on, as the engineer would. */
 async function saveRules(url: string): Promise<void> {
-  const client = createClient({
-    connect: () => openWebSocketTransport(new WebSocket(url)),
-    after: (delayMs, run) => {
-      const timer = setTimeout(run, delayMs)
-      return () => clearTimeout(timer)
-    },
-    random: () => 0.5,
-  })
+  const client = await openAsEngineer(url)
   try {
-    const { demoAccounts } = await client.call('session.read', {})
-    const engineer = demoAccounts?.find(({ role }) => role === 'engineer')
-    if (!engineer) throw new Error('the service has no engineer')
-    await client.call('session.signIn', { name: engineer.name, password: engineer.password })
     for (const rule of benchRules) {
       await client.call('rule.save', { key: randomUUID(), rule, basis: 0 })
       await client.call('rule.enable', { key: randomUUID(), id: rule.id, isEnabled: true })

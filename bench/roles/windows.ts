@@ -1,8 +1,6 @@
-import { WebSocket } from 'ws'
 import { z } from 'zod'
-import { createClient } from '../../domain/channel/createClient'
-import { openWebSocketTransport } from '../../domain/channel/webSocketFrames'
 import type { Client } from '../../domain/contract'
+import { openClient } from '../openClient'
 import { tell } from './reports'
 
 export const WindowsOptions = z.object({ url: z.string(), count: z.number(), rateHz: z.number() })
@@ -23,14 +21,7 @@ export async function runWindows(given: unknown): Promise<void> {
   process.once('disconnect', () => process.exit(0))
   const opened: Promise<void>[] = []
   for (let i = 0; i < count; i++) {
-    const client = createClient({
-      connect: () => openWebSocketTransport(new WebSocket(url)),
-      after: (delayMs, run) => {
-        const timer = setTimeout(run, delayMs)
-        return () => clearTimeout(timer)
-      },
-      random: () => 0.5,
-    })
+    const client = openClient(url)
     opened.push(listen(client))
   }
   // Only now: the first report says that all of them are signed in, and the load begins.

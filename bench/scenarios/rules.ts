@@ -34,6 +34,7 @@ export async function measureRules(): Promise<Figure[]> {
     pointCount: points,
     findDevice: (id) => devices.get(id),
     devicesOf: (key) => [...devices.values()].filter(({ type }) => type.systemKey === key),
+    isRetired: () => false,
     hasBuilding: () => true,
     hasPlot: () => true,
     planClass: () => undefined,

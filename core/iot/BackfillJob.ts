@@ -83,9 +83,11 @@ export class BackfillJob {
 
   async #round(connector: SiteConnector): Promise<void> {
     const queue = [...this.#todo.keys()]
+    let at = 0
+    const takeNext = (): DeviceSlot | undefined => queue[at++]
     const silent = new Map<DeviceTypeId, number>()
     const work = async (): Promise<void> => {
-      for (let device = queue.shift(); device && !this.#isCut; device = queue.shift()) {
+      for (let device = takeNext(); device && !this.#isCut; device = takeNext()) {
         const { id } = device.type
         const { knowledge } = this.parts
         if (!connector.requestHistory || knowledge.refuses(id)) this.#giveUp(device)

@@ -1,24 +1,37 @@
-import type { Rule, RuleDraft } from '../../domain/contract'
+import type { DeviceId, Rule, RuleDraft } from '../../domain/contract'
+import { settingId } from '../../domain/contract'
 import { createRuleCalendar, DayTable, dayTableKey, type RuleCalendar } from '../../domain/rules/calendar'
 import { type ActiveRule, compileRule } from '../../domain/rules/compileRule'
 import { effectiveRules } from '../../domain/rules/effectiveRules'
+import { isSameRule } from '../../domain/rules/judgesAlike'
+import { namedIn, type NamedInRule } from '../../domain/rules/namedIn'
 import type { RuleCatalogue } from '../../domain/rules/RuleWorld'
-import { settingId } from '../../domain/contract'
-import type { Registry } from '../iot/Registry'
+import type { Registry, RegistryChange } from '../iot/Registry'
 import type { Journal } from '../journal/Journal'
 import { districtCatalogue } from './districtCatalogue'
+
+/** What is different from now on. */
+export interface RuleBookChange {
+  /** Ids of rules that are others. */
+  readonly rules: readonly string[]
+  /** Ids of devices that came, went, moved, or have another version of their type. */
+  readonly devices: ReadonlySet<DeviceId>
+}
 
 /** All rules of this seat, level with the journal and the registry. */
 export interface RuleBook {
   readonly rules: ReadonlyMap<string, Rule>
   readonly catalogue: RuleCatalogue
+  /** Another object when it is another one. */
   readonly calendar: RuleCalendar
-  /** Rules that are on and lead somewhere: one that names what is gone by now is left out. */
+  /** Rules that are on and lead somewhere: one that names what is gone by now is left out. What did not change is the same object as before. */
   active(): readonly ActiveRule[]
-  /** Told of the ids of rules that changed; of none when only the district or its calendar did. */
-  onChanged(listener: (ids: readonly string[]) => void): () => void
+  /** Told of changes of rules, of the district and of its calendar. */
+  onChanged(listener: (change: RuleBookChange) => void): () => void
   stop(): void
 }
+
+const noDevices: ReadonlySet<DeviceId> = new Set()
 
 export function createRuleBook(parts: {
   registry: Registry
@@ -26,9 +39,11 @@ export function createRuleBook(parts: {
   shipped: readonly RuleDraft[]
 }): RuleBook {
   const { registry, journal, shipped } = parts
-  const listeners = new Set<(ids: readonly string[]) => void>()
+  const listeners = new Set<(change: RuleBookChange) => void>()
   const compiled = new WeakMap<Rule, ActiveRule | 'unfit'>()
-  let catalogue = districtCatalogue(registry)
+  const names = new WeakMap<Rule, NamedInRule>()
+  const catalogue = districtCatalogue(registry)
+  const systemOfType = new Map(registry.deviceTypes.map(({ id, systemKey }) => [String(id), systemKey]))
   let calendar = calendarOf()
   let rules = effectiveRules(shipped, journal.view.list('rule'), catalogue)
 
@@ -36,35 +51,90 @@ export function createRuleBook(parts: {
     const table = DayTable.safeParse(journal.view.get('setting', settingId(dayTableKey))?.value)
     return createRuleCalendar(registry.timeZone, table.success ? table.data : [])
   }
-  const tell = (ids: readonly string[]) => {
-    for (const listener of listeners) listener(ids)
+  const tell = (change: RuleBookChange) => {
+    for (const listener of listeners) listener(change)
   }
-  const stopRegistry = registry.onChanged(() => {
-    catalogue = districtCatalogue(registry)
-    rules = effectiveRules(shipped, journal.view.list('rule'), catalogue)
-    tell([])
+
+  /** Reads some rules anew; the others stay the same objects, with what was made of them. */
+  const renew = (ids: ReadonlySet<string>): void => {
+    if (ids.size === 0) return
+    const stored = [...ids].flatMap((id) => journal.view.get('rule', id) ?? [])
+    const after = effectiveRules(
+      shipped.filter(({ id }) => ids.has(id)),
+      stored,
+      catalogue,
+    )
+    rules = new Map(rules)
+    for (const id of ids) {
+      const rule = after.get(id)
+      if (rule) rules.set(id, rule)
+      else rules.delete(id)
+    }
+  }
+
+  const activeOf = (rule: Rule): ActiveRule | 'unfit' => {
+    const known = compiled.get(rule)
+    if (known) return known
+    const { compiled: one } = compileRule(rule, catalogue)
+    const made = one ? { rule, compiled: one } : 'unfit'
+    compiled.set(rule, made)
+    return made
+  }
+
+  const namesOf = (rule: Rule): NamedInRule => {
+    const known = names.get(rule)
+    if (known) return known
+    const made = namedIn(rule)
+    names.set(rule, made)
+    return made
+  }
+
+  /** Rules that name what has changed. @returns those that are others by it */
+  const follow = ({ types }: Pick<RegistryChange, 'types'>, devices: ReadonlySet<DeviceId>): string[] => {
+    const systems = new Set<string>()
+    for (const id of types) {
+      const [before, now] = [systemOfType.get(id), registry.typeOf(id)?.systemKey]
+      if (before !== undefined) systems.add(before)
+      if (now !== undefined) systems.add(now)
+      if (now !== undefined) systemOfType.set(id, now)
+    }
+    const meets = (some: ReadonlySet<string>, others: ReadonlySet<string>): boolean => {
+      for (const one of some) if (others.has(one)) return true
+      return false
+    }
+    const meant = new Map<string, Rule>()
+    for (const [id, rule] of rules) {
+      const named = namesOf(rule)
+      if (meets(named.systems, systems) || meets(named.devices, devices)) meant.set(id, rule)
+    }
+    renew(new Set(meant.keys()))
+    return [...meant].flatMap(([id, before]) => {
+      const after = rules.get(id)
+      const was = compiled.get(before)
+      const is = after && was && activeOf(after)
+      if (!was || !is || was === 'unfit' || is === 'unfit' || !isSameRule(was, is)) return [id]
+      rules.set(id, before)
+      return []
+    })
+  }
+
+  const stopRegistry = registry.onChanged((change) => {
+    const devices = catalogue.follow(change)
+    tell({ rules: follow(change, devices), devices })
   })
   const stopCommits = journal.onCommitted(({ touched }) => {
     const ids = new Set(touched.flatMap(({ kind, id }) => (kind === 'rule' ? [id] : [])))
     const isCalendar = touched.some(({ kind, id }) => kind === 'setting' && id === settingId(dayTableKey))
     if (isCalendar) calendar = calendarOf()
-    if (ids.size > 0) {
-      const before = rules
-      const after = effectiveRules(shipped, journal.view.list('rule'), catalogue)
-      // What did not change stays the same object, with what was made of it.
-      for (const [id, rule] of before) if (!ids.has(id) && after.has(id)) after.set(id, rule)
-      rules = after
-    }
-    if (isCalendar || ids.size > 0) tell([...ids])
+    renew(ids)
+    if (isCalendar || ids.size > 0) tell({ rules: [...ids], devices: noDevices })
   })
 
   return {
     get rules() {
       return rules
     },
-    get catalogue() {
-      return catalogue
-    },
+    catalogue,
     get calendar() {
       return calendar
     },
@@ -72,12 +142,7 @@ export function createRuleBook(parts: {
       const active: ActiveRule[] = []
       for (const rule of rules.values()) {
         if (!rule.isEnabled || rule.isRemoved) continue
-        let made = compiled.get(rule)
-        if (!made) {
-          const { compiled: one } = compileRule(rule, catalogue)
-          made = one ? { rule, compiled: one } : 'unfit'
-          compiled.set(rule, made)
-        }
+        const made = activeOf(rule)
         if (made !== 'unfit') active.push(made)
       }
       return active

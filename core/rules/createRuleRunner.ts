@@ -8,7 +8,8 @@ import {
   type RuleDeed,
 } from '../../domain/contract'
 import type { SiteEvent } from '../../connectors/site'
-import { RuleMachine, type RuleCounts, type RuleOutput } from '../../domain/rules/RuleMachine'
+import type { RuleCounts } from '../../domain/rules/RuleCounts'
+import { RuleMachine, type RuleOutput } from '../../domain/rules/RuleMachine'
 import type { RuleMoment } from '../../domain/rules/RuleMoment'
 import { devicesOf, pointOf } from '../../domain/rules/ruleDevices'
 import type { RuleWorld } from '../../domain/rules/RuleWorld'
@@ -76,20 +77,15 @@ export function createRuleRunner(parts: RuleRunnerParts): RuleRunner {
   const writes = new Set<Promise<void>>()
   let isStopped = false
   let wake: { atMs: number; cancel(): void } | undefined
-  let machine = makeMachine(now() - catchUpMs)
-
-  function makeMachine(fromMs: number, before?: RuleMachine): RuleMachine {
-    const made = new RuleMachine({
-      rules: book.active(),
-      catalogue: book.catalogue,
-      world: parts.world(),
-      nameOf: (cause) => ruleDeedId('F', cause),
-      isFired: (id) => journal.view.get('ruleFiring', id) !== undefined,
-      fromMs,
-    })
-    made.restore(journal.view.list('ruleFiring'), before)
-    return made
-  }
+  const machine = new RuleMachine({
+    rules: book.active(),
+    catalogue: book.catalogue,
+    world: parts.world(),
+    nameOf: (cause) => ruleDeedId('F', cause),
+    isFired: (id) => journal.view.get('ruleFiring', id) !== undefined,
+    fromMs: now() - catchUpMs,
+  })
+  machine.restore(journal.view.list('ruleFiring'))
 
   const later = (delayMs: number, run: () => void): void => {
     if (isStopped) return
@@ -256,12 +252,15 @@ export function createRuleRunner(parts: RuleRunnerParts): RuleRunner {
       for (const entry of entries) hear(entry)
       follow()
     }),
-    book.onChanged(() => {
+    book.onChanged(({ devices }) => {
       const nowMs = now()
       // What is due by now is judged as it stood; everything that did not change goes on.
       machine.advance(nowMs)
       follow()
-      machine = makeMachine(nowMs, machine)
+      machine.setWorld(parts.world(), nowMs)
+      const anew = new Set(machine.setRules(book.active(), nowMs))
+      if (anew.size > 0) machine.restore([...journal.view.list('ruleFiring')].filter(({ ruleId }) => anew.has(ruleId)))
+      machine.followDevices(devices)
       findMovers()
       follow()
     }),

@@ -1,19 +1,35 @@
+import type { DeviceId, DeviceType } from '../../domain/contract'
 import type { RuleCatalogue, RuleDevice } from '../../domain/rules/RuleWorld'
-import type { Registry } from '../iot/Registry'
+import type { Registry, RegistryChange } from '../iot/Registry'
 
-/** The registry as rules see it. Made anew when the registry changes: what it hands out does not change. */
-export function districtCatalogue(registry: Registry): RuleCatalogue {
+/** The registry as rules see it, kept level with it change by change: what a change costs is what it changed. */
+export interface DistrictCatalogue extends RuleCatalogue {
+  /** @returns ids of the devices that are others now */
+  follow(change: Pick<RegistryChange, 'slots' | 'records'>): ReadonlySet<DeviceId>
+}
+
+export function districtCatalogue(registry: Registry): DistrictCatalogue {
   const known = new Map<string, RuleDevice>()
-  const bySystem = new Map<string, string[]>()
-  for (let index = 0; index < registry.deviceCount; index++) {
-    const device = registry.deviceAt(index)
-    const systemKey = device && registry.typeOf(device.typeId)?.systemKey
-    // A device that is retired is found by its id for its past, and sets nothing off.
-    if (!device || systemKey === undefined || !registry.site.findDevice(device.typeId, device.id)) continue
-    const ids = bySystem.get(systemKey)
-    if (ids) ids.push(device.id)
-    else bySystem.set(systemKey, [device.id])
+  const bySystem = new Map<string, Set<DeviceId>>()
+  /** System of each row as it is listed; `undefined`: in none. */
+  const listed: (string | undefined)[] = []
+  const { buildings, plots } = registry.geometry
+
+  const typeOf = (row: number): DeviceType | undefined => registry.typeOf(registry.deviceAt(row)?.typeId ?? '')
+  const list = (row: number): void => {
+    const id = registry.deviceAt(row)?.id
+    const before = listed[row]
+    const system = registry.isRetired(row) ? undefined : typeOf(row)?.systemKey
+    if (id === undefined || before === system) return
+    if (before !== undefined) bySystem.get(before)?.delete(id)
+    listed[row] = system
+    if (system === undefined) return
+    const ids = bySystem.get(system)
+    if (ids) ids.add(id)
+    else bySystem.set(system, new Set([id]))
   }
+  for (let row = 0; row < registry.deviceCount; row++) list(row)
+
   const findDevice = (id: string): RuleDevice | undefined => {
     const seen = known.get(id)
     if (seen) return seen
@@ -25,16 +41,36 @@ export function districtCatalogue(registry: Registry): RuleCatalogue {
     known.set(id, made)
     return made
   }
-  const { buildings, plots } = registry.geometry
   return {
-    types: registry.deviceTypes,
-    pointCount: registry.pointCount,
+    follow({ slots, records }) {
+      const changed = new Set<DeviceId>()
+      for (const rows of [slots, records]) {
+        for (const row of rows) {
+          const id = registry.deviceAt(row)?.id
+          if (id === undefined || changed.has(id)) continue
+          known.delete(id)
+          list(row)
+          changed.add(id)
+        }
+      }
+      return changed
+    },
+    get types() {
+      return registry.deviceTypes
+    },
+    get pointCount() {
+      return registry.pointCount
+    },
     findDevice,
     *devicesOf(systemKey) {
       for (const id of bySystem.get(systemKey) ?? []) {
         const device = findDevice(id)
         if (device) yield device
       }
+    },
+    isRetired(id) {
+      const row = registry.indexOf(id)
+      return row !== undefined && registry.isRetired(row)
     },
     hasBuilding: (id) => buildings.some((building) => building.id === id),
     hasPlot: (id) => plots.some((plot) => plot.id === id),

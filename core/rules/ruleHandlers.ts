@@ -1,5 +1,5 @@
 import { type FeedEvent, Refused, type Rule } from '../../domain/contract'
-import type { RuleCounts } from '../../domain/rules/RuleMachine'
+import type { RuleCounts } from '../../domain/rules/RuleCounts'
 import type { RuleWorld } from '../../domain/rules/RuleWorld'
 import { actorIn } from '../accounts/whoAsks'
 import type { CallHandlers, FeedHandlers, FeedSink } from '../channel/handlers'
@@ -132,15 +132,11 @@ function rulesFeed(book: RuleBook, journal: SeatJournal, sink: FeedSink<FeedEven
     )
     sink.push({ isSnapshot, position: journal.view.position, upserts, removes })
   }
-  const tellAll = (isSnapshot: boolean): void => {
-    const rules = [...book.rules.values()]
-    tell(rules.slice(0, pieceSize), [], isSnapshot)
-    for (let from = pieceSize; from < rules.length; from += pieceSize)
-      tell(rules.slice(from, from + pieceSize), [], false)
-  }
-  tellAll(true)
-  return book.onChanged((ids) => {
-    if (ids.length === 0) return tellAll(false)
+  const all = [...book.rules.values()]
+  tell(all.slice(0, pieceSize), [], true)
+  for (let from = pieceSize; from < all.length; from += pieceSize) tell(all.slice(from, from + pieceSize), [], false)
+  return book.onChanged(({ rules: ids }) => {
+    if (ids.length === 0) return
     const rules = ids.flatMap((id) => book.rules.get(id) ?? [])
     tell(
       rules,

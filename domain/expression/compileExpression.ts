@@ -20,6 +20,8 @@ interface ExpressionPart {
 /** A condition, parsed and checked once. */
 export interface Expression {
   readonly source: string
+  /** Expressions of the same form say the same of the same values, and tell it in the same units. */
+  readonly form: string
   /** What it names, each once. */
   readonly variables: readonly string[]
   /** Never throws. @returns `undefined` when it depends on a value that is not known */
@@ -58,7 +60,7 @@ export function compileExpression(source: string, environment: ExpressionEnviron
     if (type !== 'bool')
       return refuse({ code: 'notABool', message: `its result is a ${type}`, start: ast.start, end: ast.end })
     const run = evaluator(text, environment)
-    return { isOk: true, expression: expressionOf(source, ast, run, environment) }
+    return { isOk: true, expression: expressionOf(source, ast, text, run, environment) }
   } catch (error) {
     if (error instanceof Unfit) return refuse(error.problem)
     if (error instanceof ParseError) return refuse(problemOf(error, source))
@@ -84,7 +86,14 @@ function evaluator(text: string, environment: ExpressionEnvironment): Run {
   }
 }
 
-function expressionOf(source: string, ast: ASTNode, run: Run, environment: ExpressionEnvironment): Expression {
+function expressionOf(
+  source: string,
+  ast: ASTNode,
+  text: string,
+  run: Run,
+  environment: ExpressionEnvironment,
+): Expression {
+  const variables = namesIn(ast)
   let parts: { source: string; run: Run; names: readonly string[] }[] | undefined
   const makeParts = () =>
     sidesOf(ast).map((side) => {
@@ -97,7 +106,8 @@ function expressionOf(source: string, ast: ASTNode, run: Run, environment: Expre
     })
   return {
     source,
-    variables: namesIn(ast),
+    form: JSON.stringify([text, variables.map((name) => environment.get(name))]),
+    variables,
     guards: conjuncts(ast).flatMap((side) => guardOf(side) ?? []),
     evaluate: run,
     explain(values) {

@@ -1,16 +1,12 @@
-import type { ActiveRule } from './compileRule'
-
 /** Something that time brings about. */
 export type Due = { readonly atMs: number } & (
   | {
       readonly kind: 'held'
       readonly watch: number
-      /** Since when it held: if it holds since another moment by then, this is void. */
-      readonly sinceMs: number
-      readonly value: number
-      readonly chain: readonly string[]
+      /** What made it hold: if that is another one by then, this is void. */
+      readonly rise: { readonly value: number; readonly chain: readonly string[] }
     }
-  | { readonly kind: 'slot'; readonly of: ActiveRule; readonly trigger: number }
+  | { readonly kind: 'slot'; readonly key: string; readonly ruleId: string; readonly trigger: number }
 )
 
 /** What is due when, the soonest first; of the same moment in the order in which it was added. */
@@ -35,11 +31,6 @@ export class DueList {
 
   nextMs(): number | undefined {
     return this.heap[0]?.due.atMs
-  }
-
-  /** Everything that is due some time, in no order. */
-  *all(): Iterable<Due> {
-    for (const { due } of this.heap) yield due
   }
 
   /** Takes the soonest when it is due by then. */

@@ -1,17 +1,19 @@
-import type { DeviceId, Place, Rule, RuleCause, RuleDecision, RuleFiring, RulePart, RuleTrigger } from '../contract'
+import type { Place, Rule, RuleCause, RuleDecision, RuleDevices, RuleFiring, RulePart, RuleTrigger } from '../contract'
 import { explainAt, holdsAt } from './conditions'
 import type { ActiveRule, CompiledRule } from './compileRule'
-import { DueList } from './DueList'
+import { type Due, DueList } from './DueList'
 import { isInside } from './geofence'
 import { judgesAlike } from './judgesAlike'
 import { planDeeds } from './planDeeds'
+import { noCounts, type RuleCounts } from './RuleCounts'
 import type { RuleMoment } from './RuleMoment'
 import { momentOf, type Occasion } from './momentOf'
 import type { RuleStimulus } from './RuleStimulus'
 import { devicesOf, pointOf } from './ruleDevices'
-import type { RuleCatalogue, RuleWorld } from './RuleWorld'
+import type { RuleCatalogue, RuleDevice, RuleWorld } from './RuleWorld'
 import { nextDueMs } from './schedule'
 import { TimesWithin } from './TimesWithin'
+import { type Look, phases, Watches } from './Watches'
 
 /** What became of stimuli. */
 export interface RuleOutput {
@@ -20,16 +22,6 @@ export interface RuleOutput {
   readonly moments: ReadonlyMap<string, RuleMoment & { chain: readonly string[] }>
   /** Firings whose trigger holds no more. */
   readonly released: string[]
-}
-
-/** Counts of one rule since the machine was made. */
-export interface RuleCounts {
-  triggered: number
-  decided: number
-  fired: number
-  limited: number
-  loops: number
-  unknown: number
 }
 
 interface RuleMachineParts {
@@ -47,25 +39,18 @@ interface RuleMachineParts {
 /** Most rules in one chain of causes: the next one is not done. */
 const longestChain = 4
 
-/** Where the truth of a watch stands. */
-const phases = { idle: 0, rising: 1, standing: 2 } as const
-
-/** One rule looking at one point, or at one device's reach. */
-interface Watch {
-  readonly of: ActiveRule
-  readonly trigger: number
-  readonly device: DeviceId
-  /** Values of a `state` or `reach` trigger; of a `sample` trigger every value. */
-  readonly values: readonly number[] | undefined
-  readonly property: string | undefined
-  readonly place: Place
-  /** What the value alone can rule out. */
-  readonly guards: readonly ((value: number) => boolean)[]
-  readonly counts: RuleCounts
+/** Where a watch stands that is not idle. */
+interface Stand {
+  readonly phase: number
+  readonly sinceMs: number
+  readonly firing: string | undefined
+  readonly rise: Rise | undefined
 }
-
-/** The same watch in every machine. */
-const keyOf = ({ of, trigger, device }: Watch): string => `${of.rule.id}\n${trigger}\n${device}`
+/** What made a watch rise. */
+interface Rise {
+  readonly value: number
+  readonly chain: readonly string[]
+}
 
 const reachNumbers = { online: 0, abnormal: 1, offline: 2 } as const
 
@@ -76,175 +61,219 @@ const reachNumbers = { online: 0, abnormal: 1, offline: 2 } as const
  * A sample touches only the rules that look at its point; with none of them it costs one look into a table.
  */
 export class RuleMachine {
-  private readonly watches: Watch[] = []
-  private readonly watchPhases: Uint8Array
-  private readonly sinceMs: Float64Array
-  /** Of each point its first watch; of the one after it, the end. */
-  private readonly firstOfPoint: Uint32Array
-  private readonly watchesOfPoint: Uint32Array
-  private readonly watchesOfReach = new Map<string, number[]>()
+  private readonly watches = new Watches()
+  private readonly rules = new Map<string, ActiveRule>()
+  private readonly looksOfRule = new Map<string, readonly Look[]>()
+  /** Looks by the system, or by `#` and the device, that they are at. */
+  private readonly looksAt = new Map<string, Look[]>()
   /** By what sets them off, and for what devices tell by system or device too. */
   private readonly momentary = new Map<string, { of: ActiveRule; trigger: number }[]>()
   /** Firing that stands, by watch, and by rule, trigger and subject of a geofence. */
   private readonly standing = new Map<number, string>()
+  private readonly rises = new Map<number, Rise>()
   private readonly inside = new Map<string, { isInside: boolean; firing?: string }>()
   private readonly dues = new DueList()
+  /** What each schedule is due for next; another one in the list is void. */
+  private readonly slots = new Map<string, Due>()
   private readonly limits = new TimesWithin()
   private readonly counted = new TimesWithin()
   private readonly countsOfRule = new Map<string, RuleCounts>()
-  private readonly rules: ReadonlyMap<string, ActiveRule>
-  private readonly world: RuleWorld
+  private readonly catalogue: RuleCatalogue
   private readonly nameOf: (cause: string) => string
   private readonly isFired: (id: string) => boolean
+  private world: RuleWorld
   private output = emptyOutput()
 
   constructor({ rules, catalogue, world, nameOf, isFired, fromMs }: RuleMachineParts) {
+    this.catalogue = catalogue
     this.world = world
     this.nameOf = nameOf
     this.isFired = isFired
-    this.rules = new Map(rules.map((of) => [of.rule.id, of]))
-    const points: number[] = []
-    for (const of of rules) {
-      const counts: RuleCounts = { triggered: 0, decided: 0, fired: 0, limited: 0, loops: 0, unknown: 0 }
-      this.countsOfRule.set(of.rule.id, counts)
-      of.compiled.draft.triggers.forEach((trigger, at) => {
-        switch (trigger.kind) {
-          case 'sample':
-          case 'state': {
-            const guards = guardsOn(of.compiled, trigger.property)
-            for (const device of devicesOf(trigger.devices, catalogue)) {
-              const point = pointOf(device, trigger.property)
-              if (point === undefined || !isIn(of.rule, device.place, world)) continue
-              const values = trigger.kind === 'state' ? trigger.values : undefined
-              points[this.watches.length] = point
-              this.watches.push({
-                of,
-                trigger: at,
-                device: device.id,
-                values,
-                property: trigger.property,
-                place: device.place,
-                guards,
-                counts,
-              })
-            }
-            break
-          }
-          case 'reach':
-            for (const device of devicesOf(trigger.devices, catalogue)) {
-              if (!isIn(of.rule, device.place, world)) continue
-              const number = this.watches.length
-              const values = trigger.states.map((state) => reachNumbers[state])
-              this.watches.push({
-                of,
-                trigger: at,
-                device: device.id,
-                values,
-                property: undefined,
-                place: device.place,
-                guards: [],
-                counts,
-              })
-              const list = this.watchesOfReach.get(device.id)
-              if (list) list.push(number)
-              else this.watchesOfReach.set(device.id, [number])
-            }
-            break
-          case 'schedule': {
-            const dueMs = nextDueMs(trigger, world.calendar, fromMs)
-            if (dueMs !== undefined) this.dues.add({ kind: 'slot', of, trigger: at, atMs: dueMs })
-            break
-          }
-          default: {
-            for (const key of keysOf(trigger, of.rule.id)) {
-              const list = this.momentary.get(key)
-              if (list) list.push({ of, trigger: at })
-              else this.momentary.set(key, [{ of, trigger: at }])
-            }
-          }
-        }
-      })
+    this.watches.growPoints(catalogue.pointCount)
+    this.setRules(rules, fromMs)
+  }
+
+  /**
+   * These are the rules from now on. Those that judge as before go on with their times, counts and places, whatever became of others.
+   *
+   * @param atMs schedules of others are due after it, UTC ms
+   * @returns ids of the rules that begin anew: what the journal holds of them is to be restored
+   */
+  setRules(rules: readonly ActiveRule[], atMs: number): string[] {
+    const ids = new Set(rules.map(({ rule }) => rule.id))
+    for (const [id, of] of this.rules) {
+      if (ids.has(id)) continue
+      this.removeRule(of)
+      this.forgetRule(id)
     }
-    this.watchPhases = new Uint8Array(this.watches.length)
-    this.sinceMs = new Float64Array(this.watches.length)
-    const { first, sorted } = byPoint(points, catalogue.pointCount)
-    this.firstOfPoint = first
-    this.watchesOfPoint = sorted
+    return rules.flatMap((of) => {
+      const { id } = of.rule
+      const was = this.rules.get(id)
+      if (was === of) return []
+      const isAlike = was !== undefined && judgesAlike(was, of)
+      const stands = was ? this.removeRule(was) : []
+      if (was && !isAlike) this.forgetRule(id)
+      this.addRule(of, atMs)
+      if (isAlike) for (const [device, stand] of stands) this.resume(device, stand)
+      return isAlike ? [] : [id]
+    })
+  }
+
+  /** The world is another one, and with it the calendar: schedules are due by it after a moment, UTC ms. */
+  setWorld(world: RuleWorld, atMs: number): void {
+    const isSameTime = world.calendar === this.world.calendar
+    this.world = world
+    if (!isSameTime) for (const of of this.rules.values()) this.addSlots(of, atMs)
+  }
+
+  /** Devices came, went, moved, or have another version of their type: each goes on where it stood. Costs what changed. */
+  followDevices(ids: Iterable<string>): void {
+    this.watches.growPoints(this.catalogue.pointCount)
+    for (const id of ids) {
+      const stands = this.takeAway([...this.watches.ofDevice(id)])
+      const device = this.catalogue.findDevice(id)
+      if (!device) continue
+      const bySystem = this.catalogue.isRetired(id) ? [] : (this.looksAt.get(device.type.systemKey) ?? [])
+      for (const look of new Set([...bySystem, ...(this.looksAt.get(`#${id}`) ?? [])])) this.watch(look, device)
+      for (const [of, stand] of stands) this.resume(of, stand)
+    }
+  }
+
+  private addRule(of: ActiveRule, atMs: number): void {
+    const { rule, compiled } = of
+    this.rules.set(rule.id, of)
+    const counts = this.countsOfRule.get(rule.id) ?? noCounts()
+    this.countsOfRule.set(rule.id, counts)
+    const looks: Look[] = []
+    compiled.draft.triggers.forEach((trigger, at) => {
+      if (trigger.kind === 'sample' || trigger.kind === 'state' || trigger.kind === 'reach') {
+        const look = lookOf(of, at, trigger, counts)
+        looks.push(look)
+        for (const key of keysOfDevices(trigger.devices)) listAt(this.looksAt, key).push(look)
+        for (const device of devicesOf(trigger.devices, this.catalogue)) this.watch(look, device)
+      } else if (trigger.kind !== 'schedule')
+        for (const key of keysOf(trigger, rule.id)) listAt(this.momentary, key).push({ of, trigger: at })
+    })
+    this.looksOfRule.set(rule.id, looks)
+    this.addSlots(of, atMs)
+  }
+
+  /** @returns where its watches stood */
+  private removeRule(of: ActiveRule): [Watched, Stand][] {
+    const { id } = of.rule
+    const drop = <T extends { of: ActiveRule }>(lists: Map<string, T[]>, keys: Iterable<string>): void => {
+      for (const key of keys) {
+        const rest = lists.get(key)?.filter((each) => each.of !== of) ?? []
+        if (rest.length > 0) lists.set(key, rest)
+        else lists.delete(key)
+      }
+    }
+    for (const trigger of of.compiled.draft.triggers) {
+      if (trigger.kind === 'sample' || trigger.kind === 'state' || trigger.kind === 'reach')
+        drop(this.looksAt, keysOfDevices(trigger.devices))
+      else if (trigger.kind !== 'schedule') drop(this.momentary, keysOf(trigger, id))
+    }
+    of.compiled.draft.triggers.forEach((_, at) => this.slots.delete(`${id}\n${at}`))
+    const stands = (this.looksOfRule.get(id)?.length ?? 0) > 0 ? this.takeAway([...this.watches.ofRule(id)]) : []
+    this.looksOfRule.delete(id)
+    this.rules.delete(id)
+    return stands
+  }
+
+  private forgetRule(id: string): void {
+    const isOf = (key: string): boolean => key.startsWith(`${id}\n`)
+    this.limits.forgetAll(isOf)
+    this.counted.forgetAll(isOf)
+    for (const key of this.inside.keys()) if (isOf(key)) this.inside.delete(key)
+    this.countsOfRule.delete(id)
+  }
+
+  private addSlots({ rule, compiled }: ActiveRule, atMs: number): void {
+    compiled.draft.triggers.forEach((trigger, at) => {
+      if (trigger.kind === 'schedule') this.addSlot(rule.id, at, nextDueMs(trigger, this.world.calendar, atMs))
+    })
+  }
+
+  private addSlot(ruleId: string, trigger: number, atMs: number | undefined): void {
+    const key = `${ruleId}\n${trigger}`
+    this.slots.delete(key)
+    if (atMs === undefined) return
+    const due: Due = { kind: 'slot', key, ruleId, trigger, atMs }
+    this.slots.set(key, due)
+    this.dues.add(due)
+  }
+
+  /** A device is looked at from now on, where the rule holds and the device has what it looks at. */
+  private watch(look: Look, device: RuleDevice): void {
+    if (!isIn(look.of.rule, device.place, this.world)) return
+    const point = look.property === undefined ? -1 : pointOf(device, look.property)
+    if (point !== undefined) this.watches.add(look, device, point)
+  }
+
+  /** @returns where they stood, those that were not idle */
+  private takeAway(watches: readonly number[]): [Watched, Stand][] {
+    const stands: [Watched, Stand][] = []
+    for (const watch of watches) {
+      const phase = this.watches.phases[watch] ?? phases.idle
+      const look = this.watches.lookOf(watch)
+      const device = this.watches.deviceOf(watch)
+      if (phase !== phases.idle && look && device) {
+        const sinceMs = this.watches.sinceMs[watch] ?? 0
+        const stand = { phase, sinceMs, firing: this.standing.get(watch), rise: this.rises.get(watch) }
+        stands.push([{ ruleId: look.of.rule.id, trigger: look.trigger, deviceId: device.id }, stand])
+      }
+      this.standing.delete(watch)
+      this.rises.delete(watch)
+      this.watches.remove(watch)
+    }
+    return stands
+  }
+
+  /** A watch goes on where it stood, if there is still one. */
+  private resume(watched: Watched, { phase, sinceMs, firing, rise }: Stand): void {
+    const watch = this.findWatch(watched)
+    if (watch === undefined) return
+    this.watches.phases[watch] = phase
+    this.watches.sinceMs[watch] = sinceMs
+    if (firing !== undefined) this.standing.set(watch, firing)
+    if (rise) this.rise(watch, rise)
+  }
+
+  private findWatch({ ruleId, trigger, deviceId }: Watched): number | undefined {
+    for (const watch of this.watches.ofDevice(deviceId)) {
+      const look = this.watches.lookOf(watch)
+      if (look?.trigger === trigger && look.of.rule.id === ruleId) return watch
+    }
+    return undefined
+  }
+
+  /** It holds from the moment noted on, and must do so for a time. */
+  private rise(watch: number, rise: Rise): void {
+    const sinceMs = this.watches.sinceMs[watch] ?? 0
+    const heldMs = this.watches.lookOf(watch)?.of.compiled.heldMs ?? 0
+    this.rises.set(watch, rise)
+    this.dues.add({ kind: 'held', watch, rise, atMs: sinceMs + heldMs })
   }
 
   /** Whether anything looks at the point. */
   watchesPoint(point: number): boolean {
-    return (this.firstOfPoint[point] ?? 0) < (this.firstOfPoint[point + 1] ?? 0)
+    return this.watches.firstAt(point) >= 0
   }
 
-  /**
-   * Picks up where firings of before stand: what stands does not fire again, and limits go on counting.
-   *
-   * @param before machine that this one takes the place of: rules that judge as they did there go on with their times, counts and places, whatever became of other rules and of the registry
-   */
-  restore(firings: Iterable<RuleFiring>, before?: RuleMachine): void {
-    const kept = before ? this.rulesAsIn(before) : new Set<string>()
-    const standing = new Map<string, RuleFiring>()
-    for (const firing of firings) {
-      const { ruleId, cause, id } = firing
-      if (!kept.has(ruleId)) {
-        this.limits.add(`${ruleId}\n`, firing.cause.atMs)
-        this.limits.add(`${ruleId}\n${cause.deviceId ?? cause.subjectId ?? ''}`, firing.cause.atMs)
-      }
-      if (!firing.isStanding) continue
-      standing.set(`${ruleId}\n${cause.trigger}\n${cause.deviceId ?? ''}`, firing)
+  /** Picks up where firings of before stand: what stands does not fire again, and limits go on counting. */
+  restore(firings: Iterable<RuleFiring>): void {
+    for (const { ruleId, cause, id, isStanding } of firings) {
+      this.limits.add(`${ruleId}\n`, cause.atMs)
+      this.limits.add(`${ruleId}\n${cause.deviceId ?? cause.subjectId ?? ''}`, cause.atMs)
+      if (!isStanding) continue
       if (cause.kind === 'geofence')
         this.inside.set(`${ruleId}\n${cause.trigger}\n${cause.subjectId ?? ''}`, { isInside: true, firing: id })
+      const { trigger, deviceId } = cause
+      const watch = deviceId === undefined ? undefined : this.findWatch({ ruleId, trigger, deviceId })
+      if (watch === undefined) continue
+      this.watches.phases[watch] = phases.standing
+      this.standing.set(watch, id)
     }
-    const goesOn = before && this.takeOver(before, kept)
-    this.watches.forEach((watch, number) => {
-      const firing = standing.get(keyOf(watch))
-      if (!firing || goesOn?.has(number)) return
-      this.watchPhases[number] = phases.standing
-      this.standing.set(number, firing.id)
-    })
-  }
-
-  /** Rules of this machine that judge as they did in the one before. */
-  private rulesAsIn(before: RuleMachine): ReadonlySet<string> {
-    return new Set(
-      [...this.rules.values()].flatMap((of) => {
-        const was = before.rules.get(of.rule.id)
-        return was && judgesAlike(was, of) ? [of.rule.id] : []
-      }),
-    )
-  }
-
-  /** @returns watches that go on where those of the machine before stood */
-  private takeOver(before: RuleMachine, kept: ReadonlySet<string>): ReadonlySet<number> {
-    const ruleOfKey = (key: string): string => key.slice(0, key.indexOf('\n'))
-    const isKept = (key: string): boolean => kept.has(ruleOfKey(key))
-    this.limits.takeOver(before.limits, isKept)
-    this.counted.takeOver(before.counted, isKept)
-    for (const [key, where] of before.inside) if (isKept(key)) this.inside.set(key, where)
-    for (const id of kept) Object.assign(this.countsOfRule.get(id) ?? {}, before.countsOfRule.get(id))
-
-    const places = new Map<string, number>()
-    before.watches.forEach((watch, number) => {
-      if (kept.has(watch.of.rule.id)) places.set(keyOf(watch), number)
-    })
-    const goesOn = new Set<number>()
-    const numbers = new Map<number, number>()
-    this.watches.forEach((watch, number) => {
-      const was = places.get(keyOf(watch))
-      if (was === undefined) return
-      goesOn.add(number)
-      numbers.set(was, number)
-      this.watchPhases[number] = before.watchPhases[was] ?? phases.idle
-      this.sinceMs[number] = before.sinceMs[was] ?? 0
-      const firing = before.standing.get(was)
-      if (firing !== undefined) this.standing.set(number, firing)
-    })
-    for (const due of before.dues.all()) {
-      const watch = due.kind === 'held' ? numbers.get(due.watch) : undefined
-      if (due.kind === 'held' && watch !== undefined) this.dues.add({ ...due, watch })
-    }
-    return goesOn
   }
 
   counts(): ReadonlyMap<string, Readonly<RuleCounts>> {
@@ -253,17 +282,17 @@ export class RuleMachine {
 
   /** A good value of a point, judged at the time of its source. */
   sample(point: number, value: number, sourceAtMs: number, chain: readonly string[] = []): void {
-    const end = this.firstOfPoint[point + 1] ?? 0
-    for (let at = this.firstOfPoint[point] ?? 0; at < end; at++)
-      this.look(this.watchesOfPoint[at] ?? 0, value, sourceAtMs, chain)
+    const { watches } = this
+    for (let watch = watches.firstAt(point); watch >= 0; watch = watches.nextAt(watch))
+      this.look(watch, value, sourceAtMs, chain)
   }
 
   /** Anything else that happened. */
   tell(stimulus: RuleStimulus): void {
     const { atMs, chain = [] } = stimulus
     if (stimulus.kind === 'reach') {
-      for (const watch of this.watchesOfReach.get(stimulus.deviceId) ?? [])
-        this.look(watch, reachNumbers[stimulus.state], atMs, chain)
+      for (const watch of this.watches.ofDevice(stimulus.deviceId))
+        if (this.watches.lookOf(watch)?.kind === 'reach') this.look(watch, reachNumbers[stimulus.state], atMs, chain)
       return
     }
     for (const key of this.keysOfStimulus(stimulus)) {
@@ -299,16 +328,16 @@ export class RuleMachine {
   advance(toMs: number): void {
     for (let due = this.dues.take(toMs); due; due = this.dues.take(toMs)) {
       if (due.kind === 'held') {
-        if (this.watchPhases[due.watch] === phases.rising && this.sinceMs[due.watch] === due.sinceMs)
-          this.complete(due.watch, due.atMs, due.value, due.chain)
+        // Otherwise it has ceased to hold, or what held is not looked at any more.
+        if (this.rises.get(due.watch) === due.rise) this.complete(due.watch, due.atMs, due.rise.value, due.rise.chain)
         continue
       }
-      const { of, trigger: at, atMs } = due
-      const trigger = of.compiled.draft.triggers[at]
-      if (trigger?.kind !== 'schedule') continue
+      const { ruleId, trigger: at, atMs } = due
+      const of = this.rules.get(ruleId)
+      const trigger = of?.compiled.draft.triggers[at]
+      if (!of || trigger?.kind !== 'schedule' || this.slots.get(due.key) !== due) continue
       this.decide(of, { key: `schedule ${atMs}`, moment: { atMs, cause: { trigger: at, kind: 'schedule', atMs } } }, [])
-      const nextMs = nextDueMs(trigger, this.world.calendar, atMs)
-      if (nextMs !== undefined) this.dues.add({ kind: 'slot', of, trigger: at, atMs: nextMs })
+      this.addSlot(ruleId, at, nextDueMs(trigger, this.world.calendar, atMs))
     }
   }
 
@@ -325,62 +354,59 @@ export class RuleMachine {
   }
 
   /** Brings a watch to a moment at which its value is known. */
-  private look(number: number, value: number, atMs: number, chain: readonly string[]): void {
-    const watch = this.watches[number]
-    if (!watch) return
-    const { counts, guards } = watch
+  private look(watch: number, value: number, atMs: number, chain: readonly string[]): void {
+    const look = this.watches.lookOf(watch)
+    if (!look) return
+    const { counts, guards, values } = look
     counts.triggered += 1
-    const phase = this.watchPhases[number] ?? phases.idle
-    const { compiled } = watch.of
-    let holds: boolean | undefined = watch.values === undefined || watch.values.includes(value)
+    const phase = this.watches.phases[watch] ?? phases.idle
+    const { compiled } = look.of
+    let holds: boolean | undefined = values === undefined || values.includes(value)
     for (const guard of guards) holds = holds && guard(value)
     if (holds && compiled.conditions.length > 0)
-      holds = holdsAt(compiled.conditions, compiled, this.momentOfWatch(watch, value, atMs), this.world)
+      holds = holdsAt(
+        compiled.conditions,
+        compiled,
+        momentAt(look, this.watches.deviceOf(watch), value, atMs),
+        this.world,
+      )
     if (holds === undefined) {
       counts.unknown += 1
       return
     }
     if (!holds) {
-      if (phase !== phases.idle) this.end(number)
+      if (phase !== phases.idle) this.end(watch)
     } else if (phase === phases.idle) {
-      if (compiled.heldMs === 0) this.complete(number, atMs, value, chain)
+      if (compiled.heldMs === 0) this.complete(watch, atMs, value, chain)
       else {
-        this.watchPhases[number] = phases.rising
-        this.sinceMs[number] = atMs
-        this.dues.add({ kind: 'held', watch: number, sinceMs: atMs, atMs: atMs + compiled.heldMs, value, chain })
+        this.watches.phases[watch] = phases.rising
+        this.watches.sinceMs[watch] = atMs
+        this.rise(watch, { value, chain })
       }
-    } else if (phase === phases.rising && atMs >= (this.sinceMs[number] ?? 0) + compiled.heldMs) {
-      this.complete(number, (this.sinceMs[number] ?? 0) + compiled.heldMs, value, chain)
+    } else if (phase === phases.rising) {
+      const dueMs = (this.watches.sinceMs[watch] ?? 0) + compiled.heldMs
+      if (atMs >= dueMs) this.complete(watch, dueMs, value, chain)
     }
   }
 
-  private momentOfWatch(watch: Watch, value: number, atMs: number): RuleMoment {
-    const { of, trigger, device: deviceId, property, place } = watch
-    const kind = of.compiled.draft.triggers[trigger]?.kind
-    const known = kind === 'state' || kind === 'reach' ? kind : 'sample'
-    const cause: RuleCause = { trigger, kind: known, atMs, deviceId, value }
-    return { atMs, cause, device: this.world.findDevice(deviceId), place, value, property }
+  private complete(watch: number, atMs: number, value: number, chain: readonly string[]): void {
+    const look = this.watches.lookOf(watch)
+    const device = this.watches.deviceOf(watch)
+    if (!look || !device) return
+    this.rises.delete(watch)
+    this.watches.phases[watch] = phases.standing
+    const moment = momentAt(look, device, value, atMs)
+    const key = `${look.kind} ${look.trigger} ${device.id} ${atMs}`
+    const fired = this.decide(look.of, { key, moment }, chain, true)
+    if (fired !== undefined) this.standing.set(watch, fired)
   }
 
-  private complete(number: number, atMs: number, value: number, chain: readonly string[]): void {
-    const watch = this.watches[number]
-    if (!watch) return
-    this.watchPhases[number] = phases.standing
-    const moment = this.momentOfWatch(watch, value, atMs)
-    const fired = this.decide(
-      watch.of,
-      { key: `${moment.cause.kind} ${watch.trigger} ${watch.device} ${atMs}`, moment },
-      chain,
-      true,
-    )
-    if (fired !== undefined) this.standing.set(number, fired)
-  }
-
-  private end(number: number): void {
-    this.watchPhases[number] = phases.idle
-    const firing = this.standing.get(number)
+  private end(watch: number): void {
+    this.watches.phases[watch] = phases.idle
+    this.rises.delete(watch)
+    const firing = this.standing.get(watch)
     if (firing === undefined) return
-    this.standing.delete(number)
+    this.standing.delete(watch)
     this.output.released.push(firing)
   }
 
@@ -487,6 +513,57 @@ export class RuleMachine {
   }
 }
 
+/** A watch by what it is of, whatever its number. */
+interface Watched {
+  readonly ruleId: string
+  readonly trigger: number
+  readonly deviceId: string
+}
+
+type LookTrigger = Extract<RuleTrigger, { kind: 'sample' | 'state' | 'reach' }>
+
+function lookOf(of: ActiveRule, trigger: number, asked: LookTrigger, counts: RuleCounts): Look {
+  const property = asked.kind === 'reach' ? undefined : asked.property
+  return {
+    of,
+    trigger,
+    kind: asked.kind,
+    values:
+      asked.kind === 'state'
+        ? asked.values
+        : asked.kind === 'reach'
+          ? asked.states.map((state) => reachNumbers[state])
+          : undefined,
+    property,
+    guards: property === undefined ? [] : guardsOn(of.compiled, property),
+    counts,
+  }
+}
+
+function momentAt(
+  { trigger, kind, property }: Look,
+  device: RuleDevice | undefined,
+  value: number,
+  atMs: number,
+): RuleMoment {
+  const deviceId = device?.id
+  const cause: RuleCause = { trigger, kind, atMs, ...(deviceId !== undefined && { deviceId }), value }
+  return { atMs, cause, device, place: device?.place, value, property }
+}
+
+function listAt<T>(lists: Map<string, T[]>, key: string): T[] {
+  const known = lists.get(key)
+  if (known) return known
+  const made: T[] = []
+  lists.set(key, made)
+  return made
+}
+
+/** Under which keys a look is found, by system and by device. */
+const keysOfDevices = ({ systemKeys = [], deviceIds = [] }: RuleDevices): string[] => [
+  ...new Set([...systemKeys, ...deviceIds.map((id) => `#${id}`)]),
+]
+
 function emptyOutput() {
   return {
     decisions: new Array<RuleDecision>(),
@@ -547,23 +624,4 @@ function whereOf(of: 'device' | 'floor' | 'building' | 'rule', { device, place }
     case 'rule':
       return ''
   }
-}
-
-/** Watches in the order of their points, and where those of each point begin. */
-function byPoint(
-  points: readonly (number | undefined)[],
-  pointCount: number,
-): { first: Uint32Array; sorted: Uint32Array } {
-  const first = new Uint32Array(pointCount + 2)
-  for (const point of points) if (point !== undefined) first[point + 1] = (first[point + 1] ?? 0) + 1
-  for (let point = 1; point < first.length; point++) first[point] = (first[point] ?? 0) + (first[point - 1] ?? 0)
-  const next = first.slice()
-  const sorted = new Uint32Array(first[pointCount] ?? 0)
-  points.forEach((point, watch) => {
-    if (point === undefined) return
-    const at = next[point] ?? 0
-    sorted[at] = watch
-    next[point] = at + 1
-  })
-  return { first, sorted }
 }

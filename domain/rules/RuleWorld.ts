@@ -10,12 +10,15 @@ export interface RuleDevice {
   readonly firstPoint: number
 }
 
-/** The district, as far as a rule is checked against it. */
+/** The district, as far as a rule is checked against it. It may change; devices that it has handed out do not. */
 export interface RuleCatalogue {
   readonly types: readonly DeviceType[]
   readonly pointCount: number
   findDevice(id: string): RuleDevice | undefined
+  /** Those in service. */
   devicesOf(systemKey: string): Iterable<RuleDevice>
+  /** A device that is retired is found by its id, for its past, and is none of its system any more. */
+  isRetired(id: string): boolean
   hasBuilding(id: string): boolean
   hasPlot(id: string): boolean
   /** Highest class of what a plan asks of devices; `undefined` when there is no such plan. */

@@ -21,9 +21,8 @@ export class TimesWithin {
     return count
   }
 
-  /** Goes on with what another counted, of some keys. */
-  takeOver(other: TimesWithin, isMeant: (key: string) => boolean): void {
-    for (const [key, times] of other.times) if (isMeant(key)) this.times.set(key, times)
+  forgetAll(isMeant: (key: string) => boolean): void {
+    for (const key of this.times.keys()) if (isMeant(key)) this.times.delete(key)
   }
 
   forget(key: string): void {

@@ -37,6 +37,7 @@ export function createTestWorld(document: DistrictDocument = small): TestWorld {
     pointCount: firstPoint,
     findDevice: (id) => devices.get(id),
     devicesOf: (systemKey) => [...devices.values()].filter(({ type }) => type.systemKey === systemKey),
+    isRetired: () => false,
     hasBuilding: (id) => buildings.some((each) => each.id === id),
     hasPlot: (id) => plots.some((each) => each.id === id),
     planClass: (id) => (document.plans.some((plan) => plan.id === id) ? 2 : undefined),

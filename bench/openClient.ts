@@ -1,0 +1,25 @@
+import { WebSocket } from 'ws'
+import { createClient } from '../domain/channel/createClient'
+import { openWebSocketTransport } from '../domain/channel/webSocketFrames'
+import type { Client } from '../domain/contract'
+
+/** A client of the real channel. To be closed by whoever opened it. */
+export const openClient = (url: string): Client & { close(): void } =>
+  createClient({
+    connect: () => openWebSocketTransport(new WebSocket(url)),
+    after: (delayMs, run) => {
+      const timer = setTimeout(run, delayMs)
+      return () => clearTimeout(timer)
+    },
+    random: () => 0.5,
+  })
+
+/** The same, with the engineer of the demo signed in. */
+export async function openAsEngineer(url: string): Promise<Client & { close(): void }> {
+  const client = openClient(url)
+  const { demoAccounts } = await client.call('session.read', {})
+  const engineer = demoAccounts?.find(({ role }) => role === 'engineer')
+  if (!engineer) throw new Error('the service has no engineer')
+  await client.call('session.signIn', { name: engineer.name, password: engineer.password })
+  return client
+}
