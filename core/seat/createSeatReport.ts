@@ -1,4 +1,5 @@
 import { deviceStateCodes, type SeatId, type SeatState } from '../../domain/contract'
+import { endingCertificates } from '../../domain/access/endingCertificates'
 import type { History } from '../history/History'
 import type { Refusals } from '../iot/Refusals'
 import type { Registry } from '../iot/Registry'
@@ -77,6 +78,7 @@ export function createSeatReport(parts: {
       const { storage } = room
       // While room is made at its cost, history is held up by design.
       const soundTest = journal.view.get('soundTest', parts.seatId)
+      const ending = endingCertificates(journal.view.list('certificate'), now())
       const isHistoryFailing = history.failure !== undefined && ['good', 'low'].includes(storage.state)
       return {
         seatId: parts.seatId,
@@ -106,6 +108,7 @@ export function createSeatReport(parts: {
           databaseBytes,
         },
         backup: parts.backup(),
+        ...(ending && { endingCertificates: ending }),
         ...(soundTest && { soundTest }),
         nowMs: now(),
       }

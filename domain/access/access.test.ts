@@ -6,6 +6,7 @@ import { DeviceId, DeviceTypeId } from '../contract/primitives'
 import { accessRuleFor } from './accessRuleFor'
 import { makeActivationCode, normaliseActivationCode } from './activationCode'
 import { deviceUserName, parseDeviceUserName } from './deviceUserName'
+import { endingCertificates } from './endingCertificates'
 import { expiryWarning } from './expiryWarning'
 import { judgeCertificate } from './judgeCertificate'
 import { countFailure, lockOutMs, mostOfName } from './lockOut'
@@ -296,6 +297,22 @@ describe('a certificate', () => {
     ])
     const revoked = { ...one, warnedDays: 30, revoked: { ...deed, reason: 'unspecified' as const, note: '' } }
     expect(expiryWarning(revoked, nowMs + 39 * dayMs)).toBeUndefined()
+  })
+
+  it('is on the desk from 30 days before its end until 30 after, unless a later one of its holder took its place', () => {
+    const ends = (days: number, more: object = {}) => certificate({ notAfterMs: nowMs + days * dayMs, ...more })
+    const told = (...all: ReturnType<typeof certificate>[]) => endingCertificates(all, nowMs)
+    expect(told()).toBeUndefined()
+    expect(told(ends(31))).toBeUndefined()
+    expect(told(ends(30))).toEqual({ count: 1, soonestMs: nowMs + 30 * dayMs })
+    expect(told(ends(-30))).toEqual({ count: 1, soonestMs: nowMs - 30 * dayMs })
+    expect(told(ends(-31))).toBeUndefined()
+    expect(told(ends(5), ends(400))).toBeUndefined()
+    const server = { holder: { kind: 'server' as const } }
+    expect(told(ends(5), ends(3, server))).toEqual({ count: 2, soonestMs: nowMs + 3 * dayMs })
+    const gone = { revoked: { ...deed, reason: 'unspecified' as const, note: '' } }
+    expect(told(ends(5, gone))).toBeUndefined()
+    expect(told(ends(5), ends(400, gone))).toEqual({ count: 1, soonestMs: nowMs + 5 * dayMs })
   })
 })
 

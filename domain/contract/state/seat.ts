@@ -122,6 +122,8 @@ export const SeatState = z.object({
     lastGoodAtMs: EpochMs.optional(),
     reason: z.string().max(500).optional(),
   }),
+  /** Certificates that end within 30 days, or have ended and were not replaced; absent while there are none. */
+  endingCertificates: z.object({ count: z.number().int().min(1), soonestMs: EpochMs }).optional(),
   /** The last audibility test at this seat; absent when there was none. */
   soundTest: SoundTest.optional(),
   nowMs: EpochMs,

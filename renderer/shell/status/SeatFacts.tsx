@@ -4,6 +4,7 @@ import { reveal, useNow, useSilentSince } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Drawing } from '../../widgets'
 import { BackupFact } from './BackupFact'
+import { CertificateFact } from './CertificateFact'
 import { Fact, factClass } from './Fact'
 import { Peers } from './Peers'
 import { StorageFact } from './StorageFact'
@@ -46,6 +47,7 @@ export function SeatFacts({ seat }: { seat: SeatState }) {
       >
         {format.number(openGaps)}
       </Fact>
+      {seat.endingCertificates && <CertificateFact ending={seat.endingCertificates} />}
       <BackupFact backup={seat.backup} />
       <StorageFact storage={seat.storage} />
     </>

@@ -40,6 +40,22 @@ test('what is well bears no mark; conflicts and gaps that wait do', async () => 
   expect([isMarked('冲突'), isMarked('缺口')]).toEqual([true, true])
 })
 
+test('certificates that end soon are told with the days that are left, and only while there are some', async () => {
+  const nowMs = Date.now()
+  await open({ nowMs })
+  expect(fact('证书')).toBeUndefined()
+  page.client.emit(
+    'seat.changed',
+    makeSeat({ nowMs, endingCertificates: { count: 2, soonestMs: nowMs + 6.5 * 24 * hour } }),
+  )
+  await page.settle()
+  expect(fact('证书')?.textContent).toContain('7 天后到期')
+  expect(isMarked('证书')).toBe(true)
+  page.client.emit('seat.changed', makeSeat({ nowMs, endingCertificates: { count: 1, soonestMs: nowMs - hour } }))
+  await page.settle()
+  expect(fact('证书')?.textContent).toContain('已到期')
+})
+
 test('peers open with state, reason in words, lag and a flagged clock; Escape closes', async () => {
   const peer = { kind: 'console', sinceMs: 0, behind: 0 } as const
   await open({
