@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { Layout, LayoutV1 } from './schema'
+import { readBy } from '../domain/contract/readBy'
 
 /** Why a layout cannot be read. The codes are worded where they are shown. */
 export type ProblemCode =
@@ -45,12 +46,12 @@ export const exportLayout = (layout: Layout): string => `${JSON.stringify(Layout
 export function readLayout(json: unknown): ReadLayout {
   const version = typeof json === 'object' && json !== null && 'version' in json ? json.version : undefined
   if (version === 1) {
-    const read = LayoutV1.safeParse(json, { reportInput: true })
+    const read = readBy(LayoutV1, json, { reportInput: true })
     return read.success ? { layout: fromV1(read.data) } : { problems: problemsOf(read.error) }
   }
   if (version !== undefined && version !== 2)
     return { problems: [{ path: 'version', code: 'unknownVersion', detail: '1, 2' }] }
-  const read = Layout.safeParse(json, { reportInput: true })
+  const read = readBy(Layout, json, { reportInput: true })
   return read.success ? { layout: read.data } : { problems: problemsOf(read.error) }
 }
 

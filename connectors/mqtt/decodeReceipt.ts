@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isNew, messageIdOf } from './checks'
 import type { JsonRecord } from './parseMessage'
 import type { Incoming, Wall } from './Wall'
+import { readBy } from '../../domain/contract/readBy'
 
 /** Event by which a handset tells what became of a task or a message. A device type that declares it is a handset. */
 export const receiptEvent = 'receipt'
@@ -21,7 +22,7 @@ export function decodeReceipt(
   incoming: Incoming,
   wall: Wall,
 ): void {
-  const parsed = Receipt.safeParse(output)
+  const parsed = readBy(Receipt, output)
   if (!parsed.success) return wall.refuse('wrongShape', `receipt: ${parsed.error.issues[0]?.path.join('.') ?? ''}`)
   if (!isNew(messageIdOf(message), incoming, wall)) return
   const { subject, id, state, note } = parsed.data

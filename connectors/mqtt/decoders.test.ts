@@ -213,6 +213,11 @@ describe('other messages of devices', () => {
     ])
   })
 
+  it('refuse a receipt with a note that poses as a text', () => {
+    const value = { subject: 'task', id: 't1', state: 'done', note: { length: { toString: 1 } } }
+    expect(reasons(receiptTopic, { id: 'r-9', params: { value, time: nowMs } })).toEqual(['wrongType'])
+  })
+
   it('give a receipt of a handset, and nothing for its replies', () => {
     const { sink, intake } = makeIntake()
     intake.take(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fromHex } from '../../domain/codec/hex'
 import type { ScriptEngine } from './createScriptEngine'
+import { readBy } from '../../domain/contract/readBy'
 
 /** What one call may take, ms of processor time: a machine that is busy with other things ends no script. The engine's own compiling at first use counts too. */
 const longestMs = 50
@@ -25,6 +26,9 @@ export const ScriptReading = z.object({
   values: z.record(z.string().max(64), z.number()),
 })
 export type ScriptReading = z.infer<typeof ScriptReading>
+
+/** What `encode` may return: bytes, or hex digits. */
+const ScriptBytes = z.union([z.array(z.number().int().min(0).max(255)).max(4096), z.string().max(8192)])
 
 /** By what a script is measured. */
 export interface ScriptClock {
@@ -59,7 +63,7 @@ export class ScriptCodec {
   decode(bytes: Uint8Array): { outcome: ScriptOutcome; reading?: ScriptReading } {
     const outcome = this.evaluate(`decode(Uint8Array.from(${JSON.stringify([...bytes])}))`)
     if (outcome.outcome !== 'returned' || outcome.json === undefined || outcome.json === 'null') return { outcome }
-    const reading = ScriptReading.safeParse(parsed(outcome.json))
+    const reading = readBy(ScriptReading, parsed(outcome.json))
     if (!reading.success) return { outcome: { outcome: 'failed', text: reading.error.message.slice(0, 500) } }
     return { outcome, reading: reading.data }
   }
@@ -73,9 +77,7 @@ export class ScriptCodec {
     const given = [service, input, address ?? null].map((each) => JSON.stringify(each)).join(', ')
     const outcome = this.evaluate(`((made) => typeof made === 'string' ? made : Array.from(made))(encode(${given}))`)
     if (outcome.outcome !== 'returned') return outcome
-    const made = z
-      .union([z.array(z.number().int().min(0).max(255)).max(4096), z.string().max(8192)])
-      .safeParse(parsed(outcome.json ?? 'null'))
+    const made = readBy(ScriptBytes, parsed(outcome.json ?? 'null'))
     const bytes = made.success
       ? typeof made.data === 'string'
         ? fromHex(made.data)

@@ -398,6 +398,18 @@ describe.each([messagePorts, webSockets])('a channel over $name', (pairing) => {
     expect(await codeOf(client.call('session.read', {}))).toBe('answered')
   })
 
+  it('drops a frame whose method poses as a text, and parameters that do, and goes on', async () => {
+    const evil = { length: { toString: 1 } }
+    const answers = await side.sendRaw([
+      { t: 'call', id: 1, method: evil, params: {} },
+      { t: 'subscribe', id: 2, feed: evil, filter: {}, credit: 1 },
+      { t: 'call', id: 3, method: 'registry.search', params: { text: evil, limit: 1 } },
+    ])
+    expect(answers.length).toBe(3)
+    expect(await codeOf(client.call('registry.search', { text: evil as never, limit: 1 }))).toBe('badRequest')
+    expect(errors).toEqual([])
+  })
+
   it('survives 5,000 frames that no client of ours would send', async () => {
     const frame = fc.oneof(
       fc.anything({ withBigInt: false, withDate: true, withTypedArray: true }),

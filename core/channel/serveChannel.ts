@@ -3,6 +3,8 @@ import type { CallName, CoreFrame, ErrorCode, FeedName, Right, Transport } from 
 import { FeedOutlet } from './FeedOutlet'
 import type { CallContext, Handlers } from './handlers'
 import type { SessionHolder } from './SessionHolder'
+import { readBy } from '../../domain/contract/readBy'
+import type { z } from 'zod'
 
 /** The two lines of a logger that a channel writes; pino has them. */
 export interface ChannelLog {
@@ -158,7 +160,7 @@ export function serveChannel(
   }
 
   function take(raw: unknown) {
-    const parsed = ClientFrame.safeParse(raw)
+    const parsed = readBy(ClientFrame, raw)
     if (!parsed.success) return takeMalformed(raw)
     const frame = parsed.data
     switch (frame.t) {
@@ -198,17 +200,8 @@ export function serveChannel(
 }
 
 /** @throws Refused `badRequest` with where the value is wrong, for the log of whoever sent it */
-function parse(
-  schema: {
-    safeParse(
-      value: unknown,
-    ):
-      | { success: true; data: unknown }
-      | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } }
-  },
-  value: unknown,
-): unknown {
-  const parsed = schema.safeParse(value)
+function parse(schema: z.ZodType, value: unknown): unknown {
+  const parsed = readBy(schema, value)
   if (parsed.success) return parsed.data
   const issues = parsed.error.issues.slice(0, 5).map(({ path, message }) => `${path.map(String).join('.')}: ${message}`)
   throw new Refused('badRequest', issues.join('; ').slice(0, 500))

@@ -3,6 +3,7 @@ import { compareHlc, receiveHlc } from '../../domain/journal/hlc'
 import { Entry, type Hlc } from '../../domain/journal/entry'
 import type { AbsorbFault, OriginHead } from './Journal'
 import { hashEntry } from './rows'
+import { readBy } from '../../domain/contract/readBy'
 
 export const noHash = '0'.repeat(64)
 
@@ -86,7 +87,7 @@ export function admit(
   for (const given of entries) {
     const end = ends.get(given.origin)
     // Only the fact: what another seat noted when it stored it is not taken along.
-    const { data: entry } = Entry.safeParse(given)
+    const { data: entry } = readBy(Entry, given)
     const fault = entry ? faultOf(entry, end, fresh.get(linkKey(entry))?.hash ?? hashAt(entry)) : 'bent'
     if (!entry || fault) {
       const { origin, seq } = given

@@ -124,6 +124,13 @@ describe('the handshake', () => {
     },
   )
 
+  it('refuses a hello with a name that poses as a text, and nothing is thrown', () => {
+    const { dialler } = shake({}, {}, (frame, by) =>
+      by === 'acceptor' && frame.t === 'hello' ? { ...frame, name: { length: { toString: 1 } } } : frame,
+    )
+    expect(dialler.end).toMatchObject({ by: 'us', code: 'malformed' })
+  })
+
   it('takes nothing else before', () => {
     const { ends, dialler } = shake({}, {}, (frame, by) =>
       by === 'acceptor' && frame.t === 'hello' ? { t: 'heads', id: 1, heads: [] } : frame,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Hello, type ProtocolRange, type SyncFrame, SyncRefusal, syncProtocols } from '../../domain/contract/sync'
 import { canonicalJson } from '../../domain/journal/canonicalForm'
 import type { Schedule } from '../iot/Schedule'
+import { readBy } from '../../domain/contract/readBy'
 
 /** A peer that says nothing is given up after this long: a handshake is two small frames each way. */
 const silentAfterMs = 5_000
@@ -75,11 +76,11 @@ export function startHandshake(options: HandshakeOptions): { receive(raw: unknow
   }
 
   function takeHello(raw: unknown) {
-    const outline = Outline.safeParse(raw)
+    const outline = readBy(Outline, raw)
     if (!outline.success) return refuse('malformed', 'no hello')
     const common = Math.min(protocols.newest, outline.data.newest)
     if (common < Math.max(protocols.oldest, outline.data.oldest)) return refuse(...skew(protocols, outline.data))
-    const hello = Hello.safeParse(raw)
+    const hello = readBy(Hello, raw)
     if (!hello.success) return refuse('malformed', 'a hello of the wrong shape')
     if (hello.data.seatId === own.seatId) return refuse('sameSeat', `both are ${own.seatId}`)
     theirs = hello.data
@@ -88,7 +89,7 @@ export function startHandshake(options: HandshakeOptions): { receive(raw: unknow
   }
 
   function takeProof(hello: Hello, raw: unknown) {
-    const proof = Proof.safeParse(raw)
+    const proof = readBy(Proof, raw)
     if (!proof.success) return refuse('malformed', 'no proof')
     const expected = proofBy(!isDialler, own, hello)
     if (!timingSafeEqual(expected, Buffer.from(proof.data.mac, 'hex')))
@@ -110,7 +111,7 @@ export function startHandshake(options: HandshakeOptions): { receive(raw: unknow
   return {
     receive(raw) {
       if (isOver) return
-      const refusal = Refuse.safeParse(raw)
+      const refusal = readBy(Refuse, raw)
       if (refusal.success) return end({ by: 'them', code: refusal.data.code, message: refusal.data.message })
       if (theirs) takeProof(theirs, raw)
       else takeHello(raw)

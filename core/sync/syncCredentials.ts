@@ -4,6 +4,7 @@ import type { ReplicatedJournal } from '../journal/Journal'
 import { type CredentialStore, TravellingCredential } from './credentialStore'
 import type { LinkFeature, SyncLink } from './LinkFeature'
 import type { SealedJson } from './sealedJson'
+import { readBy } from '../../domain/contract/readBy'
 
 /** Rows of one frame: with all former hashes they stay well below what it may have. */
 const rowsPerFrame = 200
@@ -73,7 +74,7 @@ export function syncCredentials({
     }
 
     private take(frame: SyncFrameOf<'credentials'>) {
-      const rows = z.array(TravellingCredential).max(rowsPerFrame).safeParse(sealed.open(frame.sealed))
+      const rows = readBy(z.array(TravellingCredential).max(rowsPerFrame), sealed.open(frame.sealed))
       if (!rows.success) return this.link.refuse('malformed', 'credentials that this seat cannot open')
       void store.take(rows.data).then((taken) => {
         if (taken === 0) return

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Refused } from '../contract/errors'
 import { type Entry, SubjectRef } from './entry'
 import { entryKinds, subjectIdSchemas, type EntryKind, type EntryPayload } from './entryKinds'
+import { readBy } from '../contract/readBy'
 
 /** An entry whose kind this version knows and whose payload has the kind's shape. */
 export type KnownEntry = {
@@ -28,7 +29,7 @@ export function isKnownEntry(entry: Entry): entry is KnownEntry {
 function isInShape(entry: Entry): boolean {
   if (!isEntryKind(entry.kind)) return false
   const known = entryKinds[entry.kind]
-  const hasShape = entry.v === known.v && known.payload.safeParse(entry.payload).success
+  const hasShape = entry.v === known.v && readBy(known.payload, entry.payload).success
   return hasShape && entry.subject.kind === known.subject && hasGoodId(entry.subject)
 }
 
@@ -41,7 +42,7 @@ function isInShape(entry: Entry): boolean {
 export function checkFact(kind: string, subjectId: string, payload: unknown): Pick<Entry, 'subject' | 'v' | 'payload'> {
   if (!isEntryKind(kind)) throw new Refused('badRequest', `there is no entry kind ${kind}`)
   const known = entryKinds[kind]
-  const checked = known.payload.safeParse(payload)
+  const checked = readBy(known.payload, payload)
   if (!checked.success) throw new Refused('badRequest', `${kind}: ${z.prettifyError(checked.error)}`)
   const subject = SubjectRef.safeParse({ kind: known.subject, id: subjectId })
   if (!subject.success || !hasGoodId(subject.data)) throw new Refused('badRequest', `${kind}: bad subject id`)

@@ -5,6 +5,7 @@ import { checkRuleParts } from './checkRuleParts'
 import { type ConditionParts, type MomentCondition, windowOf } from './conditions'
 import { targetTypes, variablesAround, variablesOf } from './ruleVariables'
 import type { RuleCatalogue } from './RuleWorld'
+import { readBy } from '../contract/readBy'
 
 /** A rule made ready: what it names exists, its expressions are parsed. */
 export interface CompiledRule extends ConditionParts {
@@ -35,7 +36,7 @@ const mostProblems = 50
 /** Reads a rule of whatever origin and says everything that is wrong with it, by field. Nothing in it is trusted. */
 export function readRule(given: unknown, catalogue: RuleCatalogue): CompiledOrNot {
   if (isTooLarge(given)) return { problems: [{ path: '', code: 'tooLarge', level: 'error' }], variables: new Map() }
-  const read = RuleDraft.safeParse(given)
+  const read = readBy(RuleDraft, given)
   if (read.success) return compileRule(read.data, catalogue)
   const problems = read.error.issues.slice(0, mostProblems).map(({ path, message }): RuleProblem => ({
     path: path.map(String).join('.').slice(0, 200),
