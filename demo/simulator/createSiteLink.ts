@@ -19,7 +19,6 @@ export interface SiteLinkOptions {
   ) => void
   /** Whether the device is there to answer for what it said before. */
   canAnswer: (productKey: string, deviceName: string) => boolean
-  onPlay: (name: string) => void
   onState: (state: 'up' | 'down', reason?: string) => void
 }
 
@@ -29,7 +28,6 @@ export interface SiteLink {
   stop(): Promise<void>
 }
 
-export const controlTopic = '/demo/control'
 /** A broker that cannot keep up gets less telemetry; the simulator does not grow. */
 const MOST_UNWRITTEN = 20_000
 const serviceTopic = /^\/sys\/([^/]+)\/([^/]+)\/thing\/service\/([^/]+)$/
@@ -49,7 +47,6 @@ const ServiceCall = z.object({
   id: z.union([z.string(), z.number()]).transform(String),
   params: z.record(z.string(), z.unknown()).default({}),
 })
-const Control = z.object({ play: z.string() })
 
 /**
  * The site's one connection, as a gateway: all devices speak over it in the Alink dialect. Tries again until the broker is there. Devices number what they say, go on
@@ -67,18 +64,12 @@ export function createSiteLink(options: SiteLinkOptions): SiteLink {
   })
   client.on('connect', () => {
     options.onState('up')
-    // A broker that guards its topics may keep the control topic to itself: stories can then be started by the control port.
-    client.subscribe(['/sys/+/+/thing/service/+', '/sys/+/+/thing/history/get', controlTopic], { qos: 1 }, () => {})
+    client.subscribe(['/sys/+/+/thing/service/+', '/sys/+/+/thing/history/get'], { qos: 1 }, () => {})
   })
   client.on('close', () => options.onState('down'))
   client.on('error', (error) => options.onState('down', error.message))
   client.on('message', (topic, payload) => {
     const body = parse(payload)
-    if (topic === controlTopic) {
-      const control = Control.safeParse(body)
-      if (control.success) options.onPlay(control.data.play)
-      return
-    }
     const [, askedKey, askedName] = historyTopic.exec(topic) ?? []
     if (askedKey !== undefined && askedName !== undefined) return answerHistory(askedKey, askedName, body)
     const [, productKey, deviceName, service] = serviceTopic.exec(topic) ?? []

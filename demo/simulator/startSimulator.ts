@@ -68,7 +68,6 @@ export async function startSimulator(
     onService: (productKey, deviceName, service, id, params) =>
       site.receive(productKey, deviceName, service, id, params, nowMs()),
     canAnswer: (productKey, deviceName) => site.isReachable(productKey, deviceName),
-    onPlay: play,
     onState: (state, reason) => {
       if (state === 'up') clock ??= { epochMs: startMs, steadyMs: performance.now() }
       if (isUp !== (state === 'up'))

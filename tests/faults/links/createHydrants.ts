@@ -35,7 +35,6 @@ export function createHydrants(registry: Registry, broker: string): Hydrants {
       if (device && hydrants.isAnswering)
         link.send({ kind: 'reply', device, service, commandId, code: 200, message: 'flushed' }, Date.now())
     },
-    onPlay: () => {},
     onState: (state) => void (isUp = state === 'up'),
   })
   const hydrants: Hydrants = {
