@@ -13,7 +13,7 @@ export class AlarmMeasures {
   readonly #table: AlarmTable
   readonly #registry: Registry
   readonly #conditionOf: ConditionOf
-  #rates: RateWindows
+  readonly #rates: RateWindows
   /** Latest rate of each window. */
   #lastRates: Float64Array
 
@@ -26,13 +26,13 @@ export class AlarmMeasures {
     this.#lastRates = new Float64Array(table.rateWindowsMs.length).fill(NaN)
   }
 
-  /** The registry has more points now, or points by other numbers. Windows of rates begin anew. */
+  /** The registry has more points now, or points by other numbers. */
   update(moved: readonly (readonly [from: number, to: number])[]): void {
     this.values = roomFor(this.values, this.#registry.pointCount, (size) => new Float64Array(size).fill(NaN))
     for (const [from, to] of moved) this.values[to] = this.values[from] ?? NaN
-    if (this.#lastRates.length === this.#table.rateWindowsMs.length) return
-    this.#rates = new RateWindows(this.#table.rateWindowsMs)
-    this.#lastRates = new Float64Array(this.#table.rateWindowsMs.length).fill(NaN)
+    const { rateWindowsMs } = this.#table
+    this.#rates.grow(rateWindowsMs)
+    this.#lastRates = roomFor(this.#lastRates, rateWindowsMs.length, (size) => new Float64Array(size).fill(NaN))
   }
 
   /**

@@ -95,6 +95,11 @@ export class AlarmTable {
     return this.among(deviceIndex, ({ condition }) => condition.kind === 'offline')
   }
 
+  /** Rows of a device that stand when nothing is heard of their point. */
+  silencesOf(deviceIndex: number): readonly number[] {
+    return this.among(deviceIndex, ({ condition }) => condition.kind === 'stale')
+  }
+
   private among(deviceIndex: number, isMeant: (definition: AlarmDefinition) => boolean): readonly number[] {
     const own = this.#rowsOfDevice[deviceIndex]
     if (!own) return noRows

@@ -1,3 +1,5 @@
+import { roomFor } from './linkByPoint'
+
 /** Numbers that were jumped over, both ends included. */
 interface Hole {
   from: number
@@ -32,17 +34,12 @@ export class SequenceLedger {
     this.#lastAtMs = new Float64Array(deviceCount)
   }
 
-  /** Makes room for devices that came since. */
+  /** Makes room for devices that came since, with some to spare: many may come one by one. */
   grow(deviceCount: number): void {
-    const before = this.#bases.length
-    if (deviceCount <= before) return
-    const [bases, lasts, times] = [this.#bases, this.#lasts, this.#lastAtMs]
-    this.#bases = new Float64Array(deviceCount).fill(Number.NaN, before)
-    this.#bases.set(bases)
-    this.#lasts = new Float64Array(deviceCount).fill(Number.NaN, before)
-    this.#lasts.set(lasts)
-    this.#lastAtMs = new Float64Array(deviceCount)
-    this.#lastAtMs.set(times)
+    const room = (size: number) => new Float64Array(size).fill(Number.NaN)
+    this.#bases = roomFor(this.#bases, deviceCount, room)
+    this.#lasts = roomFor(this.#lasts, deviceCount, room)
+    this.#lastAtMs = roomFor(this.#lastAtMs, deviceCount, (size) => new Float64Array(size))
   }
 
   /** Takes the number of a message that was heard. @returns where it jumped over others */

@@ -1,4 +1,5 @@
 import type { AlarmTable } from './AlarmTable'
+import { roomFor } from './linkByPoint'
 import type { Schedule } from './Schedule'
 
 const sweepEveryMs = 1_000
@@ -49,9 +50,7 @@ export function createSilenceSweep(
 
   const hear = (row: number): void => {
     if (row >= heardAtMs.length) {
-      const larger = new Float64Array(table.size)
-      larger.set(heardAtMs)
-      heardAtMs = larger
+      heardAtMs = roomFor(heardAtMs, table.size, (size) => new Float64Array(size))
     }
     heardAtMs[row] = now()
   }
@@ -61,7 +60,7 @@ export function createSilenceSweep(
     setOffline(deviceIndex, isOffline) {
       if (!isOffline && offline.delete(deviceIndex)) {
         // It is given its time anew to tell what it has.
-        for (const row of table.silences) if (table.row(row).deviceIndex === deviceIndex) hear(row)
+        for (const row of table.silencesOf(deviceIndex)) hear(row)
       } else if (isOffline) offline.add(deviceIndex)
     },
     stop: () => cancel?.(),

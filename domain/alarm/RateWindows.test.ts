@@ -54,6 +54,17 @@ describe('the rate of change', () => {
     expect(windows.push(1, 100, minuteMs)).toBe(0)
   })
 
+  it('goes on when more windows come', () => {
+    const windows = new RateWindows([minuteMs])
+    windows.push(0, 0, 0)
+    for (let count = 2; count < 40; count++)
+      windows.grow(Array.from({ length: count }, (_, nth) => (nth === 0 ? minuteMs : 2 * minuteMs)))
+    expect(windows.push(0, 5, minuteMs)).toBe(5)
+    windows.push(38, 0, 0)
+    expect(windows.push(38, 5, minuteMs)).toBe(5)
+    expect(windows.push(38, 20, 2 * minuteMs)).toBe(10)
+  })
+
   it('of a steady rise is that rise, however often it is told', () => {
     const steps = fc.array(fc.integer({ min: 200, max: 50_000 }), { minLength: 1, maxLength: 60 })
     fc.assert(

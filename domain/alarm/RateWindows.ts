@@ -9,20 +9,32 @@ const minuteMs = 60_000
  * wait for the window to fill. A source that reports more rarely than its window is judged from one report to the next.
  */
 export class RateWindows {
-  readonly #windowsMs: Float64Array
-  readonly #values: Float64Array
-  readonly #times: Float64Array
+  #windowsMs = new Float64Array(0)
+  #values = new Float64Array(0)
+  #times = new Float64Array(0)
   /** Where the next sample goes, and how many there are. */
-  readonly #next: Uint8Array
-  readonly #count: Uint8Array
+  #next = new Uint8Array(0)
+  #count = new Uint8Array(0)
+  #windows = 0
 
   /** @param windowsMs length of each window, ms */
   constructor(windowsMs: readonly number[]) {
-    this.#windowsMs = Float64Array.from(windowsMs)
-    this.#values = new Float64Array(windowsMs.length * kept)
-    this.#times = new Float64Array(windowsMs.length * kept)
-    this.#next = new Uint8Array(windowsMs.length)
-    this.#count = new Uint8Array(windowsMs.length)
+    this.grow(windowsMs)
+  }
+
+  /** There are more windows now; those that were there go on. */
+  grow(windowsMs: readonly number[]): void {
+    const windows = windowsMs.length
+    if (windows > this.#windowsMs.length) {
+      const capacity = Math.ceil(windows * 1.25)
+      this.#windowsMs = filledFrom(new Float64Array(capacity), this.#windowsMs)
+      this.#values = filledFrom(new Float64Array(capacity * kept), this.#values)
+      this.#times = filledFrom(new Float64Array(capacity * kept), this.#times)
+      this.#next = filledFrom(new Uint8Array(capacity), this.#next)
+      this.#count = filledFrom(new Uint8Array(capacity), this.#count)
+    }
+    for (let window = this.#windows; window < windows; window++) this.#windowsMs[window] = windowsMs[window] ?? minuteMs
+    this.#windows = windows
   }
 
   /**
@@ -59,4 +71,9 @@ export class RateWindows {
     }
     return rate
   }
+}
+
+function filledFrom<C extends { set(from: C): void }>(column: C, before: C): C {
+  column.set(before)
+  return column
 }
