@@ -66,6 +66,7 @@ describe('the installation’s own authority', () => {
       openssl('x509', '-in', 'h1.pem', '-noout', '-fingerprint', '-sha256').replaceAll(':', '').toLowerCase(),
     ).toContain(certificate.id)
     const kept = JSON.stringify(journal.entries)
+    expect(keyPem).toContain('PRIVATE KEY')
     for (const line of (keyPem ?? '').split('\n').slice(1, 4)) expect(kept).not.toContain(line)
     expect(kept).not.toContain('PRIVATE KEY')
   })
