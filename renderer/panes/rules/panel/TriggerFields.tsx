@@ -1,20 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import {
   AlarmPriority,
-  BuildingId,
   IncidentType,
   TaskStateName,
   type RuleDevices,
   type RuleTrigger,
 } from '../../../../domain/contract'
-import { useRegistry } from '../../../feed'
 import { useFormat } from '../../../i18n'
 import { Checkbox, TextField } from '../../../widgets'
 import { Choice } from '../fields/Choice'
 import { ManyPick } from '../fields/ManyPick'
-import { NumberField } from '../fields/NumberField'
 import { SearchPick } from '../fields/SearchPick'
-import { filterOptions } from '../fields/pickOptions'
 import { newTrigger, triggerKinds } from '../newParts'
 import { useProblemWords } from '../useProblemWords'
 import { useRuleNames } from '../useRuleWords'
@@ -22,6 +18,7 @@ import { useRuleOptions } from '../useRuleOptions'
 import { asText } from './asText'
 import { DaysFields } from './DaysFields'
 import { DevicesField } from './DevicesField'
+import { FenceTrigger } from './FenceTrigger'
 import { problemsAt, type PartProps } from './panelProps'
 import { useDraftText } from './useDraftText'
 import styles from './Panel.module.css'
@@ -272,115 +269,6 @@ function ScheduleTrigger({ part, isDisabled, onChange }: Of<'schedule'>) {
         problem={times.isBad ? t('field.timesBad') : undefined}
       />
       <DaysFields days={part.days} isDisabled={isDisabled} onChange={(days) => onChange({ ...part, days })} />
-    </>
-  )
-}
-
-/** A fence is a building, or a circle around one; rings come with imported rules and are kept as they are. */
-function FenceTrigger({ part, isDisabled, onChange }: Of<'geofence'>) {
-  const { t } = useTranslation(['rules', 'dispatch'])
-  const registry = useRegistry()
-  const { text } = useFormat()
-  const names = useRuleNames()
-  const options = useRuleOptions()
-  const { fence, who } = part
-  const gates = registry.geometry.gates.map(({ id, name }) => ({ id, name: text(name), detail: t('field.gate') }))
-  return (
-    <>
-      <Choice
-        label={t('field.crossing')}
-        value={part.crossing}
-        options={[
-          ['enter', t('crossing.enter')],
-          ['leave', t('crossing.leave')],
-        ]}
-        isDisabled={isDisabled}
-        onChange={(crossing) => onChange({ ...part, crossing })}
-      />
-      <Choice<'people' | 'devices'>
-        label={t('field.who')}
-        value={who.kind}
-        options={[
-          ['people', t('who.people')],
-          ['devices', t('who.devices')],
-        ]}
-        isDisabled={isDisabled}
-        onChange={(kind) =>
-          onChange({ ...part, who: kind === 'people' ? { kind } : { kind, devices: { systemKeys: [] } } })
-        }
-      />
-      {who.kind === 'people' ? (
-        <ManyPick
-          label={t('field.posts')}
-          values={who.posts ?? []}
-          nameOf={(id) => options.posts('').find((each) => each.id === id)?.name ?? id}
-          offer={options.posts}
-          most={20}
-          isDisabled={isDisabled}
-          toValue={asText}
-          onChange={(posts) =>
-            onChange({ ...part, who: posts.length === 0 ? { kind: 'people' } : { kind: 'people', posts } })
-          }
-        />
-      ) : (
-        <DevicesField
-          devices={who.devices}
-          isDisabled={isDisabled}
-          onChange={(devices) => onChange({ ...part, who: { kind: 'devices', devices } })}
-        />
-      )}
-      <Choice
-        label={t('field.fence')}
-        value={fence.kind}
-        options={[
-          ['building', t('fence.building')],
-          ['circle', t('fence.circle')],
-          ...(fence.kind === 'ring' ? [['ring', t('fence.ring')] as const] : []),
-        ]}
-        isDisabled={isDisabled}
-        onChange={(kind) => {
-          const [building] = registry.geometry.buildings
-          if (kind === 'building' && building) onChange({ ...part, fence: { kind, buildingId: building.id } })
-          if (kind === 'circle') onChange({ ...part, fence: { kind, centre: registry.geometry.centre, radiusM: 100 } })
-        }}
-      />
-      {fence.kind === 'building' && (
-        <SearchPick
-          label={t('fence.building')}
-          shown={names.building(fence.buildingId)}
-          offer={options.buildings}
-          isDisabled={isDisabled}
-          onPick={(id) => onChange({ ...part, fence: { kind: 'building', buildingId: BuildingId.parse(id) } })}
-        />
-      )}
-      {fence.kind === 'circle' && (
-        <>
-          <SearchPick
-            label={t('field.centre')}
-            shown={
-              gates.find(
-                ({ id }) =>
-                  registry.geometry.gates.find((gate) => gate.id === id)?.lngLat.join() === fence.centre.join(),
-              )?.name ?? fence.centre.map((each) => each.toFixed(5)).join(', ')
-            }
-            offer={(sought) => filterOptions(gates, sought)}
-            isDisabled={isDisabled}
-            onPick={(id) => {
-              const gate = registry.geometry.gates.find((each) => each.id === id)
-              if (gate) onChange({ ...part, fence: { ...fence, centre: gate.lngLat } })
-            }}
-          />
-          <NumberField
-            label={t('field.radius')}
-            value={fence.radiusM}
-            min={1}
-            max={10_000}
-            unit="m"
-            isDisabled={isDisabled}
-            onChange={(radiusM) => onChange({ ...part, fence: { ...fence, radiusM } }, 'radius')}
-          />
-        </>
-      )}
     </>
   )
 }
