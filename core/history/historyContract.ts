@@ -97,6 +97,29 @@ export function historyContract(makeTables: () => Promise<TablesOnDisk>, runs: n
       expect(values).toEqual([expected, expected])
     }))
 
+  it('takes points that came while it ran, and knows after a restart which of them told what', () =>
+    withTables(async (on) => {
+      const late = (id: string): BoundPoint => ({ deviceId: DeviceId.parse(id), property: 'level' })
+      const come = async (history: History, index: number, point: BoundPoint) => {
+        await history.preparePoints([point])
+        history.setPoints([[index, point]])
+      }
+      await work(on, {}, async (history) => {
+        await come(history, 3, late('tank-1'))
+        await come(history, 3, late('tank-1'))
+        for (let i = 0; i < 100; i++) history.append(3, i, startMs + i * 1_000, qualityCodes.good)
+        await history.flush()
+      })
+      const [first, second] = await work(on, {}, async (history) => {
+        // Had the first one's number been forgotten, this one would be given it, and with it what the first one told.
+        await come(history, 3, late('tank-2'))
+        await come(history, 9, late('tank-1'))
+        return [await read(history, 9, 'raw'), await read(history, 3, 'raw')]
+      })
+      expect([...(first?.average ?? [])]).toEqual(Array.from({ length: 100 }, (_, i) => i))
+      expect(second?.timesMs).toHaveLength(0)
+    }))
+
   it('adds up by how much a counter grew, over borders, gaps and a new beginning', () =>
     withTables((on) =>
       work(on, {}, async (history) => {
