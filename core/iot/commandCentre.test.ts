@@ -283,6 +283,7 @@ describe('a batch', () => {
   })
 })
 
+// req: R-4.2.9-08
 describe('a scheduled command', () => {
   const save = (more: object = {}) =>
     createCommandSchedules({ registry, journal, now: clock.now }).save(

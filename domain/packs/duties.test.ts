@@ -1,74 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { comparatorHolds, compileCondition } from '../alarm/comparator'
-import { compileAlarmExpression, expressionHolds } from '../alarm/expressionCondition'
-import type { AlarmDefinition, DeviceType } from '../contract'
 import { systemPacks } from '.'
 import { stateKey } from './stateKey'
+import { canComeAndGo, expectAlarms, expectPoints, expectServices, expectStates, rangeOf, typeOf } from './testPacks'
 
 // What the white paper asks of single systems, by the requirement.
-
-function typeOf(id: string): DeviceType {
-  const type = systemPacks.find((each) => each.id === id)
-  if (!type) throw new Error(`no type ${id}`)
-  return type
-}
-
-/** Whether an alarm can come and go: by a value that the sensor may report, or by its events. */
-function canComeAndGo(type: DeviceType, { condition }: AlarmDefinition): boolean {
-  if (condition.kind === 'offline') return true
-  if (condition.kind === 'event') return type.events.some(({ id }) => id === condition.event)
-  if (condition.kind === 'expression') return canBeEither(type, condition.expression)
-  if (condition.kind === 'stale')
-    return type.properties.some(
-      ({ id, reportPeriodMs }) => id === condition.property && condition.afterMs >= 3 * reportPeriodMs,
-    )
-  if (!('property' in condition)) return false
-  const property = type.properties.find(({ id }) => id === condition.property)
-  const comparator = compileCondition(condition)
-  if (!property || !comparator) return false
-  const { code, limit, releaseLimit } = comparator
-  const reported = property.values?.map(({ value }) => value) ?? [property.min ?? -Infinity, property.max ?? Infinity]
-  return (
-    reported.some((value) => comparatorHolds(code, value, limit, releaseLimit, false)) &&
-    reported.some((value) => !comparatorHolds(code, value, limit, releaseLimit, true))
-  )
-}
-
-/** Whether an expression is true for some and false for other values that the device may report: each point at an end of its range or in a state of its own. */
-function canBeEither(type: DeviceType, expression: string): boolean {
-  const compiled = compileAlarmExpression(type, expression)
-  if (!compiled.isOk) return false
-  const { variables } = compiled.expression
-  const choices = type.properties
-    .filter(({ id }) => [...variables].includes(id))
-    .map(({ id, min, max, values }) => ({ id, all: values?.map(({ value }) => value) ?? [min ?? 0, max ?? 1] }))
-  const told = choices.reduce<ReadonlyMap<string, number>[]>(
-    (cases, { id, all }) => cases.flatMap((one) => all.map((value) => new Map(one).set(id, value))),
-    [new Map()],
-  )
-  const answers = new Set(told.map((values) => expressionHolds(compiled.expression, type, (id) => values.get(id))))
-  return answers.has(true) && answers.has(false)
-}
-
-const expectAlarms = (typeId: string, ...ids: readonly string[]) => {
-  const type = typeOf(typeId)
-  for (const id of ids) {
-    const alarm = type.alarms.find((each) => each.id === id)
-    expect(alarm && canComeAndGo(type, alarm), `${typeId}.${id}`).toBe(true)
-  }
-}
-const expectPoints = (typeId: string, ...ids: readonly string[]) =>
-  expect(typeOf(typeId).properties.map(({ id }) => id)).toEqual(expect.arrayContaining([...ids]))
-const expectServices = (typeId: string, ...ids: readonly string[]) =>
-  expect(typeOf(typeId).services.map(({ id }) => id)).toEqual(expect.arrayContaining([...ids]))
-const expectStates = (typeId: string, ...keys: readonly string[]) =>
-  expect(
-    typeOf(typeId).properties.flatMap(({ values }) => (values ?? []).map(({ name }) => stateKey(name.en))),
-  ).toEqual(expect.arrayContaining([...keys]))
-const rangeOf = (typeId: string, propertyId: string) => {
-  const property = typeOf(typeId).properties.find(({ id }) => id === propertyId)
-  return [property?.min, property?.max, property?.unit]
-}
 
 it('every alarm of every system can come and go by what its devices may report', () => {
   for (const type of systemPacks)
