@@ -16,6 +16,8 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          isolate: false,
+          setupFiles: ['./tests/setup/freshModules.ts'],
           include: ['**/*.test.{ts,mts,mjs}'],
           exclude: [...shared.exclude, ...pure, 'renderer/**'],
         },
@@ -36,6 +38,8 @@ export default defineConfig({
         test: {
           name: 'renderer',
           environment: 'happy-dom',
+          isolate: false,
+          setupFiles: ['./renderer/testing/freshPage.ts'],
           include: ['renderer/**/*.test.{ts,tsx}'],
           exclude: shared.exclude,
         },

@@ -30,13 +30,13 @@ describe('the document', () => {
   })
 
   it('is the same to the byte for the same seed, and another for another seed', () => {
-    expect(hashOf(makeDistrict({ seed: 1, devices: 20_000 }))).toBe(hashOf(district))
-    expect(hashOf(makeDistrict({ seed: 2, devices: 20_000 }))).not.toBe(hashOf(district))
+    const once = hashOf(makeDistrict({ seed: 1, devices: 6_000 }))
+    expect(hashOf(makeDistrict({ seed: 1, devices: 6_000 }))).toBe(once)
+    expect(hashOf(makeDistrict({ seed: 2, devices: 6_000 }))).not.toBe(once)
   })
 
   it('holds exactly as many devices as asked, and refuses fewer than the plan needs', () => {
     expect(district.devices).toHaveLength(20_000)
-    expect(makeDistrict({ seed: 1, devices: 6_000 }).devices).toHaveLength(6_000)
     expect(() => makeDistrict({ seed: 1, devices: 500 })).toThrow(RangeError)
   })
 })

@@ -1,12 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { newProfile, picture, publish, root, type RunningConsole, signIn, startConsole } from './console'
-import { type StartedService, startService } from './kit/startService'
+import { newProfile, publish, root, type RunningConsole, signIn, startConsole } from './console'
 
 let consoles: RunningConsole[] = []
 let children: ChildProcess[] = []
-let services: StartedService[] = []
 let folders: { remove(): Promise<void> }[] = []
 
 afterEach(async () => {
@@ -16,11 +14,9 @@ afterEach(async () => {
     child.kill('SIGTERM')
     await ended
   }
-  for (const one of services) await one.stop()
   for (const folder of folders) await folder.remove()
   consoles = []
   children = []
-  services = []
   folders = []
 })
 
@@ -28,12 +24,6 @@ const profile = async () => {
   const made = await newProfile()
   folders.push(made)
   return made.path
-}
-
-const service = async () => {
-  const started = await startService()
-  services.push(started)
-  return started
 }
 
 const smoke = (brokerPort: number) =>
@@ -44,25 +34,6 @@ const smoke = (brokerPort: number) =>
     params: { smoke_density: 5.8 },
   })
 
-describe('a console that follows a service', () => {
-  it('says whom it follows, shows what the service knows, and goes on without it', async () => {
-    const { url, brokerPort, kill } = await service()
-    const desk = await startConsole({ userData: await profile(), args: ['--service', url.replace('http', 'ws')] })
-    consoles.push(desk)
-    const alarms = desk.window('alarms')
-    await signIn(alarms, '周敏')
-    await alarms.getByText('跟随').first().waitFor({ timeout: 60_000 })
-    await smoke(brokerPort)
-    for (const page of desk.windows()) await page.getByText('感烟 T2-1806').first().waitFor({ timeout: 20_000 })
-
-    await kill()
-    await alarms.getByText('单机').first().waitFor({ timeout: 30_000 })
-    await alarms.keyboard.press('F4')
-    await alarms.getByRole('region', { name: '告警条' }).getByText('已确认').waitFor({ timeout: 10_000 })
-    await picture(desk, 'alarms', 'alone')
-  })
-})
-
 describe('the start', () => {
   it('asks an empty profile outside the demo for its first administrator', async () => {
     const desk = await startConsole({ userData: await profile(), isDemo: false })
@@ -70,7 +41,7 @@ describe('the start', () => {
     await desk.window('alarms').getByText('首次使用：设立系统管理员').waitFor({ timeout: 60_000 })
   })
 
-  it('finds everything again with the data folder of the last run', async () => {
+  it('finds everything again with the data folder of the last run, and a third start brings that console to the front', async () => {
     const userData = await profile()
     const first = await startConsole({ userData })
     await signIn(first.window('alarms'), '周敏')
@@ -82,20 +53,15 @@ describe('the start', () => {
     consoles.push(second)
     await signIn(second.window('alarms'), '周敏')
     await second.window('alarms').getByText('感烟 T2-1806').first().waitFor({ timeout: 60_000 })
-  })
 
-  it('brings the running console to the front instead of starting twice', async () => {
-    const userData = await profile()
-    const desk = await startConsole({ userData })
-    consoles.push(desk)
     const electron = join(
       process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(root, 'node_modules/electron/dist'),
       'electron',
     )
-    const second = spawn(electron, ['--no-sandbox', root, '--demo', '--user-data', userData], { stdio: 'ignore' })
-    children.push(second)
-    await expect.poll(() => second.exitCode, { timeout: 30_000 }).toBe(0)
+    const third = spawn(electron, ['--no-sandbox', root, '--demo', '--user-data', userData], { stdio: 'ignore' })
+    children.push(third)
+    await expect.poll(() => third.exitCode, { timeout: 30_000 }).toBe(0)
     children = []
-    expect(desk.windows().every((page) => !page.isClosed())).toBe(true)
+    expect(second.windows().every((page) => !page.isClosed())).toBe(true)
   })
 })
