@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { qualityCodes } from '../../domain/contract'
 import { openOpcUaServer, type OpcUaServer } from '../../tests/support/opcUaServer'
 import { createRecordingSink, pumpDirectory, pumpSlot, type RecordingSink } from '../../tests/support/pumpSite'
-import type { LinkReport, SiteConnector } from '../site'
+import type { DeviceSlot, LinkReport, SiteConnector, SiteDirectory } from '../site'
 import { createOpcUaConnector } from './createOpcUaConnector'
 
 let server: OpcUaServer
@@ -10,12 +10,12 @@ let connector: SiteConnector | undefined
 let sink: RecordingSink
 let reports: LinkReport[]
 
-const connect = (over: object = {}): SiteConnector => {
+const connect = (over: object = {}, directory: SiteDirectory = pumpDirectory): SiteConnector => {
   reports = []
   sink = createRecordingSink()
   connector = createOpcUaConnector(
     { ...server.options, ...over },
-    { directory: pumpDirectory, sink, now: Date.now, random: Math.random },
+    { directory, sink, now: Date.now, random: Math.random },
   )
   connector.onLink((report) => reports.push(report))
   connector.start()
@@ -153,6 +153,49 @@ describe('an OPC UA link', { timeout: 120_000 }, () => {
     expect(sink.refusals).toMatchObject([{ reason: 'unknownDevice' }])
     server.send({ pressure: 1.5 })
     await expect.poll(() => sink.samples.at(-1)?.value, { timeout: 60_000 }).toBe(150)
+  })
+
+  it('links anew when the registry changed what is mapped, and tells the values by their new numbers; other changes leave it alone', async () => {
+    const told = new Set<(rows: readonly number[]) => void>()
+    const knows: { slot: DeviceSlot | undefined } = { slot: undefined }
+    const directory: SiteDirectory = {
+      findDevice: (productKey, deviceName) => pumpDirectory.findDevice(productKey, deviceName) && knows.slot,
+      hasType: pumpDirectory.hasType,
+      onChanged(listener) {
+        told.add(listener)
+        return () => told.delete(listener)
+      },
+    }
+    const change = (slot: DeviceSlot | undefined, rows: readonly number[]) => {
+      knows.slot = slot
+      for (const listener of told) listener(rows)
+    }
+    const movedTo = (point: number): DeviceSlot => ({
+      ...pumpSlot,
+      properties: new Map([...pumpSlot.properties].map(([id, slot]) => [id, { ...slot, point }])),
+    })
+    connect({}, directory)
+    await isUp()
+    expect(sink.refusals.length).toBeGreaterThan(0)
+    server.send({ pressure: 3.25 })
+    // The pump comes into the registry while the link stands.
+    change(pumpSlot, [0])
+    await isUp()
+    await expect.poll(() => sink.samples.at(-1), { timeout: 60_000 }).toMatchObject({ point: 0, value: 325 })
+    // Its type gets another version: its points go by other numbers.
+    change(movedTo(7), [0])
+    await expect.poll(() => sink.samples.at(-1), { timeout: 60_000 }).toMatchObject({ point: 7, value: 325 })
+    const links = reports.length
+    change(movedTo(7), [4])
+    server.send({ pressure: 4.5 })
+    await expect.poll(() => sink.samples.at(-1), { timeout: 60_000 }).toMatchObject({ point: 7, value: 450 })
+    expect(reports).toHaveLength(links)
+    // It is retired: nothing of it comes in any more, and the link stays.
+    change(undefined, [0])
+    await isUp()
+    expect(connector?.serves?.(pumpSlot)).toBe(false)
+    await connector?.stop()
+    expect(told.size).toBe(0)
   })
 
   it('refuses malformed options at once', () => {
