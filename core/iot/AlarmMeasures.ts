@@ -4,7 +4,7 @@ import { expressionHolds } from '../../domain/alarm/expressionCondition'
 import type { ConditionOf } from './alarmExpressions'
 import type { AlarmTable } from './AlarmTable'
 import { roomFor } from './linkByPoint'
-import type { Registry } from './Registry'
+import { eachMove, type Registry } from './Registry'
 
 /** Takes what rows compare from what was heard. Nothing is allocated for a sample, but by expressions. */
 export class AlarmMeasures {
@@ -27,9 +27,9 @@ export class AlarmMeasures {
   }
 
   /** The registry has more points now, or points by other numbers. */
-  update(moved: readonly (readonly [from: number, to: number])[]): void {
+  update(moved: Uint32Array): void {
     this.values = roomFor(this.values, this.#registry.pointCount, (size) => new Float64Array(size).fill(NaN))
-    for (const [from, to] of moved) this.values[to] = this.values[from] ?? NaN
+    eachMove(moved, (from, to) => (this.values[to] = this.values[from] ?? NaN))
     const { rateWindowsMs } = this.#table
     this.#rates.grow(rateWindowsMs)
     this.#lastRates = roomFor(this.#lastRates, rateWindowsMs.length, (size) => new Float64Array(size).fill(NaN))

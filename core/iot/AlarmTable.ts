@@ -48,12 +48,13 @@ export class AlarmTable {
   readonly #settingOf: SettingOf
   readonly #rows: AlarmRow[] = []
   readonly #rowsOfDevice: (number[] | undefined)[] = []
+  readonly #compared = new WeakMap<AlarmDefinition, { with: AlarmDefinition; difference: Difference }>()
 
   constructor(registry: Registry, namesIn: NamesIn, settingOf: SettingOf) {
     this.#registry = registry
     this.#namesIn = namesIn
     this.#settingOf = settingOf
-    for (let index = 0; index < registry.deviceCount; index++) this.#layOut(index)
+    for (let index = 0; index < registry.deviceCount; index++) this.#layOut(index, [])
     this.#link()
   }
 
@@ -109,16 +110,21 @@ export class AlarmTable {
   /**
    * The devices are of another version of their type, new, or retired; their points may go by other numbers.
    *
-   * @returns their rows
+   * @returns rows whose alarm is another one, or on or off, from now on
    */
   update(deviceIndexes: readonly number[]): number[] {
     // Points of new devices, and of those whose type has other properties, stand behind all others; retired ones are switched off and looked at no more.
     const isBehind = (index: number) => (this.#registry.table.firstPoints[index] ?? 0) >= this.direct.pointCount
-    const isSmall = deviceIndexes.every((index) => this.#registry.isRetired(index) || isBehind(index))
-    for (const index of deviceIndexes) this.#layOut(index)
-    if (!isSmall) this.#link()
-    else this.#extend(deviceIndexes.flatMap((index) => (isBehind(index) ? (this.#rowsOfDevice[index] ?? []) : [])))
-    return deviceIndexes.flatMap((index) => this.#rowsOfDevice[index] ?? [])
+    const behind = deviceIndexes.filter(isBehind)
+    const changed: number[] = []
+    let isLinkedElse = false
+    for (const index of deviceIndexes) {
+      const looksElse = this.#layOut(index, changed)
+      if (looksElse && !isBehind(index)) isLinkedElse = true
+    }
+    if (isLinkedElse) this.#link()
+    else this.#extend(behind.flatMap((index) => this.#rowsOfDevice[index] ?? []))
+    return changed
   }
 
   /** Gives a row what its device has of its own now. */
@@ -129,19 +135,48 @@ export class AlarmTable {
     if (byType) this.#set(row, deviceIndex, byType)
   }
 
-  #layOut(deviceIndex: number): void {
+  /**
+   * @param changed gets the rows that are others than before
+   * @returns whether any of them looks at something else than before
+   */
+  #layOut(deviceIndex: number, changed: number[]): boolean {
     const isRetired = this.#registry.isRetired(deviceIndex)
     const device = this.#registry.deviceAt(deviceIndex)
     const definitions = (!isRetired && device && this.#registry.typeOf(device.typeId)?.alarms) || []
     const known = this.#rowsOfDevice[deviceIndex]
     for (const row of known ?? []) {
-      const { definition } = this.row(row)
-      if (!definitions.some(({ id }) => id === definition.id)) this.#switchOff(row)
+      const { definition, isEnabled } = this.row(row)
+      if (!isEnabled || definitions.some(({ id }) => id === definition.id)) continue
+      this.#switchOff(row)
+      changed.push(row)
     }
+    let looksElse = false
     for (const definition of definitions) {
       const there = known && this.find(deviceIndex, definition.id)
-      this.#set(there ?? this.#append(deviceIndex), deviceIndex, definition)
+      const row = there ?? this.#append(deviceIndex)
+      const before = this.#rows[row]
+      this.#set(row, deviceIndex, definition)
+      const after = this.row(row)
+      const difference = before ? this.#compare(before.definition, after.definition) : 'looksElse'
+      if (difference === 'looksElse') looksElse = true
+      if (difference !== 'none' || before?.isEnabled !== after.isEnabled) changed.push(row)
     }
+    return looksElse
+  }
+
+  /** Versions of a type mostly leave its alarms as they are; devices share what their type says of them. */
+  #compare(before: AlarmDefinition, after: AlarmDefinition): Difference {
+    if (before === after) return 'none'
+    const known = this.#compared.get(after)
+    if (known?.with === before) return known.difference
+    const difference =
+      JSON.stringify(before) === JSON.stringify(after)
+        ? 'none'
+        : JSON.stringify(looksAt(before)) === JSON.stringify(looksAt(after))
+          ? 'judgesElse'
+          : 'looksElse'
+    this.#compared.set(after, { with: before, difference })
+    return difference
   }
 
   #append(deviceIndex: number): number {
@@ -229,6 +264,21 @@ export class AlarmTable {
     }
     if (!isLifeSafety) for (const { property } of suppressedWhen ?? []) link(suppressors, property, ~row)
   }
+}
+
+/** Of two versions of an alarm: whether it looks at other points, or judges otherwise what it sees. */
+type Difference = 'none' | 'judgesElse' | 'looksElse'
+
+/** What of a definition decides which points its rows look at. */
+function looksAt({ condition, suppressedWhen, isLifeSafety }: AlarmDefinition): unknown {
+  return [
+    condition.kind,
+    'property' in condition ? condition.property : undefined,
+    'expression' in condition ? condition.expression : undefined,
+    condition.kind === 'deviation' ? condition.from : undefined,
+    suppressedWhen?.map(({ property }) => property),
+    isLifeSafety,
+  ]
 }
 
 interface Link {

@@ -44,8 +44,8 @@ export interface RegistryChange {
   readonly records: readonly number[]
   /** Ids of the types that have another version. */
   readonly types: readonly string[]
-  /** Points that went to another number with their values: from, to. */
-  readonly moved: readonly (readonly [number, number])[]
+  /** Points that went to another number with their values: from, to, from, to … */
+  readonly moved: Uint32Array
 }
 
 /**
@@ -126,9 +126,8 @@ export class Registry {
     return () => void this.listeners.delete(listener)
   }
 
-  private applyTypes(types: readonly DeviceType[], slots: Set<number>): [number, number][] {
-    if (types.length === 0) return []
-    const moved: [number, number][] = []
+  private applyTypes(types: readonly DeviceType[], slots: Set<number>): Uint32Array {
+    if (types.length === 0) return noMoves
     const changed = new Set<string>()
     for (const type of types) {
       changed.add(type.id)
@@ -136,24 +135,26 @@ export class Registry {
       this.partsByType.delete(type.id)
     }
     this.typeList = [...this.types.values()]
-    const former: [row: number, firstPoint: number, properties: readonly string[]][] = []
-    this.devices.forEach((device, row) => {
-      if (!changed.has(device.typeId)) return
+    const rows: number[] = []
+    const before = new Map<string, readonly string[]>()
+    this.devices.forEach(({ typeId }, row) => {
+      if (!changed.has(typeId)) return
       slots.add(row)
-      former.push([row, this.table.firstPoints[row] ?? 0, this.rows.propertiesOf(row)])
+      rows.push(row)
+      if (!before.has(typeId)) before.set(typeId, this.rows.propertiesOf(row))
     })
+    const firstPoints = Uint32Array.from(rows, (row) => this.table.firstPoints[row] ?? 0)
     for (const type of types) this.rows.setType(type)
-    for (const [row, before, properties] of former) {
-      const firstPoint = this.table.firstPoints[row] ?? 0
-      if (firstPoint === before) continue
-      const places = new Map(this.rows.propertiesOf(row).map((id, place) => [id, place]))
-      properties.forEach((id, place) => {
-        const next = places.get(id)
-        if (next !== undefined) moved.push([before + place, firstPoint + next])
-      })
-    }
+    const moves = new Map(types.map(({ id, properties }) => [String(id), placesOf(before.get(id) ?? [], properties)]))
+    const moved: number[] = []
+    rows.forEach((row, at) => {
+      const from = firstPoints[at] ?? 0
+      const to = this.table.firstPoints[row] ?? 0
+      if (to === from) return
+      for (const [place, next] of moves.get(this.devices[row]?.typeId ?? '') ?? []) moved.push(from + place, to + next)
+    })
     this.finder.setTypes(types)
-    return moved
+    return Uint32Array.from(moved)
   }
 
   private applyDevices(devices: RegistryUpdate['devices'], slots: Set<number>): number[] {
@@ -342,4 +343,20 @@ export class Registry {
     this.partsByType.set(type.id, parts)
     return parts
   }
+}
+
+const noMoves = new Uint32Array(0)
+
+/** Where properties stood and where they stand now: those that are there before and after. */
+function placesOf(before: readonly string[], after: readonly Property[]): [from: number, to: number][] {
+  const places = new Map(after.map(({ id }, place) => [id, place]))
+  return before.flatMap((id, from): [number, number][] => {
+    const to = places.get(id)
+    return to === undefined ? [] : [[from, to]]
+  })
+}
+
+/** Goes over the points that went to another number. */
+export function eachMove(moved: Uint32Array, take: (from: number, to: number) => void): void {
+  for (let at = 0; at + 1 < moved.length; at += 2) take(moved[at] ?? 0, moved[at + 1] ?? 0)
 }

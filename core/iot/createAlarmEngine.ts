@@ -14,7 +14,7 @@ import { roomFor } from './linkByPoint'
 import { createSilenceSweep } from './createSilenceSweep'
 import { createSuppressions } from './createSuppressions'
 import type { UnsavedAlarmBoard } from './createUnsavedAlarms'
-import type { Registry, RegistryChange } from './Registry'
+import { eachMove, type Registry, type RegistryChange } from './Registry'
 import type { Schedule } from './Schedule'
 
 /** Judges everything that is heard, and writes what becomes of it into the journal. The only writer of alarms that come and go. */
@@ -131,7 +131,7 @@ export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
     sinceMs = roomFor(sinceMs, table.size, (size) => new Float64Array(size))
     lastMeasures = roomFor(lastMeasures, table.size, (size) => new Float64Array(size))
     lastAtMs = roomFor(lastAtMs, registry.pointCount, (size) => new Float64Array(size))
-    for (const [from, to] of moved) lastAtMs[to] = lastAtMs[from] ?? 0
+    eachMove(moved, (from, to) => (lastAtMs[to] = lastAtMs[from] ?? 0))
     measures.update(moved)
     for (const row of rows) settle(row)
   })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Device, DeviceId, type DevicePatch, DeviceType, SeatId } from '../../domain/contract'
 import { testDistrict } from '../../domain/district/testDistrict'
-import { Registry } from '../iot/Registry'
+import { eachMove, Registry } from '../iot/Registry'
 import type { Draft } from '../journal/Journal'
 import { journalMigrations } from '../journal/migrations'
 import { openTestJournal, type TestJournal } from '../journal/testJournal'
@@ -173,7 +173,7 @@ describe('a registry beside its journal', () => {
                   ? [{ device, isRetired: true }]
                   : [],
           })
-          for (const [from, to] of moved) expect(registry.namedPoint(to)).toEqual(registry.namedPoint(from))
+          eachMove(moved, (from, to) => expect(registry.namedPoint(to)).toEqual(registry.namedPoint(from)))
           for (let point = 0; point < registry.pointCount; point++) {
             const named = registry.namedPoint(point)
             const name = named && `${named.deviceId} ${named.property}`

@@ -1,5 +1,5 @@
 import { qualityCodes } from '../../domain/contract'
-import type { Registry, RegistryChange } from '../iot/Registry'
+import { eachMove, type Registry, type RegistryChange } from '../iot/Registry'
 import type { DeviceStates } from '../live/DeviceStates'
 import type { LiveState } from '../live/LiveState'
 
@@ -10,9 +10,9 @@ export function followRegistry(registry: Registry, live: LiveState, deviceStates
   registry.onChanged(({ moved }: RegistryChange) => {
     live.grow(registry.pointCount)
     deviceStates.grow(registry.deviceCount)
-    for (const [from, to] of moved) {
+    eachMove(moved, (from, to) => {
       const quality = live.quality(from)
       if (quality !== qualityCodes.never) live.set(to, live.value(from), live.timeMs(from), quality)
-    }
+    })
   })
 }
