@@ -50,7 +50,8 @@ function Line({ deviceId, type, alarm, isOpen, onToggle }: LineProps) {
   const { now, isEnabled, setting } = alarm
   const Chevron = isOpen ? ChevronDown : ChevronRight
   const traits = [
-    t(`class.${alarmClassOf(now)}`),
+    // Of life safety it stands beside the name.
+    !now.isLifeSafety && t(`class.${alarmClassOf(now)}`),
     now.onDelayMs > 0 && t('onDelay', { seconds: now.onDelayMs / 1_000 }),
     now.offDelayMs > 0 && t('offDelay', { seconds: now.offDelayMs / 1_000 }),
     now.isLatching === true && t('latching'),

@@ -64,7 +64,7 @@ test('types stand by family with how many devices they have; packs not taken yet
   expect(page.find('感烟探测器')?.textContent).toBe('感烟探测器2')
   expect(page.find('除颤仪')?.textContent).toBe('除颤仪未入册')
   await page.click(page.find('感烟探测器'))
-  expect(page.text()).toContain('减光率 > 3.5 %/m（回差 0.5）')
+  expect(page.text()).toContain('减光率 > 3.5 %/m（回差 0.5 %/m）')
 })
 
 // req: R-4.1.1.2-07

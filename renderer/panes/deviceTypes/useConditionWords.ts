@@ -21,7 +21,7 @@ export function useConditionWords(type: DeviceType): (condition: AlarmCondition)
       case 'above':
       case 'below': {
         const line = `${name} ${condition.kind === 'above' ? '>' : '<'} ${value(condition.limit)}`
-        return condition.deadband > 0 ? t('condition.deadband', { line, deadband: condition.deadband }) : line
+        return condition.deadband > 0 ? t('condition.deadband', { line, deadband: value(condition.deadband) }) : line
       }
       case 'equals':
         return `${name} = ${value(condition.value)}`

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Alarm } from '../../../../domain/contract'
+import type { Alarm, AlarmCondition, DeviceType } from '../../../../domain/contract'
 import { useAlarmWords } from '../../../alarms/useAlarmWords'
 import { useItem, useRegistry } from '../../../feed'
 import { formatNumber, unknown, useFormat } from '../../../i18n'
+import { useConditionWords } from '../../deviceTypes/useConditionWords'
 import styles from './AlarmFacts.module.css'
 
 /** Where, what, when: in pairs of a label and its fact. */
@@ -15,6 +16,7 @@ export function AlarmFacts({ alarm }: { alarm: Alarm }) {
   const incident = useItem('incident.changed', alarm.incidentId)
   const index = registry.deviceIndex(alarm.deviceId)
   const type = index === undefined ? undefined : registry.deviceType(index)
+  const condition = registry.alarmDefinition(alarm)?.condition
   const delayS = (alarm.arrivedAtMs - alarm.raisedAtMs) / 1000
   return (
     <dl className={styles.facts}>
@@ -26,17 +28,26 @@ export function AlarmFacts({ alarm }: { alarm: Alarm }) {
         {formatNumber(Math.abs(delayS), 1)} s
       </Fact>
       <Fact label={t('fact.type')}>{type ? format.text(type.name) : unknown}</Fact>
-      <Fact label={t('fact.rule')}>{alarm.definitionId}</Fact>
       <Fact label={t('fact.value')}>{words.value(alarm) || unknown}</Fact>
       <Fact label={t('fact.occurrences')}>{t('times', { count: alarm.occurrences })}</Fact>
+      {type && condition && (
+        <Fact label={t('fact.rule')} isWide>
+          <Condition type={type} condition={condition} />
+        </Fact>
+      )}
       {incident && <Fact label={t('fact.incident')}>{`${incident.number} ${format.text(incident.title)}`}</Fact>}
     </dl>
   )
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+/** When it stands, in words; what a device has of its own shows in its value and limit. */
+function Condition({ type, condition }: { type: DeviceType; condition: AlarmCondition }) {
+  return useConditionWords(type)(condition)
+}
+
+function Fact({ label, isWide = false, children }: { label: string; isWide?: boolean; children: ReactNode }) {
   return (
-    <div className={styles.fact}>
+    <div className={isWide ? styles.wide : styles.fact}>
       <dt className={styles.label}>{label}</dt>
       <dd className={styles.value}>{children}</dd>
     </div>
