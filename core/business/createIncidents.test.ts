@@ -123,6 +123,29 @@ describe('closing', () => {
     expect(incident()).toMatchObject({ state: 'closed', closed: { result: '误报，已复位', by: dispatcher } })
   })
 
+  // req: R-4.1.1.7-07
+  it('clears the alarms of it whose condition is gone, resets what latches, and leaves what stands', async () => {
+    const alarmIds = ['AL-gone', 'AL-latched', 'AL-stands']
+    const engine = { kind: 'system', id: 'alarms' } as const
+    for (const id of alarmIds) await desk.alarm(id, 'YG-T2-1906')
+    const { nowMs } = desk.clock
+    await desk.journal.write(() => [
+      ...alarmIds.map((id) => ({
+        kind: 'alarm.linked' as const,
+        subjectId: id,
+        actor: dispatcher,
+        payload: { incidentId },
+      })),
+      { kind: 'alarm.returned', subjectId: 'AL-gone', actor: engine, payload: { sourceAtMs: nowMs } },
+      { kind: 'alarm.latched', subjectId: 'AL-latched', actor: engine, payload: { sourceAtMs: nowMs } },
+    ])
+    await close()
+    const view = (id: string) => desk.journal.view.get('alarm', id)
+    expect(view('AL-gone')).toMatchObject({ state: 'returned', acknowledged: { by: dispatcher } })
+    expect(view('AL-latched')).toMatchObject({ state: 'returned', acknowledged: { by: dispatcher } })
+    expect(view('AL-stands')).toMatchObject({ state: 'unacknowledged' })
+  })
+
   it('recalls who was sent, takes back who is held, and leaves who is done', async () => {
     await withPlan()
     await desk.pass(UNDO_MS)

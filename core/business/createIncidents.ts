@@ -1,5 +1,6 @@
 import type { Actor, CheckedParams, Incident, IncidentId, PlanRun, Result } from '../../domain/contract'
 import { Refused } from '../../domain/contract'
+import { clearingOf } from '../../domain/incident/alarmsCleared'
 import { rootIncidentId } from '../../domain/conflicts/rootIncidentId'
 import { isOwned, takeOver } from '../../domain/alarm/ownership'
 import { reportDueAtMs } from '../../domain/incident/reportDueAtMs'
@@ -145,6 +146,9 @@ export function createIncidents(parts: { journal: Journal; now: () => number }):
         for (const run of view.list('planRun'))
           if (isItsOwn(run)) drafts.push(...endRun(run, incidentId, actor, reason))
         drafts.push({ kind: 'incident.closed', subjectId: incidentId, actor, basis, payload: { result } })
+        for (const alarm of view.list('alarm'))
+          if (isItsOwn(alarm))
+            drafts.push(...clearingOf(alarm).map((each): Draft => ({ ...each, subjectId: alarm.id, actor })))
         return drafts
       })
     },

@@ -289,6 +289,7 @@ describe('what a device has of its own', () => {
 describe('an alarm that latches', () => {
   const tripped = { ...hot, isLatching: true }
 
+  // req: R-4.1.1.2-15
   it('stands until it is acknowledged and reset, over a start too, and is one alarm all the while', async () => {
     const { hear, alarms, states, acknowledge, desk, key, restart, quiet } = setUp(tripped)
     await hear('supply', 70)

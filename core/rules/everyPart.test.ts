@@ -265,6 +265,36 @@ describe('a rule', () => {
   })
 })
 
+// req: R-4.1.1.5-01
+it('what somebody sets for his devices fires when its conditions are met, from when he switches it on until he switches it off', async () => {
+  const own = rule({
+    id: 'own',
+    triggers: [{ kind: 'sample', devices: { deviceIds: ['TH-1'] }, property: 'temperature' }],
+    conditions: [{ kind: 'expression', source: 'value > 28' }],
+    actions: [{ kind: 'command', devices: here('energy.smart_lighting'), service: 'switch_off', input: {} }],
+  })
+  const seat = createRuleSeat([], 'seat-a', undefined, district)
+  const runner = seat.drive()
+  const about = { subjectId: 'own', actor: desk } as const
+  const warm = async (value: number) => {
+    seat.clock.advance(1_000)
+    runner.sample(pointOf('TH-1', 'temperature'), value, seat.clock.nowMs, 0)
+    await seat.settle()
+  }
+  await seat.journal.write(() => [{ kind: 'rule.saved', ...about, payload: { rule: own, version: 1 } }])
+  await warm(30)
+  expect(commandsOf(seat)).toEqual([])
+  await warm(20)
+  await seat.journal.write(() => [{ kind: 'rule.switched', ...about, payload: { isEnabled: true } }])
+  await warm(30)
+  expect(commandsOf(seat)).toEqual(['LT-1 switch_off'])
+  await warm(20)
+  await seat.journal.write(() => [{ kind: 'rule.switched', ...about, payload: { isEnabled: false } }])
+  await warm(30)
+  expect(commandsOf(seat)).toHaveLength(1)
+  await runner.stop()
+})
+
 const scopes: [scope: object, devices: string[]][] = [
   [{ scope: 'devices', deviceIds: ['CM-2'] }, ['CM-2']],
   [{ scope: 'sameFloor' }, ['CM-1']],

@@ -101,6 +101,7 @@ describe('the list', () => {
 })
 
 describe('the keyboard', () => {
+  // req: R-4.1.1.2-15
   test('arrows choose, stepping over group headers, for all windows; Enter opens in full', async () => {
     await open()
     list()?.focus()
