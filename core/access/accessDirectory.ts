@@ -1,11 +1,11 @@
 import type { Registry } from '../iot/Registry'
 import type { AccessDirectory } from './createGate'
 
-/** The registry, as the gate asks it. */
+/** The registry, as the gate asks it: a retired device is none. */
 export const accessDirectory = (registry: Registry): AccessDirectory => ({
   find(deviceId) {
     const device = registry.findDevice(deviceId)
-    return device && { id: device.id, typeId: device.type.id }
+    return device && !registry.isRetired(device.index) ? { id: device.id, typeId: device.type.id } : undefined
   },
   hasType: (typeId) => registry.typeOf(typeId) !== undefined,
   isBehind(gatewayId, deviceId) {
@@ -13,4 +13,5 @@ export const accessDirectory = (registry: Registry): AccessDirectory => ({
     const gateway = registry.indexOf(gatewayId)
     return index !== undefined && gateway !== undefined && registry.parents[index] === gateway
   },
+  onChanged: (listener) => registry.onChanged(() => listener()),
 })

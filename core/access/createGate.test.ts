@@ -107,6 +107,16 @@ describe('one secret a device', () => {
     await gone
   })
 
+  it('is of no use to a device that was retired: it is hung up on, and not let in again', async () => {
+    const { issue, join, retire } = await openHouse()
+    const { secret } = await issue('h0')
+    const client = await join('h0', secret)
+    const gone = ended(client)
+    retire('h0')
+    await gone
+    await expect(join('h0', secret)).rejects.toThrow()
+  })
+
   it('does not let a device end another’s connection by its client id', async () => {
     const { issue, join, dial, intruders } = await openHouse()
     const one = await issue('h1')

@@ -12,11 +12,13 @@ import type { Intruders } from './createIntruders'
 
 /** What the gate knows of devices. */
 export interface AccessDirectory {
-  /** @returns `undefined` for a device that is not known */
+  /** @returns `undefined` for a device that is not known, or no more */
   find(deviceId: string): { id: DeviceId; typeId: DeviceTypeId } | undefined
   hasType(typeId: string): boolean
   /** Whether the device is reached through that gateway. */
   isBehind(gatewayId: string, deviceId: string): boolean
+  /** Told when devices are others than before. */
+  onChanged(listener: () => void): () => void
 }
 
 export interface GateParts {
@@ -117,13 +119,21 @@ export function createGate(parts: GateParts): BrokerGate {
     isStillGood(admission) {
       if (admission.kind !== 'device') return true
       const { speaker, keyId, certificateIds } = admission
+      if (!directory.find(speaker.deviceName)) return false
       if (certificateIds?.some((id) => certificates.find(id)?.revoked)) return false
       if (keyId !== undefined && !keys.isGood(speaker.deviceName, keyId)) return false
       return certificateIds !== undefined || !isCertificateAsked(speaker.deviceName)
     },
-    onChanged: (listener) =>
-      parts.journal.onCommitted(({ touched }) => {
-        if (touched.some(({ kind }) => changing.has(kind))) listener()
-      }),
+    onChanged(listener) {
+      const stops = [
+        parts.journal.onCommitted(({ touched }) => {
+          if (touched.some(({ kind }) => changing.has(kind))) listener()
+        }),
+        directory.onChanged(listener),
+      ]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
   }
 }

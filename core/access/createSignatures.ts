@@ -5,12 +5,16 @@ import { claimsSignature, readSignedMessage, signedText } from '../../domain/acc
 import type { DeviceId, DeviceTypeId } from '../../domain/contract'
 import type { DeviceKeys } from './createDeviceKeys'
 import { isSignatureRight } from './deviceSecret'
+import { createNumberKeeper } from './numberKeeper'
 import type { KeptNumbers, NumberStore } from './numberStore'
+import type { SampleLog } from '../iot/createIngest'
 import type { Schedule } from '../iot/Schedule'
 
 export interface Signatures extends SignatureCheck {
   /** What is asked of devices may be another from now on. */
   forgetRules(): void
+  /** Numbers are on disk before what they count is acknowledged, and never before it is stored: none is taken twice, and none that was lost is refused when it comes again. */
+  tap(log: SampleLog): SampleLog
   /** Keeps what was heard since. */
   flush(): Promise<void>
   stop(): Promise<void>
@@ -24,8 +28,8 @@ export interface SignaturesParts {
   onError: (error: unknown) => void
 }
 
-/** Numbers that were heard are on disk so soon, ms. */
-const keptAfterMs = 1_000
+/** Numbers of messages that nobody waits for (QoS 0) are on disk so soon, ms. */
+const keptAfterMs = 250
 
 /** Checks what devices signed: the right key, and each number once, also after a restart. @returns once the numbers that were kept are read */
 export async function createSignatures(parts: SignaturesParts): Promise<Signatures> {
@@ -33,8 +37,11 @@ export async function createSignatures(parts: SignaturesParts): Promise<Signatur
   const windows = new Map<string, ReplayWindow>()
   const changed = new Set<string>()
   const asked = new Map<string, boolean>()
-  let kept = new Map((await store.read()).map((one) => [one.keyId, one]))
+  const kept = new Map((await store.read()).map((one) => [one.keyId, one]))
   let stopTimer: (() => void) | undefined
+  /** Where samples go, while this seat takes the site in. */
+  let tapped: SampleLog | undefined
+  const keeper = createNumberKeeper(store, (rows) => rows.forEach((row) => void kept.set(row.keyId, row)))
 
   const windowOf = (keyId: string): ReplayWindow => {
     const known = windows.get(keyId)
@@ -44,21 +51,25 @@ export async function createSignatures(parts: SignaturesParts): Promise<Signatur
     return window
   }
 
-  async function flush(): Promise<void> {
-    const rows: KeptNumbers[] = []
-    for (const keyId of changed) {
+  /** The numbers as they are, of every secret that was heard since. */
+  function takeChanged(): KeptNumbers[] {
+    const rows = [...changed].flatMap((keyId) => {
       const window = windows.get(keyId)
-      if (window) rows.push({ keyId, ...window.numbers })
-    }
+      return window ? [{ keyId, ...window.numbers }] : []
+    })
     changed.clear()
-    if (rows.length === 0) return
-    try {
-      await store.save(rows)
-    } catch (error) {
-      for (const { keyId } of rows) changed.add(keyId)
-      throw error
-    }
-    kept = new Map([...kept, ...rows.map((row) => [row.keyId, row] as const)])
+    return rows
+  }
+
+  const flush = (): Promise<void> =>
+    new Promise((resolve, reject) => keeper.keep(takeChanged(), (error) => (error ? reject(error) : resolve())))
+
+  function wake(): void {
+    stopTimer ??= schedule(keptAfterMs, () => {
+      stopTimer = undefined
+      if (tapped) tapped.whenStored((error) => error && onError(error))
+      else void flush().catch(onError)
+    })
   }
 
   const isAsked = ({ id, type }: DeviceSlot): boolean => {
@@ -82,10 +93,7 @@ export async function createSignatures(parts: SignaturesParts): Promise<Signatur
       const fault = windowOf(found.keyId).take(signed, nowMs)
       if (fault) return { refused: fault, detail: `seq ${signed.seq}, signed at ${signed.time}` }
       changed.add(found.keyId)
-      stopTimer ??= schedule(keptAfterMs, () => {
-        stopTimer = undefined
-        void flush().catch(onError)
-      })
+      wake()
       return { payload: signed.payload }
     },
     forgetHeard() {
@@ -93,6 +101,26 @@ export async function createSignatures(parts: SignaturesParts): Promise<Signatur
       changed.clear()
     },
     forgetRules: () => asked.clear(),
+    tap(log) {
+      /** Calls that wait for their samples. */
+      let waiting = 0
+      tapped = {
+        append: (point, value, timeMs, quality) => log.append(point, value, timeMs, quality),
+        whenStored(done) {
+          if (changed.size === 0 && waiting === 0 && keeper.isIdle) return log.whenStored(done)
+          // Taken now: what is heard while samples are written counts from the next time on.
+          const rows = takeChanged()
+          waiting += 1
+          log.whenStored((error) => {
+            waiting -= 1
+            if (!error) return keeper.keep(rows, done)
+            for (const { keyId } of rows) changed.add(keyId)
+            done(error)
+          })
+        },
+      }
+      return tapped
+    },
     flush,
     async stop() {
       stopTimer?.()

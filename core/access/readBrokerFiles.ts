@@ -14,6 +14,7 @@ import { loadRegistry } from '../iot/registryStore'
 import { createJournal } from '../journal/createJournal'
 import { createRegistryKeeper } from '../registry/createRegistryKeeper'
 import { createSealedJson } from '../sync/sealedJson'
+import { accessDirectory } from './accessDirectory'
 import { createCertificates } from './createCertificates'
 import { hashSecret } from './deviceSecret'
 import { makeRsaKey } from './x509'
@@ -58,12 +59,13 @@ export async function readBrokerFiles(order: BrokerFilesOrder): Promise<BrokerFi
     const registry = await loadRegistry(store)
     if (!registry) throw new Refused('notFound', 'the seat has no district')
     createRegistryKeeper({ registry, journal, prepare: async () => {}, onError: () => {} }).stop()
-    const keys = [...journal.view.list('deviceKey')].filter(({ id }) => registry.findDevice(id))
+    const directory = accessDirectory(registry)
+    const keys = [...journal.view.list('deviceKey')].filter(({ id }) => directory.find(id))
     const certified = [...journal.view.list('certificate')].flatMap(({ holder, revoked }) =>
       holder.kind === 'device' && !revoked ? [holder.deviceId] : [],
     )
     const ids = new Set<string>([...keys.filter(({ revoked }) => !revoked).map(({ id }) => id), ...certified])
-    const devices = [...ids].flatMap((id) => brokerDevice(registry, id) ?? [])
+    const devices = [...ids].flatMap((id) => (directory.find(id) && brokerDevice(registry, id)) ?? [])
     const { userName, password } = order.core
     const core = { userName, ...(password !== undefined && { hash: hashSecret(password) }) }
     const certificates = createCertificates({
@@ -90,8 +92,8 @@ export async function readBrokerFiles(order: BrokerFilesOrder): Promise<BrokerFi
       },
       devices: devices.length,
       leftOut: [...ids].filter((id) => {
-        const slot = registry.findDevice(id)
-        return slot && !fitsBrokerFiles({ id, typeId: slot.type.id })
+        const device = directory.find(id)
+        return device && !fitsBrokerFiles(device)
       }),
       ...('reason' in list && { withoutRevocations: list.reason }),
     }
@@ -113,7 +115,7 @@ function brokerDevice(registry: Registry, id: string): BrokerDevice | undefined 
   if (!slot) return undefined
   const children: BrokerDevice['children'][number][] = []
   registry.parents.forEach((parent, index) => {
-    const child = parent === slot.index ? registry.slotAt(index) : undefined
+    const child = parent === slot.index && !registry.isRetired(index) ? registry.slotAt(index) : undefined
     if (child) children.push({ id: child.id, typeId: child.type.id, services: [...child.services.keys()] })
   })
   return { id, typeId: slot.type.id, services: [...slot.services.keys()], children }

@@ -55,16 +55,22 @@ export async function createTestAccess(
   const journal = options.journal ?? createMemoryJournal(clock.now, options.seatId)
   const faults: unknown[] = []
   let ids = 0
+  const retired = new Set<string>()
+  const listeners = new Set<() => void>()
   const access = await createAccess({
     journal,
     numbers: options.numbers ?? createNumbers(),
     directory: {
       find(id) {
-        const typeId = types.get(id)
+        const typeId = retired.has(id) ? undefined : types.get(id)
         return typeId && { id: device(id), typeId }
       },
       hasType: (id) => id === hydrant || id === handset,
       isBehind: (gatewayId, id) => behind.get(id) === gatewayId,
+      onChanged(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
     },
     secret: testSecret,
     now: clock.now,
@@ -74,7 +80,12 @@ export async function createTestAccess(
     onError: (error) => faults.push(error),
     makeKey: makeTestKey,
   })
-  return { access, journal, clock, faults }
+  /** The device is one no more. */
+  const retire = (id: string) => {
+    retired.add(id)
+    for (const listener of listeners) listener()
+  }
+  return { access, journal, clock, faults, retire }
 }
 
 /** As a device does it: see `docs/integrators.md`. */

@@ -43,7 +43,6 @@ export function aclFile(devices: readonly BrokerDevice[], core: BrokerCore): str
       `topic write ${root}/lifecycle`,
       `topic write ${root}/model/up_raw`,
       `topic write ${root}/history/get_reply`,
-      `topic write ${root}/model/up_raw`,
       ...services.map((service) => `topic write ${root}/service/${service}_reply`),
       ...services.map((service) => `topic read ${root}/service/${service}`),
       `topic read ${root}/history/get`,
