@@ -53,6 +53,8 @@ export function VirtualList({
     if (activeIndex !== undefined && activeIndex >= 0) virtualizer.scrollToIndex(activeIndex, { align: 'auto' })
   }, [activeIndex, virtualizer])
   const drawn = virtualizer.getVirtualItems()
+  const lengthPx = virtualizer.getTotalSize()
+  const isScrolling = virtualizer.scrollRect !== null && lengthPx > virtualizer.scrollRect.height
   const [first, last] = [drawn.at(0)?.index, drawn.at(-1)?.index]
   const tellSight = useRef(onSight)
   tellSight.current = onSight
@@ -76,7 +78,11 @@ export function VirtualList({
         if (row && !target?.closest('label, button, input, a')) onRowClick?.(Number(row.dataset.index), event)
       }}
     >
-      <div role="presentation" className={styles.length} style={{ height: virtualizer.getTotalSize() }}>
+      <div
+        role="presentation"
+        className={isScrolling ? styles.scrolling : styles.length}
+        style={{ height: lengthPx }}
+      >
         {drawn.map((item) => (
           <div
             // Not the virtualizer's: it would ask for the keys of all rows whenever the list changed.

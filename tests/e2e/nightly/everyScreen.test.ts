@@ -95,7 +95,7 @@ describe.sequential.each(everybody)('to %s', (person) => {
       await signIn(page(), person ?? '何静')
       await page().locator('[data-pane]').first().waitFor({ timeout: 60_000 })
     }
-    await page().locator('header button[aria-haspopup=menu]').last().click()
+    await page().locator('header[data-round] button[aria-haspopup=menu]').click()
     await page().getByRole('menuitemradio', { name: choose }).click()
     await page().keyboard.press('Escape')
     await chooseDevice()
@@ -111,7 +111,7 @@ describe.sequential.each(everybody)('to %s', (person) => {
       if (needs > has + 1) wrong.push(`${pane}: ${needs} px wide in ${has}`)
     }
     if (language === 'en') {
-      await page().locator('header button[aria-haspopup=menu]').last().click()
+      await page().locator('header[data-round] button[aria-haspopup=menu]').click()
       await page().getByRole('menuitem', { name: 'Sign out' }).click()
     }
     expect(wrong).toEqual([])
