@@ -292,6 +292,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           live,
           history,
           forwarding,
+          signatures: access.signatures,
           conditions,
           refusals,
           unsaved,

@@ -1,4 +1,5 @@
 import type { SiteConnector } from '../../connectors/site'
+import type { Signatures } from '../access/createSignatures'
 import { Refused } from '../../domain/contract'
 import type { RouteNetwork } from '../../domain/dispatch/createRouteNetwork'
 import { createHandsetOutbox, type HandsetOutbox } from '../business/createHandsetOutbox'
@@ -45,6 +46,8 @@ export interface DrivingParts {
   history: SampleLog
   /** What leaves the house. */
   forwarding: Pick<Forwarding, 'tap' | 'start' | 'forward'>
+  /** Numbers of what devices signed are kept with what they said. */
+  signatures: Pick<Signatures, 'tap'>
   conditions: DeviceConditions
   guard: CommandGuard
   passThrough: Pick<PassThroughDesk, 'take'>
@@ -102,7 +105,7 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
   })
   const ingest = createIngest({
     live: parts.live,
-    history: parts.forwarding.tap(parts.history),
+    history: parts.signatures.tap(parts.forwarding.tap(parts.history)),
     alarms,
     reach,
     refusals: parts.refusals,
