@@ -33,6 +33,7 @@ export function GuestTile() {
   }, [id])
   if (!show) return undefined
   const { title, detail } = words(show.view)
+  const by = show.sent.by.name ?? show.sent.by.id
   return (
     <section className={styles.tile} aria-label={t('guest', { title })}>
       <Mark view={show.view} />
@@ -40,9 +41,10 @@ export function GuestTile() {
         <p className={styles.title}>{title}</p>
         <p className={styles.detail}>{[detail, ...facts].filter((fact) => fact !== '').join(' · ')}</p>
       </div>
-      {show.note !== undefined && <p className={styles.note}>{t('quoted', { note: show.note })}</p>}
+      {/* A rule has nothing to say but its name, which stands beside. */}
+      {show.note !== undefined && show.note !== by && <p className={styles.note}>{t('quoted', { note: show.note })}</p>}
       <div className={styles.from}>
-        <span>{t('hungBy', { name: show.sent.by.name ?? show.sent.by.id })}</span>
+        <span>{t('hungBy', { name: by })}</span>
         <time>{format.clock(show.sent.atMs)}</time>
       </div>
       {mayClear && (

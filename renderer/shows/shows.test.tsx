@@ -135,6 +135,15 @@ test('the wall opens what is sent to it at once, and says who hung it there', as
   expect(page.text()).toBe('')
 })
 
+test('what a rule hangs on the wall says its name once', async () => {
+  const name = '火警弹出最近摄像机'
+  page = await renderPage(<GuestTile />, { answers })
+  await tell([
+    show({ to: { kind: 'wall' }, note: name, sent: { by: { kind: 'system', id: 'rule', name }, atMs: Date.now() } }),
+  ])
+  expect(page.text().split(name)).toHaveLength(2)
+})
+
 test('nothing is told before it is agreed to; while somebody looks it is said, and one key ends it', async () => {
   page = await renderPage(<LookBanners />, { answers })
   await tell([], [look()])

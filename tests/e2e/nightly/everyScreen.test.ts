@@ -25,7 +25,7 @@ const steps: Partial<Record<PaneId, (pane: Locator) => Promise<void>>> = {
     await pane.getByRole('combobox').nth(0).selectOption('LIGHTING')
     await pane.getByRole('combobox').nth(2).selectOption({ index: 1 })
     await pane.locator('form button[type=submit]').click()
-    await pane.getByRole('row').nth(3).waitFor()
+    await pane.getByRole('listitem').nth(3).waitFor()
   },
   async deviceTypes(pane) {
     await pane.getByRole('searchbox').fill('ganyan')
@@ -68,8 +68,9 @@ afterAll(async () => {
 
 async function chooseDevice(): Promise<void> {
   await page().keyboard.press('Control+K')
-  await page().getByRole('dialog').getByRole('combobox').fill(device)
-  await page().getByRole('option').first().waitFor({ timeout: 30_000 })
+  const search = page().getByRole('dialog')
+  await search.getByRole('combobox').fill(device)
+  await search.getByRole('option').first().waitFor({ timeout: 30_000 })
   await page().keyboard.press('Enter')
 }
 
