@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -272,6 +272,22 @@ describe('targets', () => {
     nowMs += 1_000
     await again.send(items(100, 200))
     expect(await readdir(join(folder, 'r'))).toEqual(['2026-03-01T00-11-01-000Z.csv'])
+  })
+})
+
+describe('a file that cannot be read', () => {
+  it('is told as a fault of the route, and ends nothing', async () => {
+    await mkdir(join(folder, 'r', 'stage.jsonl'), { recursive: true })
+    const target = openTarget(
+      {
+        id: 'r',
+        target: { kind: 'file', format: 'csv', rotateRows: 100, rotateMinutes: 10, keepFiles: 1 },
+        fields: ['value'],
+      },
+      undefined,
+      { folder, seatId: 's', now: Date.now },
+    )
+    await expect(target.send([{ id: 'a', kind: 'sample', atMs: 1, value: 5 }])).rejects.toBeInstanceOf(TargetError)
   })
 })
 

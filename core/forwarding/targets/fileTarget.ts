@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { ForwardField, ForwardTarget } from '../../../domain/contract'
 import { ForwardItem } from '../../../domain/forwarding/ForwardItem'
 import { csvTable } from '../../tables/csvTable'
@@ -44,7 +43,7 @@ export function fileTarget(
 
   async function* staged(): AsyncGenerator<ForwardItem> {
     const seen = new Set<string>()
-    for await (const line of createInterface({ input: createReadStream(stage), crlfDelay: Infinity })) {
+    for await (const line of linesOf(stage)) {
       const item = readLine(line)
       if (!item || seen.has(item.id)) continue
       seen.add(item.id)
@@ -55,10 +54,11 @@ export function fileTarget(
     if (rows !== undefined) return rows
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const found = await stat(stage).catch(() => undefined)
-    rows = 0
     openedAtMs = Math.min(found?.birthtimeMs ?? Infinity, now())
-    if (found) for await (const _ of staged()) rows++
-    return rows
+    let count = 0
+    if (found) for await (const _ of staged()) count++
+    rows = count
+    return count
   }
   const rotate = async (): Promise<void> => {
     const columns = columnsOf(fields)
@@ -126,6 +126,17 @@ export function fileTarget(
     },
     close: async () => undefined,
   }
+}
+
+/** Node's own reader of lines passes on no error of the file before Node 20. @throws as the file does */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let rest = ''
+  for await (const piece of createReadStream(file, { encoding: 'utf8' })) {
+    const lines = (rest + String(piece)).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+  yield rest
 }
 
 /** A line that a power cut left half is not there: its chunk is in the queue still. */
