@@ -1,23 +1,38 @@
 import { expect, test } from 'vitest'
-import { addArrivals, arrivalsByMinute, isFloodNow } from './flood'
+import { ArrivalBook, arrivalsByMinute, isFloodNow } from './flood'
 
 const minute = 60_000
 
+const alarms = (...of: (readonly [id: string, arrivedAtMs: number])[]) =>
+  new Map(of.map(([id, arrivedAtMs]) => [id, { arrivedAtMs }]))
+
 test('an alarm counts for ten minutes after it came, also when it is over long before', () => {
   const at = 100 * minute
-  const came = addArrivals(new Map(), [{ id: 'a', arrivedAtMs: at }], at)
-  expect(addArrivals(came, [], at + 9 * minute).size).toBe(1)
-  expect(addArrivals(came, [], at + 10 * minute).size).toBe(0)
+  const book = new ArrivalBook()
+  book.take(alarms(['a', at]), undefined, at)
+  book.take(alarms(), new Set(['a']), at + minute)
+  expect(book.pass(at + 9 * minute).arrivals.size).toBe(1)
+  expect(book.pass(at + 10 * minute).arrivals.size).toBe(0)
 })
 
-test('the same alarm told again is not counted again', () => {
-  const alarms = [{ id: 'a', arrivedAtMs: minute }]
-  const came = addArrivals(new Map(), alarms, minute)
-  expect(addArrivals(came, alarms, minute + 1)).toBe(came)
+test('the same alarm told again is not counted again, and nothing is drawn anew for it', () => {
+  const book = new ArrivalBook()
+  const came = book.take(alarms(['a', minute]), undefined, minute)
+  expect(book.take(alarms(['a', minute]), new Set(['a']), minute + 1)).toBe(came)
+  expect(book.pass(minute + 2)).toBe(came)
+})
+
+test('only what changed is looked at, and all of it where that is not known', () => {
+  const book = new ArrivalBook()
+  const all = alarms(['a', minute], ['b', minute], ['c', minute])
+  expect([...book.take(all, new Set(['b']), minute).arrivals.keys()]).toEqual(['b'])
+  const before = book.view
+  expect(book.take(all, undefined, minute).arrivals.size).toBe(3)
+  expect(book.view).not.toBe(before)
 })
 
 test('an alarm that stood before the window was opened does not make a flood', () => {
-  expect(addArrivals(new Map(), [{ id: 'old', arrivedAtMs: 0 }], 20 * minute).size).toBe(0)
+  expect(new ArrivalBook().take(alarms(['old', 0]), undefined, 20 * minute).arrivals.size).toBe(0)
 })
 
 test('arrivals are told minute by minute, the present one last', () => {

@@ -1,20 +1,20 @@
-import { useEffect, useState } from 'react'
-import { useCollection, useNow } from '../feed'
-import { addArrivals, isFloodNow, type Arrivals } from './flood'
+import { useEffect, useMemo, useState } from 'react'
+import { seatNow, useHub, useNow, type CollectionState } from '../feed'
+import type { Alarm } from '../../domain/contract'
+import { ArrivalBook, type FloodView } from './flood'
 
 /** Alarms of the last ten minutes, also those that are over by now, and whether they are more than one person can take. */
-export function useFlood(): { arrivals: Arrivals; isFlood: boolean } {
-  const { items } = useCollection('alarm.changed')
+export function useFlood(): FloodView {
+  const store = useHub().collection('alarm.changed')
+  const book = useMemo(() => new ArrivalBook(), [])
   const now = useNow()
-  const [state, setState] = useState<{ arrivals: Arrivals; isFlood: boolean }>({ arrivals: new Map(), isFlood: false })
-  useEffect(
-    () =>
-      setState((known) => {
-        const arrivals = addArrivals(known.arrivals, items.values(), now)
-        const isFlood = isFloodNow(known.isFlood, arrivals.size)
-        return arrivals === known.arrivals && isFlood === known.isFlood ? known : { arrivals, isFlood }
-      }),
-    [items, now],
-  )
-  return state
+  const [view, setView] = useState(book.view)
+  useEffect(() => {
+    const take = ({ items, changed }: Pick<CollectionState<Alarm>, 'items' | 'changed'>) =>
+      setView(book.take(items, changed, seatNow()))
+    take({ items: store.getState().items, changed: undefined })
+    return store.subscribe(take)
+  }, [book, store])
+  useEffect(() => setView(book.pass(now)), [book, now])
+  return view
 }

@@ -22,6 +22,7 @@ export {
 } from './hooks'
 export { refusalCode, type FeedHub } from './FeedHub'
 export { oncePerFrame } from './frame'
+export { MapView } from './MapView'
 export type { CollectionItem, CollectionName, CollectionState } from './collections'
 export type { DeviceStates } from './deviceStates'
 export type { Registry } from './Registry'
