@@ -70,7 +70,7 @@ const fromV1 = ({ id, name, displays }: z.infer<typeof LayoutV1>): Layout => ({
 
 type Issue = z.core.$ZodIssue
 
-const problemsOf = ({ issues }: z.ZodError): LayoutProblem[] =>
+const problemsOf = ({ issues }: { readonly issues: readonly Issue[] }): LayoutProblem[] =>
   issues.flatMap((issue) => problemsOfIssue(issue, issue.path))
 
 function problemsOfIssue(issue: Issue, path: readonly PropertyKey[]): LayoutProblem[] {

@@ -64,7 +64,11 @@ export class ScriptCodec {
     const outcome = this.evaluate(`decode(Uint8Array.from(${JSON.stringify([...bytes])}))`)
     if (outcome.outcome !== 'returned' || outcome.json === undefined || outcome.json === 'null') return { outcome }
     const reading = readBy(ScriptReading, parsed(outcome.json))
-    if (!reading.success) return { outcome: { outcome: 'failed', text: reading.error.message.slice(0, 500) } }
+    if (!reading.success) {
+      const [issue] = reading.error.issues
+      const text = `decode returned no values: ${issue?.path.map(String).join('.') ?? ''} ${issue?.message ?? ''}`
+      return { outcome: { outcome: 'failed', text: text.slice(0, 500) } }
+    }
     return { outcome, reading: reading.data }
   }
 

@@ -1,4 +1,13 @@
-import { z } from 'zod'
+import type { z } from 'zod'
+
+/** As zod answers `safeParse`. */
+export type ReadBy<T> =
+  | { readonly success: true; readonly data: T; readonly error?: undefined }
+  | {
+      readonly success: false
+      readonly data?: undefined
+      readonly error: { readonly issues: readonly z.core.$ZodIssue[] }
+    }
 
 /**
  * What came from outside, by its schema: like `safeParse`, but it never throws. Zod 4 also measures what is no text and no list, when it has a `length`, and fails on one that cannot be compared
@@ -8,10 +17,10 @@ export function readBy<S extends z.ZodType>(
   schema: S,
   given: unknown,
   context?: Parameters<S['safeParse']>[1],
-): z.ZodSafeParseResult<z.output<S>> {
+): ReadBy<z.output<S>> {
   try {
     return schema.safeParse(given, context)
   } catch {
-    return { success: false, error: new z.ZodError([{ code: 'custom', path: [], message: 'cannot be read' }]) }
+    return { success: false, error: { issues: [{ code: 'custom', path: [], message: 'cannot be read' }] } }
   }
 }

@@ -171,54 +171,46 @@ let opened: TestJournal
 beforeEach(async () => void (opened = await openTestJournal()))
 afterEach(() => opened.dispose())
 
-/** The entries of a story, each with its minute. */
-function entriesOf(story: Story, dayStartMs: number): (readonly [atMs: number, drafts: Draft[]])[] {
+/** The entries of a story, each with its moment. */
+function entriesOf(story: Story, dayStartMs: number): { atMs: number; drafts: Draft[] }[] {
   const { id, priority, raised, isSuppressed, reoccurred = [], acknowledged, shelved, returned, judged } = story
+  const script: { atMs: number; drafts: Draft[] }[] = []
   const at = (minute: number) => dayStartMs + minute * minuteMs
-  const device: Actor = { kind: 'device', id }
-  const entry = <K extends Draft['kind']>(kind: K, payload: Extract<Draft, { kind: K }>['payload'], actor = engine) =>
-    ({ kind, subjectId: id, actor, payload }) as Draft
-  return [
-    [
-      at(raised),
-      [
-        entry(
-          'alarm.raised',
-          {
-            deviceId: DeviceId.parse(id),
-            definitionId: 'hot',
-            priority,
-            isLifeSafety: false,
-            sourceAtMs: at(raised),
-            arrivedAtMs: at(raised),
-          },
-          device,
-        ),
-        ...(isSuppressed ? [entry('alarm.suppressed', { sinceMs: at(raised), reason: text })] : []),
-      ],
-    ],
-    ...reoccurred.map(
-      ([minute, count]) => [at(minute), [entry('alarm.reoccurred', { sourceAtMs: at(minute), count })]] as const,
-    ),
-    ...(shelved
-      ? ([
-          [at(shelved[0]), [entry('alarm.shelved', { untilMs: at(shelved[1]), reason: 'works' }, li)]],
-          [at(shelved[1]), [entry('alarm.unshelved', { cause: 'time', untilMs: at(shelved[1]) })]],
-        ] as const)
+  const tell = (minute: number, ...drafts: Draft[]) => void script.push({ atMs: at(minute), drafts })
+  const about = { subjectId: id, actor: engine }
+  const first = { deviceId: DeviceId.parse(id), definitionId: 'hot', priority, isLifeSafety: false }
+  tell(
+    raised,
+    {
+      kind: 'alarm.raised',
+      ...about,
+      actor: { kind: 'device', id },
+      payload: { ...first, sourceAtMs: at(raised), arrivedAtMs: at(raised) },
+    },
+    ...(isSuppressed
+      ? [{ kind: 'alarm.suppressed' as const, ...about, payload: { sinceMs: at(raised), reason: text } }]
       : []),
-    ...(acknowledged ? ([[at(acknowledged[0]), [entry('alarm.acknowledged', {}, acknowledged[1])]]] as const) : []),
-    ...(returned === undefined
-      ? []
-      : ([[at(returned), [entry('alarm.returned', { sourceAtMs: at(returned) })]]] as const)),
-    ...(judged
-      ? ([
-          [
-            at((returned ?? raised) + 1),
-            [entry('alarm.judged', { verdict: judged, ...(judged === 'false' && { cause: 'steam' as const }) }, li)],
-          ],
-        ] as const)
-      : []),
-  ].map(([atMs, drafts]) => [atMs, [...drafts]] as const)
+  )
+  for (const [minute, count] of reoccurred)
+    tell(minute, { kind: 'alarm.reoccurred', ...about, payload: { sourceAtMs: at(minute), count } })
+  if (shelved) {
+    const [from, until] = shelved
+    tell(from, { kind: 'alarm.shelved', ...about, actor: li, payload: { untilMs: at(until), reason: 'works' } })
+    tell(until, { kind: 'alarm.unshelved', ...about, payload: { cause: 'time', untilMs: at(until) } })
+  }
+  if (acknowledged) tell(acknowledged[0], { kind: 'alarm.acknowledged', ...about, actor: acknowledged[1], payload: {} })
+  if (returned !== undefined)
+    tell(returned, { kind: 'alarm.returned', ...about, payload: { sourceAtMs: at(returned) } })
+  if (judged) {
+    const cause = judged === 'false' ? { cause: 'steam' as const } : {}
+    tell((returned ?? raised) + 1, {
+      kind: 'alarm.judged',
+      ...about,
+      actor: li,
+      payload: { verdict: judged, ...cause },
+    })
+  }
+  return script
 }
 
 it('A2 alarm-metrics: the figures of three days are those that were worked out by hand', async () => {
@@ -230,8 +222,8 @@ it('A2 alarm-metrics: the figures of three days are those that were worked out b
   }
   for (const [day, stories] of days.entries()) {
     const dayStartMs = startMs + day * dayMin * minuteMs
-    const script = stories.flatMap((story) => entriesOf(story, dayStartMs)).sort(([a], [b]) => a - b)
-    for (const [atMs, drafts] of script) {
+    const script = stories.flatMap((story) => entriesOf(story, dayStartMs)).sort((a, b) => a.atMs - b.atMs)
+    for (const { atMs, drafts } of script) {
       opened.clock.nowMs = atMs
       await opened.journal.write(() => drafts)
     }
