@@ -178,3 +178,73 @@ test('without the right a type can be read and given out, not changed', async ()
   expect(page.find('编辑为新版本')?.hasAttribute('disabled')).toBe(true)
   expect(page.find('导出 TSL')?.hasAttribute('disabled')).toBe(false)
 })
+
+const choose = (select: HTMLSelectElement, value: string) =>
+  act(async () => {
+    select.value = value
+    select.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+
+test('services and events of a type are written in forms, and seen by the core before they are saved', async () => {
+  await open()
+  await page.click(page.find('感烟探测器'))
+  await page.click(page.find('编辑为新版本'))
+  await page.click(page.find('服务', '[role=tab]'))
+  await page.click(page.find('添加服务'))
+  expect(page.find('看升级影响')?.hasAttribute('disabled')).toBe(true)
+  await page.type(labelled(' 标识'), 'self_test')
+  await page.type(labelled('self_test 中文名'), '自检')
+  await choose(
+    [...document.querySelectorAll('select')].find(({ value }) => value === '1')!,
+    '2',
+  )
+  await page.type(labelled('自检 时限（秒）'), '8')
+  await page.click(page.find('添加输入'))
+  await page.type(labelled('输入  标识'), 'mode')
+  await page.type(labelled('输入 mode 中文名'), '方式')
+  await choose(document.querySelector('[aria-label="输入 方式 类型"]')!, 'enum')
+  await page.type(labelled('输入 方式 取值'), '0=快|Fast; 1=全|Full')
+  await page.click(page.find('添加联锁'))
+  await page.type(labelled('联锁  标识'), 'calm')
+  await page.type(labelled('联锁 calm 放行条件（CEL）'), 'obscuration < 1')
+  await page.type(labelled('联锁 calm 拦下时的中文提示'), '正有烟')
+  await page.click(page.find('事件', '[role=tab]'))
+  await page.click(page.find('添加事件'))
+  await page.type(labelled(' 标识'), 'tested')
+  await page.type(labelled('tested 中文名'), '已自检')
+  await page.click(page.find('添加字段'))
+  await page.type(labelled('字段  标识'), 'words')
+  await page.type(labelled('字段 words 中文名'), '说明')
+  await choose(document.querySelector('[aria-label="字段 说明 类型"]')!, 'text')
+  await page.click(page.find('看升级影响'))
+  await page.settle()
+  await page.click(page.find('保存第 2 版'))
+  await page.settle()
+  expect(saved()[0]?.type.services).toEqual([
+    {
+      id: 'self_test',
+      name: { zh: '自检', en: '自检' },
+      commandClass: 2,
+      timeoutMs: 8_000,
+      input: [
+        {
+          id: 'mode',
+          name: { zh: '方式', en: '方式' },
+          type: 'enum',
+          values: [
+            { value: 0, name: { zh: '快', en: 'Fast' } },
+            { value: 1, name: { zh: '全', en: 'Full' } },
+          ],
+        },
+      ],
+      interlocks: [{ id: 'calm', allow: 'obscuration < 1', text: { zh: '正有烟', en: '正有烟' } }],
+    },
+  ])
+  expect(saved()[0]?.type.events).toEqual([
+    {
+      id: 'tested',
+      name: { zh: '已自检', en: '已自检' },
+      fields: [{ id: 'words', name: { zh: '说明', en: '说明' }, type: 'text' }],
+    },
+  ])
+})

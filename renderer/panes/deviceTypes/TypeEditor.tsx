@@ -8,13 +8,15 @@ import { SelectField } from '../../registry/SelectField'
 import { useProblemWords } from '../../registry/useProblemWords'
 import { Button, Section, TextField } from '../../widgets'
 import { AlarmEditor } from './AlarmEditor'
+import { EventEditor } from './EventEditor'
 import { PointEditor } from './PointEditor'
+import { ServiceEditor } from './ServiceEditor'
 import { TypeText } from './TypeText'
 import { noTypeId, problemsOf, withNames } from './typeDraft'
 import { UpgradePreview } from './UpgradePreview'
 import styles from './TypeEditor.module.css'
 
-const tabs = ['points', 'alarms', 'text'] as const
+const tabs = ['points', 'services', 'events', 'alarms', 'text'] as const
 type Tab = (typeof tabs)[number]
 
 /** A new version of a type, or a new type: edited, held against what holds now, and saved once its effects have been seen. */
@@ -149,6 +151,8 @@ export function TypeEditor({
           ))}
         </div>
         {tab === 'points' && <PointEditor type={draft} problems={problems} onChange={change} />}
+        {tab === 'services' && <ServiceEditor type={draft} problems={problems} onChange={change} />}
+        {tab === 'events' && <EventEditor type={draft} problems={problems} onChange={change} />}
         {tab === 'alarms' && <AlarmEditor type={draft} onChange={change} />}
         {tab === 'text' && <TypeText type={draft} onChange={change} />}
         {seen && <UpgradePreview preview={seen} type={draft} before={registry.types.get(draft.id)} />}

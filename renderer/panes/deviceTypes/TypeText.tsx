@@ -7,7 +7,7 @@ import styles from './TypeEditor.module.css'
 
 const shownProblems = 8
 
-/** The whole type as text, for services, events, new alarms, panel and papers. It is taken over whole, or not at all. */
+/** The whole type as text, the expert's way to all of it: new alarms, panel and papers too. It is taken over whole, or not at all. */
 export function TypeText({ type, onChange }: { type: DeviceType; onChange(type: DeviceType): void }) {
   const { t } = useTranslation(['deviceTypes', 'registry'])
   const [text, setText] = useState(() => JSON.stringify(type, undefined, 2))

@@ -1,4 +1,4 @@
-import { DeviceType, type AlarmDefinition, type Property } from '../../../domain/contract'
+import { DeviceType, type AlarmDefinition, type LocalText, type Property } from '../../../domain/contract'
 
 /** What is wrong with a type that is being edited, at its path: `properties[3].unit`. */
 export interface DraftProblem {
@@ -51,14 +51,24 @@ export function withAlarm(type: DeviceType, at: number, change: Partial<AlarmDef
   return { ...type, alarms: type.alarms.map((alarm, index) => (index === at ? { ...alarm, ...change } : alarm)) }
 }
 
+const inBoth = ({ zh, en }: LocalText): LocalText => ({ zh, en: en || zh })
+const named = <T extends { name: LocalText }>(list: readonly T[]): T[] =>
+  list.map((each) => ({ ...each, name: inBoth(each.name) }))
+
 /** Takes English names from the Chinese where none was written, as a person who is in a hurry would. */
 export const withNames = (type: DeviceType): DeviceType => ({
   ...type,
-  name: { zh: type.name.zh, en: type.name.en || type.name.zh },
-  properties: type.properties.map((property) => ({
-    ...property,
-    name: { zh: property.name.zh, en: property.name.en || property.name.zh },
+  name: inBoth(type.name),
+  properties: named(type.properties),
+  services: named(type.services).map((service) => ({
+    ...service,
+    input: named(service.input),
+    ...(service.output && { output: named(service.output) }),
+    ...(service.interlocks && {
+      interlocks: service.interlocks.map((interlock) => ({ ...interlock, text: inBoth(interlock.text) })),
+    }),
   })),
+  events: named(type.events).map((event) => ({ ...event, ...(event.fields && { fields: named(event.fields) }) })),
 })
 
 /** What of a type does not have the form of one; the core looks at what it means. */
@@ -67,13 +77,28 @@ export function problemsOf(type: DeviceType): DraftProblem[] {
     path: pathText(path),
     code: isEmptyAt(type, path) ? 'missing' : 'malformed',
   }))
-  const seen = new Set<string>()
-  type.properties.forEach(({ id }, at) => {
-    if (seen.has(id) && id !== '') problems.push({ path: `properties[${at}].id`, code: 'malformed' })
-    seen.add(id)
-  })
+  for (const [path, list] of listsOf(type)) {
+    const seen = new Set<string>()
+    list.forEach(({ id }, at) => {
+      if (seen.has(id) && id !== '') problems.push({ path: `${path}[${at}].id`, code: 'malformed' })
+      seen.add(id)
+    })
+  }
   return problems
 }
+
+/** Every list of a type in which no id may come twice, by its path. */
+const listsOf = ({ properties, services, events }: DeviceType): (readonly [string, readonly { id: string }[]])[] => [
+  ['properties', properties],
+  ['services', services],
+  ['events', events],
+  ...services.flatMap(({ input, output, interlocks }, at) => [
+    [`services[${at}].input`, input] as const,
+    [`services[${at}].output`, output ?? []] as const,
+    [`services[${at}].interlocks`, interlocks ?? []] as const,
+  ]),
+  ...events.map(({ fields }, at) => [`events[${at}].fields`, fields ?? []] as const),
+]
 
 const pathText = (path: readonly PropertyKey[]): string =>
   path.map((step, at) => (typeof step === 'number' ? `[${step}]` : `${at === 0 ? '' : '.'}${String(step)}`)).join('')

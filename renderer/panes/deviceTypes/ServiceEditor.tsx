@@ -1,0 +1,177 @@
+import { Plus, Trash2 } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import {
+  CommandClass,
+  OutputField,
+  PropertyType,
+  type DeviceService,
+  type DeviceType,
+  type ServiceParameter,
+} from '../../../domain/contract'
+import { Button, Empty } from '../../widgets'
+import { NumberCell, TextCell } from './Cells'
+import { FieldEditor } from './FieldEditor'
+import { changedAt, droppedAt, mostParts, newService } from './partDraft'
+import { InterlockEditor } from './InterlockEditor'
+import type { DraftProblem } from './typeDraft'
+import styles from './TypeEditor.module.css'
+
+const classes = [0, 1, 2, 3] as const
+const calls = ['rrpc', 'pubSub'] as const
+
+/** What devices of the type can be asked to do: class, time, inputs, answers, and what must hold before it is done. */
+export function ServiceEditor({
+  type,
+  problems,
+  onChange,
+}: {
+  type: DeviceType
+  problems: readonly DraftProblem[]
+  onChange(type: DeviceType): void
+}) {
+  const { t } = useTranslation('deviceTypes')
+  const put = (services: DeviceService[]) => onChange({ ...type, services })
+  return (
+    <div className={styles.parts}>
+      {type.services.length === 0 && <Empty>{t('noServices')}</Empty>}
+      {type.services.map((service, at) => (
+        <ServicePart
+          // oxlint-disable-next-line react/no-array-index-key -- a new service has nothing else of its own while it is typed
+          key={at}
+          service={service}
+          path={`services[${at}]`}
+          problems={problems}
+          onChange={(next) => put(changedAt(type.services, at, next))}
+          onDrop={() => put(droppedAt(type.services, at))}
+        />
+      ))}
+      <Button
+        size="small"
+        disabled={type.services.length >= mostParts}
+        onClick={() => put([...type.services, newService()])}
+      >
+        <Plus size={14} aria-hidden />
+        {t('addService')}
+      </Button>
+    </div>
+  )
+}
+
+function ServicePart({
+  service,
+  path,
+  problems,
+  onChange,
+  onDrop,
+}: {
+  service: DeviceService
+  path: string
+  problems: readonly DraftProblem[]
+  onChange(service: DeviceService): void
+  onDrop(): void
+}) {
+  const { t } = useTranslation('deviceTypes')
+  const name = service.name.zh || service.id
+  const label = (head: string) => `${name} ${head}`
+  const isWrong = (part: string) => problems.some((one) => one.path.startsWith(`${path}.${part}`))
+  return (
+    <section className={styles.part} aria-label={name || t('newService')}>
+      <div className={styles.partHead}>
+        <label className={styles.partField}>
+          {t('head.id')}
+          <TextCell
+            label={label(t('head.id'))}
+            value={service.id}
+            isWide
+            isWrong={isWrong('id')}
+            onChange={(id) => onChange({ ...service, id })}
+          />
+        </label>
+        <label className={styles.partField}>
+          {t('head.nameZh')}
+          <TextCell
+            label={label(t('head.nameZh'))}
+            value={service.name.zh}
+            isWide
+            isWrong={isWrong('name.zh')}
+            onChange={(zh) => onChange({ ...service, name: { ...service.name, zh } })}
+          />
+        </label>
+        <label className={styles.partField}>
+          {t('head.nameEn')}
+          <TextCell
+            label={label(t('head.nameEn'))}
+            value={service.name.en}
+            isWide
+            onChange={(en) => onChange({ ...service, name: { ...service.name, en } })}
+          />
+        </label>
+        <label className={styles.partField}>
+          {t('head.class')}
+          <select
+            className={styles.select}
+            value={service.commandClass}
+            onChange={({ target }) => onChange({ ...service, commandClass: CommandClass.parse(Number(target.value)) })}
+          >
+            {classes.map((each) => (
+              <option key={each} value={each}>
+                {t(`class.${each}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className={styles.partField}>
+          {t('head.timeoutSeconds')}
+          <NumberCell
+            label={label(t('head.timeoutSeconds'))}
+            value={service.timeoutMs / 1000}
+            isWrong={isWrong('timeoutMs')}
+            onChange={(seconds) => onChange({ ...service, timeoutMs: Math.round((seconds ?? Number.NaN) * 1000) })}
+          />
+        </label>
+        <label className={styles.partField}>
+          {t('head.call')}
+          <select
+            className={styles.select}
+            value={service.call ?? 'rrpc'}
+            onChange={({ target }) =>
+              onChange({ ...service, call: calls.find((each) => each === target.value) ?? 'rrpc' })
+            }
+          >
+            {calls.map((each) => (
+              <option key={each} value={each}>
+                {t(`call.${each}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <span className={styles.spring} />
+        <Button size="small" look="plain" aria-label={t('dropService', { name })} onClick={onDrop}>
+          <Trash2 size={14} aria-hidden />
+        </Button>
+      </div>
+      <FieldEditor<ServiceParameter>
+        title={t('head.input')}
+        fields={service.input}
+        kinds={PropertyType.options}
+        path={`${path}.input`}
+        problems={problems}
+        addLabel={t('addInput')}
+        onChange={(input) => onChange({ ...service, input })}
+      />
+      <FieldEditor<OutputField>
+        title={t('head.output')}
+        fields={service.output ?? []}
+        kinds={OutputField.shape.type.options}
+        path={`${path}.output`}
+        problems={problems}
+        addLabel={t('addOutput')}
+        onChange={(output) => {
+          const { output: _before, ...rest } = service
+          onChange(output.length === 0 ? rest : { ...service, output })
+        }}
+      />
+      <InterlockEditor service={service} path={path} problems={problems} onChange={onChange} />
+    </section>
+  )
+}
