@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { AccountId, type Alarm } from '../../domain/contract'
+import { AccountId, AlarmId, type Alarm } from '../../domain/contract'
 import { currentSelection, onSeatMessage, select, type SeatMessage } from '../feed'
 import { useActions } from '../keys/keyboard'
 import { makeAlarm, makeSession } from '../testing/builders'
@@ -30,7 +30,7 @@ async function open(alarms: Alarm[], role: Parameters<typeof makeSession>[0] = '
     session: makeSession(role),
     answers: {
       'alarm.acknowledge': () => ({ acknowledged: [], refused: [] }),
-      'alarm.take': ({ ids }) => ({ done: ids, refused: [] }),
+      'alarm.take': ({ ids }) => ({ done: ids.map((id) => AlarmId.parse(id)), refused: [] }),
     },
   })
   page.client.emit('alarm.changed', { isSnapshot: true, position: 5, upserts: alarms, removes: [] })
