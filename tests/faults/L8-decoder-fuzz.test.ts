@@ -245,7 +245,7 @@ async function accessWalls(): Promise<Wall[]> {
   const topic = '/sys/hydrant/h1/thing/event/property/post'
   const slot = createTestDirectory().slot('hydrant/h1')
   const signed: unknown = JSON.parse(
-    sign(secret, topic, { id: '1', params: { pressure: 5 } }, { seq: 3, time: clock.nowMs }).toString(),
+    sign(secret, topic, { id: '1', params: { pressure: 5 } }, { seq: 3, time: clock.nowMs }),
   )
   const request = { id: 1, params: { productKey: 'hydrant', deviceName: 'h0', activationCode: codes[0]?.code } }
   const pems = [readCertificate, readRequest].map((read) => ({

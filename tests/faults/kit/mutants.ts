@@ -1,25 +1,42 @@
 import type { Randoms } from './randoms'
 
 /** Letters and pieces that decoders stumble over. */
-const pieces = [
-  ...['"', '{', '}', '[', ']', ',', ':', '-', '0', '9', '\\', '\u0000', '\u202e', '\r\n', ' ', '=', '(', ')'],
-  ...[
-    'null',
-    'true',
-    '1e999',
-    '-1e-999',
-    '0x',
-    '\\u0000',
-    '\\ud800',
-    '__proto__',
-    'constructor',
-    '999999999999999999999',
-  ],
-  ...['{"__proto__":{"polluted":1}}', '{"constructor":{"prototype":{"polluted":1}}}', '[[[[[[[[', '=cmd|x!A1', '城'],
+const pieces: readonly string[] = [
+  ...'"{}[],:-09\\\u0000\u202e\r\n =()城',
+  'null',
+  'true',
+  '1e999',
+  '-1e-999',
+  '0x',
+  '\\u0000',
+  '\\ud800',
+  '__proto__',
+  'constructor',
+  '999999999999999999999',
+  '{"__proto__":{"polluted":1}}',
+  '{"constructor":{"prototype":{"polluted":1}}}',
+  '[[[[[[[[',
+  '=cmd|x!A1',
 ]
 const junk: readonly unknown[] = [
-  ...[null, true, 0, -1, 1e308, -0.5, '', '__proto__', 'x'.repeat(300), [], {}, [[]], '\u0000'],
-  ...[{ toString: 1 }, { length: 1e9 }, { length: { toString: 1 } }, { valueOf: null }, 9_007_199_254_740_993],
+  null,
+  true,
+  0,
+  -1,
+  1e308,
+  -0.5,
+  '',
+  '__proto__',
+  'x'.repeat(300),
+  [],
+  {},
+  [[]],
+  '\u0000',
+  2 ** 53 + 2,
+  { toString: 1 },
+  { valueOf: null },
+  { length: 1e9 },
+  { length: { toString: 1 } },
 ]
 
 /** Text with one to four changes: a letter exchanged, a piece cut out, doubled, or put in. */
