@@ -166,7 +166,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   registry.onChanged(({ slots }) => history.setPoints(historyPointsOf(registry, slots)))
 
   files.room.start({
-    shedHistory: (bytes) => history.shed(bytes),
+    shedHistory: (bytes) => files.shedHistory(bytes),
     holdHistory: (hold) => files.samples.holdSize(hold),
     probe: () => files.duty.probe(),
     onError,

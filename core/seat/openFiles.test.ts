@@ -1,18 +1,22 @@
 import { mkdtemp, readdir, readFile, rm, stat, open as openFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { saveCredential } from '../accounts/credentials'
 import { connectWriter } from '../store/connections'
 import { draft } from '../journal/testJournal'
-import { openFiles, type SeatFiles } from './openFiles'
+import { DeviceId, qualityCodes } from '../../domain/contract'
+import { hasPostgres, startPostgres } from '../../tests/support/postgres'
+import { type HistoryDatabase, openFiles, type SeatFiles } from './openFiles'
 
 let dataDir: string
 let files: SeatFiles | undefined
 const told: unknown[] = []
 
-const open = async (): Promise<SeatFiles> => {
-  files = await openFiles({ dataDir, now: Date.now, onError: (error) => told.push(error) })
+const open = async (historyDatabase?: HistoryDatabase): Promise<SeatFiles> => {
+  const onError = (error: unknown) => told.push(error)
+  files = await openFiles({ dataDir, now: Date.now, onError, ...(historyDatabase && { historyDatabase }) })
   return files
 }
 const close = async (): Promise<void> => {
@@ -137,4 +141,47 @@ describe('the files of a seat', () => {
     await expect(open()).rejects.toThrow('later version')
     expect(await names('.damaged-')).toEqual([])
   })
+})
+
+describe('samples in a database', () => {
+  const point = { deviceId: DeviceId.parse('d'), property: 'p' }
+  const tell = async ({ history }: SeatFiles) => {
+    await history.bindPoints([point])
+    history.append(0, 1, Date.now(), qualityCodes.good)
+    await history.flush()
+  }
+
+  it('that cannot be reached are kept in the file, and it is told', async () => {
+    await tell(await open({ url: 'postgres://chengtai@127.0.0.1:9/history' }))
+    expect(told).toHaveLength(1)
+    expect(await files?.samples.knex('history_raw').pluck('count')).toEqual([1])
+  })
+
+  it.runIf(hasPostgres)(
+    'lie there and not in the file, are not thrown away for room here, and do not stop a start when they cannot be read',
+    async () => {
+      const server = await startPostgres()
+      const database = { url: `postgres://${server.user}@127.0.0.1:${server.port}/postgres` }
+      const client = new Client({ connectionString: database.url })
+      try {
+        await client.connect()
+        const there = await open(database)
+        await tell(there)
+        expect(await there.shedHistory(1_000_000)).toBe(0)
+        expect((await client.query('SELECT count FROM history_raw')).rows).toEqual([{ count: 1 }])
+        expect(await there.samples.knex('history_raw').pluck('count')).toEqual([])
+        await close()
+        expect(told).toEqual([])
+        await client.query(`INSERT INTO history_correction VALUES ('c', 1, 0, 1, 2, 'no JSON')`)
+        await tell(await open(database))
+        expect(told).toHaveLength(1)
+        expect(await files?.samples.knex('history_raw').pluck('count')).toEqual([1])
+        await close()
+      } finally {
+        await client.end()
+        await server.stop()
+      }
+    },
+    60_000,
+  )
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { SeatId } from '../../domain/contract'
 import { dutyMigrations } from '../backup/profile'
 import { openHistory, openHistoryIn, type History } from '../history/History'
-import { historyMigrations } from '../history/HistoryStore'
+import { historyMigrations, type HistoryStore } from '../history/HistoryStore'
 import type { RetentionPlan } from '../history/levels'
 import { loadRegistry } from '../iot/registryStore'
 import type { Registry } from '../iot/Registry'
@@ -36,6 +36,8 @@ export interface SeatFiles {
   /** Samples: many, in a file of their own so that entries never wait for them. */
   samples: Store
   history: History
+  /** Throws history away for the sake of entries. @returns bytes; 0 where it lies elsewhere, and nothing is gained here */
+  shedHistory(bytes: number): Promise<number>
   /** Watches the disk they lie on; whoever puts the seat together starts it and stops it. */
   room: RoomGuard
   /** Lets go of the files; journal and history are closed before by whoever put the seat together. */
@@ -47,7 +49,7 @@ export interface OpenFilesOptions {
   /** Clock, UTC ms. */
   now: () => number
   levels?: RoomLevels
-  /** Where samples are kept, when not in a file here. One that cannot be reached at the start is told, and a file takes its place until the next start. */
+  /** Where samples are kept, when not in a file here. One that cannot be reached or read at the start is told, and a file takes its place until the next start. */
   historyDatabase?: HistoryDatabase
   /** How long samples are kept, where that is not the default. */
   retention?: RetentionPlan
@@ -118,14 +120,17 @@ export async function openFiles({
   )
   try {
     if (duty.setAside) await salvage(duty.setAside, duty.content.journal, onError)
+    const settings = retention ? { retention } : {}
     const samples = await openOrSetAside(
       { file: join(dataDir, 'history.db'), migrations: historyMigrations, now, isCheckedAtOpen: false },
-      (store) => openHistory(store, now, onError, retention ? { retention } : {}),
+      (store) => openHistory(store, now, onError, settings),
     )
-    const settings = retention ? { retention } : {}
-    const elsewhere = historyDatabase && (await openElsewhere(historyDatabase).catch(onError))
-    const history = elsewhere && (await openHistoryIn(elsewhere.tables, now, onError, settings))
-    if (history) await samples.content.close()
+    const elsewhere =
+      historyDatabase &&
+      (await openElsewhere(historyDatabase, (tables) => openHistoryIn(tables, now, onError, settings)).catch(
+        (error: unknown) => void onError(error),
+      ))
+    if (elsewhere) await samples.content.close()
     const [lost] = await listSetAside(duty.store.file)
     const cause = duty.setAside ?? samples.setAside
     if (lost !== undefined || cause) room.noteDamage(`damaged: ${cause?.reason ?? lost}`)
@@ -135,7 +140,8 @@ export async function openFiles({
       duty: duty.store,
       ...duty.content,
       samples: samples.store,
-      history: history ?? samples.content,
+      history: elsewhere?.history ?? samples.content,
+      shedHistory: elsewhere ? async () => 0 : (bytes) => samples.content.shed(bytes),
       room,
       async close() {
         await elsewhere?.close()
@@ -150,14 +156,23 @@ export async function openFiles({
   }
 }
 
-/** The driver is loaded only where it is wanted. */
-async function openElsewhere({ url, password }: HistoryDatabase) {
+/** The driver is loaded only where it is wanted. @throws Error when the database cannot be reached, or what it holds cannot be read */
+async function openElsewhere(
+  { url, password }: HistoryDatabase,
+  openIn: (tables: HistoryStore) => Promise<History>,
+): Promise<{ history: History; close(): Promise<void> }> {
   const { openPgHistory } = await import('../history/postgres/pgHistoryStore')
-  return openPgHistory({
+  const { tables, close } = await openPgHistory({
     connectionString: url,
     connectionTimeoutMillis: 10_000,
     ...(password !== undefined && { password }),
   })
+  try {
+    return { history: await openIn(tables), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
 }
 
 async function salvage(setAside: SetAside, journal: SeatJournal, onError: (error: unknown) => void): Promise<void> {
