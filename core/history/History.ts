@@ -58,6 +58,10 @@ export interface History {
   preparePoints(points: readonly BoundPoint[]): Promise<void>
   /** What some indices stand for from now on, of points that were bound or prepared; the others stay. How long a point is kept is settled by `bindPoints`. */
   setPoints(points: readonly (readonly [index: number, point: BoundPoint])[]): void
+  /** Points that go by other indices from now on: from, to, from, to … Those that `setPoints` is not told of need no look-up by name. */
+  movePoints(moved: Uint32Array): void
+  /** Whether samples of an index are taken. */
+  hasPoint(index: number): boolean
   /**
    * Takes a sample; of several for the same point and time one stays.
    *
@@ -226,6 +230,8 @@ export async function openHistoryIn(
       book.know(fresh)
     },
     setPoints: (points) => book.set(points),
+    movePoints: (moved) => book.move(moved),
+    hasPoint: (index) => (book.ids[index] ?? 0) > 0,
     append(point, value, timeMs, quality) {
       const id = book.ids[point]
       if (id) log.append(id, value, Math.round(timeMs), quality)

@@ -54,14 +54,24 @@ export class PointBook {
     for (const [group, kept] of classesOfGroups(points)) this.classes.set(group, kept)
   }
 
+  /** Points that go by another index from now on, with all that is known of them: from, to, from, to … */
+  move(moved: Uint32Array): void {
+    const most = moved.reduce((length, index) => Math.max(length, index + 1), 0)
+    this.grow(most)
+    for (let at = 0; at + 1 < moved.length; at += 2) this.ids[moved[at + 1]!] = this.ids[moved[at]!]!
+  }
+
+  private grow(length: number): void {
+    if (length <= this.ids.length) return
+    const wider = new Uint32Array(Math.max(length, Math.ceil(this.ids.length * 1.25)))
+    wider.set(this.ids)
+    this.ids = wider
+  }
+
   /** What some indices stand for from now on: points that are known. */
   set(points: readonly (readonly [index: number, point: BoundPoint])[]): void {
     const most = points.reduce((length, [index]) => Math.max(length, index + 1), 0)
-    if (most > this.ids.length) {
-      const wider = new Uint32Array(Math.max(most, Math.ceil(this.ids.length * 1.25)))
-      wider.set(this.ids)
-      this.ids = wider
-    }
+    this.grow(most)
     for (const [index, point] of points) {
       const id = this.idOf(point)
       if (id === undefined) continue

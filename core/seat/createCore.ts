@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { join as joinPath } from 'node:path'
 import { defaultScope } from '../../domain/seat/scope'
 import { roleLimits } from '../../domain/seat/seatRole'
@@ -9,6 +10,7 @@ import { readAccessKey } from '../access/accessKey'
 import { accessHandlers } from '../access/accessHandlers'
 import { accessDirectory } from '../access/accessDirectory'
 import { createAccess } from '../access/createAccess'
+import { ensureDemoDevices } from '../access/ensureDemoDevices'
 import { createNumberStore } from '../access/numberStore'
 import { makeRsaKey } from '../access/x509'
 import { createAccounts } from '../accounts/createAccounts'
@@ -163,7 +165,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const deviceStates = new DeviceStates(ticker, registry.deviceCount)
   followRegistry(registry, live, deviceStates)
   await history.bindPoints(historyPoints(registry))
-  registry.onChanged(({ slots }) => history.setPoints(historyPointsOf(registry, slots)))
+  registry.onChanged(({ slots, moved }) => {
+    history.movePoints(moved)
+    history.setPoints(historyPointsOf(registry, slots, (point) => history.hasPoint(point)))
+  })
 
   files.room.start({
     shedHistory: (bytes) => files.shedHistory(bytes),
@@ -184,6 +189,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     schedule,
     onError,
   })
+  // Who follows a service has what the service's devices prove.
+  if (options.demoDevicesFile !== undefined && !network?.service)
+    await ensureDemoDevices(await readFile(options.demoDevicesFile, 'utf8'), { ...access, journal }).catch(onError)
   const codecs = createCodecs(journal)
   const passThrough = createPassThrough({ journal, codecs, dataDir: options.dataDir, onError })
   const refusals = new Refusals((refusal) => access.noteRefusal(refusal))

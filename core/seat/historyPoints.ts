@@ -23,14 +23,28 @@ export function historyPoints(registry: Registry): (BoundPoint | undefined)[] {
   })
 }
 
-/** Points of some rows, by their numbers. */
-export function historyPointsOf(registry: Registry, rows: readonly number[]): [number, BoundPoint][] {
-  return rows.flatMap((row): [number, BoundPoint][] => {
-    const slot = registry.slotAt(row)
-    return slot
-      ? [...slot.properties.values()].map(({ point, property }) => [point, boundPoint(slot.id, slot.type, property)])
-      : []
-  })
+/**
+ * Points of some rows, by their numbers: those that history does not know by these yet, and meters, which may add up otherwise now.
+ *
+ * @param isKnown whether history takes samples of a number already
+ */
+export function historyPointsOf(
+  registry: Registry,
+  rows: readonly number[],
+  isKnown: (point: number) => boolean,
+): [number, BoundPoint][] {
+  const points: [number, BoundPoint][] = []
+  for (const row of rows) {
+    const device = registry.deviceAt(row)
+    const type = device && registry.typeOf(device.typeId)
+    const firstPoint = registry.table.firstPoints[row] ?? 0
+    if (!device || !type) continue
+    type.properties.forEach((property, place) => {
+      const point = firstPoint + place
+      if (!isKnown(point) || meterOf(property)) points.push([point, boundPoint(device.id, type, property)])
+    })
+  }
+  return points
 }
 
 /** Points that an update of the registry is about to bring. */

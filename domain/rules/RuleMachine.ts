@@ -3,7 +3,7 @@ import { explainAt, holdsAt } from './conditions'
 import type { ActiveRule, CompiledRule } from './compileRule'
 import { type Due, DueList } from './DueList'
 import { isInside } from './geofence'
-import { judgesAlike } from './judgesAlike'
+import { judgesAlike, looksAlike } from './judgesAlike'
 import { planDeeds } from './planDeeds'
 import { noCounts, type RuleCounts } from './RuleCounts'
 import type { RuleMoment } from './RuleMoment'
@@ -111,10 +111,13 @@ export class RuleMachine {
       const was = this.rules.get(id)
       if (was === of) return []
       const isAlike = was !== undefined && judgesAlike(was, of)
-      const stands = was ? this.removeRule(was) : []
+      const looks = was && looksAlike(was, of) ? this.looksOfRule.get(id) : undefined
+      // Who looks at what stays as it is: with a hundred thousand devices that is nearly all the work.
+      if (looks && !isAlike) this.rest(id)
+      const stands = was ? this.removeRule(was, looks !== undefined) : []
       if (was && !isAlike) this.forgetRule(id)
-      this.addRule(of, atMs)
-      if (isAlike) for (const [device, stand] of stands) this.resume(device, stand)
+      this.addRule(of, atMs, looks)
+      if (isAlike) for (const [watched, stand] of stands) this.resume(watched, stand)
       return isAlike ? [] : [id]
     })
   }
@@ -139,7 +142,8 @@ export class RuleMachine {
     }
   }
 
-  private addRule(of: ActiveRule, atMs: number): void {
+  /** @param kept its looks, when they stay */
+  private addRule(of: ActiveRule, atMs: number, kept?: readonly Look[]): void {
     const { rule, compiled } = of
     this.rules.set(rule.id, of)
     const counts = this.countsOfRule.get(rule.id) ?? noCounts()
@@ -147,10 +151,14 @@ export class RuleMachine {
     const looks: Look[] = []
     compiled.draft.triggers.forEach((trigger, at) => {
       if (trigger.kind === 'sample' || trigger.kind === 'state' || trigger.kind === 'reach') {
-        const look = lookOf(of, at, trigger, counts)
-        looks.push(look)
-        for (const key of keysOfDevices(trigger.devices)) listAt(this.looksAt, key).push(look)
-        for (const device of devicesOf(trigger.devices, this.catalogue)) this.watch(look, device)
+        const made = lookOf(of, at, trigger, counts)
+        const look = kept?.find((each) => each.trigger === at)
+        if (look) looks.push(Object.assign(look, made))
+        else {
+          looks.push(made)
+          for (const key of keysOfDevices(trigger.devices)) listAt(this.looksAt, key).push(made)
+          for (const device of devicesOf(trigger.devices, this.catalogue)) this.watch(made, device)
+        }
       } else if (trigger.kind !== 'schedule')
         for (const key of keysOf(trigger, rule.id)) listAt(this.momentary, key).push({ of, trigger: at })
     })
@@ -158,8 +166,11 @@ export class RuleMachine {
     this.addSlots(of, atMs)
   }
 
-  /** @returns where its watches stood */
-  private removeRule(of: ActiveRule): [Watched, Stand][] {
+  /**
+   * @param keepsLooks whoever is looked at stays so
+   * @returns where its watches stood that are taken away
+   */
+  private removeRule(of: ActiveRule, keepsLooks = false): [Watched, Stand][] {
     const { id } = of.rule
     const drop = <T extends { of: ActiveRule }>(lists: Map<string, T[]>, keys: Iterable<string>): void => {
       for (const key of keys) {
@@ -168,16 +179,27 @@ export class RuleMachine {
         else lists.delete(key)
       }
     }
-    for (const trigger of of.compiled.draft.triggers) {
-      if (trigger.kind === 'sample' || trigger.kind === 'state' || trigger.kind === 'reach')
-        drop(this.looksAt, keysOfDevices(trigger.devices))
-      else if (trigger.kind !== 'schedule') drop(this.momentary, keysOf(trigger, id))
-    }
-    of.compiled.draft.triggers.forEach((_, at) => this.slots.delete(`${id}\n${at}`))
-    const stands = (this.looksOfRule.get(id)?.length ?? 0) > 0 ? this.takeAway([...this.watches.ofRule(id)]) : []
+    of.compiled.draft.triggers.forEach((trigger, at) => {
+      this.slots.delete(`${id}\n${at}`)
+      if (trigger.kind === 'sample' || trigger.kind === 'state' || trigger.kind === 'reach') {
+        if (!keepsLooks) drop(this.looksAt, keysOfDevices(trigger.devices))
+      } else if (trigger.kind !== 'schedule') drop(this.momentary, keysOf(trigger, id))
+    })
+    const isWatching = !keepsLooks && (this.looksOfRule.get(id)?.length ?? 0) > 0
+    const stands = isWatching ? this.takeAway([...this.watches.ofRule(id)]) : []
     this.looksOfRule.delete(id)
     this.rules.delete(id)
     return stands
+  }
+
+  /** The rule's watches stand nowhere. */
+  private rest(id: string): void {
+    for (const watch of this.watches.ofRule(id)) {
+      if (this.watches.phases[watch] === phases.idle) continue
+      this.watches.phases[watch] = phases.idle
+      this.standing.delete(watch)
+      this.rises.delete(watch)
+    }
   }
 
   private forgetRule(id: string): void {

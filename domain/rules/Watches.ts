@@ -5,17 +5,17 @@ import type { RuleDevice } from './RuleWorld'
 /** Where the truth of a watch stands. */
 export const phases = { idle: 0, rising: 1, standing: 2 } as const
 
-/** A trigger of a rule that looks at values, the same for all its devices. */
+/** A trigger of a rule that looks at values, the same for all its devices. With a version of the rule that is set off by the same it gets that version. */
 export interface Look {
-  readonly of: ActiveRule
+  of: ActiveRule
   readonly trigger: number
   readonly kind: 'sample' | 'state' | 'reach'
   /** Values of a `state` or `reach` trigger; of a `sample` trigger every value. */
   readonly values: readonly number[] | undefined
   readonly property: string | undefined
   /** What the value alone can rule out. */
-  readonly guards: readonly ((value: number) => boolean)[]
-  readonly counts: RuleCounts
+  guards: readonly ((value: number) => boolean)[]
+  counts: RuleCounts
 }
 
 const none = -1

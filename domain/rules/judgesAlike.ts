@@ -11,6 +11,13 @@ export function judgesAlike(one: ActiveRule, other: ActiveRule): boolean {
   )
 }
 
+/** Whether two versions of a rule are set off by the same, at the same places. */
+export function looksAlike(one: ActiveRule, other: ActiveRule): boolean {
+  const { triggers, areas, offIn } = one.rule
+  const { rule } = other
+  return JSON.stringify([triggers, areas, offIn]) === JSON.stringify([rule.triggers, rule.areas, rule.offIn])
+}
+
 /** Whether a rule that was made ready anew, because what it names has changed, is the same as before in every way. */
 export const isSameRule = (one: ActiveRule, other: ActiveRule): boolean =>
   JSON.stringify(one.rule) === JSON.stringify(other.rule) && formOf(one.compiled) === formOf(other.compiled)
