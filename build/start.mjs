@@ -9,6 +9,7 @@ import { randomBytes } from 'node:crypto'
 import { buildOutputs, staleOutputs } from './bundle/buildOutputs.mjs'
 import { say } from './messages.mjs'
 import { startConsole } from './run/console.mjs'
+import { writeDemoDevices } from './run/demoDevices.mjs'
 import { ensureDistrict } from './run/district.mjs'
 import { writeFrames } from './run/frames.mjs'
 import { freePort } from './run/freePort.mjs'
@@ -54,10 +55,12 @@ async function prepareDemo() {
     password: CHENGTAI_BROKER_PASSWORD || randomBytes(24).toString('base64url'),
   }
   const district = await ensureDistrict()
+  const doors = { brokerPort: Number(CHENGTAI_BROKER_PORT) || (await freePort()), tlsPort: await freePort() }
   return {
     district,
     frames: await writeFrames(district),
-    brokerPort: Number(CHENGTAI_BROKER_PORT) || (await freePort()),
+    devices: writeDemoDevices(district, doors),
+    ...doors,
     credentials,
   }
 }

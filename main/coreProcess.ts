@@ -33,6 +33,8 @@ async function startCore(start: CoreStart): Promise<Core> {
     ...(start.opcUaFile === undefined ? {} : { opcUaFile: start.opcUaFile }),
     ...(start.framesFile === undefined ? {} : { framesFile: start.framesFile }),
     ...(start.backup && { backup: { ...start.backup, passphrase: process.env['CHENGTAI_BACKUP_PASSPHRASE'] ?? '' } }),
+    ...(start.isDemo &&
+      process.env['CHENGTAI_DEMO_DEVICES'] && { demoDevicesFile: process.env['CHENGTAI_DEMO_DEVICES'] }),
     onDistrictChanged: () => tell({ type: 'restart' }),
     ...(start.ticket === undefined ? {} : { ticket: start.ticket }),
     onTicket: (ticket) => tell({ type: 'ticket', ...(ticket === undefined ? {} : { ticket }) }),

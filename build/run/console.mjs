@@ -6,7 +6,9 @@ import { root } from '../root.mjs'
  * @typedef {object} Demo
  * @property {string} district file
  * @property {string | undefined} frames file of the links that speak described protocols
+ * @property {string | undefined} devices file of devices that come in by themselves
  * @property {number} brokerPort on 127.0.0.1
+ * @property {number} tlsPort of its door for certificates
  * @property {{ user: string, password: string }} credentials
  */
 
@@ -18,8 +20,12 @@ const STOP_LIMIT_MS = 15_000
  *
  * @param {Demo} demo
  */
-export function credentialsEnvironment({ credentials }) {
-  return { CHENGTAI_BROKER_USER: credentials.user, CHENGTAI_BROKER_PASSWORD: credentials.password }
+export function credentialsEnvironment({ credentials, devices }) {
+  return {
+    CHENGTAI_BROKER_USER: credentials.user,
+    CHENGTAI_BROKER_PASSWORD: credentials.password,
+    ...(devices && { CHENGTAI_DEMO_DEVICES: devices }),
+  }
 }
 
 /**
@@ -41,7 +47,15 @@ export function startConsole({ electron, display, demo, service, passed }) {
     ...(isRoot ? ['--no-sandbox'] : []),
     ...(display ? ['--ignore-gpu-blocklist'] : []), // Mesa's software rendering is five times as fast as Chromium's own
     ...(demo
-      ? ['--demo', '--district', demo.district, '--broker-port', String(demo.brokerPort), '--broker-tls', '127.0.0.1:0']
+      ? [
+          '--demo',
+          '--district',
+          demo.district,
+          '--broker-port',
+          String(demo.brokerPort),
+          '--broker-tls',
+          `127.0.0.1:${demo.tlsPort}`,
+        ]
       : []),
     ...(demo?.frames ? ['--frames', demo.frames] : []),
     ...(service ? ['--service', service] : []),

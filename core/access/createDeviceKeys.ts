@@ -20,11 +20,12 @@ export interface DeviceKeys {
   ): Promise<{ key: DeviceKeyFacts; userName: string; secret: string }>
   /** @throws Refused `notFound`, `alreadySet` */
   revoke(what: CheckedParams<'deviceKey.revoke'>, by: Actor): Promise<void>
-  /** A new secret, and the entry that makes it good. */
+  /** A new secret, unless one is given, and the entry that makes it good. */
   draft(
     device: { id: string; typeId: DeviceTypeId },
     by: Actor,
     more: { how: DeviceKey['how']; overlapUntilMs?: number; activationId?: string },
+    secret?: string,
   ): { secret: string; draft: Draft }
   /** @returns the version that the secret is; `undefined` when it is none that is good */
   check(deviceId: string, secret: Uint8Array): { keyId: string } | 'revoked' | undefined
@@ -70,8 +71,7 @@ export function createDeviceKeys({ journal, typeOf, sealed, now, newId }: Device
       const key = journal.view.get('deviceKey', deviceId)
       return key && factsOf(key, now())
     },
-    draft(device, actor, more) {
-      const secret = makeDeviceSecret()
+    draft(device, actor, more, secret = makeDeviceSecret()) {
       const payload = {
         typeId: device.typeId,
         keyId: newId(),

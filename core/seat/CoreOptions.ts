@@ -64,6 +64,8 @@ export interface CoreOptions {
   opcUaFile?: string
   /** JSON file with a list of links that speak described protocols. */
   framesFile?: string
+  /** JSON file of the demo's devices that come in by themselves. */
+  demoDevicesFile?: string
   /** Without it no backups are made; those of other seats are kept all the same. */
   backup?: BackupPlan
   /** Without it the seat is by itself. */

@@ -7,6 +7,11 @@ export interface SiteLinkOptions {
   broker: string
   username?: string
   password?: string
+  /** Of a device that comes in by itself; the site's own without. */
+  clientId?: string
+  tls?: { cert: string; key: string; rejectUnauthorized: boolean }
+  /** What it listens to; commands to all devices without. */
+  topics?: string[]
   qos: 0 | 1
   /** Part of every message id, new at each start, so that a core that heard an earlier run takes nothing for a repetition. */
   run: string
@@ -34,6 +39,8 @@ const serviceTopic = /^\/sys\/([^/]+)\/([^/]+)\/thing\/service\/([^/]+)$/
 
 const historyTopic = /^\/sys\/([^/]+)\/([^/]+)\/thing\/history\/get$/
 
+const everything = ['/sys/+/+/thing/service/+', '/sys/+/+/thing/history/get']
+
 const HistoryCall = z.object({
   id: z.union([z.string(), z.number()]).transform(String),
   params: z.object({
@@ -55,7 +62,8 @@ const ServiceCall = z.object({
 export function createSiteLink(options: SiteLinkOptions): SiteLink {
   const memory = new SiteMemory()
   const client: MqttClient = connect(options.broker, {
-    clientId: `demo-site-${options.run}`,
+    clientId: options.clientId ?? `demo-site-${options.run}`,
+    ...options.tls,
     reconnectPeriod: 1_000,
     connectTimeout: 5_000,
     clean: true,
@@ -64,7 +72,7 @@ export function createSiteLink(options: SiteLinkOptions): SiteLink {
   })
   client.on('connect', () => {
     options.onState('up')
-    client.subscribe(['/sys/+/+/thing/service/+', '/sys/+/+/thing/history/get'], { qos: 1 }, () => {})
+    client.subscribe(options.topics ?? everything, { qos: 1 }, () => {})
   })
   client.on('close', () => options.onState('down'))
   client.on('error', (error) => options.onState('down', error.message))

@@ -98,7 +98,7 @@ describe.skipIf(!existsSync(mosquitto))('the simulator at a real broker', () => 
     await until(() =>
       said(/\/DT-T2-1\/thing\/event\/property\/post$/, ({ params }) => {
         const values: Record<string, unknown> = typeof params === 'object' && params !== null ? { ...params } : {}
-        return values['current_floor'] === 1 && values['state'] === 6
+        return values['current_floor'] === 1 && values['state'] === 2
       }),
     )
   }, 60_000)

@@ -3,6 +3,7 @@ import { DistrictDocument } from '../../domain/contract'
 import { createStranger } from './createStranger'
 import { createControlDoor } from './createControlDoor'
 import { createSiteLink } from './createSiteLink'
+import { connectionOf, readOwnDevices } from './ownDevices'
 import type { SimulatorOptions } from './options'
 import { startBuses } from './buses/startBuses'
 import { Site } from './Site'
@@ -30,7 +31,7 @@ export async function startSimulator(
   const startMs = Date.now()
   const [username, password] = [environment['CHENGTAI_BROKER_USER'], environment['CHENGTAI_BROKER_PASSWORD']]
   let clock: { epochMs: number; steadyMs: number } | undefined
-  let isUp = false
+  const tellBroker = createStateLog(log, `broker ${options.broker}`)
 
   /** Simulated time now; it runs `speed` times as fast as the steady clock and stands until the broker was there once. */
   const nowMs = (): number => (clock ? clock.epochMs + (performance.now() - clock.steadyMs) * options.speed : startMs)
@@ -51,7 +52,9 @@ export async function startSimulator(
     cues: options.cues,
     emit: (message) => {
       // Who speaks over a line of its own says nothing to the broker.
-      if (!('device' in message) || buses?.has(message.device.id) !== true) link.send(message, Date.now())
+      if ('device' in message && buses?.has(message.device.id) === true) return
+      const way = ('device' in message && own.get(message.device.id)) || link
+      way.send(message, Date.now())
     },
   })
   const play = (name: string): boolean => {
@@ -59,20 +62,37 @@ export async function startSimulator(
     log(hasBegun ? `plays ${name}` : `cannot play ${name}: unknown or running`)
     return hasBegun
   }
+  const devicesFile = environment['CHENGTAI_DEMO_DEVICES']
+  const ownDevices = devicesFile ? readOwnDevices(readFileSync(devicesFile, 'utf8')) : []
+  const asked = {
+    qos: options.qos,
+    run: startMs.toString(36),
+    canAnswer: (productKey: string, deviceName: string) => site.isReachable(productKey, deviceName),
+  }
+  const own = new Map(
+    ownDevices.map((device) => [
+      device.deviceId,
+      createSiteLink({
+        ...asked,
+        ...connectionOf(device),
+        onService: (productKey, deviceName, service, id, params) =>
+          site.receive(productKey, deviceName, service, id, params, nowMs()),
+        onState: createStateLog(log, `${device.deviceId} at ${device.broker}`),
+      }),
+    ]),
+  )
   const link = createSiteLink({
+    ...asked,
     broker: options.broker,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
-    qos: options.qos,
-    run: startMs.toString(36),
-    onService: (productKey, deviceName, service, id, params) =>
-      site.receive(productKey, deviceName, service, id, params, nowMs()),
-    canAnswer: (productKey, deviceName) => site.isReachable(productKey, deviceName),
+    onService: (productKey, deviceName, service, id, params) => {
+      // Who comes in by itself hears it there.
+      if (!own.has(deviceName)) site.receive(productKey, deviceName, service, id, params, nowMs())
+    },
     onState: (state, reason) => {
       if (state === 'up') clock ??= { epochMs: startMs, steadyMs: performance.now() }
-      if (isUp !== (state === 'up'))
-        log(`broker ${options.broker} is ${state}${reason === undefined ? '' : `: ${reason}`}`)
-      isUp = state === 'up'
+      tellBroker(state, reason)
     },
   })
   const stopStranger = options.hasStranger ? createStranger(options.broker) : undefined
@@ -88,7 +108,16 @@ export async function startSimulator(
       stopStranger?.()
       await door?.stop()
       await buses?.stop()
-      await link.stop()
+      await Promise.all([link, ...own.values()].map((way) => way.stop()))
     },
+  }
+}
+
+/** Says a state when it is another one than before. */
+function createStateLog(log: (line: string) => void, who: string): (state: 'up' | 'down', reason?: string) => void {
+  let before = 'down'
+  return (state, reason) => {
+    if (state !== before) log(`${who} is ${state}${reason === undefined ? '' : `: ${reason}`}`)
+    before = state
   }
 }
