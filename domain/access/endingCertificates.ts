@@ -1,4 +1,4 @@
-import type { Certificate, CertificateHolder } from '../contract/state/access'
+import type { CertificateFacts, CertificateHolder } from '../contract/state/access'
 
 const dayMs = 86_400_000
 /** From so long before its end on a certificate is told of, until so long after it: whoever did not need it by then needs it no more, ms. */
@@ -19,7 +19,10 @@ const holderKey = (holder: CertificateHolder): string =>
       : `${holder.kind} ${holder.typeId ?? ''}`
 
 /** @returns `undefined` while there is nothing to do: one that was taken back, or that a later one of the same holder replaces, is nobody's worry */
-export function endingCertificates(certificates: Iterable<Certificate>, nowMs: number): EndingCertificates | undefined {
+export function endingCertificates(
+  certificates: Iterable<CertificateFacts>,
+  nowMs: number,
+): EndingCertificates | undefined {
   const lastOf = new Map<string, number>()
   for (const { holder, isForeign, revoked, notAfterMs } of certificates) {
     if (revoked) continue

@@ -131,6 +131,13 @@ function CertificateTable({ certificates }: { certificates: readonly Certificate
   )
 }
 
+/** The steps at which it is told: thirty days, seven, and the last. */
+function stageOf(state: 'revoked' | 'ended' | 'ending' | 'good', left: number): string | undefined {
+  if (state === 'ended' || (state === 'ending' && left <= 1)) return styles.urgent
+  if (state === 'ending') return left <= 7 ? styles.warning : styles.soon
+  return undefined
+}
+
 function CertificateRow({ certificate }: { certificate: CertificateFacts }) {
   const { t } = useTranslation('access')
   const format = useFormat()
@@ -143,9 +150,7 @@ function CertificateRow({ certificate }: { certificate: CertificateFacts }) {
   return (
     <tr className={revoked && styles.off}>
       <td title={revoked && `${t(`reason.${revoked.reason}`)} · ${revoked.note}`}>
-        <span className={state === 'ending' || state === 'ended' ? styles.warning : undefined}>
-          {t(`certificateState.${state}`, { days: left })}
-        </span>
+        <span className={stageOf(state, left)}>{t(`certificateState.${state}`, { days: left })}</span>
       </td>
       <td>
         {t(`holderKind.${holder.kind}`)} <b className={styles.name}>{who}</b>

@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { endingCertificates } from '../../../domain/access/endingCertificates'
+import { daysLeft } from '../../../domain/access/expiryWarning'
 import { useCollection, useNow } from '../../feed'
 import { Pane, PaneTitle } from '../../widgets'
 import { CertificateTab } from './CertificateTab'
@@ -8,7 +10,6 @@ import { SecretTab } from './SecretTab'
 import styles from './CertificatesPane.module.css'
 
 const tabs = ['certificates', 'secrets', 'rules'] as const
-const soonMs = 30 * 86_400_000
 
 /** How devices get in: certificates, secrets, and what is asked of them. */
 export function CertificatesPane() {
@@ -16,11 +17,20 @@ export function CertificatesPane() {
   const [tab, setTab] = useState<(typeof tabs)[number]>('certificates')
   const { items } = useCollection('certificate.changed')
   const now = useNow()
-  const ending = [...items.values()].filter(({ revoked, notAfterMs }) => !revoked && notAfterMs - now < soonMs).length
+  // The same that the status bar tells: one that a later one replaces is nobody's worry.
+  const ending = endingCertificates(items.values(), now)
+  const left = ending && daysLeft(ending.soonestMs, now)
   const header = (
     <PaneTitle
       title={t('title')}
-      meta={ending > 0 && <b className={styles.warning}>{t('ending', { count: ending })}</b>}
+      meta={
+        ending && (
+          <b className={left !== undefined && left <= 1 ? styles.urgent : styles.warning}>
+            {t('ending', { count: ending.count })} ·{' '}
+            {left === 0 ? t('certificateState.ended') : t('endingSoonest', { days: left })}
+          </b>
+        )
+      }
     >
       <div className={styles.tabs} role="tablist" aria-label={t('title')}>
         {tabs.map((each) => (

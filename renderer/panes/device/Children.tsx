@@ -75,7 +75,6 @@ function useBehind(deviceId: DeviceId): Behind {
   const client = useClient()
   const { revision } = useRegistry().devices
   const [behind, setBehind] = useState<Behind>({ devices: [], total: 0 })
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another revision may have put other devices behind it
   useEffect(() => {
     let isGone = false
     const question = { filter: { parentId: deviceId }, offset: 0, limit: mostRead, sort: 'name' as const }
@@ -86,6 +85,7 @@ function useBehind(deviceId: DeviceId): Behind {
     return () => {
       isGone = true
     }
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another revision may have put other devices behind it
   }, [client, deviceId, revision])
   return behind
 }

@@ -14,7 +14,6 @@ export function useDeviceLabels(): LabelState {
   const client = useClient()
   const { revision } = useRegistry().devices
   const [state, setState] = useState<LabelState>({})
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another revision may have brought other labels
   useEffect(() => {
     let isGone = false
     client.call('registry.deviceLabels', {}).then(
@@ -24,6 +23,7 @@ export function useDeviceLabels(): LabelState {
     return () => {
       isGone = true
     }
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another revision may have brought other labels
   }, [client, revision])
   return state
 }
