@@ -27,7 +27,9 @@ export function LayoutMark() {
       trigger={
         <>
           <PanelsTopLeft size={14} aria-hidden />
-          <span className={styles.name}>{name}</span>
+          <span className={styles.name} title={desk.isForIncident ? t('layout.forIncidentTip') : undefined}>
+            {name}
+          </span>
           {desk.isForIncident && (
             <span className={`${styles.note} ${styles.auto}`} title={t('layout.forIncidentTip')}>
               {t('layout.forIncident')}
