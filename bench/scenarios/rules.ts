@@ -57,7 +57,7 @@ export async function measureRules(): Promise<Figure[]> {
   )
   const rules: ActiveRule[] = []
   const rulePoints: number[] = []
-  const startedMs = performance.now()
+  const begun = process.cpuUsage()
   for (let nth = 0; nth < ruleCount; nth++) {
     const device = watched[nth % watched.length]
     const at = device?.type.properties.findIndex(({ type }) => type === 'number') ?? -1
@@ -88,7 +88,7 @@ export async function measureRules(): Promise<Figure[]> {
     })
   const none = machineOf([])
   const all = machineOf(rules)
-  const readyMs = performance.now() - startedMs
+  const { user, system } = process.cpuUsage(begun)
   const quiet: number[] = []
   for (let point = 0; point < points; point++) if (!all.watchesPoint(point)) quiet.push(point)
 
@@ -117,6 +117,6 @@ export async function measureRules(): Promise<Figure[]> {
     figure(`a sample no rule looks at, ${rules.length} rules registered`, 'rules', beside, 'ns'),
     figure('a sample of the same points as the next, no rule registered', 'rules', noneOn, 'ns'),
     figure(`a sample that one of ${rules.length} rules judges by an expression`, 'rules', on, 'ns'),
-    figure(`${rules.length} rules checked, compiled and indexed`, 'rules', Math.round(readyMs), 'ms'),
+    figure(`${rules.length} rules checked, compiled and indexed, CPU`, 'rules', (user + system) / 1_000, 'ms'),
   ]
 }
