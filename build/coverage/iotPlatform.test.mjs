@@ -24,7 +24,8 @@ test('every requirement of the IoT platform has its place in the demo district, 
   const ids = readCsv(fs.readFileSync(path.join(root, 'docs/requirements-ids.csv'), 'utf8'))
     .filter(({ system }) => system?.startsWith('iot_platform.'))
     .map(({ id }) => id)
-  expect(rows.map(([, id]) => id).toSorted()).toEqual(ids.toSorted())
+  expect(new Set(rows.map(([, id]) => id))).toEqual(new Set(ids))
+  expect(rows).toHaveLength(ids.length)
 })
 
 test('the table calls held what a test holds, and nothing else', () => {
