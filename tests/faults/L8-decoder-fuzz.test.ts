@@ -16,6 +16,7 @@ import { readTable } from '../../core/registry/files/readTable'
 import { writeTable } from '../../core/registry/files/writeTable'
 import { checkDescription } from '../../domain/codec/checkDescription'
 import { decodeFrame } from '../../domain/codec/decodeFrame'
+import { encodeMessage } from '../../domain/codec/encodeMessage'
 import { FrameSplitter } from '../../domain/codec/FrameSplitter'
 import { shippedCodecs } from '../../domain/codec/shipped'
 import { ClientFrame, CodecDescription, DeviceType, DistrictDocument, Refused } from '../../domain/contract'
@@ -118,16 +119,22 @@ function messageWall(): Wall {
 
 function frameWalls(): Wall[] {
   const bytes = Uint8Array.from({ length: 48 }, (_, at) => (at * 37) % 256)
-  const sound = shippedCodecs.map((each) => ({ each, splitter: new FrameSplitter(each) }))
+  const [panel] = shippedCodecs.filter(({ id }) => id === 'fire-panel-line')
+  const told = panel && encodeMessage(panel.messages[0]!, { number: 9, loop: 1, point: 3, state: 1, text: 'LOBBY' })
+  const sound = shippedCodecs.map((each) => ({
+    each,
+    splitter: new FrameSplitter(each),
+    frame: each === panel && told?.isOk ? told.bytes : bytes,
+  }))
   return [
     {
       name: 'frames of a described protocol',
       inputs: 3_000,
       next(random) {
-        const { each, splitter } = pick(random, sound)
-        const frame = mutateBytes(bytes.subarray(0, 4 + random.below(44)), random)
-        splitter.push(frame)
-        return decodeFrame(each, frame, 'in').isOk
+        const { each, splitter, frame } = pick(random, sound)
+        const bent = mutateBytes(frame, random)
+        splitter.push(bent)
+        return decodeFrame(each, bent, 'in').isOk
       },
     },
     {
