@@ -1,7 +1,17 @@
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useRegistry } from '../../feed'
 import { Button, Menu, MenuItem } from '../../widgets'
-import { actionKinds, conditionKinds, newAction, newCondition, newInput, newTrigger, triggerKinds } from './newParts'
+import {
+  actionKinds,
+  conditionKinds,
+  newAction,
+  newCondition,
+  newInput,
+  newTrigger,
+  placedIn,
+  triggerKinds,
+} from './newParts'
 import { addPart, mayAdd, tidy } from './ruleEdits'
 import { keyOf, listOf, type ListedKind } from './ruleGraph'
 import type { RuleEditor } from './useRuleEditor'
@@ -10,6 +20,7 @@ import styles from './RuleView.module.css'
 /** Puts new parts on the drawing: what sets it off, what is looked at, what must hold, what is done. */
 export function AddBar({ editor, onAdded }: { editor: RuleEditor; onAdded(key: string): void }) {
   const { t } = useTranslation('rules')
+  const { geometry } = useRegistry()
   const { draft, change } = editor
   const added = (kind: ListedKind) => onAdded(keyOf(kind, draft[listOf[kind]].length))
   return (
@@ -19,7 +30,7 @@ export function AddBar({ editor, onAdded }: { editor: RuleEditor; onAdded(key: s
           <MenuItem
             key={kind}
             onChoose={() => {
-              change((now) => addPart(now, 'trigger', newTrigger(kind)))
+              change((now) => addPart(now, 'trigger', placedIn(newTrigger(kind), geometry.centre)))
               added('trigger')
             }}
           >

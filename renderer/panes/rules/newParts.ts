@@ -1,5 +1,6 @@
 import {
   PlanId,
+  type LngLat,
   type RuleAction,
   type RuleCondition,
   type RuleDraft,
@@ -66,6 +67,12 @@ export function newTrigger(kind: RuleTrigger['kind']): RuleTrigger {
     crossing: 'enter',
   }
 }
+
+/** A new trigger in this district: its fence begins in the middle of it, and not where no district is. */
+export const placedIn = (trigger: RuleTrigger, centre: LngLat): RuleTrigger =>
+  trigger.kind === 'geofence' && trigger.fence.kind === 'circle'
+    ? { ...trigger, fence: { ...trigger.fence, centre } }
+    : trigger
 
 export function newCondition(kind: RuleCondition['kind']): RuleCondition {
   if (kind === 'expression') return { kind, source: 'value > 0' }

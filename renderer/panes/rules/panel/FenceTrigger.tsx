@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { MapPinned } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { BuildingId, type LngLat, type Ring, type RuleFence, type RuleTrigger } from '../../../../domain/contract'
+import { BuildingId, type Ring, type RuleFence, type RuleTrigger } from '../../../../domain/contract'
 import { useRegistry } from '../../../feed'
 import { useFormat } from '../../../i18n'
 import { Button } from '../../../widgets'
@@ -168,11 +168,6 @@ function lineAround(fence: RuleFence, registry: ReturnType<typeof useRegistry>):
   if (fence.kind === 'ring') return fence.ring
   const footprint = fence.kind === 'building' ? registry.building(fence.buildingId)?.footprint : undefined
   const [centre, halfM] =
-    fence.kind === 'circle' && !isNowhere(fence.centre)
-      ? [fence.centre, fence.radiusM]
-      : [registry.geometry.centre, firstSideM / 2]
+    fence.kind === 'circle' ? [fence.centre, fence.radiusM] : [registry.geometry.centre, firstSideM / 2]
   return footprint ?? ringOf(squareAround(centre, halfM)) ?? []
 }
-
-/** Where a new circle stands that nobody has placed yet. */
-const isNowhere = ([lng, lat]: LngLat): boolean => lng === 0 && lat === 0

@@ -6,12 +6,13 @@ import {
   type RuleDevices,
   type RuleTrigger,
 } from '../../../../domain/contract'
+import { useRegistry } from '../../../feed'
 import { useFormat } from '../../../i18n'
 import { Checkbox, TextField } from '../../../widgets'
 import { Choice } from '../fields/Choice'
 import { ManyPick } from '../fields/ManyPick'
 import { SearchPick } from '../fields/SearchPick'
-import { newTrigger, triggerKinds } from '../newParts'
+import { newTrigger, placedIn, triggerKinds } from '../newParts'
 import { useProblemWords } from '../useProblemWords'
 import { useRuleNames } from '../useRuleWords'
 import { useRuleOptions } from '../useRuleOptions'
@@ -28,6 +29,7 @@ type OfDevices = Extract<RuleTrigger, { devices: RuleDevices }>
 /** What sets the rule off. */
 export function TriggerFields(props: PartProps<RuleTrigger>) {
   const { t } = useTranslation('rules')
+  const { geometry } = useRegistry()
   const { part, isDisabled, onChange } = props
   return (
     <>
@@ -37,7 +39,7 @@ export function TriggerFields(props: PartProps<RuleTrigger>) {
         options={triggerKinds.map((kind) => [kind, t(`triggerKind.${kind}`)] as const)}
         isDisabled={isDisabled}
         onChange={(kind) => {
-          const made = newTrigger(kind)
+          const made = placedIn(newTrigger(kind), geometry.centre)
           // The devices stay when both kinds have some.
           onChange('devices' in made && 'devices' in part ? { ...made, devices: part.devices } : made)
         }}
