@@ -29,7 +29,10 @@ export function PersonMenu({ onKeys }: { onKeys(): void }) {
       <Menu
         label={t('menu', { name: account.displayName })}
         trigger={
-          <span className={styles.person}>
+          <span
+            className={styles.person}
+            title={[account.displayName, t(`common:role.${account.role}`), shift].filter(Boolean).join(' · ')}
+          >
             <span className={styles.name}>{account.displayName}</span>
             <span className={styles.post}>{t(`common:role.${account.role}`)}</span>
             <span className={styles.shift}>{shift}</span>
