@@ -4,11 +4,11 @@ import type { Incident } from '../../../domain/contract'
 import { useClient } from '../../feed'
 import { useAttempt } from '../../session/useAttempt'
 import { Button } from '../../widgets'
-import styles from './IncidentFoot.module.css'
+import { Refusal } from './Refusal'
 
 /** In a browser seat, which has no exports folder: the story as data, saved by the browser. */
 export function DownloadButton({ incident }: { incident: Incident }) {
-  const { t } = useTranslation(['dispatch', 'error'])
+  const { t } = useTranslation('dispatch')
   const client = useClient()
   const attempt = useAttempt()
   const save = async () => {
@@ -24,11 +24,7 @@ export function DownloadButton({ incident }: { incident: Incident }) {
         <Download size={14} aria-hidden />
         {t('incident.download')}
       </Button>
-      {attempt.code !== undefined && (
-        <span className={styles.failed} role="alert">
-          {t(`error:${attempt.code}`)}
-        </span>
-      )}
+      <Refusal attempt={attempt} />
     </>
   )
 }

@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { IncidentGrade, type Incident } from '../../../domain/contract'
 import { select, useClient, useCollection, useNow, useRegistry } from '../../feed'
 import { useFormat } from '../../i18n'
+import { useAttempt } from '../../session/useAttempt'
 import { GradeBadge, GradeTag, TimeLeft } from '../../widgets'
 import { aliasesOf, rootOf } from './aliases'
+import { Refusal } from './Refusal'
 import { type IncidentParts, isOpenTask } from './useIncidentParts'
 import styles from './IncidentHeader.module.css'
 
@@ -84,12 +86,16 @@ function Regrade({ incident }: { incident: Incident }) {
   const { t } = useTranslation(['dispatch', 'common'])
   const client = useClient()
   const { position } = useCollection('incident.changed')
+  const attempt = useAttempt()
   const [isOpen, setOpen] = useState(false)
   if (!isOpen)
     return (
-      <button type="button" className={styles.link} onClick={() => setOpen(true)}>
-        {t('incident.regrade')}
-      </button>
+      <>
+        <button type="button" className={styles.link} onClick={() => setOpen(true)}>
+          {t('incident.regrade')}
+        </button>
+        <Refusal attempt={attempt} />
+      </>
     )
   return (
     <select
@@ -100,7 +106,9 @@ function Regrade({ incident }: { incident: Incident }) {
       onChange={(event) => {
         const grade = IncidentGrade.parse(event.target.value)
         setOpen(false)
-        void client.call('incident.grade', { incidentId: incident.id, grade, basis: position })
+        void attempt.run(async () => {
+          await client.call('incident.grade', { incidentId: incident.id, grade, basis: position })
+        })
       }}
     >
       {IncidentGrade.options.map((grade) => (

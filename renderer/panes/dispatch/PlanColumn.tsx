@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { Incident, Plan, PlanStep, StepState } from '../../../domain/contract'
 import { useClient, useNow, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
+import { useAttempt } from '../../session/useAttempt'
 import { Button, Empty, Pane, PaneTitle, TextField } from '../../widgets'
 import { PlanGraph } from './PlanGraph'
+import { Refusal } from './Refusal'
 import type { IncidentParts } from './useIncidentParts'
 import styles from './PlanColumn.module.css'
 
@@ -170,6 +172,15 @@ function StepActions({ step, runId }: { step: PlanStep; runId: string | undefine
   const client = useClient()
   const mayManage = useRight('incident.manage')
   const [skipping, setSkipping] = useState<string>()
+  const attempt = useAttempt()
+  const end = async (how: 'complete' | 'skip', note = '') => {
+    if (runId === undefined) return
+    const isDone = await attempt.run(async () => {
+      if (how === 'complete') await client.call('planStep.complete', { planRunId: runId, stepId: step.id })
+      else await client.call('planStep.skip', { planRunId: runId, stepId: step.id, note })
+    })
+    if (isDone) setSkipping(undefined)
+  }
   if (runId === undefined) return undefined
   if (skipping !== undefined)
     return (
@@ -178,10 +189,10 @@ function StepActions({ step, runId }: { step: PlanStep; runId: string | undefine
         onSubmit={(event) => {
           event.preventDefault()
           if (skipping.trim() === '') return
-          void client.call('planStep.skip', { planRunId: runId, stepId: step.id, note: skipping.trim() })
-          setSkipping(undefined)
+          void end('skip', skipping.trim())
         }}
       >
+        <Refusal attempt={attempt} />
         <TextField
           label={t('plan.skipReason')}
           isLabelHidden
@@ -190,7 +201,12 @@ function StepActions({ step, runId }: { step: PlanStep; runId: string | undefine
           maxLength={500}
           onChange={(event) => setSkipping(event.target.value)}
         />
-        <Button size="small" type="submit" disabled={skipping.trim() === ''}>
+        <Button
+          size="small"
+          type="submit"
+          isPending={attempt.isPending}
+          disabled={skipping.trim() === '' || attempt.isPending}
+        >
           {t('plan.skip')}
         </Button>
         <Button size="small" look="plain" onClick={() => setSkipping(undefined)}>
@@ -200,12 +216,20 @@ function StepActions({ step, runId }: { step: PlanStep; runId: string | undefine
     )
   return (
     // Steps that end by themselves are ended by hand only in need: their buttons come with the pointer or the focus.
-    <div className={step.action.kind === 'confirm' ? styles.actions : `${styles.actions} ${styles.spare}`}>
+    <div
+      className={
+        step.action.kind === 'confirm' || attempt.code !== undefined
+          ? styles.actions
+          : `${styles.actions} ${styles.spare}`
+      }
+    >
+      <Refusal attempt={attempt} />
       <Button
         size="small"
         look={step.action.kind === 'confirm' ? 'primary' : 'normal'}
-        disabled={!mayManage}
-        onClick={() => void client.call('planStep.complete', { planRunId: runId, stepId: step.id })}
+        isPending={attempt.isPending}
+        disabled={!mayManage || attempt.isPending}
+        onClick={() => void end('complete')}
       >
         {t('plan.complete')}
       </Button>

@@ -4,7 +4,9 @@ import type { Task } from '../../../domain/contract'
 import { useClient, useItem, useNow, useRegistry, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
 import { PendingOf } from '../../seat/PendingMark'
+import { useAttempt } from '../../session/useAttempt'
 import { Button, TextField } from '../../widgets'
+import { Refusal } from './Refusal'
 import { isOpenTask } from './useIncidentParts'
 import styles from './People.module.css'
 
@@ -18,6 +20,14 @@ export function TaskRow({ task }: { task: Task }) {
   const position = useItem('people.changed', task.personId)
   const mayRecall = useRight('incident.dispatch')
   const [reason, setReason] = useState<string>()
+  const attempt = useAttempt()
+  const recall = async (because: string) => {
+    if (because === '') return
+    const isDone = await attempt.run(async () => {
+      await client.call('task.recall', { taskId: task.id, reason: because })
+    })
+    if (isDone) setReason(undefined)
+  }
   const isMoving = task.state === 'accepted' || task.state === 'arrived'
   return (
     <div className={styles.row}>
@@ -48,11 +58,10 @@ export function TaskRow({ task }: { task: Task }) {
           className={styles.recall}
           onSubmit={(event) => {
             event.preventDefault()
-            if (reason.trim() === '') return
-            void client.call('task.recall', { taskId: task.id, reason: reason.trim() })
-            setReason(undefined)
+            void recall(reason.trim())
           }}
         >
+          <Refusal attempt={attempt} />
           <TextField
             label={t('people.recallReason')}
             isLabelHidden
@@ -61,7 +70,12 @@ export function TaskRow({ task }: { task: Task }) {
             maxLength={500}
             onChange={(event) => setReason(event.target.value)}
           />
-          <Button size="small" type="submit" disabled={reason.trim() === ''}>
+          <Button
+            size="small"
+            type="submit"
+            isPending={attempt.isPending}
+            disabled={reason.trim() === '' || attempt.isPending}
+          >
             {t('people.recall')}
           </Button>
           <Button size="small" look="plain" onClick={() => setReason(undefined)}>
