@@ -63,8 +63,9 @@ export function CorrectionForm({
         {(['from', 'to'] as const).map((end) => (
           <TextField
             key={end}
-            type="datetime-local"
-            step={1}
+            placeholder="2026-01-31 08:00:00"
+            maxLength={24}
+            spellCheck={false}
             label={t(`correction.${end}`)}
             value={draft[end]}
             onChange={(event) => put({ [end]: event.target.value })}

@@ -16,7 +16,7 @@ const draft = (part: Partial<CorrectionDraft> = {}): CorrectionDraft => ({
 const judged = (part: Partial<CorrectionDraft>) => correctionOf(draft(part), point, zone, nowMs)
 
 test('a draft is by the clock of the district, to the second, and its last second counts whole', () => {
-  expect(draft().from).toBe('2026-11-23T03:00:05')
+  expect(draft().from).toBe('2026-11-23 03:00:05')
   const { text } = judged({}) as { text: CorrectionText }
   expect(CorrectionText.parse(text)).toEqual({
     ...point,
@@ -42,9 +42,11 @@ test.each([
 })
 
 test.each([
-  [{ to: '2026-11-23T02:59:00' }, 'range'],
+  [{ to: '2026-11-23 02:59' }, 'range'],
+  [{ to: '2026-11-23 25:00:00' }, 'range'],
+  [{ to: '23/11/2026 03:10' }, 'range'],
   [{ from: '' }, 'range'],
-  [{ from: '2027-01-01T00:00:00', to: '2027-01-01T01:00:00' }, 'future'],
+  [{ from: '2027-01-01 00:00:00', to: '2027-01-01 01:00:00' }, 'future'],
   [{ amount: '' }, 'amount'],
   [{ amount: '21,5' }, 'amount'],
   [{ amount: 'Infinity' }, 'amount'],
@@ -55,5 +57,5 @@ test.each([
 
 test('another stretch leaves the rest of the draft as it is', () => {
   const over = draftOver(draft({ kind: 'add' }), { fromMs: fromMs + 60_000, toMs }, zone)
-  expect(over).toEqual({ ...draft({ kind: 'add' }), from: '2026-11-23T03:01:05' })
+  expect(over).toEqual({ ...draft({ kind: 'add' }), from: '2026-11-23 03:01:05' })
 })

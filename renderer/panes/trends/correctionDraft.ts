@@ -23,7 +23,16 @@ export interface Stretch {
   toMs: number
 }
 
-const shown = (atMs: number, timeZone: string) => inZone(atMs, timeZone, { seconds: true })
+/** `2026-11-23 03:00:07`: the native field of date and time follows the system's language, and writes AM and PM in an English one. */
+const shown = (atMs: number, timeZone: string) => inZone(atMs, timeZone, { seconds: true }).replace('T', ' ')
+
+/** Seconds may be left out. */
+const momentForm = /^\s*(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)\s*$/
+
+function typedMoment(text: string, timeZone: string): number | undefined {
+  const [, date, time] = momentForm.exec(text) ?? []
+  return date === undefined || time === undefined ? undefined : momentOf(`${date}T${time}`, timeZone)
+}
 
 export const emptyDraft = (stretch: Stretch, timeZone: string): CorrectionDraft => ({
   from: shown(stretch.fromMs, timeZone),
@@ -42,8 +51,8 @@ export const draftOver = (draft: CorrectionDraft, { fromMs, toMs }: Stretch, tim
 
 /** Where the draft lies; `undefined` while its ends are no moments in order. The last second counts whole: samples carry milliseconds. */
 export function stretchOf({ from, to }: CorrectionDraft, timeZone: string): Stretch | undefined {
-  const fromMs = momentOf(from, timeZone)
-  const startOfLast = momentOf(to, timeZone)
+  const fromMs = typedMoment(from, timeZone)
+  const startOfLast = typedMoment(to, timeZone)
   if (fromMs === undefined || startOfLast === undefined || startOfLast < fromMs) return undefined
   return { fromMs, toMs: startOfLast + 999 }
 }
