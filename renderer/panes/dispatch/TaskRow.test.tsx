@@ -25,7 +25,7 @@ test('a recall that the core refuses says why, and the reason typed stays to be 
       'task.recall': (params) => {
         asked.push(params)
         if (isRefused) throw new Refused('illegalState')
-        return task
+        return {}
       },
     },
   })
