@@ -114,7 +114,7 @@ test('F5 brings the card that says who handles it before it takes it from somebo
   expect(taken()).toMatchObject([{ ids: ['fire'], fromOwner: 'A-9' }])
 })
 
-test('F5 takes at once what somebody let lie until it was nobody\'s', async () => {
+test("F5 takes at once what somebody let lie until it was nobody's", async () => {
   await open([owned(1)])
   await page.press('F5')
   expect(taken()).toMatchObject([{ ids: ['fire'] }])

@@ -78,11 +78,7 @@ export function VirtualList({
         if (row && !target?.closest('label, button, input, a')) onRowClick?.(Number(row.dataset.index), event)
       }}
     >
-      <div
-        role="presentation"
-        className={isScrolling ? styles.scrolling : styles.length}
-        style={{ height: lengthPx }}
-      >
+      <div role="presentation" className={isScrolling ? styles.scrolling : styles.length} style={{ height: lengthPx }}>
         {drawn.map((item) => (
           <div
             // Not the virtualizer's: it would ask for the keys of all rows whenever the list changed.
