@@ -1,7 +1,4 @@
-import { vi } from 'vitest'
-
-// Test files of a worker share one process and one window: each begins with its own modules and an empty page, as if it were alone.
-vi.resetModules()
+// The test files of a worker share one window: each begins with an empty page, as if it were alone.
 document.head.replaceChildren()
 document.body.replaceChildren()
 for (const name of document.documentElement.getAttributeNames()) document.documentElement.removeAttribute(name)

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import tokens from '../../../theme/tokens.json'
 import { makeGeometry, makeRegistry } from '../../../testing/builders'
 import { DeviceColumns } from './DeviceColumns'
@@ -90,6 +90,10 @@ beforeEach(() => {
   card.isThere = true
   picks.length = 0
   vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
 })
 
 test('when the graphics card loses the context a new map stands where the old one stood, and every device is given to it again', () => {

@@ -1,7 +1,10 @@
 import { vi } from 'vitest'
 
-// Test files of a worker share its process, which saves most of the time that starting processes takes. What a module remembers, and what a library writes
-// into the environment (node-opcua sets OPENSSL_CONF), must not outlive its file.
+// Test files of a worker share its process, which saves most of the time that starting processes takes. What a file leaves behind must not outlive it: clocks
+// and spies, what modules remember, and what a library writes into the environment (node-opcua sets OPENSSL_CONF).
+vi.useRealTimers()
+vi.restoreAllMocks()
+vi.unstubAllGlobals()
 vi.resetModules()
 const key = Symbol.for('chengtai.test.environment')
 const first: unknown = Reflect.get(globalThis, key) ?? { ...process.env }
