@@ -217,6 +217,8 @@ describe('a system of others', () => {
       [await ask('/devices', { method: 'DELETE' }), 404, 'unknownMethod'],
       [await ask(`/devices/${smoke}/commands`, { method: 'POST', body: '{}' }), 400, 'badRequest'],
       [await ask(`/devices/${smoke}/commands`, { ...json('POST', 0), body: '{' }), 400, 'badRequest'],
+      // What is no text, and has a length that cannot be compared.
+      [await lift('POST', { key: { length: { toString: 1 } }, service: 'fire_recall' }), 400, 'badRequest'],
       [await ask(`/devices/${smoke}/commands`, json('POST', { key: 'x'.repeat(70_000) })), 413, 'tooLarge'],
     ]
     for (const [response, status, code] of refused) expect(await codeOf(response)).toEqual([status, code])

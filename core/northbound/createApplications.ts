@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Actor, errors, type LocalText, Refused, type RefusalReason } from '../../domain/contract'
+import { readBy } from '../../domain/contract/readBy'
 import {
   AlarmHistoryQuestion,
   AlarmsQuestion,
@@ -236,9 +237,9 @@ export function createApplications(parts: ApplicationsParts): Applications {
 
 /** @throws Refused `badRequest` with what is wrong */
 function checked<S extends z.ZodType>(question: S, given: unknown): z.output<S> {
-  const { success, data, error } = question.safeParse(given)
-  if (!success) throw new Refused('badRequest', z.prettifyError(error).slice(0, 400))
-  return data
+  const read = readBy(question, given)
+  if (!read.success) throw new Refused('badRequest', z.prettifyError(read.error).slice(0, 400))
+  return read.data
 }
 
 /** @throws Refused `badRequest` */
