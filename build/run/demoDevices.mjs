@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes, X509Certificate } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import forge from 'node-forge'
@@ -47,14 +47,16 @@ export function writeDemoDevices(districtFile, { brokerPort, tlsPort }) {
 /** @returns {{ deviceId: string, secret?: string, certificate?: string, key?: string }[]} */
 function readBefore() {
   try {
-    const { mtimeMs } = fs.statSync(file)
-    // Well before the certificate ends it is made anew.
-    if (Date.now() - mtimeMs > 180 * 86_400_000) return []
-    return JSON.parse(fs.readFileSync(file, 'utf8'))
+    /** @type {{ deviceId: string, secret?: string, certificate?: string, key?: string }[]} */
+    const before = JSON.parse(fs.readFileSync(file, 'utf8'))
+    return before.filter(({ certificate }) => certificate === undefined || lastsLong(certificate))
   } catch {
     return []
   }
 }
+
+/** Whether a certificate is far from its end; one that is near is made anew. @param {string} pem */
+const lastsLong = (pem) => Date.parse(new X509Certificate(pem).validTo) - Date.now() > 30 * 86_400_000
 
 /**
  * Signed by itself: the console takes it because it was told of it.
