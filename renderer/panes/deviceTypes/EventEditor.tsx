@@ -2,8 +2,8 @@ import { Plus, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { OutputField, type DeviceEvent, type DeviceType } from '../../../domain/contract'
 import { Button, Empty } from '../../widgets'
-import { TextCell } from './Cells'
 import { FieldEditor } from './FieldEditor'
+import { IdentityCells } from './IdentityCells'
 import { changedAt, droppedAt, mostParts, newEvent } from './partDraft'
 import type { DraftProblem } from './typeDraft'
 import styles from './TypeEditor.module.css'
@@ -28,38 +28,13 @@ export function EventEditor({
       {type.events.map((event, at) => {
         const path = `events[${at}]`
         const name = event.name.zh || event.id
-        const label = (head: string) => `${name} ${head}`
         const isWrong = (part: string) => problems.some((one) => one.path.startsWith(`${path}.${part}`))
         const change = (next: DeviceEvent) => put(changedAt(type.events, at, next))
         return (
           // oxlint-disable-next-line react/no-array-index-key -- a new event has nothing else of its own while it is typed
           <section key={at} className={styles.part} aria-label={name || t('newEvent')}>
             <div className={styles.partHead}>
-              <label className={styles.partField}>
-                {t('head.id')}
-                <TextCell
-                  label={label(t('head.id'))}
-                  value={event.id}
-                  isWide
-                  isWrong={isWrong('id')}
-                  onChange={(id) => change({ ...event, id })}
-                />
-              </label>
-              {(['zh', 'en'] as const).map((language) => {
-                const head = t(language === 'zh' ? 'head.nameZh' : 'head.nameEn')
-                return (
-                  <label key={language} className={styles.partField}>
-                    {head}
-                    <TextCell
-                      label={label(head)}
-                      value={event.name[language]}
-                      isWide
-                      isWrong={language === 'zh' && isWrong('name.zh')}
-                      onChange={(words) => change({ ...event, name: { ...event.name, [language]: words } })}
-                    />
-                  </label>
-                )
-              })}
+              <IdentityCells of={event} isWrong={isWrong} onChange={(part) => change({ ...event, ...part })} />
               <label className={styles.partField}>
                 {t('head.level')}
                 <select

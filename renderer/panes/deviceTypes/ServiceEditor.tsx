@@ -9,9 +9,10 @@ import {
   type ServiceParameter,
 } from '../../../domain/contract'
 import { Button, Empty } from '../../widgets'
-import { NumberCell, TextCell } from './Cells'
+import { NumberCell } from './Cells'
 import { FieldEditor } from './FieldEditor'
 import { changedAt, droppedAt, mostParts, newService } from './partDraft'
+import { IdentityCells } from './IdentityCells'
 import { InterlockEditor } from './InterlockEditor'
 import type { DraftProblem } from './typeDraft'
 import styles from './TypeEditor.module.css'
@@ -77,35 +78,7 @@ function ServicePart({
   return (
     <section className={styles.part} aria-label={name || t('newService')}>
       <div className={styles.partHead}>
-        <label className={styles.partField}>
-          {t('head.id')}
-          <TextCell
-            label={label(t('head.id'))}
-            value={service.id}
-            isWide
-            isWrong={isWrong('id')}
-            onChange={(id) => onChange({ ...service, id })}
-          />
-        </label>
-        <label className={styles.partField}>
-          {t('head.nameZh')}
-          <TextCell
-            label={label(t('head.nameZh'))}
-            value={service.name.zh}
-            isWide
-            isWrong={isWrong('name.zh')}
-            onChange={(zh) => onChange({ ...service, name: { ...service.name, zh } })}
-          />
-        </label>
-        <label className={styles.partField}>
-          {t('head.nameEn')}
-          <TextCell
-            label={label(t('head.nameEn'))}
-            value={service.name.en}
-            isWide
-            onChange={(en) => onChange({ ...service, name: { ...service.name, en } })}
-          />
-        </label>
+        <IdentityCells of={service} isWrong={isWrong} onChange={(part) => onChange({ ...service, ...part })} />
         <label className={styles.partField}>
           {t('head.class')}
           <select
