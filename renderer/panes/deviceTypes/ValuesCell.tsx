@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { NamedValue } from '../../../domain/contract'
 import { valuesFromText, valuesToText } from './partDraft'
 import styles from './TypeEditor.module.css'
@@ -13,6 +14,7 @@ export function ValuesCell({
   values: readonly NamedValue[] | undefined
   onChange(values: NamedValue[] | undefined): void
 }) {
+  const { t } = useTranslation('deviceTypes')
   const [typed, setTyped] = useState<string>()
   const isBad = typed !== undefined && valuesFromText(typed, values) === 'bad'
   return (
@@ -20,7 +22,7 @@ export function ValuesCell({
       className={styles.cellValues}
       aria-label={label}
       aria-invalid={isBad || undefined}
-      placeholder="0=关|Off; 1=开|On"
+      placeholder={t('valuesExample')}
       maxLength={2_000}
       spellCheck={false}
       value={typed ?? valuesToText(values)}
