@@ -17,6 +17,8 @@ export const rights = [
   'command.issueClass2',
   /** Described protocols and pass-through. */
   'codec.write',
+  /** Graphics (组态) and the symbols they are made of. */
+  'graphic.write',
   'account.manage',
   'engineering.read',
   'audit.read',
@@ -79,6 +81,7 @@ export const rightsByRole: Record<Role, readonly Right[]> = {
     'history.correct',
     'command.issue',
     'codec.write',
+    'graphic.write',
     'engineering.read',
     'registry.write',
     'rule.write',
@@ -94,6 +97,7 @@ export const rightsByRole: Record<Role, readonly Right[]> = {
     'engineering.read',
     'configuration.write',
     'codec.write',
+    'graphic.write',
     'registry.write',
     'setting.share',
   ],
