@@ -122,7 +122,7 @@ export async function backTest(parts: {
     machine.advance(to - 1)
     const decisions: RuleDecision[] = []
     for (const decision of machine.drain().decisions) {
-      told[decision.outcome] += 1
+      if (decision.outcome !== 'ended') told[decision.outcome] += 1
       if (shown++ < mostBackTestDecisions) decisions.push(decision)
     }
     parts.tell({

@@ -44,6 +44,13 @@ const called = (id: string, atMs: number): Draft => ({
   },
 })
 
+const switched = (isEnabled: boolean): Draft => ({
+  kind: 'rule.switched',
+  subjectId: 'r1',
+  actor: { kind: 'account', id: 'a' },
+  payload: { isEnabled },
+})
+
 const kinds = ({ journal }: Seat) => journal.entries.map(({ kind }) => kind)
 const commandsOf = ({ journal }: Seat) => [...journal.view.list('command')].map(({ deviceId }) => deviceId)
 const pointOf = (device: string, property: string) => new Registry(district, 1).pointOf(device, property) ?? 0
@@ -131,6 +138,35 @@ describe('a seat that drives', () => {
       'ruleFiring.released',
       'ruleFiring.fired',
     ])
+  })
+})
+
+describe('what stands', () => {
+  it('ends with the rule that is switched off, and the rule says why', async () => {
+    const seat = createSeat([warm])
+    const runner = seat.drive()
+    runner.sample(pointOf('TH-1', 'temperature'), 35, startMs, 0)
+    await seat.settle()
+    await seat.journal.write(() => [switched(false)])
+    await seat.settle()
+    expect([...seat.journal.view.list('ruleFiring')]).toMatchObject([{ isStanding: false, end: 'ruleOff' }])
+    expect(seat.log.list('r1', 9)).toMatchObject([{ outcome: 'ended', end: 'ruleOff' }, { outcome: 'fires' }])
+    await seat.journal.write(() => [switched(true)])
+    runner.sample(pointOf('TH-1', 'temperature'), 35, startMs + 1_000, 0)
+    await seat.settle()
+    expect(kinds(seat).filter((kind) => kind === 'ruleFiring.fired')).toHaveLength(2)
+  })
+
+  it('ends with the rule also when nobody drove while it was switched off', async () => {
+    const seat = createSeat([warm])
+    const first = seat.drive()
+    first.sample(pointOf('TH-1', 'temperature'), 35, startMs, 0)
+    await seat.settle()
+    await first.stop()
+    await seat.journal.write(() => [switched(false)])
+    seat.drive()
+    await seat.settle()
+    expect([...seat.journal.view.list('ruleFiring')]).toMatchObject([{ isStanding: false, end: 'ruleOff' }])
   })
 })
 

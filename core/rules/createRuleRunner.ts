@@ -5,11 +5,14 @@ import {
   type PersonState,
   qualityCodes,
   type Rule,
+  type RuleDecision,
   type RuleDeed,
+  type RuleEnd,
+  type RuleFiring,
 } from '../../domain/contract'
 import type { SiteEvent } from '../../connectors/site'
 import type { RuleCounts } from '../../domain/rules/RuleCounts'
-import { RuleMachine, type RuleOutput } from '../../domain/rules/RuleMachine'
+import { type LostFiring, RuleMachine, type RuleOutput } from '../../domain/rules/RuleMachine'
 import type { RuleMoment } from '../../domain/rules/RuleMoment'
 import { devicesOf, pointOf } from '../../domain/rules/ruleDevices'
 import type { RuleWorld } from '../../domain/rules/RuleWorld'
@@ -110,7 +113,7 @@ export function createRuleRunner(parts: RuleRunnerParts): RuleRunner {
     wake = { atMs: dueMs, cancel }
   }
 
-  const act = ({ decisions, moments, released }: RuleOutput): void => {
+  const act = ({ decisions, moments, released, lost }: RuleOutput): void => {
     for (const decision of decisions) {
       parts.log.add(decision)
       const moment = moments.get(decision.id)
@@ -120,10 +123,21 @@ export function createRuleRunner(parts: RuleRunnerParts): RuleRunner {
       for (const { kind, to } of acted) if (kind === 'command' && to) chains.askedDevice(to, moment.chain, now())
       insist(() => write({ decision, rule, place: moment.place, incidentId: moment.incidentId }, acted, moment))
     }
-    for (const id of released)
-      insist(() =>
-        writeOnce((view) => (view.get('ruleFiring', id)?.isStanding ? [draftOf(id, 'ruleFiring.released')] : [])),
-      )
+    for (const id of released) insist(() => release(id))
+    for (const each of lost) {
+      const end = endOf(each, book.rules.get(each.ruleId))
+      insist(() => release(each.id, end))
+    }
+  }
+
+  const release = async (id: string, end?: RuleEnd): Promise<void> => {
+    let ended: RuleFiring | undefined
+    await journal.write((view) => {
+      const firing = view.get('ruleFiring', id)
+      ended = firing?.isStanding ? firing : undefined
+      return ended ? [releaseOf(id, end)] : []
+    })
+    if (ended && end !== undefined) parts.log.add(endDecision(ended, end, now()))
   }
 
   /** Until it is written: what a rule decided must not get lost because the disk was full for a moment. */
@@ -197,9 +211,7 @@ export function createRuleRunner(parts: RuleRunnerParts): RuleRunner {
     if (proposal?.state !== 'waiting') return
     later(Math.min(proposalMs, Math.max(0, proposal.untilMs - now())), () =>
       insist(() =>
-        writeOnce((view) =>
-          view.get('ruleFiring', id)?.proposal?.state === 'waiting' ? [draftOf(id, 'ruleFiring.expired')] : [],
-        ),
+        writeOnce((view) => (view.get('ruleFiring', id)?.proposal?.state === 'waiting' ? [expiryOf(id)] : [])),
       ),
     )
   }
@@ -307,6 +319,25 @@ export function createRuleRunner(parts: RuleRunnerParts): RuleRunner {
   }
 }
 
+/** Why a firing ends of which nobody looks any more whether its trigger holds. */
+function endOf({ why }: LostFiring, rule: Rule | undefined): RuleEnd {
+  if (why === 'device') return 'deviceGone'
+  if (why === 'notMeant') return 'notMeant'
+  return !rule || rule.isRemoved ? 'ruleRemoved' : rule.isEnabled ? 'ruleUnfit' : 'ruleOff'
+}
+
+/** The end of a firing, told beside what the rule decides. */
+const endDecision = ({ ruleId, version, id, cause }: RuleFiring, end: RuleEnd, atMs: number): RuleDecision => ({
+  ruleId,
+  version,
+  id: `${id} ended`.slice(0, 80),
+  cause: { ...cause, atMs },
+  outcome: 'ended',
+  end,
+  parts: [],
+  deeds: [],
+})
+
 const ruleActor = ({ id, name }: Pick<Rule, 'id' | 'name'>): Actor => ({
   kind: 'rule',
   id,
@@ -314,8 +345,15 @@ const ruleActor = ({ id, name }: Pick<Rule, 'id' | 'name'>): Actor => ({
 })
 const rulesActor: Actor = { kind: 'system', id: 'rules' }
 
-const draftOf = (subjectId: string, kind: 'ruleFiring.released' | 'ruleFiring.expired'): Draft => ({
-  kind,
+const releaseOf = (subjectId: string, end: RuleEnd | undefined): Draft => ({
+  kind: 'ruleFiring.released',
+  subjectId,
+  actor: rulesActor,
+  payload: end === undefined ? {} : { end },
+})
+
+const expiryOf = (subjectId: string): Draft => ({
+  kind: 'ruleFiring.expired',
   subjectId,
   actor: rulesActor,
   payload: {},

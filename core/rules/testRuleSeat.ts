@@ -28,6 +28,7 @@ export interface RuleSeat {
   journal: MemoryJournal
   clock: TestClock
   live: TestLive
+  log: RuleLog
   errors: unknown[]
   raised: string[]
   drive(): RuleRunner
@@ -51,10 +52,12 @@ export function createRuleSeat(
   const book = createRuleBook({ registry, journal, shipped })
   const errors: unknown[] = []
   const raised: string[] = []
+  const log = new RuleLog()
   return {
     journal,
     clock,
     live,
+    log,
     errors,
     raised,
     drive: () =>
@@ -75,7 +78,7 @@ export function createRuleSeat(
           }),
         people,
         live,
-        log: new RuleLog(),
+        log,
         raiseAlarm: (deviceId, definitionId) => void raised.push(`${deviceId} ${definitionId}`),
         now: clock.now,
         schedule: clock.schedule,

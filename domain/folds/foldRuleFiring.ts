@@ -15,7 +15,7 @@ export function foldRuleFiring(state: RuleFiring | undefined, entry: KnownEntry)
   switch (entry.kind) {
     case 'ruleFiring.released':
       if (!state.isStanding) return { state, voidReason: 'alreadySo' }
-      return { state: { ...state, isStanding: false } }
+      return { state: { ...state, isStanding: false, ...defined({ end: entry.payload.end }) } }
     case 'ruleFiring.confirmed':
     case 'ruleFiring.declined':
     case 'ruleFiring.expired': {

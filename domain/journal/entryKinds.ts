@@ -51,6 +51,7 @@ import {
   Role,
   RuleArea,
   RuleDraft,
+  RuleEnd,
   RuleFiring,
   ScheduleOrder,
   SeatRole,
@@ -404,10 +405,12 @@ export const entryKinds = {
   /** Id of the subject follows from rule and cause: what two seats decide on the same cause is one. */
   'ruleFiring.fired': kind(
     'ruleFiring',
-    RuleFiring.omit({ id: true, fired: true, proposal: true }).extend({ proposedUntilMs: EpochMs.optional() }),
+    RuleFiring.omit({ id: true, fired: true, proposal: true, end: true }).extend({
+      proposedUntilMs: EpochMs.optional(),
+    }),
   ),
-  /** What set it off holds no more. */
-  'ruleFiring.released': kind('ruleFiring', none),
+  /** What set it off holds no more; with `end` nobody looks any more whether it does. */
+  'ruleFiring.released': kind('ruleFiring', z.object({ end: RuleEnd.optional() })),
   'ruleFiring.confirmed': kind('ruleFiring', none),
   'ruleFiring.declined': kind('ruleFiring', z.object({ note: z.string().max(500).optional() })),
   'ruleFiring.expired': kind('ruleFiring', none),

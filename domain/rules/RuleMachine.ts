@@ -9,7 +9,7 @@ import { noCounts, type RuleCounts } from './RuleCounts'
 import type { RuleMoment } from './RuleMoment'
 import { momentOf, type Occasion } from './momentOf'
 import type { RuleStimulus } from './RuleStimulus'
-import { devicesOf, pointOf } from './ruleDevices'
+import { deviceInUse, devicesOf, pointOf } from './ruleDevices'
 import type { RuleCatalogue, RuleDevice, RuleWorld } from './RuleWorld'
 import { nextDueMs } from './schedule'
 import { TimesWithin } from './TimesWithin'
@@ -22,6 +22,15 @@ export interface RuleOutput {
   readonly moments: ReadonlyMap<string, RuleMoment & { chain: readonly string[] }>
   /** Firings whose trigger holds no more. */
   readonly released: string[]
+  /** Firings that end because nobody looks any more whether their trigger holds. */
+  readonly lost: LostFiring[]
+}
+
+/** `rule`: it is not in force any more; `device`: it is gone; `notMeant`: the rule asks something else now, or not there. */
+export interface LostFiring {
+  readonly id: string
+  readonly ruleId: string
+  readonly why: 'rule' | 'device' | 'notMeant'
 }
 
 interface RuleMachineParts {
@@ -103,7 +112,9 @@ export class RuleMachine {
     const ids = new Set(rules.map(({ rule }) => rule.id))
     for (const [id, of] of this.rules) {
       if (ids.has(id)) continue
-      this.removeRule(of)
+      const stands = this.removeRule(of)
+      for (const [{ deviceId }, { firing }] of stands) this.lose(firing, id, deviceId)
+      for (const [key, { firing }] of this.inside) if (key.startsWith(`${id}\n`)) this.lose(firing, id, undefined)
       this.forgetRule(id)
     }
     return rules.flatMap((of) => {
@@ -132,14 +143,34 @@ export class RuleMachine {
   /** Devices came, went, moved, or have another version of their type: each goes on where it stood. Costs what changed. */
   followDevices(ids: Iterable<string>): void {
     this.watches.growPoints(this.catalogue.pointCount)
+    const gone = new Set<string>()
     for (const id of ids) {
       const stands = this.takeAway([...this.watches.ofDevice(id)])
-      const device = this.catalogue.findDevice(id)
-      if (!device) continue
-      const bySystem = this.catalogue.isRetired(id) ? [] : (this.looksAt.get(device.type.systemKey) ?? [])
-      for (const look of new Set([...bySystem, ...(this.looksAt.get(`#${id}`) ?? [])])) this.watch(look, device)
+      const device = deviceInUse(id, this.catalogue)
+      if (device) {
+        const bySystem = this.looksAt.get(device.type.systemKey) ?? []
+        for (const look of new Set([...bySystem, ...(this.looksAt.get(`#${id}`) ?? [])])) this.watch(look, device)
+      } else gone.add(id)
       for (const [of, stand] of stands) this.resume(of, stand)
     }
+    if (gone.size > 0) this.forgetMovers(gone)
+  }
+
+  /** Devices that are gone stand nowhere. */
+  private forgetMovers(gone: ReadonlySet<string>): void {
+    for (const [key, { firing }] of this.inside) {
+      const [ruleId = '', , subjectId = ''] = key.split('\n')
+      if (!gone.has(subjectId)) continue
+      this.inside.delete(key)
+      this.lose(firing, ruleId, subjectId)
+    }
+  }
+
+  /** Nobody looks any more whether what set it off holds. */
+  private lose(id: string | undefined, ruleId: string, deviceId: string | undefined): void {
+    if (id === undefined) return
+    const isGone = deviceId !== undefined && !deviceInUse(deviceId, this.catalogue)
+    this.output.lost.push({ id, ruleId, why: !this.rules.has(ruleId) ? 'rule' : isGone ? 'device' : 'notMeant' })
   }
 
   /** @param kept its looks, when they stay */
@@ -251,10 +282,10 @@ export class RuleMachine {
     return stands
   }
 
-  /** A watch goes on where it stood, if there is still one. */
+  /** A watch goes on where it stood; what stands ends where there is none any more. */
   private resume(watched: Watched, { phase, sinceMs, firing, rise }: Stand): void {
     const watch = this.findWatch(watched)
-    if (watch === undefined) return
+    if (watch === undefined) return this.lose(firing, watched.ruleId, watched.deviceId)
     this.watches.phases[watch] = phase
     this.watches.sinceMs[watch] = sinceMs
     if (firing !== undefined) this.standing.set(watch, firing)
@@ -282,20 +313,30 @@ export class RuleMachine {
     return this.watches.firstAt(point) >= 0
   }
 
-  /** Picks up where firings of before stand: what stands does not fire again, and limits go on counting. */
+  /** Picks up where firings of before stand: what stands does not fire again, and limits go on counting. What nobody looks at any more ends. */
   restore(firings: Iterable<RuleFiring>): void {
-    for (const { ruleId, cause, id, isStanding } of firings) {
+    for (const firing of firings) {
+      const { ruleId, cause, id, isStanding } = firing
       this.limits.add(`${ruleId}\n`, cause.atMs)
       this.limits.add(`${ruleId}\n${cause.deviceId ?? cause.subjectId ?? ''}`, cause.atMs)
-      if (!isStanding) continue
-      if (cause.kind === 'geofence')
-        this.inside.set(`${ruleId}\n${cause.trigger}\n${cause.subjectId ?? ''}`, { isInside: true, firing: id })
-      const { trigger, deviceId } = cause
-      const watch = deviceId === undefined ? undefined : this.findWatch({ ruleId, trigger, deviceId })
-      if (watch === undefined) continue
-      this.watches.phases[watch] = phases.standing
-      this.standing.set(watch, id)
+      if (isStanding && !this.standOn(firing)) this.lose(id, ruleId, cause.deviceId)
     }
+  }
+
+  /** @returns false when nobody looks whether it still holds */
+  private standOn({ ruleId, cause, id }: RuleFiring): boolean {
+    const { trigger, deviceId } = cause
+    if (cause.kind === 'geofence') {
+      const asked = this.rules.get(ruleId)?.compiled.draft.triggers[trigger]
+      if (asked?.kind !== 'geofence' || (deviceId !== undefined && !deviceInUse(deviceId, this.catalogue))) return false
+      this.inside.set(`${ruleId}\n${trigger}\n${cause.subjectId ?? ''}`, { isInside: true, firing: id })
+      return true
+    }
+    const watch = deviceId === undefined ? undefined : this.findWatch({ ruleId, trigger, deviceId })
+    if (watch === undefined) return false
+    this.watches.phases[watch] = phases.standing
+    this.standing.set(watch, id)
+    return true
   }
 
   counts(): ReadonlyMap<string, Readonly<RuleCounts>> {
@@ -366,13 +407,14 @@ export class RuleMachine {
   /** What has been decided since this was asked last. */
   drain(): RuleOutput {
     const { output } = this
-    if (output.decisions.length > 0 || output.released.length > 0) this.output = emptyOutput()
+    if (this.hasOutput) this.output = emptyOutput()
     return output
   }
 
   /** Whether anything waits in `drain`. */
   get hasOutput(): boolean {
-    return this.output.decisions.length > 0 || this.output.released.length > 0
+    const { decisions, released, lost } = this.output
+    return decisions.length > 0 || released.length > 0 || lost.length > 0
   }
 
   /** Brings a watch to a moment at which its value is known. */
@@ -591,6 +633,7 @@ function emptyOutput() {
     decisions: new Array<RuleDecision>(),
     moments: new Map<string, RuleMoment & { chain: readonly string[] }>(),
     released: new Array<string>(),
+    lost: new Array<LostFiring>(),
   }
 }
 

@@ -4,7 +4,7 @@ import { DeviceId, type RuleDraft } from '../contract'
 import { testDistrict } from '../district/testDistrict'
 import type { RuleMachine } from './RuleMachine'
 import type { RuleCatalogue } from './RuleWorld'
-import { activeRule, createTestMachine, createTestWorld, warmRule } from './testRules'
+import { activeRule, createTestMachine, createTestWorld, firingsOf, warmRule } from './testRules'
 
 const startMs = Date.UTC(2026, 10, 23)
 const held = (more: object = {}) =>
@@ -138,6 +138,54 @@ describe('a machine of which rules and devices change', () => {
     warm(32, startMs + 10_000)
     machine.advance(startMs + 60_000)
     expect(fired(machine)).toEqual([['warm', 'TH-1', startMs + 10_000]])
+  })
+
+  it('ends what stands with its rule, with its device, and where the rule looks no more, and says why', () => {
+    const district = testDistrict()
+    const without = createTestWorld({
+      ...district,
+      devices: district.devices.filter(({ id }) => id !== DeviceId.parse('TH-1')),
+    })
+    const outside = createTestWorld({
+      ...district,
+      devices: district.devices.map((device) =>
+        device.id === DeviceId.parse('TH-1') ? { ...device, place: { lngLat: device.place.lngLat } } : device,
+      ),
+    })
+    const inT1 = warmRule({ areas: { plotIds: [], buildingIds: ['T1'] } })
+    const lostBy = (next: readonly RuleDraft[], after = createTestWorld()) => {
+      const { machine, warm, change } = setUp([inT1], next, after)
+      warm(31, startMs)
+      const fired = machine.drain().decisions.map(({ id }) => id)
+      change(startMs + 1_000)
+      const { lost, released } = machine.drain()
+      expect(released).toEqual([])
+      expect(lost.map(({ id }) => id)).toEqual(lost.length > 0 ? fired : [])
+      return lost.map(({ why }) => why)
+    }
+    expect(lostBy([])).toEqual(['rule'])
+    expect(lostBy([inT1], without)).toEqual(['device'])
+    expect(lostBy([inT1], outside)).toEqual(['notMeant'])
+    expect(lostBy([warmRule({ note: 'everywhere' })])).toEqual([])
+  })
+
+  it('does not take up what stands in the journal of a rule or a device that is gone', () => {
+    const before = setUp([warmRule(), warmRule({ id: 'other' })])
+    before.warm(31, startMs, 'TH-1')
+    before.warm(31, startMs, 'TH-2')
+    const firings = firingsOf(before.machine.drain(), new Set())
+    const district = testDistrict()
+    const test = createTestWorld({
+      ...district,
+      devices: district.devices.filter(({ id }) => id !== DeviceId.parse('TH-2')),
+    })
+    const machine = createTestMachine([activeRule(warmRule(), test)], test, startMs)
+    machine.restore(firings)
+    expect(machine.drain().lost.map(({ ruleId, why }) => `${ruleId} ${why}`)).toEqual([
+      'other rule',
+      'warm device',
+      'other rule',
+    ])
   })
 
   it('decides as one that was made with the rules and the district as they are, however it came to them (property)', () => {

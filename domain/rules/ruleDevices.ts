@@ -12,13 +12,18 @@ export function typesOf({ systemKeys, deviceIds }: RuleDevices, catalogue: RuleC
   return [...types]
 }
 
-/** The devices that set a rule off: those of the systems and those named, each once. */
+/** A device that is there and not retired. */
+export function deviceInUse(id: string, catalogue: RuleCatalogue): RuleDevice | undefined {
+  return catalogue.isRetired(id) ? undefined : catalogue.findDevice(id)
+}
+
+/** The devices that set a rule off: those of the systems and those named, each once; a retired one sets nothing off. */
 export function* devicesOf({ systemKeys, deviceIds }: RuleDevices, catalogue: RuleCatalogue): Iterable<RuleDevice> {
   const seen = new Set<string>()
   const isNew = ({ id }: RuleDevice) => !seen.has(id) && seen.add(id)
   for (const key of new Set(systemKeys)) for (const device of catalogue.devicesOf(key)) if (isNew(device)) yield device
   for (const id of deviceIds ?? []) {
-    const device = catalogue.findDevice(id)
+    const device = deviceInUse(id, catalogue)
     if (device && isNew(device)) yield device
   }
 }

@@ -103,7 +103,7 @@ export const ruleCalls = {
       isDone: z.boolean(),
       /** So far: causes that were heard, and what became of them. */
       causes: z.number().int(),
-      outcomes: z.record(RuleDecision.shape.outcome, z.number().int()),
+      outcomes: z.record(RuleDecision.shape.outcome.exclude(['ended']), z.number().int()),
       /** Since the last message; at most 500 in all. */
       decisions: z.array(RuleDecision),
       /** Parts of the range with nothing recorded for a point of the rule. */

@@ -315,14 +315,22 @@ export const RuleDeed = z.object({
 })
 export type RuleDeed = z.infer<typeof RuleDeed>
 
-/** Why a rule did something or did not. */
+/**
+ * Why a firing ended though nobody saw its trigger cease: its rule was removed, switched off, or names what is gone by now (`ruleUnfit`); its device is gone; or the rule does not
+ * look there any more, because it was changed or is off in that area (`notMeant`).
+ */
+export const RuleEnd = z.enum(['ruleRemoved', 'ruleOff', 'ruleUnfit', 'deviceGone', 'notMeant'])
+export type RuleEnd = z.infer<typeof RuleEnd>
+
+/** Why a rule did something or did not; `ended`: what it did stands no more, for the reason in `end`. */
 export const RuleDecision = z.object({
   ruleId: RuleId,
   version: z.number().int(),
   /** Name of the cause: two decisions with the same id are the same. */
   id: z.string().max(80),
   cause: RuleCause,
-  outcome: z.enum(['fires', 'waits', 'no', 'unknown', 'limited', 'loop', 'elsewhere']),
+  outcome: z.enum(['fires', 'waits', 'no', 'unknown', 'limited', 'loop', 'elsewhere', 'ended']),
+  end: RuleEnd.optional(),
   parts: z.array(RulePart).max(64),
   deeds: z.array(RuleDeed).max(500),
 })

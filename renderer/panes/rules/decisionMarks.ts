@@ -29,7 +29,7 @@ export function marksOf(rule: RuleDraft, decision: RuleDecision): Map<string, No
   for (const { key, kind, index } of graphOf(rule).nodes) {
     if (kind === 'trigger')
       marks.set(key, {
-        state: index === decision.cause.trigger ? 'yes' : 'passed',
+        state: index === decision.cause.trigger && decision.outcome !== 'ended' ? 'yes' : 'passed',
         values:
           index === decision.cause.trigger && decision.cause.value !== undefined
             ? [{ name: 'value', value: decision.cause.value }]

@@ -19,17 +19,17 @@ export function Explained({ rule, decision }: { rule: RuleDraft; decision: RuleD
   const registry = useRegistry()
   const value = usePartValue()
   if (!decision) return undefined
-  const { cause, outcome, deeds } = decision
+  const { cause, outcome, end, deeds } = decision
   const marks = marksOf(rule, decision)
   const { deviceId } = cause
   const nodes = graphOf(rule).nodes.filter(
-    ({ kind, index }) => kind !== 'input' && (kind !== 'trigger' || index === cause.trigger),
+    ({ kind, index }) => outcome !== 'ended' && kind !== 'input' && (kind !== 'trigger' || index === cause.trigger),
   )
   const nameOf = (to: string) =>
     registry.deviceIndex(to) !== undefined ? names.device(to) : (registry.people.get(to)?.name.zh ?? to)
   return (
     <Section title={t(`outcome.${outcome}`)} meta={clock(cause.atMs)}>
-      <p className={styles.why}>{t(`outcomeHint.${outcome}`)}</p>
+      <p className={styles.why}>{end ? t(`end.${end}`) : t(`outcomeHint.${outcome}`)}</p>
       {deviceId !== undefined && (
         <button
           type="button"
