@@ -23,6 +23,8 @@ export class SubjectStates {
     commandSchedule: new Map(),
     codec: new Map(),
     passThrough: new Map(),
+    graphic: new Map(),
+    graphicSymbol: new Map(),
     message: new Map(),
     account: new Map(),
     conflict: new Map(),

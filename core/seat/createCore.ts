@@ -25,6 +25,8 @@ import { codecHandlers } from '../codec/codecHandlers'
 import { createCodecs } from '../codec/createCodecs'
 import { createPassThrough } from '../codec/createPassThrough'
 import { createCommandGuard } from '../iot/commandGuard'
+import { createGraphics } from '../graphics/createGraphics'
+import { graphicHandlers } from '../graphics/graphicHandlers'
 import { createDeviceConditions } from '../iot/createDeviceConditions'
 import { createNorthbound } from '../northbound/createNorthbound'
 import { createForwarding } from '../forwarding/createForwarding'
@@ -462,6 +464,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     refusals,
     unsaved,
     seat: report,
+    drawing: graphicHandlers({ graphics: createGraphics({ registry, journal }), journal, ticker }),
     ticker,
     now,
     tickets: createPageTickets({

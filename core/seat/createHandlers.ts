@@ -20,6 +20,7 @@ import type { Indicators } from '../data/createIndicators'
 import { alarmHandlers } from '../iot/alarmHandlers'
 import type { codecHandlers } from '../codec/codecHandlers'
 import type { commandHandlers } from '../iot/commandHandlers'
+import type { graphicHandlers } from '../graphics/graphicHandlers'
 import type { UnsavedAlarms } from '../iot/createUnsavedAlarms'
 import type { Refusals } from '../iot/Refusals'
 import type { Registry } from '../iot/Registry'
@@ -60,6 +61,8 @@ export interface HandlerParts {
   coding: ReturnType<typeof codecHandlers>
   indicators: Indicators
   refusals: Refusals
+  /** Graphics (组态) and their symbols. */
+  drawing: ReturnType<typeof graphicHandlers>
   unsaved: UnsavedAlarms
   seat: Seats
   ticker: Ticker
@@ -273,6 +276,7 @@ export function createHandlers(parts: HandlerParts): Handlers & {
           const conflict = view.get('conflict', id)
           if (!conflict) throw new Refused('notFound', `conflict ${id}`)
           if (conflict.settled) throw new Refused('alreadySet', `conflict ${id} is settled`)
+      ...parts.drawing.call,
           const about = conflict.incidentId === undefined ? {} : { incidentId: conflict.incidentId }
           return [{ kind: 'conflict.settled', subjectId: id, actor, payload: { ...about, note } }]
         })
@@ -351,6 +355,7 @@ function createFeeds(
     ...parts.rules.feed,
     ...parts.registered.feed,
     ...parts.recorded.feed,
+    ...parts.drawing.feed,
     ...parts.forwarding.feed,
     ...parts.access.feed,
     ...parts.betweenPeople.feed,

@@ -10,6 +10,7 @@ import { alarmCalls } from './calls/alarm'
 import { incidentCalls } from './calls/incident'
 import { commandCalls } from './calls/command'
 import { codecCalls } from './calls/codec'
+import { graphicCalls } from './calls/graphic'
 import { engineeringCalls } from './calls/engineering'
 import { settingCalls } from './calls/setting'
 import { ruleCalls } from './calls/rule'
@@ -32,6 +33,7 @@ export const contract = {
   ...incidentCalls,
   ...commandCalls,
   ...codecCalls,
+  ...graphicCalls,
   ...engineeringCalls,
   ...settingCalls,
   ...ruleCalls,

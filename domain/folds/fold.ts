@@ -18,6 +18,7 @@ import type { Folded, VoidReason } from './Folded'
 import { foldForwardRoute } from './foldForwardRoute'
 import { foldDeviceKey } from './foldDeviceKey'
 import { foldGap } from './foldGap'
+import { foldGraphic, foldGraphicSymbol } from './foldGraphic'
 import { foldIncident } from './foldIncident'
 import { foldIntruder } from './foldIntruder'
 import { foldLease } from './foldLease'
@@ -47,6 +48,8 @@ const folds: { [K in StateKind]: (state: States[K] | undefined, entry: KnownEntr
   commandSchedule: foldCommandSchedule,
   codec: foldCodec,
   passThrough: foldPassThrough,
+  graphic: foldGraphic,
+  graphicSymbol: foldGraphicSymbol,
   message: foldMessage,
   account: foldAccount,
   conflict: foldConflict,

@@ -12,6 +12,8 @@ const endStates: { readonly [K in StateKind]: (state: States[K]) => boolean } = 
   commandSchedule: ({ state }) => state === 'removed',
   codec: () => false,
   passThrough: () => false,
+  graphic: () => false,
+  graphicSymbol: () => false,
   // Delivered is enough: nobody waits for a message to be read.
   message: ({ state }) => state === 'delivered' || state === 'read' || state === 'withdrawn',
   account: () => false,

@@ -74,6 +74,28 @@ export const engineeringPayloads: Partial<Record<EntryKind, fc.Arbitrary<Record<
     }),
   }),
   'passThrough.removed': fc.constant({}),
+  'graphic.saved': fc.record({
+    graphic: fc.record({
+      id: fc.constant('g1'),
+      name: fc.constantFrom({ zh: '甲', en: 'A' }, { zh: '乙', en: 'B' }),
+      sheet: fc.constant({ width: 800, height: 600, ground: 'ground' }),
+      elements: fc.constant([]),
+    }),
+  }),
+  'graphic.removed': fc.constant({}),
+  'graphicSymbol.saved': fc.record({
+    symbol: fc.record({
+      id: fc.constant('s1'),
+      name: fc.constantFrom({ zh: '泵', en: 'Pump' }, { zh: '水泵', en: 'Water pump' }),
+      systemKey: fc.constant('general'),
+      width: fc.constant(48),
+      height: fc.constant(48),
+      paths: fc.constant([{ d: 'M0 0H48', line: 'line', fill: 'none', lineWidth: 1.5 }]),
+    }),
+  }),
+  'graphicSymbol.withdrawn': fc.constant({}),
+  'graphicSymbol.offered': fc.constant({}),
+  'graphicSymbol.removed': fc.constant({}),
   'correction.made': fc.record({
     deviceId: few('d'),
     property: few('p'),

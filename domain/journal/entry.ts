@@ -13,6 +13,8 @@ export const SubjectKind = z.enum([
   'commandSchedule',
   'codec',
   'passThrough',
+  'graphic',
+  'graphicSymbol',
   'message',
   'account',
   'session',

@@ -70,6 +70,10 @@ export function createFeedHub(client: Client, now: () => number): FeedHub {
       openCollection((event, ended) => client.on('commandSchedule.changed', {}, event, ended)),
     ),
     'codec.changed': shared(() => openCollection((event, ended) => client.on('codec.changed', {}, event, ended))),
+    'graphic.changed': shared(() => openCollection((event, ended) => client.on('graphic.changed', {}, event, ended))),
+    'graphicSymbol.changed': shared(() =>
+      openCollection((event, ended) => client.on('graphicSymbol.changed', {}, event, ended)),
+    ),
     'passThrough.changed': shared(() =>
       openCollection((event, ended) => client.on('passThrough.changed', {}, event, ended)),
     ),
