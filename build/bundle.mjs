@@ -11,7 +11,14 @@ import { SetupError } from './setup/SetupError.mjs'
 const otherDatabases =
   'better-sqlite3 mysql mysql2 mariadb mariadb/callback oracledb pg pg-query-stream pg-native tedious'
 const nativeHelpers = 'bufferutil utf-8-validate msgpackr-extract'
-const external = ['electron', 'playwright-core', 'sqlite3', ...otherDatabases.split(' '), ...nativeHelpers.split(' ')]
+const external = [
+  'electron',
+  'playwright-core',
+  'node-opcua',
+  'sqlite3',
+  ...otherDatabases.split(' '),
+  ...nativeHelpers.split(' '),
+]
 
 const banner = fs.readFileSync(path.join(import.meta.dirname, 'bundle/node18Banner.cjs'), 'utf8')
 

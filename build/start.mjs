@@ -13,6 +13,7 @@ import { writeDemoDevices } from './run/demoDevices.mjs'
 import { ensureDistrict } from './run/district.mjs'
 import { writeFrames } from './run/frames.mjs'
 import { freePort } from './run/freePort.mjs'
+import { writePlant } from './run/plant.mjs'
 import { startSimulator } from './run/simulator.mjs'
 import { readStartOptions } from './run/startOptions.mjs'
 import { hasDisplay, startDisplaysInMemory } from './setup/display.mjs'
@@ -55,10 +56,15 @@ async function prepareDemo() {
     password: CHENGTAI_BROKER_PASSWORD || randomBytes(24).toString('base64url'),
   }
   const district = await ensureDistrict()
-  const doors = { brokerPort: Number(CHENGTAI_BROKER_PORT) || (await freePort()), tlsPort: await freePort() }
+  const doors = {
+    brokerPort: Number(CHENGTAI_BROKER_PORT) || (await freePort()),
+    tlsPort: await freePort(),
+    httpsPort: await freePort(),
+  }
   return {
     district,
     frames: await writeFrames(district),
+    plant: await writePlant(district),
     devices: writeDemoDevices(district, doors),
     ...doors,
     credentials,

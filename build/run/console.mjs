@@ -6,9 +6,11 @@ import { root } from '../root.mjs'
  * @typedef {object} Demo
  * @property {string} district file
  * @property {string | undefined} frames file of the links that speak described protocols
+ * @property {string | undefined} plant file of the OPC UA server of the plant
  * @property {string | undefined} devices file of devices that come in by themselves
  * @property {number} brokerPort on 127.0.0.1
  * @property {number} tlsPort of its door for certificates
+ * @property {number} httpsPort of the door for devices that speak HTTPS
  * @property {{ user: string, password: string }} credentials
  */
 
@@ -55,9 +57,12 @@ export function startConsole({ electron, display, demo, service, passed }) {
           String(demo.brokerPort),
           '--broker-tls',
           `127.0.0.1:${demo.tlsPort}`,
+          '--device-https',
+          `127.0.0.1:${demo.httpsPort}`,
         ]
       : []),
     ...(demo?.frames ? ['--frames', demo.frames] : []),
+    ...(demo?.plant ? ['--opcua', demo.plant] : []),
     ...(service ? ['--service', service] : []),
     ...passed,
   ]

@@ -19,6 +19,7 @@ export function startSimulator(demo) {
     `mqtt://127.0.0.1:${demo.brokerPort}`,
     '--stranger',
     ...(demo.frames ? ['--frames', demo.frames] : []),
+    ...(demo.plant ? ['--plant', demo.plant] : []),
   ]
   const env = { ...process.env, ...credentialsEnvironment(demo) }
   const child = spawn(process.execPath, args, {

@@ -15,12 +15,14 @@ export interface SimulatorOptions {
   controlPort: number | undefined
   /** Links that speak described protocols: their devices speak there and not to the broker. */
   framesFile: string | undefined
+  /** Links to an OPC UA server: their devices stand on a server of ours. */
+  plantFile: string | undefined
   /** Somebody who is not of the site tries to come in, again and again. */
   hasStranger: boolean
 }
 
 export const usage = `simulator --district FILE --broker mqtt://HOST:PORT [--seed N] [--rate MESSAGES_PER_S] [--speed X]
-          [--qos 0|1] [--script NAME|FILE|none] [--control PORT] [--frames FILE] [--stranger]
+          [--qos 0|1] [--script NAME|FILE|none] [--control PORT] [--frames FILE] [--plant FILE] [--stranger]
   --rate    1 to 10000; without it every device keeps its own period (about 270/s for 20,000 devices)
   --script  ${stories.map(({ name }) => name).join(' | ')}: at once; FILE: JSON [{ "atS": 40, "play": NAME }, ...]; none: a quiet day
   CHENGTAI_BROKER_USER and CHENGTAI_BROKER_PASSWORD: how to sign in at the broker`
@@ -41,6 +43,7 @@ export function readOptions(args: readonly string[]): SimulatorOptions {
       script: { type: 'string' },
       control: { type: 'string' },
       frames: { type: 'string' },
+      plant: { type: 'string' },
       stranger: { type: 'boolean', default: false },
     },
   })
@@ -55,6 +58,7 @@ export function readOptions(args: readonly string[]): SimulatorOptions {
     qos: values.qos === '0' ? 0 : 1,
     cues: readCues(values.script),
     framesFile: values.frames,
+    plantFile: values.plant,
     hasStranger: values.stranger,
     controlPort: values.control === undefined ? undefined : inRange('control', values.control, 0, 65_535),
   }

@@ -156,6 +156,7 @@ describe('options', () => {
       qos: 0,
       cues: [{ atS: 40, play: 'smoke-in-tower' }],
       framesFile: undefined,
+      plantFile: undefined,
       hasStranger: false,
       controlPort: undefined,
     })

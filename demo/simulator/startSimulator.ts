@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { DistrictDocument } from '../../domain/contract'
 import { createStranger } from './createStranger'
 import { createControlDoor } from './createControlDoor'
-import { createSiteLink } from './createSiteLink'
+import { createHttpLink } from './createHttpLink'
+import { createSiteLink, type SiteLink } from './createSiteLink'
 import { connectionOf, readOwnDevices } from './ownDevices'
 import type { SimulatorOptions } from './options'
 import { startBuses } from './buses/startBuses'
+import { startPlantServer } from './plant/startPlantServer'
 import { Site } from './Site'
+import type { SiteEars } from './siteWords'
 
 export interface Simulator {
   readonly controlPort: number | undefined
@@ -36,13 +40,8 @@ export async function startSimulator(
   /** Simulated time now; it runs `speed` times as fast as the steady clock and stands until the broker was there once. */
   const nowMs = (): number => (clock ? clock.epochMs + (performance.now() - clock.steadyMs) * options.speed : startMs)
 
-  const buses =
-    options.framesFile === undefined
-      ? undefined
-      : await startBuses(readFileSync(options.framesFile, 'utf8'), {
-          measure: (deviceId) => site.measure(deviceId, nowMs()),
-          command: (productKey, deviceId, service) => site.receive(productKey, deviceId, service, 'bus', {}, nowMs()),
-        })
+  /** Lines of their own: who speaks there says nothing to the broker. */
+  const lines: { has(deviceId: string): boolean; stop(): Promise<void> }[] = []
   const site = new Site({
     district,
     seed: options.seed,
@@ -51,13 +50,25 @@ export async function startSimulator(
     ...(options.ratePerS === undefined ? {} : { ratePerS: options.ratePerS }),
     cues: options.cues,
     emit: (message) => {
-      // Who speaks over a line of its own says nothing to the broker.
-      if ('device' in message && buses?.has(message.device.id) === true) return
+      if ('device' in message && lines.some((line) => line.has(message.device.id))) return
       const way = ('device' in message && own.get(message.device.id)) || link
       way.send(message, Date.now())
     },
   })
-  const play = (name: string): boolean => {
+  // Commands that come over lines of their own have no ids there; the play does each id once.
+  let ordered = 0
+  const play = {
+    measure: (deviceId: string) => site.measure(deviceId, nowMs()),
+    command: (productKey: string, deviceId: string, service: string, input: Record<string, number> = {}) =>
+      site.receive(productKey, deviceId, service, `order-${(ordered += 1)}`, input, nowMs()),
+  }
+  const { framesFile, plantFile } = options
+  if (framesFile !== undefined) lines.push(await startBuses(readFileSync(framesFile, 'utf8'), play))
+  if (plantFile !== undefined) {
+    const pkiFolder = join(dirname(plantFile), 'plant-pki')
+    lines.push(await startPlantServer(readFileSync(plantFile, 'utf8'), pkiFolder, play))
+  }
+  const playStory = (name: string): boolean => {
     const hasBegun = site.play(name, nowMs())
     log(hasBegun ? `plays ${name}` : `cannot play ${name}: unknown or running`)
     return hasBegun
@@ -70,16 +81,18 @@ export async function startSimulator(
     canAnswer: (productKey: string, deviceName: string) => site.isReachable(productKey, deviceName),
   }
   const own = new Map(
-    ownDevices.map((device) => [
-      device.deviceId,
-      createSiteLink({
+    ownDevices.map((device): [string, SiteLink] => {
+      const way = {
         ...asked,
         ...connectionOf(device),
-        onService: (productKey, deviceName, service, id, params) =>
+        onService: (...[productKey, deviceName, service, id, params]: Parameters<SiteEars['onService']>) =>
           site.receive(productKey, deviceName, service, id, params, nowMs()),
         onState: createStateLog(log, `${device.deviceId} at ${device.broker}`),
-      }),
-    ]),
+      }
+      const { typeId: productKey, deviceId: deviceName } = device
+      const isHttp = /^https?:/.test(device.broker)
+      return [deviceName, isHttp ? createHttpLink({ ...way, productKey, deviceName }) : createSiteLink(way)]
+    }),
   )
   const link = createSiteLink({
     ...asked,
@@ -99,7 +112,7 @@ export async function startSimulator(
   const timer = setInterval(() => {
     if (clock) site.advance(nowMs())
   }, TICK_MS)
-  const door = options.controlPort === undefined ? undefined : await createControlDoor(options.controlPort, play)
+  const door = options.controlPort === undefined ? undefined : await createControlDoor(options.controlPort, playStory)
   log(`${district.devices.length} devices, ${Math.round(site.ratePerS)} messages/s`)
   return {
     controlPort: door?.port,
@@ -107,8 +120,7 @@ export async function startSimulator(
       clearInterval(timer)
       stopStranger?.()
       await door?.stop()
-      await buses?.stop()
-      await Promise.all([link, ...own.values()].map((way) => way.stop()))
+      await Promise.all([...lines, link, ...own.values()].map((way) => way.stop()))
     },
   }
 }

@@ -87,6 +87,21 @@ describe('the frames that come with the product', () => {
     })
   })
 
+  it('a level transmitter answers with a float, low word first, and is written its limit in centimetres', () => {
+    const level = codec('modbus-level')
+    const answer = written(level.messages[0]!.fields, {
+      unit: 3,
+      body: { level: 3.25, battery: 95, signal: -60, state: 2 },
+    })
+    expect(toHex(answer.subarray(0, -2))).toBe('03 04 0a 00 00 40 50 00 5f ff c4 00 02')
+    expect(decodeFrame(level, answer, 'in')).toMatchObject({
+      isOk: true,
+      values: { unit: 3, body: { level: 3.25, battery: 95, signal: -60, state: 2 } },
+    })
+    const limit = written(level.messages[4]!.fields, { unit: 3, body: { register: 0, value: 4.6 } })
+    expect(toHex(limit.subarray(0, -2))).toBe('03 06 00 00 01 cc')
+  })
+
   it('a fire panel sends lines with a checksum in hex digits', () => {
     const line = written(codec('fire-panel-line').messages[0]!.fields, {
       number: 7,
@@ -379,7 +394,10 @@ describe('whatever is described', () => {
           message.id === 'writeAnswer'
             ? '0102'
             : { energy: 1, voltage: 220, current: 1, power: 1, error: 2, status: {} },
-        body: { temperature: 1, humidity: 1, co2: 1, fan: 1, register: 1, value: 1, error: 1 },
+        body: {
+          ...{ temperature: 1, humidity: 1, co2: 1, fan: 1, register: 1, value: 1, error: 1 },
+          ...{ level: 1, battery: 1, signal: 1, state: 1 },
+        },
       }
       const { control, ...rest } = values
       const made = encodeMessage(message, message.id === 'refusal' ? { ...rest, control: control ?? 0 } : rest)
@@ -425,7 +443,7 @@ describe('whatever is described', () => {
     let used = 0
     const bytes = Uint8Array.from({ length: 64 }, () => random.upTo(256))
     for (let i = 0; i < 600; i++) {
-      const copy: unknown = JSON.parse(JSON.stringify(shippedCodecs[i % 3]))
+      const copy: unknown = JSON.parse(JSON.stringify(shippedCodecs[i % shippedCodecs.length]))
       const steps = 1 + random.upTo(2)
       for (let s = 0; s < steps; s++) mutateOne(copy, random, junk)
       const parsed = CodecDescription.safeParse(copy)

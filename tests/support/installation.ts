@@ -1,6 +1,4 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import knex from 'knex'
@@ -9,6 +7,7 @@ import { createCore } from '../../core/seat/createCore'
 import type { Core, SeatNetwork } from '../../core/seat/CoreOptions'
 import type { Client, DistrictDocument } from '../../domain/contract'
 import { defaultScope } from '../../domain/seat/scope'
+import { freePort } from './freePort'
 import { openWindow } from './openWindow'
 
 /** A service and its consoles, each a real core with its own folder, linked over real WebSockets on loopback. */
@@ -40,15 +39,6 @@ export interface TestInstallationSetup {
 }
 
 const service = 'service'
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (typeof address !== 'object' || address === null) throw new Error('no free port')
-  return address.port
-}
 
 export async function createTestInstallation(setup: TestInstallationSetup): Promise<TestInstallation> {
   const root = await mkdtemp(join(tmpdir(), 'chengtai-seats-'))

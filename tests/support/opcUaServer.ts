@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { freePort } from './freePort'
 
 /** What a test changes in the server: a value (at a time of its own, UTC ms), or the two alarms of pump and sump. */
 export interface OpcUaChange {
@@ -62,15 +62,6 @@ export interface OpcUaServer {
   /** Starts it again on the same port, with these changes made before anybody can connect. */
   start(first?: readonly OpcUaChange[]): Promise<void>
   stop(): Promise<void>
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (typeof address !== 'object' || address === null) throw new Error('no free port')
-  return address.port
 }
 
 const pump = { productKey: 'PUMP', deviceName: 'PUMP-1' }

@@ -55,3 +55,19 @@ export const answerClimate =
     const { temperature = 21, humidity = 45, co2 = 600 } = measured
     return { message: 'inputs', values: { unit, body: { temperature, humidity, co2, fan: 0 } } }
   }
+
+/** Fire water tanks: five registers read; a limit written, which the play heeds as a service. */
+export const answerLevel =
+  (bus: Bus, site: BusSite): Reply =>
+  (message, values) => {
+    const { unit } = values
+    const device = bus.devices.find((each) => each.address === unit)
+    const measured = device && site.measure(device.deviceName)
+    if (!device || !measured || unit === undefined) return undefined
+    if (message === 'writeRegister') {
+      site.command(device.productKey, device.deviceName, 'set_limit')
+      return { message: 'written', values }
+    }
+    const { water_level: level = 0, battery = 100, signal = -60, state = 0 } = measured
+    return { message: 'inputs', values: { unit, body: { level, battery, signal, state } } }
+  }

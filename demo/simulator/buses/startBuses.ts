@@ -4,7 +4,7 @@ import { decodeFrame } from '../../../domain/codec/decodeFrame'
 import { encodeMessage } from '../../../domain/codec/encodeMessage'
 import { FrameSplitter } from '../../../domain/codec/FrameSplitter'
 import { shippedCodecs } from '../../../domain/codec/shipped'
-import { answerClimate, answerMeter, type BusSite, type Reply } from './answers'
+import { answerClimate, answerLevel, answerMeter, type BusSite, type Reply } from './answers'
 import { type Bus, BusFile } from './busFile'
 
 /** Described protocols as the devices see them: what comes in there goes out here. */
@@ -16,6 +16,7 @@ const turned = (codec: CodecDescription): CodecDescription => ({
 const answers: Readonly<Record<string, (bus: Bus, site: BusSite) => Reply>> = {
   'meter-645': answerMeter,
   'modbus-climate': answerClimate,
+  'modbus-level': answerLevel,
 }
 
 /** Devices on lines of their own: a TCP server a line, as a serial server has it, that answers what it is asked. */

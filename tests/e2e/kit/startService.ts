@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brokerPassword, brokerUser, districtFile, freePort, root } from '../console'
+import { freePort } from '../../support/freePort'
+import { brokerPassword, brokerUser, districtFile, root } from '../console'
 import { until } from './deskProbe'
 
 /** The headless service with the demo, as its own process. */
