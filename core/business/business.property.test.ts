@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AlarmId, Refused, type Task } from '../../domain/contract'
+import { isOpenTask } from '../../domain/dispatch/isOpenTask'
 import { dutyDistrict } from '../../tests/support/dutyDistrict'
 import type { Draft } from '../journal/Journal'
 import { createMemoryJournal, type MemoryJournal } from '../iot/testMemoryJournal'
 import { UNDO_MS } from './createDispatch'
-import { isOpenTask } from './createPeople'
 import { createParts, createWorld, dispatcher, ids, keyOf, raised, type Parts, type World } from './testDesk'
 
 /** Two steps of the plan send people in the same moment, and one more later: more than there are. */

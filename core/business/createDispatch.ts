@@ -24,14 +24,16 @@ import { isOwned } from '../../domain/alarm/ownership'
 import { choosePlan } from '../../domain/dispatch/choosePlan'
 import type { RouteNetwork } from '../../domain/dispatch/createRouteNetwork'
 import { distanceM } from '../../domain/dispatch/distance'
+import { isOpenTask } from '../../domain/dispatch/isOpenTask'
 import { firstTaskStep } from '../../domain/dispatch/planProgress'
 import { rankCandidates, wayOf } from '../../domain/dispatch/rankCandidates'
+import { taskLimits } from '../../domain/dispatch/taskLimits'
 import { incidentNumber } from '../../domain/incident/incidentNumber'
 import { reportDueAtMs } from '../../domain/incident/reportDueAtMs'
 import { suggestGrade } from '../../domain/incident/suggestGrade'
 import type { Draft, Journal, StateView } from '../journal/Journal'
+import { createOrderCounter } from './createOrderCounter'
 import type { People } from './createPeople'
-import { isOpenTask } from './createPeople'
 import type { DistrictFacts } from './ports'
 
 /** How long the click can be undone before anything leaves the house (visual language, section 7). */
@@ -116,8 +118,11 @@ export function createDispatch(parts: Parts): Dispatch {
       place: Place
       sendAtMs: number
     },
+    by: { grade: IncidentGrade; stepLimitMs?: number | undefined },
     actor: Actor,
   ): Draft[] => {
+    const orders = createOrderCounter(view)
+    const limits = taskLimits(by.grade, task.sendAtMs, by.stepLimitMs)
     const taken = new Set([...view.list('task')].filter(isOpenTask).map((t) => t.personId))
     return [...new Set(personIds)].map((personId): Draft => {
       if (!district.people.some((p) => p.id === personId)) throw new Refused('notFound', `person ${personId}`)
@@ -128,7 +133,7 @@ export function createDispatch(parts: Parts): Dispatch {
         kind: 'task.assigned',
         subjectId: `T-${newId()}`,
         actor,
-        payload: { ...task, personId, isHeld: true, ...way },
+        payload: { ...task, personId, isHeld: true, ordinal: orders.next(task.incidentId), ...limits, ...way },
       }
     })
   }
@@ -275,6 +280,7 @@ export function createDispatch(parts: Parts): Dispatch {
               place: facts.place,
               sendAtMs,
             },
+            { grade: click.grade, stepLimitMs: step?.limitMs },
             actor,
           ),
         )
@@ -349,6 +355,7 @@ export function createDispatch(parts: Parts): Dispatch {
             place: incident.place,
             sendAtMs,
           },
+          { grade: incident.grade },
           actor,
         )
         return drafts.map((draft, at) => Object.assign(draft, { subjectId: taskIds[at] }))

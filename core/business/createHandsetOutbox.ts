@@ -165,8 +165,11 @@ export function createHandsetOutbox(parts: Parts): HandsetOutbox {
     const handset = handsetOf(message.personId)
     if (!handset) return
     const incidentId = message.incidentId ? { incidentId: message.incidentId } : {}
+    // A handset can show the order that the message is about.
+    const about = message.taskId === undefined ? {} : { taskId: message.taskId }
+    const body = { messageId: message.id, text: message.text, ...about }
     void deliver(
-      { handset, kind: 'message', id: message.id, body: { messageId: message.id, text: message.text } },
+      { handset, kind: 'message', id: message.id, body },
       { kind: 'message.sent', subjectId: message.id, id: `${message.id}:sent`, actor: system, payload: incidentId },
     )
   }

@@ -1,11 +1,11 @@
 import type { Actor, CheckedParams, Incident, IncidentId, PlanRun, Result } from '../../domain/contract'
 import { Refused } from '../../domain/contract'
 import { clearingOf } from '../../domain/incident/alarmsCleared'
+import { isOpenTask } from '../../domain/dispatch/isOpenTask'
 import { rootIncidentId } from '../../domain/conflicts/rootIncidentId'
 import { isOwned, takeOver } from '../../domain/alarm/ownership'
 import { reportDueAtMs } from '../../domain/incident/reportDueAtMs'
 import type { Draft, Journal, StateView } from '../journal/Journal'
-import { isOpenTask } from './createPeople'
 
 /** What people decide about an incident once it is open. */
 export interface Incidents {

@@ -1,4 +1,5 @@
 import type { Person, PersonId, PersonState, Task } from '../../domain/contract'
+import { isOpenTask } from '../../domain/dispatch/isOpenTask'
 import type { Committed, Journal } from '../journal/Journal'
 import type { DistrictFacts, LiveFacts, PersonPosition } from './ports'
 
@@ -13,11 +14,6 @@ export interface People {
   refresh(): void
   stop(): void
 }
-
-/** Task states in which somebody is taken. */
-const takes: readonly Task['state'][] = ['held', 'assigned', 'sent', 'delivered', 'accepted', 'arrived']
-
-export const isOpenTask = (task: Task): boolean => takes.includes(task.state)
 
 function positionOf(person: Person, district: DistrictFacts, live: LiveFacts): PersonPosition | undefined {
   const handset = district.findDevice(person.handsetId)

@@ -1,10 +1,13 @@
 import type { Actor, Incident, Plan, PlanRun, PlanStep } from '../../domain/contract'
 import type { RouteNetwork } from '../../domain/dispatch/createRouteNetwork'
+import { isOpenTask } from '../../domain/dispatch/isOpenTask'
 import { nextMoves, type RunMove, type RunParts } from '../../domain/dispatch/planProgress'
+import { taskLimits } from '../../domain/dispatch/taskLimits'
 import { nearestFree, rankCandidates } from '../../domain/dispatch/rankCandidates'
 import type { Draft, Journal, StateView } from '../journal/Journal'
 import { UNDO_MS } from './createDispatch'
-import { isOpenTask, type People } from './createPeople'
+import type { People } from './createPeople'
+import { createOrderCounter } from './createOrderCounter'
 import { planDeedId } from './planDeedId'
 import { type DistrictFacts, planActor, type Schedule } from './ports'
 
@@ -60,6 +63,7 @@ export function createPlanRunner(parts: Parts): PlanRunner {
   ): Draft[] => {
     const actor: Actor = planActor(plan)
     const about = { incidentId: incident.id, planRunId: run.id, stepId: step.id }
+    const order = createOrderCounter(view)
     const drafts: Draft[] = [
       {
         kind: 'planRun.stepStarted',
@@ -99,6 +103,8 @@ export function createPlanRunner(parts: Parts): PlanRunner {
               instruction: instruction.zh,
               place: incident.place,
               isHeld: false,
+              ordinal: order.next(incident.id),
+              ...taskLimits(incident.grade, now(), step.limitMs),
               ...(way ? { distanceM: way.distanceM, walkS: way.walkS } : {}),
             },
           })

@@ -19,6 +19,8 @@ import { openTestJournal, startMs, type TestJournal } from '../journal/testJourn
 import { createDispatch, type Dispatch } from './createDispatch'
 import { createHandsetOutbox, type HandsetOutbox } from './createHandsetOutbox'
 import { createIncidents, type Incidents } from './createIncidents'
+import { createOrderReminders, type Reminded } from './createOrderReminders'
+import { createOrders, type Orders } from './createOrders'
 import { createPeople, type People } from './createPeople'
 import { createPlanRunner, type PlanRunner } from './createPlanRunner'
 import type { LiveFacts } from './ports'
@@ -93,6 +95,7 @@ export function createTestLive(registry: Registry): TestLive {
 export interface Parts {
   people: People
   dispatch: Dispatch
+  orders: Orders
   incidents: Incidents
   runner: PlanRunner
   outbox: HandsetOutbox
@@ -107,6 +110,8 @@ export interface World {
   /** So many of the next writes of the parts fail. */
   disk: { failures: number }
   errors: unknown[]
+  /** Reminders for whoever brings them to people's phones. */
+  reminded: Reminded[]
   newId: () => string
 }
 
@@ -141,18 +146,23 @@ export function createParts(sound: Journal, world: World): Parts {
   }
   const people = createPeople({ district, live, journal, everySecond })
   const dispatch = createDispatch({ journal, district, people, network, now, newId })
+  const orders = createOrders({ journal, district, people, network, now })
   const incidents = createIncidents({ journal, now })
   const runner = createPlanRunner({ journal, district, people, network, now, schedule, onError })
   const handsets = { sendToHandset: (delivery: HandsetDelivery) => link.send(delivery) }
   const outbox = createHandsetOutbox({ journal, district, link: handsets, now, schedule, onError })
+  const onReminded = (reminded: Reminded) => void world.reminded.push(reminded)
+  const reminders = createOrderReminders({ journal, now, schedule, onReminded, onError })
   return {
     people,
     dispatch,
+    orders,
     incidents,
     runner,
     outbox,
     stop() {
       runner.stop()
+      reminders.stop()
       outbox.stop()
       people.stop()
     },
@@ -175,6 +185,7 @@ export function createWorld(document: DistrictDocument, mirror?: { nowMs: number
     clock: createTestClock(startMs, mirror),
     disk: { failures: 0 },
     errors: [],
+    reminded: [],
     newId: () => `id${++made}`,
   }
 }

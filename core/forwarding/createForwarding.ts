@@ -40,12 +40,25 @@ export interface RuleMessage {
   deviceId?: string
 }
 
+/** A reminder for the phone of a person. */
+export interface ReminderMessage {
+  /** The same for the same reminder, at whatever seat. */
+  id: string
+  atMs: number
+  text: string
+  person: string
+  phone: string
+  way: 'sms' | 'voice'
+}
+
 /** Data that leaves the house: routes as people write them, and how they do. */
 export interface Forwarding {
   /** Takes the routes' share of what is stored there. */
   tap(log: SampleLog): SampleLog
   /** For rules: passes something on by one route. @returns whether the route takes it */
   forward(routeId: string, message: RuleMessage): boolean
+  /** Passes a reminder on by every route that takes some. */
+  remind(reminder: ReminderMessage): void
   /** This seat drives, so it forwards. @returns how to end it; resolves when what was taken in is on disk */
   start(): () => Promise<void>
   /** Points are other ones from now on. */
@@ -228,6 +241,7 @@ export function createForwarding(parts: ForwardingParts): Forwarding {
         { kind: 'rule', ...message, ...(deviceId !== undefined && { deviceId, ...parts.describeDevice(deviceId) }) },
         routeId,
       ) > 0,
+    remind: (reminder) => void intake.take({ kind: 'reminder', ...reminder }),
     start() {
       isDriving = true
       void takeUp().catch(onError).then(level)

@@ -15,9 +15,11 @@ import {
   type RuleDecision,
   type RuleDeed,
 } from '../../domain/contract'
+import { isOpenTask } from '../../domain/dispatch/isOpenTask'
+import { taskLimits } from '../../domain/dispatch/taskLimits'
 import { incidentNumber } from '../../domain/incident/incidentNumber'
 import { reportDueAtMs } from '../../domain/incident/reportDueAtMs'
-import { isOpenTask } from '../business/createPeople'
+import { createOrderCounter } from '../business/createOrderCounter'
 import { UNDO_MS } from '../business/createDispatch'
 import type { Registry } from '../iot/Registry'
 import type { Draft, StateView } from '../journal/Journal'
@@ -64,15 +66,20 @@ export function firingDrafts(
   function createIncidentFinder() {
     const linked = cause.alarmId === undefined ? undefined : view.get('alarm', cause.alarmId)?.incidentId
     let found: IncidentId | undefined = incidentId === undefined ? linked : IncidentId.parse(incidentId)
+    let openedAs: IncidentGrade = 'general'
     return {
       get found() {
         return found
+      },
+      get grade(): IncidentGrade {
+        return (found === undefined ? undefined : view.get('incident', found)?.grade) ?? openedAs
       },
       /** The incident of the cause; opened when there is none. @returns `undefined` without a place */
       open(type: IncidentType, grade: IncidentGrade): IncidentId | undefined {
         if (found !== undefined || !place) return found
         found = IncidentId.parse(ruleDeedId('I', 'incident', cause.alarmId ?? firingId))
         if (view.get('incident', found)) return found
+        openedAs = grade
         const taken = new Set([...view.list('incident')].map(({ number }) => number))
         const dueAtMs = reportDueAtMs(grade, nowMs)
         drafts.push({
@@ -104,6 +111,7 @@ export function firingDrafts(
       incident.open(incidentTypeOf(registry, view, decision), 'general')
   }
   const taken = new Set([...view.list('task')].filter(isOpenTask).map(({ personId }) => String(personId)))
+  const orders = createOrderCounter(view)
   for (const deed of deeds) {
     const action = actionOf(deed)
     const { to = '' } = deed
@@ -169,6 +177,8 @@ export function firingDrafts(
             instruction: action.instruction.zh,
             place,
             isHeld: false,
+            ordinal: orders.next(opened),
+            ...taskLimits(incident.grade, nowMs),
           },
         })
         break

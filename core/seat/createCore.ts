@@ -15,6 +15,7 @@ import { createNumberStore } from '../access/numberStore'
 import { makeRsaKey } from '../access/x509'
 import { createAccounts } from '../accounts/createAccounts'
 import { createDispatch } from '../business/createDispatch'
+import { createOrders } from '../business/createOrders'
 import { createIncidents } from '../business/createIncidents'
 import { serveChannel } from '../channel/serveChannel'
 import { createSessionHolder } from '../channel/SessionHolder'
@@ -222,6 +223,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const dispatch = createDispatch({ journal, district: registry, people, network: roads, now, newId })
   const incidents = createIncidents({ journal, now })
   const scope = network?.scope ?? defaultScope
+  const orders = createOrders({ journal, district: registry, people, network: roads, now })
   const scopeFilter = createScopeFilter(registry, scope)
   const everything: ScopeFilter = { hasDevice: () => true, hasPoint: () => true }
   const warm = new Map(
@@ -458,6 +460,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     coding: codecHandlers({ registry, journal, codecs, ticker, rawCounts: () => passThrough.counts() }),
     access: accessHandlers({ access, journal, ticker, doors: () => links.doors() }),
     registered: registryDesk.handlers,
+    orders,
     forwarding: forwardingHandlers({ forwarding, ticker }),
     recorded: records.handlers,
     indicators,

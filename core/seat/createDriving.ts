@@ -3,6 +3,7 @@ import type { Signatures } from '../access/createSignatures'
 import { Refused } from '../../domain/contract'
 import type { RouteNetwork } from '../../domain/dispatch/createRouteNetwork'
 import { createHandsetOutbox, type HandsetOutbox } from '../business/createHandsetOutbox'
+import { createOrderReminders } from '../business/createOrderReminders'
 import type { People } from '../business/createPeople'
 import type { RuleRunner } from '../rules/createRuleRunner'
 import type { Rules } from '../rules/createRules'
@@ -45,7 +46,7 @@ export interface DrivingParts {
   live: LatestValues
   history: SampleLog
   /** What leaves the house. */
-  forwarding: Pick<Forwarding, 'tap' | 'start' | 'forward'>
+  forwarding: Pick<Forwarding, 'tap' | 'start' | 'forward' | 'remind'>
   /** Numbers of what devices signed are kept with what they said. */
   signatures: Pick<Signatures, 'tap'>
   conditions: DeviceConditions
@@ -177,6 +178,16 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
     onError,
   })
   late.outbox = outbox
+  const reminders = createOrderReminders({
+    journal,
+    now,
+    schedule,
+    onReminded({ personId, ...reminded }) {
+      const person = registry.people.find(({ id }) => id === personId)
+      if (person) parts.forwarding.remind({ ...reminded, person: person.name.zh, phone: person.phone })
+    },
+    onError,
+  })
   const rules = parts.rules()?.run({
     ...(fence !== undefined && { fence }),
     raiseAlarm(deviceId, definitionId, atMs) {
@@ -211,6 +222,7 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
       await gaps.stop()
       await rules?.stop()
       planRunner.stop()
+      reminders.stop()
       outbox.stop()
       scheduleRunner.stop()
       batchRunner.stop()

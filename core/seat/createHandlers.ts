@@ -12,6 +12,7 @@ import type { accessHandlers } from '../access/accessHandlers'
 import { actorOf, type Accounts } from '../accounts/createAccounts'
 import { accountIn, actorIn } from '../accounts/whoAsks'
 import type { Dispatch } from '../business/createDispatch'
+import type { Orders } from '../business/createOrders'
 import type { Incidents } from '../business/createIncidents'
 import type { People } from '../business/createPeople'
 import type { FeedHandlers, FeedSink, Handlers } from '../channel/handlers'
@@ -54,6 +55,7 @@ export interface HandlerParts {
   deviceStates: DeviceStates
   people: People
   dispatch: Dispatch
+  orders: Orders
   incidents: Incidents
   /** Commands, batches and schedules. */
   commanding: ReturnType<typeof commandHandlers>
@@ -88,7 +90,7 @@ const done = {}
 export function createHandlers(parts: HandlerParts): Handlers & {
   /** Takes over a sign-in of the core before this one. */ resume(session: SessionHolder, signIn: SignIn): void
 } {
-  const { registry, journal, accounts, dispatch, incidents, unsaved } = parts
+  const { registry, journal, accounts, dispatch, orders, incidents, unsaved } = parts
   const settings = createSettings(journal)
   /** Id of the sign-in that a session runs on, for its signing out. */
   const signIns = new Map<SessionHolder, string>()
@@ -263,6 +265,11 @@ export function createHandlers(parts: HandlerParts): Handlers & {
         await incidents.skipStep(click, actorIn(context))
         return done
       },
+      async 'task.urge'(click, context) {
+        await orders.urge(click, actorIn(context))
+        return done
+      },
+      'task.reassign': (click, context) => orders.reassign(click, actorIn(context)),
       'task.assign': (click, context) => dispatch.assign(click, actorIn(context)),
       async 'task.recall'(click, context) {
         await dispatch.recall(click, actorIn(context))

@@ -1,6 +1,7 @@
 import { isHeld, isStanding } from '../alarm/holds'
 import type { IncidentId } from '../contract/primitives'
 import type { Conflict, ConflictKind, Incident, Task } from '../contract/state'
+import { isOpenTask } from '../dispatch/isOpenTask'
 import type { StateKind, States } from '../folds/states'
 import { canonicalJson } from '../journal/canonicalForm'
 import type { StoredEntry } from '../journal/entry'
@@ -47,8 +48,7 @@ function isSameIncident(view: ConflictView, a: IncidentId, b: IncidentId): boole
   return incidentOf(view)(b)?.alarmIds.some((id) => alarmIds.has(id)) ?? false
 }
 
-const isOpenTask = (task: Task | undefined): boolean =>
-  task !== undefined && !['done', 'declined', 'recalled', 'withdrawn'].includes(task.state)
+const isOpen = (task: Task | undefined): boolean => task !== undefined && isOpenTask(task)
 
 /** A rule for two entries of one kind. */
 function twice<K extends EntryKind>(
@@ -95,7 +95,7 @@ const personTwice = twice(
   'task.assigned',
   ({ payload }) => [payload.personId],
   ({ subject: a, payload }, { subject: b, payload: other }, view) => {
-    const areBothOpen = isOpenTask(view.get('task', a.id)) && isOpenTask(view.get('task', b.id))
+    const areBothOpen = [a, b].every(({ id }) => isOpen(view.get('task', id)))
     if (a.id === b.id || !areBothOpen) return undefined
     const { incidentId, personId } = other
     // Sent twice to one place for one incident he is where he shall be; that the incident was opened twice is said already.
@@ -111,8 +111,8 @@ const taskTwice = twice(
     planRunId !== undefined && stepId !== undefined ? [subject.id, `${planRunId} ${stepId}`] : [subject.id],
   ({ subject: a, payload }, { subject: b, payload: other }, view) => {
     if (payload.personId === other.personId) return undefined
-    const isOpen = [a, b].every(({ id }) => isOpenTask(view.get('task', id)))
-    return isOpen ? { incidentId: other.incidentId, personId: other.personId } : undefined
+    const areBothOpen = [a, b].every(({ id }) => isOpen(view.get('task', id)))
+    return areBothOpen ? { incidentId: other.incidentId, personId: other.personId } : undefined
   },
 )
 

@@ -23,6 +23,8 @@ export const errors = {
   tooLarge: { status: 413 },
   illegalState: { status: 409 },
   needsSecondPerson: { status: 409 },
+  taskEnded: { status: 409 },
+  urgedJustNow: { status: 429 },
   interlocked: { status: 409 },
   lifeSafety: { status: 409 },
   ownedByAnother: { status: 409 },

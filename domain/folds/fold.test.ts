@@ -101,6 +101,8 @@ const payloads: Partial<Record<EntryKind, fc.Arbitrary<Record<string, unknown>>>
     place: fc.constant(place),
     isHeld: held,
     walkS: orNot(time),
+    ordinal: orNot(soon),
+    doneByAtMs: orNot(time),
   }),
   'task.sent': fc.constant({}),
   'task.delivered': fc.record({ sourceAtMs: time }),
@@ -108,6 +110,13 @@ const payloads: Partial<Record<EntryKind, fc.Arbitrary<Record<string, unknown>>>
   'task.arrived': fc.record({ sourceAtMs: time }),
   'task.done': fc.record({ sourceAtMs: time, note: orNot(note) }),
   'task.declined': fc.record({ sourceAtMs: time, note: orNot(note) }),
+  'task.urged': fc.record({ text: orNot(note), messageId: few('m') }),
+  'task.reminded': fc.record({
+    limit: fc.constantFrom('accept', 'done'),
+    nth: fc.integer({ min: 0, max: 2 }),
+    dueAtMs: time,
+    messageId: few('m'),
+  }),
   'task.recalled': fc.record({ reason: note }),
   'task.withdrawn': fc.record({ reason: note }),
   'command.issued': fc.record({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { IncidentId, PersonId } from '../contract/primitives'
+import { IncidentId, MessageId, PersonId } from '../contract/primitives'
 import { foldSubject } from './fold'
 import { entriesOf, type Told } from './testEntries'
 
@@ -23,6 +23,12 @@ const done: Told = ['task.done', { sourceAtMs: 14, note: 'dry' }]
 const declined: Told = ['task.declined', { sourceAtMs: 15, note: 'busy' }]
 const recalled: Told = ['task.recalled', { reason: 'no need' }]
 const withdrawn: Told = ['task.withdrawn', { reason: 'undone' }]
+
+const urged = (text?: string): Told => ['task.urged', { text, messageId: MessageId.parse('m1') }]
+const reminded = (limit: 'accept' | 'done', nth: number): Told => [
+  'task.reminded',
+  { limit, nth, dueAtMs: 9, messageId: MessageId.parse('m2') },
+]
 
 const fold = (...told: Told[]) => {
   const { subject, voids } = foldSubject('task', entriesOf('task-1', told))
@@ -70,6 +76,31 @@ describe('a task', () => {
   ])('%s', (_, told, state, voids) => {
     expect(fold(...told)).toMatchObject({ task: { state }, voids })
     expect(Object.keys(fold(...told).voids)).toEqual(Object.keys(voids))
+  })
+
+  it('counts how often its handler was urged, and keeps who did it last and what he said', () => {
+    const { task } = fold(assigned(), sent, urged('please'), urged())
+    expect(task?.urged).toMatchObject({ count: 2, last: { atMs: 4_000 }, messageId: 'm1' })
+    expect(task?.urged).not.toHaveProperty('text')
+  })
+
+  it('keeps the last reminder; one that came before it, or the same from another seat, counts for nothing', () => {
+    const { task, voids } = fold(
+      assigned(),
+      sent,
+      reminded('accept', 0),
+      reminded('accept', 0),
+      reminded('done', 1),
+      reminded('accept', 3),
+    )
+    expect(task?.reminded).toMatchObject({ count: 2, limit: 'done', nth: 1 })
+    expect(voids).toEqual({ e3: 'alreadySo', e5: 'alreadySo' })
+  })
+
+  it('is not urged or reminded of once it is over', () => {
+    const { task, voids } = fold(assigned(), sent, done, urged(), reminded('done', 0))
+    expect(task).toMatchObject({ state: 'done' })
+    expect(voids).toEqual({ e3: 'isOver', e4: 'isOver' })
   })
 
   it('shows the note of its work, not the reason of a recall that came to nothing', () => {

@@ -1,3 +1,5 @@
+import { isNewReminder } from '../dispatch/dueReminder'
+import { isOpenTask } from '../dispatch/isOpenTask'
 import { TaskId } from '../contract/primitives'
 import type { Task, TaskStateName } from '../contract/state'
 import type { KnownEntry } from '../journal/parseEntry'
@@ -21,10 +23,10 @@ function advance(task: Task, to: TaskStateName, field: ReceiptField, atMs: numbe
 export function foldTask(state: Task | undefined, entry: KnownEntry): Folded<Task> {
   if (entry.kind === 'task.assigned') {
     if (state) return { state, voidReason: 'alreadyCreated' }
-    const { isHeld, planRunId, stepId, sendAtMs, distanceM, walkS, ...what } = entry.payload
+    const { incidentId, personId, title, instruction, place, isHeld, ...optional } = entry.payload
+    const what = { incidentId, personId, title, instruction, place, ...defined(optional) }
     const id = TaskId.parse(entry.subject.id)
-    const optional = defined({ planRunId, stepId, sendAtMs, distanceM, walkS })
-    return { state: { id, ...what, ...optional, state: isHeld ? 'held' : 'assigned', assigned: deedOf(entry) } }
+    return { state: { id, ...what, state: isHeld ? 'held' : 'assigned', assigned: deedOf(entry) } }
   }
   if (!state) return { state, voidReason: 'notCreated' }
   switch (entry.kind) {
@@ -40,6 +42,10 @@ export function foldTask(state: Task | undefined, entry: KnownEntry): Folded<Tas
       return foldDone(state, entry)
     case 'task.declined':
       return callOff(state, 'declined', entry.payload.note)
+    case 'task.urged':
+      return foldUrged(state, entry)
+    case 'task.reminded':
+      return foldReminded(state, entry)
     case 'task.recalled':
       return callOff(state, 'recalled', entry.payload.reason)
     case 'task.withdrawn':
@@ -72,6 +78,22 @@ function foldDone(task: Task, entry: Extract<KnownEntry, { kind: 'task.done' }>)
       ...defined({ endedNote: entry.payload.note }),
     },
   }
+}
+
+function foldUrged(task: Task, entry: Extract<KnownEntry, { kind: 'task.urged' }>): Folded<Task> {
+  if (!isOpenTask(task)) return { state: task, voidReason: 'isOver' }
+  const { text, messageId } = entry.payload
+  const count = (task.urged?.count ?? 0) + 1
+  return { state: { ...task, urged: { count, last: deedOf(entry), messageId, ...defined({ text }) } } }
+}
+
+/** The seats that drove while they were apart each reminded by the same number: it counts once. */
+function foldReminded(task: Task, entry: Extract<KnownEntry, { kind: 'task.reminded' }>): Folded<Task> {
+  if (!isOpenTask(task)) return { state: task, voidReason: 'isOver' }
+  const { limit, nth, messageId } = entry.payload
+  if (!isNewReminder(task.reminded, { limit, nth })) return { state: task, voidReason: 'alreadySo' }
+  const count = (task.reminded?.count ?? 0) + 1
+  return { state: { ...task, reminded: { count, limit, nth, atMs: entry.hlc.ms, messageId } } }
 }
 
 function callOff(task: Task, to: 'declined' | 'recalled' | 'withdrawn', endedNote: string | undefined): Folded<Task> {

@@ -22,6 +22,10 @@ export const ForwardItem = z.object({
   change: z.string().optional(),
   priority: AlarmPriority.optional(),
   text: z.string().max(2_000).optional(),
+  /** Of a reminder: who is meant, his number, and how he is to hear of it. */
+  person: z.string().optional(),
+  phone: z.string().max(32).optional(),
+  way: z.enum(['sms', 'voice']).optional(),
 })
 export type ForwardItem = z.infer<typeof ForwardItem>
 

@@ -20,6 +20,8 @@ export const takesPoint = (filter: ForwardFilter, point: Whereabouts & { propert
 /** Whether a route takes what an alarm or a rule tells. A rule may speak of no device at all. */
 export function takesItem(filter: ForwardFilter, item: ForwardItem): boolean {
   if (item.kind === 'test' || !filter.kinds.includes(item.kind)) return false
+  // It goes to people, wherever they are.
+  if (item.kind === 'reminder') return true
   if (item.kind === 'rule' && item.deviceId === undefined) return true
   return takesDevice(filter, item) && (item.kind !== 'alarm' || takes(filter.priorities, item.priority))
 }

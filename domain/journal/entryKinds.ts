@@ -63,6 +63,7 @@ import {
   SystemUse,
   ShowAnswer,
   SoundTest,
+  TaskLimit,
   ThirdPartySystemFields,
 } from '../contract/state'
 import { AlarmPriority, CommandClass, DeviceType, IncidentType } from '../contract/thingModel'
@@ -220,6 +221,10 @@ export const entryKinds = {
       sendAtMs: EpochMs.optional(),
       distanceM: z.number().optional(),
       walkS: z.number().optional(),
+      ordinal: z.number().int().min(1).optional(),
+      acceptByAtMs: EpochMs.optional(),
+      doneByAtMs: EpochMs.optional(),
+      fromTaskId: TaskId.optional(),
     }),
   ),
   'task.sent': kind('task', z.object({ ...incident })),
@@ -228,6 +233,12 @@ export const entryKinds = {
   'task.arrived': kind('task', z.object({ ...incident, sourceAtMs: EpochMs })),
   'task.done': kind('task', z.object({ ...incident, sourceAtMs: EpochMs, note: z.string().max(500).optional() })),
   'task.declined': kind('task', z.object({ ...incident, sourceAtMs: EpochMs, note: z.string().max(500).optional() })),
+  'task.urged': kind('task', z.object({ ...incident, text: z.string().max(200).optional(), messageId: MessageId })),
+  /** Its handler was told that a limit is past: which limit, and which reminder of it, from 0. */
+  'task.reminded': kind(
+    'task',
+    z.object({ ...incident, limit: TaskLimit, nth: z.number().int().min(0), dueAtMs: EpochMs, messageId: MessageId }),
+  ),
   'task.recalled': kind('task', z.object({ ...incident, reason: z.string().max(500) })),
   'task.withdrawn': kind('task', z.object({ ...incident, reason: z.string().max(500) })),
 
@@ -290,7 +301,13 @@ export const entryKinds = {
 
   'message.queued': kind(
     'message',
-    z.object({ ...plan, personId: PersonId, text: z.string().max(1000), isHeld: z.boolean() }),
+    z.object({
+      ...plan,
+      personId: PersonId,
+      text: z.string().max(1000),
+      isHeld: z.boolean(),
+      taskId: TaskId.optional(),
+    }),
   ),
   'message.sent': kind('message', z.object({ ...incident })),
   'message.delivered': kind('message', z.object({ ...incident, sourceAtMs: EpochMs })),

@@ -80,6 +80,13 @@ test('what is no longer in the registry is named by its id', () => {
   expect(told([entry('alarm.raised', { deviceId: 'gone-7', definitionId: 'hot' })])).toMatch(/gone-7.*hot/)
 })
 
+test('an order that another took over says so, and an urging and a reminder what they were about', () => {
+  const taken = entry('task.assigned', { personId: 'sun-hao', fromTaskId: 'T-1' })
+  expect(told([taken])).toBe('转派给 孙浩')
+  expect(told([taken, entry('task.urged', { text: '人还在等' })])).toBe('催办 孙浩 · 人还在等')
+  expect(told([taken, entry('task.reminded', { limit: 'accept', nth: 0 })], 'en')).toMatch(/Sun Hao: accepting/)
+})
+
 test('a reason stands behind the sentence: what people wrote as it is, what the core wrote in words', () => {
   expect(told([entry('task.recalled', { reason: '换人' })])).toMatch(/ · 换人$/)
   expect(told([entry('task.recalled', { reason: 'incidentClosed' })], 'en')).toMatch(/ · incident closed$/)

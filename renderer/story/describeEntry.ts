@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { StoredEntry } from '../../domain/journal/entry'
 import { type EntryKind, entryKinds } from '../../domain/journal/entryKinds'
-import { AlarmVerdict, ConflictKind, DeviceId, HoldReason, IncidentGrade } from '../../domain/contract'
+import { AlarmVerdict, ConflictKind, DeviceId, HoldReason, IncidentGrade, TaskLimit } from '../../domain/contract'
 import type { Registry } from '../feed'
 import type { Formats } from '../i18n'
 
@@ -61,7 +61,7 @@ export const subjectsOf = (story: readonly StoredEntry[]): Map<string, StoredEnt
 }
 
 /** Words that the core writes as keys because they are nobody's own words. */
-const reasonKeys = ['undone', 'incidentClosed', 'nobodyFree', 'noDevices', 'nobodyToTell'] as const
+const reasonKeys = ['reassigned', 'undone', 'incidentClosed', 'nobodyFree', 'noDevices', 'nobodyToTell'] as const
 const isReasonKey = (text: string): text is (typeof reasonKeys)[number] => reasonKeys.some((key) => key === text)
 
 /** The name under which an entry's actor did it; the core's own parts by their job. */
@@ -83,7 +83,8 @@ const storyKeys: ReadonlySet<string> = new Set(
     .filter((kind) => !/^(account|session|configuration|seat|gap|lease|show|look|outOfService)\./.test(kind))
     .map((kind) => `story.${kind}`),
 )
-const isStoryKey = (key: string): key is `story.${StoryKind}` => storyKeys.has(key)
+const isStoryKey = (key: string): key is `story.${StoryKind | 'task.reassigned'}` =>
+  storyKeys.has(key) || key === 'story.task.reassigned'
 
 /** One sentence for one entry, in the language on screen. An unknown kind is shown by its name, never left out. */
 export function describeEntry(names: StoryNames, entry: StoredEntry): string {
@@ -94,7 +95,12 @@ export function describeEntry(names: StoryNames, entry: StoredEntry): string {
   const verdict = AlarmVerdict.safeParse(entry.payload['verdict'])
   const until = entry.payload['untilMs']
   const level = entry.payload['level']
-  const reason = textOf(entry, 'reason') || textOf(entry, 'note') || textOf(entry, 'comment')
+  const limit = TaskLimit.safeParse(entry.payload['limit'])
+  const reason =
+    textOf(entry, 'reason') ||
+    textOf(entry, 'note') ||
+    textOf(entry, 'comment') ||
+    (entry.kind === 'task.urged' ? textOf(entry, 'text') : '')
   const definitionId = textOf(made, 'definitionId')
   const deviceId = DeviceId.safeParse(made.payload['deviceId'])
   const alarm = deviceId.success ? registry.alarmDefinition({ deviceId: deviceId.data, definitionId }) : undefined
@@ -118,11 +124,13 @@ export function describeEntry(names: StoryNames, entry: StoredEntry): string {
         : reason,
     verdict: verdict.success ? t(`common:alarmVerdict.${verdict.data}`) : '',
     until: typeof until === 'number' ? format.clock(until, { seconds: false }) : '',
+    limit: limit.success ? t(`dispatch:limit.${limit.data}`) : '',
     level: typeof level === 'number' ? level : 0,
     plan: planName(names, textOf(entry, 'planId')),
     conflict: conflictName(names, entry),
   }
-  const key = `story.${entry.kind}`
+  const isTakenOver = entry.kind === 'task.assigned' && textOf(entry, 'fromTaskId') !== ''
+  const key = isTakenOver ? 'story.task.reassigned' : `story.${entry.kind}`
   const sentence = isStoryKey(key) ? t(`dispatch:${key}`, values) : entry.kind
   const breakGlass = textOf(entry, 'breakGlass')
   return [

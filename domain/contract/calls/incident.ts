@@ -117,5 +117,25 @@ export const incidentCalls = {
     }),
     z.object({ taskIds: z.array(TaskId), sendAtMs: EpochMs }),
   ),
+  /**
+   * 催办: the handler gets a message that this waits for him. Once a minute for an order, whoever urges: else `urgedJustNow`. Refused with `taskEnded` when nothing is left to do, `illegalState`
+   * while it has not left the house.
+   */
+  'task.urge': call(
+    'incident.manage',
+    z.object({ key: IdempotencyKey, taskId: TaskId, text: z.string().trim().min(1).max(200).optional() }),
+    done,
+  ),
+  /** 转派: taken from one handler and given to another in one deed, without an undo window; both handsets hear of it at once. `worldMoved` when the other is taken by now. */
+  'task.reassign': call(
+    'incident.dispatch',
+    z.object({
+      key: IdempotencyKey,
+      taskId: TaskId,
+      personId: PersonId,
+      reason: z.string().trim().min(1).max(500).optional(),
+    }),
+    z.object({ taskId: TaskId }),
+  ),
   'task.recall': call('incident.dispatch', z.object({ taskId: TaskId, reason: z.string().min(1).max(500) }), done),
 } as const

@@ -3,8 +3,8 @@ import { BuildingId, DeviceId, DeviceTypeId, EpochMs } from '../primitives'
 import { AlarmPriority } from '../thingModel'
 import { Deed } from './actor'
 
-/** What can be passed on: each sample, each entry of an alarm, and what a rule hands over. */
-export const ForwardKind = z.enum(['sample', 'alarm', 'rule'])
+/** What can be passed on: each sample, each entry of an alarm, what a rule hands over, and reminders for people, which a gateway of short messages and voice calls brings to their phones. */
+export const ForwardKind = z.enum(['sample', 'alarm', 'rule', 'reminder'])
 export type ForwardKind = z.infer<typeof ForwardKind>
 
 /** What a route takes; a list that is absent takes everything. */
@@ -36,6 +36,9 @@ export const ForwardField = z.enum([
   'change',
   'priority',
   'text',
+  'person',
+  'phone',
+  'way',
 ])
 export type ForwardField = z.infer<typeof ForwardField>
 

@@ -82,9 +82,16 @@ export const TaskStateName = z.enum([
 ])
 export type TaskStateName = z.infer<typeof TaskStateName>
 
+/** What of an order can be late: that its handler accepts it, that it is done. */
+export const TaskLimit = z.enum(['accept', 'done'])
+export type TaskLimit = z.infer<typeof TaskLimit>
+
+/** 工单: what one person is to do for an incident. */
 export const Task = z.object({
   id: TaskId,
   incidentId: IncidentId,
+  /** Number within its incident, from 1: the second order of SJ-20261122-1427 is SJ-20261122-1427-2. Absent of those made before orders were counted. */
+  ordinal: z.number().int().min(1).optional(),
   planRunId: PlanRunId.optional(),
   stepId: z.string().optional(),
   personId: PersonId,
@@ -95,6 +102,30 @@ export const Task = z.object({
   assigned: Deed,
   /** End of its undo window, for a task that was held. */
   sendAtMs: EpochMs.optional(),
+  /** By when it is to be accepted and to be done; absent of those made before there were limits. */
+  acceptByAtMs: EpochMs.optional(),
+  doneByAtMs: EpochMs.optional(),
+  /** The order of another handler that this one took over. */
+  fromTaskId: TaskId.optional(),
+  /** How often the desk urged its handler, and the last time. */
+  urged: z
+    .object({
+      count: z.number().int().min(1),
+      last: Deed,
+      text: z.string().optional(),
+      messageId: MessageId.optional(),
+    })
+    .optional(),
+  /** How often its handler was reminded that it is late, and the last time. */
+  reminded: z
+    .object({
+      count: z.number().int().min(1),
+      limit: TaskLimit,
+      nth: z.number().int().min(0),
+      atMs: EpochMs,
+      messageId: MessageId.optional(),
+    })
+    .optional(),
   /** Route distance and walking time at assignment. */
   distanceM: z.number().optional(),
   walkS: z.number().optional(),
@@ -112,6 +143,8 @@ export const Message = z.object({
   incidentId: IncidentId.optional(),
   planRunId: PlanRunId.optional(),
   stepId: z.string().optional(),
+  /** The order that it is about. */
+  taskId: TaskId.optional(),
   personId: PersonId,
   text: z.string(),
   state: z.enum(['held', 'queued', 'sent', 'delivered', 'read', 'withdrawn']),

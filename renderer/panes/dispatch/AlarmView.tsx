@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { type Alarm, IncidentGrade, PlanId, Post, type StepState } from '../../../domain/contract'
 import { select, useNow, useRegistry, useRight, useSeatAction } from '../../feed'
 import { useFormat } from '../../i18n'
-import { Button, Empty, Failed, GradeBadge, Loading, Pane, PaneTitle, Sign } from '../../widgets'
+import { Button, Empty, Failed, GradeBadge, Loading, Pane, PaneTitle, SelectField, Sign } from '../../widgets'
 import { CandidateRow } from './CandidateRow'
 import { PlanGraph } from './PlanGraph'
 import { PlanTitle } from './PlanColumn'
@@ -130,36 +130,22 @@ export function AlarmView({ alarm }: { alarm: Alarm }) {
               </p>
             )}
             <div className={styles.choices}>
-              <label className={styles.choice}>
-                {t('send.grade')}
-                <GradeBadge grade={proposal.grade} size={20} />
-                <select
-                  className={styles.select}
-                  value={proposal.grade}
-                  onChange={(event) => change({ grade: IncidentGrade.parse(event.target.value) })}
-                >
-                  {IncidentGrade.options.map((each) => (
-                    <option key={each} value={each}>
-                      {t(`common:grade.${each}`)}
-                    </option>
-                  ))}
-                </select>
-              </label>
-              <label className={styles.choice}>
-                {t('send.plan')}
-                <select
-                  className={styles.select}
-                  value={proposal.planId ?? ''}
-                  onChange={(event) => change({ planId: PlanId.parse(event.target.value) })}
-                >
-                  {!plan && <option value="">{t('send.noPlan')}</option>}
-                  {[...registry.plans.values()].map((each) => (
-                    <option key={each.id} value={each.id}>
-                      {each.code} {format.text(each.name)}
-                    </option>
-                  ))}
-                </select>
-              </label>
+              <GradeBadge grade={proposal.grade} size={20} />
+              <SelectField
+                label={t('send.grade')}
+                isBeside
+                value={proposal.grade}
+                options={IncidentGrade.options.map((each) => [each, t(`common:grade.${each}`)])}
+                onChange={(grade) => change({ grade })}
+              />
+              <SelectField
+                label={t('send.plan')}
+                isBeside
+                value={proposal.planId ?? ''}
+                none={plan ? undefined : ['', t('send.noPlan')]}
+                options={[...registry.plans.values()].map(({ id, code, name }) => [id, `${code} ${format.text(name)}`])}
+                onChange={(planId) => planId !== '' && change({ planId })}
+              />
             </div>
             <Button
               look="command"

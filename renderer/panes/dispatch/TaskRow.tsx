@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Task } from '../../../domain/contract'
+import { isOpenTask } from '../../../domain/dispatch/isOpenTask'
 import { useClient, useItem, useNow, useRegistry, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
 import { PendingOf } from '../../seat/PendingMark'
 import { useAttempt } from '../../session/useAttempt'
 import { Button, TextField } from '../../widgets'
 import { Refusal } from './Refusal'
-import { isOpenTask } from './useIncidentParts'
 import styles from './People.module.css'
 
 /** Somebody who was sent, and how far the task has come. */

@@ -1,4 +1,5 @@
-import { type IncidentParts, isOpenTask } from './useIncidentParts'
+import { isOpenTask } from '../../../domain/dispatch/isOpenTask'
+import type { IncidentParts } from './useIncidentParts'
 
 /** What was clicked and can still be undone. */
 export interface HeldOrder {

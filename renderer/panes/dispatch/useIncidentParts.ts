@@ -34,6 +34,3 @@ export function useIncidentParts(incident: Incident): IncidentParts {
     }
   }, [incident, incidents, registry, run, tasks, commands, messages])
 }
-
-const openTasks: readonly Task['state'][] = ['held', 'assigned', 'sent', 'delivered', 'accepted', 'arrived']
-export const isOpenTask = (task: Task): boolean => openTasks.includes(task.state)

@@ -8,7 +8,7 @@ import {
 
 export type TargetKind = ForwardTarget['kind']
 export const targetKinds: readonly TargetKind[] = ['mqtt', 'http', 'kafka', 'file', 'database']
-export const forwardKinds: readonly ForwardKind[] = ['sample', 'alarm', 'rule']
+export const forwardKinds: readonly ForwardKind[] = ['sample', 'alarm', 'rule', 'reminder']
 /** Lists of a filter, as people type them: names parted by commas; empty takes everything. */
 export const filterLists = ['systemKeys', 'typeIds', 'buildingIds', 'deviceIds', 'properties'] as const
 export type FilterList = (typeof filterLists)[number]

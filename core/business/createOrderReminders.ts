@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { type Actor, MessageId, type PersonId, type Task } from '../../domain/contract'
+import { dueReminder, type Reminder } from '../../domain/dispatch/dueReminder'
+import { reminderWords } from '../../domain/dispatch/orderWords'
+import type { Draft, Journal, StateView } from '../journal/Journal'
+import type { Schedule } from './ports'
+
+/** Between two looks at what is late: limits are minutes long. */
+const LOOK_EVERY_MS = 5_000
+
+const system: Actor = { kind: 'system', id: 'reminders' }
+
+/** A reminder that was written, for whoever brings it to the handler by another way than his handset. */
+export interface Reminded {
+  /** The same at every seat. */
+  id: string
+  personId: PersonId
+  text: string
+  atMs: number
+  /** The first one of a limit can be read; who has not answered it is called. */
+  way: 'sms' | 'voice'
+}
+
+/** Name of one reminder of one order: the same at every seat, so that two seats that were apart and both drove have reminded once (I3). */
+const reminderId = ({ id }: Task, { limit, nth }: Reminder): string =>
+  `M-${createHash('sha256')
+    .update(JSON.stringify([id, limit, nth]))
+    .digest('base64url')
+    .slice(0, 26)}`
+
+/**
+ * Reminds handlers of orders that are late: once when a limit is past, then in intervals. Which reminder is due is decided by `dueReminder` from what the journal has, so that a restart or a
+ * change of seats reminds of nothing twice; the message goes out by the handsets' outbox.
+ *
+ * @param parts.onReminded told of each reminder that this seat wrote
+ * @returns how to end it
+ */
+export function createOrderReminders(parts: {
+  journal: Journal
+  now: () => number
+  schedule: Schedule
+  onReminded: (reminded: Reminded) => void
+  onError: (error: unknown) => void
+}): { stop(): void } {
+  const { journal, now, schedule } = parts
+  let isStopped = false
+  let cancel: () => void = () => undefined
+
+  const due = (view: StateView): { task: Task; reminder: Reminder }[] => {
+    const found: { task: Task; reminder: Reminder }[] = []
+    for (const task of view.list('task')) {
+      const reminder = dueReminder(task, now())
+      if (reminder) found.push({ task, reminder })
+    }
+    return found
+  }
+
+  const remind = async (): Promise<void> => {
+    if (due(journal.view).length === 0) return
+    let written: Reminded[] = []
+    await journal.write((view) => {
+      written = []
+      return due(view).flatMap(({ task, reminder }): Draft[] => {
+        const { incidentId, personId } = task
+        const id = reminderId(task, reminder)
+        const messageId = MessageId.parse(id)
+        const text = reminderWords(task, view.get('incident', incidentId), reminder, now())
+        written.push({ id, personId, text, atMs: now(), way: reminder.nth === 0 ? 'sms' : 'voice' })
+        return [
+          {
+            kind: 'task.reminded',
+            subjectId: task.id,
+            id: `${id}:reminded`,
+            actor: system,
+            payload: { incidentId, ...reminder, messageId },
+          },
+          {
+            kind: 'message.queued',
+            subjectId: messageId,
+            id: `${id}:queued`,
+            actor: system,
+            payload: { incidentId, taskId: task.id, personId, text, isHeld: false },
+          },
+        ]
+      })
+    })
+    for (const reminded of written) parts.onReminded(reminded)
+  }
+
+  const look = (): void => {
+    if (isStopped) return
+    void remind()
+      .catch(parts.onError)
+      .finally(() => {
+        if (!isStopped) cancel = schedule(LOOK_EVERY_MS, look)
+      })
+  }
+  look()
+
+  return {
+    stop() {
+      isStopped = true
+      cancel()
+    },
+  }
+}
