@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { qualityCodes, type RuleDecision } from '../../domain/contract'
+import { DeviceId, qualityCodes, type RuleDecision } from '../../domain/contract'
 import { testDistrict } from '../../domain/district/testDistrict'
 import { RuleMachine } from '../../domain/rules/RuleMachine'
 import { compileRule } from '../../domain/rules/compileRule'
@@ -159,6 +159,58 @@ it('decides over what was recorded as it did when it happened, and the same ever
   const first = await run()
   expect(first).toEqual(expected)
   expect(await run()).toEqual(first)
+})
+
+it('goes over alarms as the list showed them: one that was shelved as soon as it came sets off what it does when it comes back', async () => {
+  const { compiled } = compileRule(
+    warmRule({
+      triggers: [{ kind: 'alarm', devices: { systemKeys: ['environment.room'] }, phase: 'raised' }],
+      conditions: [],
+    }),
+    catalogue,
+  )
+  if (!compiled) throw new Error('the rule is not sound')
+  const { journal, clock } = opened
+  const actor = { kind: 'account', id: 'a' } as const
+  const alarm = { subjectId: 'A-1', actor }
+  clock.nowMs = fromMs + 1_000
+  const untilMs = fromMs + 3_600_000
+  await journal.write(() => [
+    {
+      ...alarm,
+      kind: 'alarm.raised',
+      payload: {
+        deviceId: DeviceId.parse('TH-1'),
+        definitionId: 'hot',
+        priority: 'important',
+        isLifeSafety: false,
+        sourceAtMs: clock.nowMs,
+        arrivedAtMs: clock.nowMs,
+      },
+    },
+    { ...alarm, kind: 'alarm.shelved', payload: { untilMs, reason: 'works' } },
+  ])
+  const again = untilMs + 5_000
+  clock.nowMs = untilMs
+  await journal.write(() => [{ ...alarm, kind: 'alarm.unshelved', payload: { cause: 'time', untilMs } }])
+  clock.nowMs += 1_000
+  await journal.write(() => [{ ...alarm, kind: 'alarm.shelved', payload: { untilMs: again, reason: 'works' } }])
+  clock.nowMs = again
+  await journal.write(() => [{ ...alarm, kind: 'alarm.unshelved', payload: { cause: 'time', untilMs: again } }])
+  const decisions: RuleDecision[] = []
+  await backTest({
+    compiled,
+    known: undefined,
+    range: { fromMs, toMs },
+    catalogue,
+    world,
+    history: reader,
+    journal,
+    nameOf,
+    tell: (event) => void decisions.push(...event.decisions),
+    isCancelled: () => false,
+  })
+  expect(decisions.map(({ outcome, cause }) => [outcome, cause.atMs])).toEqual([['fires', untilMs]])
 })
 
 it('tells its progress, stops when nobody listens any more, and refuses what is too long', async () => {

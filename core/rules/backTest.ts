@@ -1,6 +1,10 @@
-import { type FeedEvent, qualityCodes, type Rule, type RuleDecision } from '../../domain/contract'
-import { AlarmId, longestBackTestMs, mostBackTestDecisions, Refused } from '../../domain/contract'
-import { isKnownEntry } from '../../domain/journal/parseEntry'
+import { isStanding } from '../../domain/alarm/holds'
+import { type Alarm, type FeedEvent, qualityCodes, type Rule, type RuleDecision } from '../../domain/contract'
+import { longestBackTestMs, mostBackTestDecisions, Refused } from '../../domain/contract'
+import { foldAlarm } from '../../domain/folds/foldAlarm'
+import type { StoredEntry } from '../../domain/journal/entry'
+import { compareEntries } from '../../domain/journal/compareEntries'
+import { isKnownEntry, type KnownEntry } from '../../domain/journal/parseEntry'
 import { isStale } from '../../domain/live/staleness'
 import type { CompiledRule } from '../../domain/rules/compileRule'
 import { RuleMachine } from '../../domain/rules/RuleMachine'
@@ -11,6 +15,7 @@ import type { RuleCatalogue, RuleDevice, RuleWorld } from '../../domain/rules/Ru
 import { trialRule } from '../../domain/rules/trialRule'
 import type { SeatJournal } from '../journal/createJournal'
 import type { HistoryReader } from '../seat/createHistoryReader'
+import { alarmStimulus } from './journalStimuli'
 
 /** Gone over in pieces of this length. */
 const pieceMs = 3_600_000
@@ -26,7 +31,7 @@ interface Timed {
   readonly rank: number
 }
 type Sample = Timed & { readonly point: number; readonly value: number; readonly isGood: boolean }
-type Alarm = Timed & { readonly stimulus: Extract<RuleStimulus, { kind: 'alarm' }> }
+type AlarmChange = Timed & { readonly alarm: Alarm; readonly stimulus: RuleStimulus | undefined }
 
 /**
  * Goes over what was recorded as if it happened now: samples of the rule's points, alarms, and its schedule, each at the time of its source. The same machine decides as when it happens, nothing is
@@ -57,6 +62,7 @@ export async function backTest(parts: {
 
   const latest = new Map<number, { value: number; atMs: number; periodMs: number }>()
   const standing = new Map<string, string>()
+  const fired = new Set<string>()
   let nowMs = fromMs
   const world: RuleWorld = {
     ...parts.world,
@@ -71,7 +77,7 @@ export async function backTest(parts: {
     catalogue,
     world,
     nameOf: parts.nameOf,
-    isFired: () => false,
+    isFired: (id) => fired.has(id),
     fromMs,
   })
   const readsAlarms =
@@ -102,17 +108,17 @@ export async function backTest(parts: {
   for (const sample of await samplesOf(fromMs - beforeMs, fromMs - 1)) take(sample)
   for (let from = fromMs; from < toMs && !parts.isCancelled(); from += pieceMs) {
     const to = Math.min(from + pieceMs, toMs)
-    const happened: (Sample | Alarm)[] = await samplesOf(from, to - 1)
+    const happened: (Sample | AlarmChange)[] = await samplesOf(from, to - 1)
     for (let alarm = alarms[nextAlarm]; alarm && alarm.atMs < to; alarm = alarms[++nextAlarm]) happened.push(alarm)
     for (const each of happened.sort(inOrder)) {
       machine.advance(each.atMs)
       nowMs = each.atMs
       causes += 1
-      if ('stimulus' in each) {
-        const { alarm, phase } = each.stimulus
-        if (phase === 'raised') standing.set(alarm.id, `${alarm.deviceId}\n${alarm.definitionId}`)
-        else if (phase === 'returned') standing.delete(alarm.id)
-        machine.tell(each.stimulus)
+      if ('alarm' in each) {
+        const { alarm, stimulus } = each
+        if (isStanding(alarm)) standing.set(alarm.id, `${alarm.deviceId}\n${alarm.definitionId}`)
+        else standing.delete(alarm.id)
+        if (stimulus) machine.tell(stimulus)
       } else {
         take(each)
         if (each.isGood) machine.sample(each.point, each.value, each.atMs)
@@ -122,6 +128,7 @@ export async function backTest(parts: {
     machine.advance(to - 1)
     const decisions: RuleDecision[] = []
     for (const decision of machine.drain().decisions) {
+      if (decision.outcome === 'fires') fired.add(decision.id)
       if (decision.outcome !== 'ended') told[decision.outcome] += 1
       if (shown++ < mostBackTestDecisions) decisions.push(decision)
     }
@@ -196,36 +203,46 @@ async function readPoint(
   return samples
 }
 
+/** What became of alarms in the range, each folded from its first entry on: as the list showed them then. */
 async function readAlarms(
   journal: Pick<SeatJournal, 'readAlarmIds' | 'readAlarmEntries'>,
   fromMs: number,
   toMs: number,
-): Promise<Alarm[]> {
+): Promise<AlarmChange[]> {
   const ids = await journal.readAlarmIds({ fromMs, toMs })
   const entries = await journal.readAlarmEntries(ids)
-  const known = new Map<string, Alarm['stimulus']['alarm']>()
-  for (const entry of entries)
-    if (isKnownEntry(entry) && entry.kind === 'alarm.raised') {
-      const { deviceId, definitionId, priority, value } = entry.payload
-      const id = AlarmId.parse(entry.subject.id)
-      known.set(id, { id, deviceId, definitionId, priority, ...(value !== undefined && { value }) })
+  const known = new Map<string, Alarm>()
+  const changes: AlarmChange[] = []
+  const ordered = entries.filter(({ voidReason }) => voidReason === undefined).sort(compareEntries)
+  for (const written of together(ordered)) {
+    let alarm: Alarm | undefined
+    for (const entry of written) {
+      if (!isKnownEntry(entry)) continue
+      alarm = foldAlarm(known.get(entry.subject.id), entry).state
+      if (alarm) known.set(alarm.id, alarm)
     }
-  const alarms: Alarm[] = []
-  for (const entry of entries) {
-    const alarm = known.get(entry.subject.id)
-    if (!alarm || entry.voidReason !== undefined || !isKnownEntry(entry)) continue
-    const add = (phase: Alarm['stimulus']['phase'], atMs: number, nth?: number) => {
-      if (atMs >= fromMs && atMs < toMs)
-        alarms.push({
-          atMs,
-          rank: 0,
-          stimulus: { kind: 'alarm', atMs, phase, alarm, ...(nth !== undefined && { nth }) },
-        })
+    if (!alarm) continue
+    for (const entry of written) {
+      if (!isKnownEntry(entry)) continue
+      const stimulus = alarmStimulus(entry, alarm)
+      const atMs = stimulus?.atMs ?? sourceAtMsOf(entry)
+      if (atMs >= fromMs && atMs < toMs) changes.push({ atMs, rank: 0, alarm, stimulus })
     }
-    if (entry.kind === 'alarm.raised' || entry.kind === 'alarm.returned')
-      add(entry.kind === 'alarm.raised' ? 'raised' : 'returned', entry.payload.sourceAtMs)
-    else if (entry.kind === 'alarm.acknowledged') add('acknowledged', entry.hlc.ms)
-    else if (entry.kind === 'alarm.escalated') add('escalated', entry.hlc.ms, entry.payload.level)
   }
-  return alarms.sort((a, b) => a.atMs - b.atMs || (a.stimulus.alarm.id < b.stimulus.alarm.id ? -1 : 1))
+  // Of the same moment and alarm in the order in which they were written.
+  return changes.sort((a, b) => a.atMs - b.atMs || (a.alarm.id === b.alarm.id ? 0 : a.alarm.id < b.alarm.id ? -1 : 1))
 }
+
+/** Entries of one alarm in one write: rules hear of them when all are written. Those of the same millisecond count as such. */
+function together(ordered: readonly StoredEntry[]): Iterable<readonly StoredEntry[]> {
+  const writes = new Map<string, StoredEntry[]>()
+  for (const entry of ordered) {
+    const key = `${entry.hlc.ms} ${entry.subject.id}`
+    const write = writes.get(key)
+    if (write) write.push(entry)
+    else writes.set(key, [entry])
+  }
+  return writes.values()
+}
+
+const sourceAtMsOf = ({ payload, hlc }: KnownEntry): number => ('sourceAtMs' in payload ? payload.sourceAtMs : hlc.ms)

@@ -112,6 +112,46 @@ describe('a seat that drives', () => {
     expect(commandsOf(seat)).toEqual([])
   })
 
+  it('acts once on an alarm that comes out of its shelf, and not again on one it acted on before', async () => {
+    const seat = createSeat([rule({})])
+    seat.drive()
+    const by = { kind: 'account', id: 'a' } as const
+    const plain = (id: string) => {
+      const raised = called(id, startMs)
+      return { ...raised, payload: { ...raised.payload, isLifeSafety: false } } as Draft
+    }
+    const shelved = (subjectId: string): Draft => ({
+      kind: 'alarm.shelved',
+      subjectId,
+      actor: by,
+      payload: { untilMs: startMs + 60_000, reason: 'works' },
+    })
+    const unshelved = (subjectId: string): Draft => ({
+      kind: 'alarm.unshelved',
+      subjectId,
+      actor: by,
+      payload: { cause: 'person', untilMs: startMs + 60_000 },
+    })
+    const gone = (subjectId: string): Draft => ({
+      kind: 'alarm.returned',
+      subjectId,
+      actor: by,
+      payload: { sourceAtMs: startMs + 1 },
+    })
+    const firings = () => [...seat.journal.view.list('ruleFiring')].map(({ cause }) => cause.alarmId)
+    await seat.journal.write(() => [plain('A-1'), shelved('A-1')])
+    await seat.journal.write(() => [plain('A-2'), shelved('A-2'), gone('A-2')])
+    await seat.settle()
+    expect(firings()).toEqual([])
+    await seat.journal.write(() => [unshelved('A-1'), unshelved('A-2')])
+    await seat.settle()
+    expect(firings()).toEqual(['A-1'])
+    await seat.journal.write(() => [shelved('A-1')])
+    await seat.journal.write(() => [unshelved('A-1')])
+    await seat.settle()
+    expect(firings()).toEqual(['A-1'])
+  })
+
   it('writes when the disk takes it again what it had decided', async () => {
     const seat = createSeat([warm])
     const runner = seat.drive()

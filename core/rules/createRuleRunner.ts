@@ -7,9 +7,11 @@ import {
   type Rule,
   type RuleDecision,
   type RuleDeed,
+  type RuleDevices,
   type RuleEnd,
   type RuleFiring,
 } from '../../domain/contract'
+import { isHeld, isStanding, toldAtMs } from '../../domain/alarm/holds'
 import type { SiteEvent } from '../../connectors/site'
 import type { RuleCounts } from '../../domain/rules/RuleCounts'
 import { type LostFiring, RuleMachine, type RuleOutput } from '../../domain/rules/RuleMachine'
@@ -24,7 +26,7 @@ import type { Schedule } from '../iot/Schedule'
 import type { Draft, Journal } from '../journal/Journal'
 import type { RuleBook } from './createRuleBook'
 import { firingDrafts, type Firing } from './firingDrafts'
-import { aside, stimulusOf } from './journalStimuli'
+import { stimulusOf } from './journalStimuli'
 import { RuleChains } from './RuleChains'
 import { ruleDeedId } from './ruleDeedId'
 import type { RuleLog } from './RuleLog'
@@ -231,19 +233,26 @@ export function createRuleRunner(parts: RuleRunnerParts): RuleRunner {
     follow()
   }
 
+  /** What rules look at positions of devices. */
+  let moving: RuleDevices[] = []
+  const findMoving = (): void => {
+    moving = book
+      .active()
+      .flatMap(({ compiled }) =>
+        compiled.draft.triggers.flatMap((trigger) =>
+          trigger.kind === 'geofence' && trigger.who.kind === 'devices' ? [trigger.who.devices] : [],
+        ),
+      )
+  }
   /** Devices whose position rules look at: looked at once a second, where there are any. */
   let movers: { id: DeviceId; lng: number; lat: number; atMs: number }[] = []
   const findMovers = (): void => {
-    movers = book.active().flatMap(({ compiled }) =>
-      compiled.draft.triggers.flatMap((trigger) =>
-        trigger.kind === 'geofence' && trigger.who.kind === 'devices'
-          ? [...devicesOf(trigger.who.devices, book.catalogue)].flatMap((device) => {
-              const lng = pointOf(device, 'lng')
-              const lat = pointOf(device, 'lat')
-              return lng === undefined || lat === undefined ? [] : [{ id: device.id, lng, lat, atMs: 0 }]
-            })
-          : [],
-      ),
+    movers = moving.flatMap((devices) =>
+      [...devicesOf(devices, book.catalogue)].flatMap((device) => {
+        const lng = pointOf(device, 'lng')
+        const lat = pointOf(device, 'lat')
+        return lng === undefined || lat === undefined ? [] : [{ id: device.id, lng, lat, atMs: 0 }]
+      }),
     )
   }
   const lookAtMovers = (): void => {
@@ -264,27 +273,30 @@ export function createRuleRunner(parts: RuleRunnerParts): RuleRunner {
       for (const entry of entries) hear(entry)
       follow()
     }),
-    book.onChanged(({ devices }) => {
+    book.onChanged(({ rules, devices }) => {
       const nowMs = now()
       // What is due by now is judged as it stood; everything that did not change goes on.
       machine.advance(nowMs)
       follow()
       machine.setWorld(parts.world(), nowMs)
-      const anew = new Set(machine.setRules(book.active(), nowMs))
+      // Devices come in many steps; who looks at them stays the same rules.
+      const anew = new Set(rules.length > 0 ? machine.setRules(book.active(), nowMs) : [])
       if (anew.size > 0) machine.restore([...journal.view.list('ruleFiring')].filter(({ ruleId }) => anew.has(ruleId)))
       machine.followDevices(devices)
+      if (rules.length > 0) findMoving()
       findMovers()
       follow()
     }),
     people.onChanged(tellPositions),
   ]
+  findMoving()
   findMovers()
   lookAtMovers()
   tellPositions([...people.states.values()])
   for (const { id } of journal.view.list('ruleFiring')) watchProposal(id)
-  // Raised and told shortly before whoever drove then went away.
+  // Raised, or shown again, shortly before whoever drove then went away.
   for (const alarm of journal.view.list('alarm'))
-    if (alarm.returnedAtMs === undefined && alarm.arrivedAtMs >= now() - catchUpMs && !aside.has(alarm.state))
+    if (isStanding(alarm) && !isHeld(alarm) && toldAtMs(alarm) >= now() - catchUpMs)
       machine.tell({ kind: 'alarm', atMs: alarm.raisedAtMs, phase: 'raised', alarm })
   machine.advance(now())
   follow()

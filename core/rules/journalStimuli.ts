@@ -1,10 +1,39 @@
+import { isHeld, isStanding } from '../../domain/alarm/holds'
+import type { Alarm } from '../../domain/contract'
 import type { StoredEntry } from '../../domain/journal/entry'
 import { isKnownEntry } from '../../domain/journal/parseEntry'
 import type { RuleStimulus } from '../../domain/rules/RuleStimulus'
 import type { StateView } from '../journal/Journal'
 
-/** Alarms that are put aside set nothing off. */
-export const aside: ReadonlySet<string> = new Set(['shelved', 'outOfService', 'suppressed'])
+/**
+ * What an entry of an alarm says to rules, with the alarm as it stands after it. One that is put aside says nothing. One that comes back and still stands is told as one raised then: for
+ * whoever watches the list it is new. It goes by the same name, so that rules that acted on it before do not act again.
+ *
+ * @source ISA-18.2 state model: from shelved, suppressed and out of service to unacknowledged
+ */
+export function alarmStimulus(
+  { kind, hlc }: Pick<StoredEntry, 'kind' | 'hlc'>,
+  alarm: Alarm,
+): Extract<RuleStimulus, { kind: 'alarm' }> | undefined {
+  if (isHeld(alarm)) return undefined
+  const atMs = hlc.ms
+  switch (kind) {
+    case 'alarm.raised':
+      return { kind: 'alarm', atMs: alarm.raisedAtMs, phase: 'raised', alarm }
+    case 'alarm.unshelved':
+    case 'alarm.unsuppressed':
+    case 'alarm.returnedToService':
+      return isStanding(alarm) ? { kind: 'alarm', atMs, phase: 'raised', alarm } : undefined
+    case 'alarm.returned':
+      return { kind: 'alarm', atMs: alarm.returnedAtMs ?? atMs, phase: 'returned', alarm }
+    case 'alarm.acknowledged':
+      return { kind: 'alarm', atMs, phase: 'acknowledged', alarm }
+    case 'alarm.escalated':
+      return { kind: 'alarm', atMs, phase: 'escalated', alarm, nth: alarm.escalation?.level }
+    default:
+      return undefined
+  }
+}
 
 /** What an entry says to rules; nothing for most. Of alarms, incidents and tasks as they stand after it. */
 export function stimulusOf(entry: StoredEntry, view: StateView, chain: readonly string[]): RuleStimulus | undefined {
@@ -12,23 +41,6 @@ export function stimulusOf(entry: StoredEntry, view: StateView, chain: readonly 
   const { id } = entry.subject
   const atMs = entry.hlc.ms
   switch (entry.kind) {
-    case 'alarm.raised':
-    case 'alarm.returned':
-    case 'alarm.acknowledged':
-    case 'alarm.escalated': {
-      const alarm = view.get('alarm', id)
-      if (!alarm || aside.has(alarm.state)) return undefined
-      const phase = phases[entry.kind]
-      const at = phase === 'raised' ? alarm.raisedAtMs : phase === 'returned' ? (alarm.returnedAtMs ?? atMs) : atMs
-      return {
-        kind: 'alarm',
-        atMs: at,
-        phase,
-        alarm,
-        chain,
-        ...(phase === 'escalated' && { nth: alarm.escalation?.level }),
-      }
-    }
     case 'command.issued': {
       const command = view.get('command', id)
       return (
@@ -48,16 +60,14 @@ export function stimulusOf(entry: StoredEntry, view: StateView, chain: readonly 
       return { kind: 'manual', atMs, ruleId: id, key, deviceId }
     }
     default: {
+      if (entry.subject.kind === 'alarm') {
+        const alarm = view.get('alarm', id)
+        const told = alarm && alarmStimulus(entry, alarm)
+        return told && { ...told, chain }
+      }
       if (entry.subject.kind !== 'task') return undefined
       const task = view.get('task', id)
       return task && { kind: 'task', atMs, task, chain }
     }
   }
 }
-
-const phases = {
-  'alarm.raised': 'raised',
-  'alarm.returned': 'returned',
-  'alarm.acknowledged': 'acknowledged',
-  'alarm.escalated': 'escalated',
-} as const

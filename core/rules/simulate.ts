@@ -30,18 +30,23 @@ export function simulate(parts: {
   tell: (decisions: RuleDecision[]) => void
 }): () => void {
   const { catalogue, world, journal, live, ticker, now, tell } = parts
+  /** Rules act once on an alarm, also when it is shelved and comes back. */
+  const fired = new Set<string>()
   const machine = new RuleMachine({
     rules: [trialRule(parts.compiled, parts.known, catalogue)],
     catalogue,
     world,
     nameOf: parts.nameOf,
-    isFired: () => false,
+    isFired: (id) => fired.has(id),
     fromMs: now(),
   })
   const points: number[] = []
   for (let point = 0; point < catalogue.pointCount; point++) if (machine.watchesPoint(point)) points.push(point)
   const hand = () => {
-    if (machine.hasOutput) tell(machine.drain().decisions)
+    if (!machine.hasOutput) return
+    const { decisions } = machine.drain()
+    for (const { id, outcome } of decisions) if (outcome === 'fires') fired.add(id)
+    tell(decisions)
   }
   const stops = [
     journal.onCommitted(({ entries }) => {
