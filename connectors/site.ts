@@ -147,6 +147,10 @@ export interface SiteConnector {
   requestHistory?(request: HistoryRequest): Promise<HistoryPage>
   /** Whether the device speaks over this link, and over no other; absent where any device may. */
   serves?(device: DeviceSlot): boolean
+  /** Whether the device can be told something now; absent where it always can, or where the other side keeps it for the device. */
+  isReady?(device: DeviceSlot): boolean
+  /** Tells of devices that were found not ready, by name, once they are. */
+  onReady?(listener: (deviceName: string) => void): () => void
   /** From a word of ours to the answer of the other side, ms, the last time it was measured; absent where nothing lies between. */
   roundTripMs?(): number | undefined
   onLink(listener: (report: LinkReport) => void): () => void

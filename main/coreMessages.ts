@@ -1,3 +1,4 @@
+import type { DeviceHttp } from '../core/seat/CoreOptions'
 import type { EmergencyScope } from '../domain/contract'
 
 /** What main and the core's process tell each other. Samples and calls never pass here: windows have their own ports. */
@@ -15,6 +16,7 @@ export interface CoreStart {
   rank: number
   scope?: EmergencyScope
   syncSecretFile?: string
+  deviceHttp?: DeviceHttp
   opcUaFile?: string
   framesFile?: string
   /** The passphrase comes by the environment of the core's process. */

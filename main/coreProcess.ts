@@ -30,6 +30,7 @@ async function startCore(start: CoreStart): Promise<Core> {
     ...(start.districtFile === undefined ? {} : { districtFile: start.districtFile }),
     broker: { ...start.broker, ...credentials() },
     ...(network && { network }),
+    ...(start.deviceHttp && { deviceHttp: start.deviceHttp }),
     ...(start.opcUaFile === undefined ? {} : { opcUaFile: start.opcUaFile }),
     ...(start.framesFile === undefined ? {} : { framesFile: start.framesFile }),
     ...(start.backup && { backup: { ...start.backup, passphrase: process.env['CHENGTAI_BACKUP_PASSPHRASE'] ?? '' } }),

@@ -75,6 +75,7 @@ function start(supervisor: SupervisorLink | undefined): void {
       peerUrls: options.peerUrls,
       ...(options.listen === undefined ? {} : { listen: options.listen }),
       rank: options.rank,
+      ...(options.deviceHttp && { deviceHttp: options.deviceHttp }),
       ...(options.opcUaFile === undefined ? {} : { opcUaFile: options.opcUaFile }),
       ...(options.framesFile === undefined ? {} : { framesFile: options.framesFile }),
       ...(options.backupDir === undefined

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import { chooseDeviceDoor } from '../core/seat/chooseDeviceDoor'
+import type { DeviceHttp } from '../core/seat/CoreOptions'
 import { type EmergencyScope, PlotId } from '../domain/contract'
 import { LayoutPost } from '../layouts'
 
@@ -29,6 +31,8 @@ export interface ConsoleOptions {
   brokerPort: number
   /** Door of the embedded broker for devices that show a certificate. */
   brokerTls?: { host: string; port: number }
+  /** Door for devices that speak HTTP(S). */
+  deviceHttp?: DeviceHttp
   /** JSON file with the OPC UA servers of the site. */
   opcUaFile?: string
   /** JSON file with the links that speak described protocols. */
@@ -127,6 +131,8 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
       broker: { type: 'string' },
       'broker-port': { type: 'string' },
       'broker-tls': { type: 'string' },
+      'device-https': { type: 'string' },
+      'device-http': { type: 'string' },
       mappings: { type: 'string' },
       opcua: { type: 'string' },
       frames: { type: 'string' },
@@ -156,6 +162,12 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
   const brokerTls = text('broker-tls')
   if (brokerTls !== undefined && broker !== undefined)
     throw new BadOption('--broker-tls opens a door of the embedded broker: it does not go with --broker')
+  const [https, http] = [text('device-https'), text('device-http')]
+  const deviceHttp = chooseDeviceDoor(
+    https === undefined ? undefined : address(https, 'device-https'),
+    http === undefined ? undefined : address(http, 'device-http'),
+  )
+  if (deviceHttp && 'fault' in deviceHttp) throw new BadOption(deviceHttp.fault)
   const opcUa = text('opcua')
   const frames = text('frames')
   const backup = text('backup')
@@ -189,6 +201,7 @@ export function readOptions(argv: readonly string[]): ConsoleOptions {
     ...(district === undefined ? {} : { districtFile: district }),
     ...(service === undefined ? {} : { serviceUrl: url(service, webAddresses, 'service') }),
     ...(brokerTls === undefined ? {} : { brokerTls: address(brokerTls, 'broker-tls') }),
+    ...(deviceHttp && { deviceHttp }),
     ...(broker === undefined ? {} : { brokerUrl: url(broker, ['mqtt:', 'mqtts:'], 'broker') }),
     ...(mappings === undefined ? {} : { mappingsFile: mappings }),
     ...(userData === undefined ? {} : { userDataDir: userData }),

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { readRetention } from '../core/history/readRetention'
 import { createCore } from '../core/seat/createCore'
+import { isLoopback } from '../core/seat/demoSecret'
 import { outliveRejections } from '../core/seat/outliveRejections'
 import { defaultScope } from '../domain/seat/scope'
 import { version } from '../package.json'
@@ -46,6 +47,7 @@ async function run(options: ServiceOptions): Promise<void> {
             ...(options.mappingsFile !== undefined && { mappingsFile: options.mappingsFile }),
             ...(options.brokerCaFile !== undefined && { ca: readFileSync(options.brokerCaFile, 'utf8') }),
           },
+    ...(options.deviceHttp && { deviceHttp: options.deviceHttp }),
     network: {
       kind: 'service',
       secret: await readInstallationSecret(options, log),
@@ -74,7 +76,7 @@ async function run(options: ServiceOptions): Promise<void> {
     key: readFileSync(options.tls.keyFile, 'utf8'),
   }
   const service = await createService({ core, host, port, rendererDir, log, now: Date.now, ...(tls && { tls }) })
-  if (!tls && host !== '127.0.0.1' && host !== 'localhost' && host !== '::1')
+  if (!tls && !isLoopback(host))
     log.warn({ host }, 'passwords cross the network in clear: give --tls-cert and --tls-key')
   log.info({ url: service.url, data: join(options.dataDir) }, 'ready')
 

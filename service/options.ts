@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import { chooseDeviceDoor } from '../core/seat/chooseDeviceDoor'
+import type { DeviceHttp } from '../core/seat/CoreOptions'
 
 /** What the service was started with. Secrets come by environment, never by the command line, where every process could read them. */
 export interface ServiceOptions {
@@ -14,6 +16,8 @@ export interface ServiceOptions {
   readonly brokerPort: number
   /** Door of the embedded broker for devices that show a certificate. */
   readonly brokerTls?: { readonly host: string; readonly port: number }
+  /** Door for devices that speak HTTP(S). */
+  readonly deviceHttp?: DeviceHttp
   readonly brokerUsername: string
   readonly brokerPassword: string
   /** District file to import into an empty registry. */
@@ -51,6 +55,8 @@ export const usage = `chengtai-service [options]            (environment: CHENGT
   --mappings FILE        plain JSON topics to devices, JSON       MAPPINGS, with --broker
   --broker-port PORT     port of the embedded broker              BROKER_PORT, default 1883
   --broker-tls HOST:PORT its door for certificates                BROKER_TLS; not open without
+  --device-https HOST:PORT door for devices that speak HTTPS      DEVICE_HTTPS; not open without
+  --device-http HOST:PORT  the same without TLS, on loopback only  DEVICE_HTTP
   --district FILE        district to import when there is none    DISTRICT
   --demo                 the demo district and its people
   --tls-cert FILE        certificate, PEM                         TLS_CERT
@@ -94,6 +100,12 @@ export function readOptions(
   const brokerTls = read('broker-tls')
   if (brokerTls !== undefined && brokerUrl !== undefined)
     throw new BadOption('--broker-tls opens a door of the embedded broker: it does not go with --broker')
+  const [https, http] = [read('device-https'), read('device-http')]
+  const deviceHttp = chooseDeviceDoor(
+    https === undefined ? undefined : readAddress(https, '--device-https'),
+    http === undefined ? undefined : readAddress(http, '--device-http'),
+  )
+  if (deviceHttp && 'fault' in deviceHttp) throw new BadOption(deviceHttp.fault)
   const opcUaFile = read('opcua')
   const framesFile = read('frames')
   const backup = readBackup(read('backup'), read('backup-every'), environment['CHENGTAI_BACKUP_PASSPHRASE'])
@@ -101,7 +113,7 @@ export function readOptions(
   const retentionFile = read('retention')
   const tls = readTls(read('tls-cert'), read('tls-key'))
   return {
-    ...readAddress(read('listen') ?? '127.0.0.1:8765'),
+    ...readAddress(read('listen') ?? '127.0.0.1:8765', '--listen'),
     dataDir: read('data') ?? 'chengtai-data',
     brokerPort: readPort(read('broker-port') ?? '1883', '--broker-port'),
     brokerUsername: environment['CHENGTAI_BROKER_USER'] ?? '',
@@ -109,7 +121,8 @@ export function readOptions(
     isDemo: values.demo === true || environment['CHENGTAI_DEMO'] === '1',
     logLevel: readLogLevel(read('log-level') ?? 'info'),
     ...(brokerUrl !== undefined && { brokerUrl }),
-    ...(brokerTls !== undefined && { brokerTls: readAddress(brokerTls) }),
+    ...(brokerTls !== undefined && { brokerTls: readAddress(brokerTls, '--broker-tls') }),
+    ...(deviceHttp && { deviceHttp }),
     ...(brokerCaFile !== undefined && { brokerCaFile }),
     ...(mappingsFile !== undefined && { mappingsFile }),
     ...(districtFile !== undefined && { districtFile }),
@@ -153,6 +166,8 @@ function parse(argv: readonly string[]) {
       'broker-ca': text,
       'broker-port': text,
       'broker-tls': text,
+      'device-https': text,
+      'device-http': text,
       mappings: text,
       district: text,
       demo: { type: 'boolean' },
@@ -180,11 +195,11 @@ function readPort(text: string, option: string): number {
   return port
 }
 
-function readAddress(text: string): { host: string; port: number } {
+function readAddress(text: string, option: string): { host: string; port: number } {
   const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(text) ?? []
   const host = bracketed ?? plain
-  if (host === undefined || port === undefined) throw new BadOption(`--listen needs host:port, not "${text}"`)
-  return { host, port: readPort(port, '--listen') }
+  if (host === undefined || port === undefined) throw new BadOption(`${option} needs host:port, not "${text}"`)
+  return { host, port: readPort(port, option) }
 }
 
 function readTls(certFile: string | undefined, keyFile: string | undefined) {

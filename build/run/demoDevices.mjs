@@ -6,16 +6,17 @@ import { root } from '../root.mjs'
 
 const file = path.join(root, 'out/demo/devices.json')
 const validYears = 2
+const mostStations = 4
 
 /**
- * Devices of the demo district that come in by themselves: one by its own secret, one by its own certificate. Console and simulator read the file; secret and certificate are made once, so that a demo that is
+ * Devices of the demo district that come in by themselves: one by its own secret, one by its own certificate, and some air stations over HTTPS. Console and simulator read the file; secret and certificate are made once, so that a demo that is
  * started again does not write them anew.
  *
  * @param {string} districtFile
- * @param {{ brokerPort: number, tlsPort: number }} doors on 127.0.0.1
+ * @param {{ brokerPort: number, tlsPort: number, httpsPort: number }} doors on 127.0.0.1
  * @returns {string | undefined} path of the file; nothing when the district has no such devices
  */
-export function writeDemoDevices(districtFile, { brokerPort, tlsPort }) {
+export function writeDemoDevices(districtFile, { brokerPort, tlsPort, httpsPort }) {
   /** @type {{ devices: { id: string, typeId: string }[] }} */
   const { devices } = JSON.parse(fs.readFileSync(districtFile, 'utf8'))
   const hydrant = devices.find(({ typeId }) => typeId === 'HYDRANT')
@@ -24,7 +25,14 @@ export function writeDemoDevices(districtFile, { brokerPort, tlsPort }) {
   const before = readBefore()
   const known = (/** @type {string} */ id) => before.find(({ deviceId }) => deviceId === id)
   const shown = known(camera.id)
+  const stations = devices.filter(({ typeId }) => typeId === 'AIR_STATION').slice(0, mostStations)
   const own = [
+    ...stations.map(({ id, typeId }) => ({
+      deviceId: id,
+      typeId,
+      broker: `https://127.0.0.1:${httpsPort}`,
+      secret: known(id)?.secret ?? randomBytes(32).toString('base64url'),
+    })),
     {
       deviceId: hydrant.id,
       typeId: hydrant.typeId,

@@ -99,6 +99,11 @@ export class MessageIntake implements Wall {
     return delivery.qos > 0 ? this.#reply(message, route) : undefined
   }
 
+  /** What was wrong with the message taken last: the first thing, or nothing. */
+  get firstReason(): RefusalReason | undefined {
+    return this.#firstReason
+  }
+
   /** A packet that was turned away before it was read; told like the others. */
   refuseOversize(topic: string, head: Uint8Array, bytes: number, limit: number): void {
     this.nowMs = this.setup.now()

@@ -16,6 +16,8 @@ export interface TlsDoorOptions {
   /** 0 takes a free one. */
   readonly port: number
   readonly keys: DoorKeys
+  /** What is spoken behind it, as ALPN names it; MQTT when absent. */
+  readonly protocol?: string
   /** Whether the address is listened to: asked before the handshake, which is dear. */
   readonly listensTo: (address: string) => boolean
   /** A handshake is done; `shown` is absent when no certificate was. */
@@ -45,7 +47,7 @@ export async function openTlsDoor(options: TlsDoorOptions): Promise<TlsDoor> {
     requestCert: true,
     rejectUnauthorized: false,
     handshakeTimeout: handshakeMs,
-    ALPNProtocols: ['mqtt'],
+    ALPNProtocols: [options.protocol ?? 'mqtt'],
   })
   /** Whoever is connected, also while nothing has been said yet. */
   const sockets = new Set<Socket>()

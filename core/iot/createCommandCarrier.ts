@@ -81,7 +81,8 @@ export function createCommandCarrier(parts: CommandCarrierParts): CommandCarrier
     // A device that was never heard is looked for where it is configured, else where most of them are.
     const linkId =
       parts.linkIdOf(device.index) ?? connectors.find(({ serves }) => serves?.(device))?.id ?? connectors[0]?.id
-    return links.get(linkId ?? '') === 'up' ? connectors.find(({ id }) => id === linkId) : undefined
+    const connector = connectors.find(({ id }) => id === linkId)
+    return links.get(linkId ?? '') === 'up' && connector?.isReady?.(device) !== false ? connector : undefined
   }
 
   const send = (id: CommandId): void => {
@@ -208,6 +209,12 @@ export function createCommandCarrier(parts: CommandCarrierParts): CommandCarrier
       if (state === 'up') for (const id of waiting.keys()) send(id)
     }),
   )
+  for (const connector of connectors) {
+    const stop = connector.onReady?.((deviceName) => {
+      for (const id of waiting.keys()) if (journal.view.get('command', id)?.deviceId === deviceName) send(id)
+    })
+    if (stop) stops.push(stop)
+  }
   stops.push(
     journal.onCommitted(({ touched }) => {
       for (const { kind, id } of touched) {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readBasic } from '../../connectors/http/readBasic'
 import { type Actor, errors, type LocalText, Refused, type RefusalReason } from '../../domain/contract'
 import { readBy } from '../../domain/contract/readBy'
 import {
@@ -21,7 +22,6 @@ import type { SystemKeys } from '../registry/SystemKeys'
 import type { Answers } from './createAnswers'
 import type { Commanding } from './createCommanding'
 import type { UseLog } from './createUseLog'
-import { readBasic } from './readBasic'
 
 /** A request as it came in. */
 export interface ApplicationRequest {
@@ -109,13 +109,13 @@ export function createApplications(parts: ApplicationsParts): Applications {
   /** @throws Refused `wrongCredentials`; `accountLocked` for a while after many failures */
   function enter({ authorization, address, method, path }: ApplicationRequest): Visitor {
     const claimed = readBasic(authorization)
-    const name = claimed?.systemId ?? stranger
+    const name = claimed?.name ?? stranger
     if (!intruders.listensToAddress(linkId, address) || !intruders.listensTo(linkId, name, address))
       throw new Refused('accountLocked', `${name} at ${address} is locked out for a while`)
-    const system = claimed && journal.view.get('thirdPartySystem', claimed.systemId)
+    const system = claimed && journal.view.get('thirdPartySystem', claimed.name)
     const known = system && !system.removed && system.sealedKey !== undefined ? system : undefined
     // A key is compared also where there is none, so that the time an answer takes tells nothing.
-    if (!keys.matches(known?.sealedKey, claimed?.key ?? '') || !known) {
+    if (!keys.matches(known?.sealedKey, claimed?.password ?? '') || !known) {
       const reason = known ? 'wrongKey' : 'unknownSystem'
       intruders.note({ linkId, name, address, reason, sample: `${method} ${path}` })
       throw new Refused('wrongCredentials', 'id and key of a system are needed (Basic)')

@@ -29,6 +29,14 @@ export type BrokerChoice =
       mappingsFile?: string
     }
 
+/** Where devices that speak HTTP come in; a plain door belongs on loopback. */
+export interface DeviceHttp {
+  host: string
+  /** 0 takes a free one. */
+  port: number
+  isTls: boolean
+}
+
 /** The other seats of the installation, and how this one stands among them. */
 export interface SeatNetwork {
   kind: 'service' | 'console'
@@ -60,6 +68,8 @@ export interface CoreOptions {
   /** Imported into an empty registry. */
   districtFile?: string
   broker: BrokerChoice
+  /** Door for devices that speak HTTP(S); not open without. */
+  deviceHttp?: DeviceHttp
   /** JSON file with a list of the OPC UA servers of the site. */
   opcUaFile?: string
   /** JSON file with a list of links that speak described protocols. */

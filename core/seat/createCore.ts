@@ -204,6 +204,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const links = await createLinks({
     broker: options.broker,
     opcUaFile: options.opcUaFile,
+    deviceHttp: options.deviceHttp,
     framesFile: options.framesFile,
     codecs,
     dataDir: options.dataDir,

@@ -7,13 +7,14 @@ import { createMqttConnector } from '../../connectors/mqtt/createMqttConnector'
 import { PlainMapping } from '../../connectors/mqtt/options'
 import { type CodecShelf, createFramesConnector } from '../../connectors/frames/createFramesConnector'
 import { FramesOptions, type Wire } from '../../connectors/frames/options'
+import { createHttpConnector } from '../../connectors/http/createHttpConnector'
 import { createOpcUaConnector } from '../../connectors/opcua/createOpcUaConnector'
 import { OpcUaOptions } from '../../connectors/opcua/options'
-import type { TlsDoor } from '../../connectors/mqtt/openTlsDoor'
+import type { DoorKeys, TlsDoor } from '../../connectors/mqtt/openTlsDoor'
 import type { LinkState, SeatId } from '../../domain/contract'
 import type { Access } from '../access/createAccess'
 import type { Refusals } from '../iot/Refusals'
-import type { BrokerChoice } from './CoreOptions'
+import type { BrokerChoice, DeviceHttp } from './CoreOptions'
 import type { SiteSwitch } from './createSiteSwitch'
 import { readListFile } from './readListFile'
 
@@ -40,19 +41,23 @@ export interface Doors {
 /** The link to the broker, over which handsets are reached; servers have the ids of their file. */
 const LINK_ID = 'site'
 
-/** A server as its file describes it; our certificates for it lie in the seat's data folder. */
-const OpcUaServer = OpcUaOptions.omit({ pkiFolder: true }).refine(
-  ({ id }) => id !== LINK_ID,
-  `${LINK_ID} is the broker`,
-)
+/** The door of devices that speak HTTP. */
+const HTTP_ID = 'https'
+const reserved: ReadonlySet<string> = new Set([LINK_ID, HTTP_ID])
+const isFree = ({ id }: { id: string }): boolean => !reserved.has(id)
 
-const FramesLink = FramesOptions.refine(({ id }) => id !== LINK_ID, `${LINK_ID} is the broker`)
+/** A server as its file describes it; our certificates for it lie in the seat's data folder. */
+const isTaken = `${LINK_ID} is the broker, ${HTTP_ID} the door of devices`
+const OpcUaServer = OpcUaOptions.omit({ pkiFolder: true }).refine(isFree, isTaken)
+
+const FramesLink = FramesOptions.refine(isFree, isTaken)
 
 const addressOf = (wire: Wire): string =>
   `${wire.kind === 'udp' ? 'udp' : wire.kind === 'tcpServer' ? 'tcp-listen' : 'tcp'}://${wire.host}:${wire.port}`
 
 export interface LinksParts {
   broker: BrokerChoice
+  deviceHttp: DeviceHttp | undefined
   /** JSON file with the OPC UA servers of the site. */
   opcUaFile: string | undefined
   /** JSON file with the links that speak described protocols. */
@@ -71,7 +76,8 @@ export interface LinksParts {
 interface Link {
   connector: SiteConnector
   protocol: LinkState['protocol']
-  address: string
+  /** As it is known by then. */
+  address: () => string
 }
 
 /**
@@ -108,16 +114,22 @@ export async function createLinks(parts: LinksParts): Promise<Links> {
     return {
       connector: createOpcUaConnector({ ...server, pkiFolder }, setupOf(server.id)),
       protocol: 'opcua',
-      address: server.url,
+      address: () => server.url,
     }
   })
   const described = parts.framesFile === undefined ? [] : await readListFile(parts.framesFile, FramesLink)
   const toFrames = described.map((each): Link => ({
     connector: createFramesConnector(each, { ...setupOf(each.id), codecs: parts.codecs }),
     protocol: 'frames',
-    address: addressOf(each.wire),
+    address: () => addressOf(each.wire),
   }))
-  const links = [await linkToBroker(parts, embedded, setupOf(LINK_ID)), ...toServers, ...toFrames]
+  const door = parts.deviceHttp && openDoor(parts.deviceHttp, parts, setupOf(HTTP_ID))
+  const links = [
+    await linkToBroker(parts, embedded, setupOf(LINK_ID)),
+    ...(door ? [door] : []),
+    ...toServers,
+    ...toFrames,
+  ]
   const watches = links.map((link) => watch(link, parts))
   let isStarted = false
 
@@ -158,10 +170,7 @@ function openTls(
   { host, port }: { host: string; port: number },
   { access: { certificates }, onTurnedAway }: LinksParts,
 ): OpenDoor {
-  const keysNow = async () => ({
-    ...(await certificates.serverKeys(hostsOf(host))),
-    authorities: certificates.authorities(),
-  })
+  const keysNow = () => doorKeys(certificates, host)
   const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
   let stopWatching: () => void = () => {}
   const opening = keysNow()
@@ -190,6 +199,39 @@ function openTls(
   return tls
 }
 
+const doorKeys = async (certificates: Access['certificates'], host: string): Promise<DoorKeys> => ({
+  ...(await certificates.serverKeys(hostsOf(host))),
+  authorities: certificates.authorities(),
+})
+
+/** The door of devices that speak HTTP: with TLS it shows the same certificate as the broker's. */
+function openDoor(
+  { host, port, isTls }: DeviceHttp,
+  { access, onTurnedAway }: LinksParts,
+  setup: Parameters<typeof createMqttConnector>[1],
+): Link {
+  const { certificates } = access
+  const connector = createHttpConnector(
+    { id: HTTP_ID, host, port },
+    {
+      ...setup,
+      gate: access.gate(HTTP_ID),
+      onTurnedAway,
+      ...(isTls && {
+        tls: {
+          keys: () => doorKeys(certificates, host),
+          onChanged: (listener) => certificates.onAuthoritiesChanged(listener),
+        },
+      }),
+    },
+  )
+  return {
+    connector,
+    protocol: 'http',
+    address: () => connector.url ?? `${isTls ? 'https' : 'http'}://${host}:${port}`,
+  }
+}
+
 /** What devices may call this machine when they check its certificate. */
 const hostsOf = (host: string): string[] => [
   ...new Set([host === '0.0.0.0' || host === '::' ? hostname() : host, hostname(), 'localhost', '127.0.0.1']),
@@ -202,7 +244,11 @@ async function linkToBroker(
 ): Promise<Link> {
   if (broker.kind === 'embedded') {
     if (!embedded) throw new Error('the embedded broker was not started')
-    return { connector: createEmbeddedConnector(LINK_ID, embedded, setup), protocol: 'mqtt', address: embedded.url }
+    return {
+      connector: createEmbeddedConnector(LINK_ID, embedded, setup),
+      protocol: 'mqtt',
+      address: () => embedded.url,
+    }
   }
   const connector = createMqttConnector(
     {
@@ -215,7 +261,7 @@ async function linkToBroker(
     },
     setup,
   )
-  return { connector, protocol: 'mqtt', address: broker.url }
+  return { connector, protocol: 'mqtt', address: () => broker.url }
 }
 
 /** Follows a link. @returns what is to be told of it now */
@@ -242,7 +288,7 @@ function watch({ connector, protocol, address }: Link, { site, refusals, now }: 
     return {
       id,
       protocol,
-      address,
+      address: address(),
       state: report.state,
       sinceMs,
       ...(report.reason === undefined ? {} : { reason: report.reason }),

@@ -1,9 +1,9 @@
 import { connect, type MqttClient } from 'mqtt'
-import { z } from 'zod'
 import type { Outgoing } from './Site'
 import { SiteMemory } from './SiteMemory'
+import { hearSite, type SiteEars } from './siteWords'
 
-export interface SiteLinkOptions {
+export interface SiteLinkOptions extends Pick<SiteEars, 'onService' | 'canAnswer'> {
   broker: string
   username?: string
   password?: string
@@ -15,15 +15,6 @@ export interface SiteLinkOptions {
   qos: 0 | 1
   /** Part of every message id, new at each start, so that a core that heard an earlier run takes nothing for a repetition. */
   run: string
-  onService: (
-    productKey: string,
-    deviceName: string,
-    service: string,
-    id: string,
-    params: Record<string, unknown>,
-  ) => void
-  /** Whether the device is there to answer for what it said before. */
-  canAnswer: (productKey: string, deviceName: string) => boolean
   onState: (state: 'up' | 'down', reason?: string) => void
 }
 
@@ -35,25 +26,7 @@ export interface SiteLink {
 
 /** A broker that cannot keep up gets less telemetry; the simulator does not grow. */
 const MOST_UNWRITTEN = 20_000
-const serviceTopic = /^\/sys\/([^/]+)\/([^/]+)\/thing\/service\/([^/]+)$/
-
-const historyTopic = /^\/sys\/([^/]+)\/([^/]+)\/thing\/history\/get$/
-
 const everything = ['/sys/+/+/thing/service/+', '/sys/+/+/thing/history/get']
-
-const HistoryCall = z.object({
-  id: z.union([z.string(), z.number()]).transform(String),
-  params: z.object({
-    from: z.number(),
-    to: z.number(),
-    limit: z.number().int().min(1).default(400),
-    cursor: z.coerce.number().default(0),
-  }),
-})
-const ServiceCall = z.object({
-  id: z.union([z.string(), z.number()]).transform(String),
-  params: z.record(z.string(), z.unknown()).default({}),
-})
 
 /**
  * The site's one connection, as a gateway: all devices speak over it in the Alink dialect. Tries again until the broker is there. Devices number what they say, go on
@@ -76,29 +49,12 @@ export function createSiteLink(options: SiteLinkOptions): SiteLink {
   })
   client.on('close', () => options.onState('down'))
   client.on('error', (error) => options.onState('down', error.message))
-  client.on('message', (topic, payload) => {
-    const body = parse(payload)
-    const [, askedKey, askedName] = historyTopic.exec(topic) ?? []
-    if (askedKey !== undefined && askedName !== undefined) return answerHistory(askedKey, askedName, body)
-    const [, productKey, deviceName, service] = serviceTopic.exec(topic) ?? []
-    if (productKey === undefined || deviceName === undefined || service === undefined || service.endsWith('_reply'))
-      return
-    const call = ServiceCall.safeParse(body)
-    if (call.success) options.onService(productKey, deviceName, service, call.data.id, call.data.params)
-  })
-
-  function answerHistory(productKey: string, deviceName: string, body: unknown): void {
-    const call = HistoryCall.safeParse(body)
-    if (!call.success || !options.canAnswer(productKey, deviceName)) return
-    const { id, params } = call.data
-    const data = memory.tell(deviceName, params)
-    client.publish(
-      `/sys/${productKey}/${deviceName}/thing/history/get_reply`,
-      JSON.stringify({ id, code: 200, message: 'success', data }),
-      { qos: 1 },
-      () => {},
-    )
+  const ears: SiteEars = {
+    ...options,
+    memory,
+    publish: (topic, body) => void client.publish(topic, JSON.stringify(body), { qos: 1 }, () => {}),
   }
+  client.on('message', (topic, payload) => hearSite(topic, parse(payload), ears))
 
   let sent = 0
   /** Handed to the client and not yet to the socket. */
@@ -109,8 +65,7 @@ export function createSiteLink(options: SiteLinkOptions): SiteLink {
       sent += 1
       const alink = toAlink(message, `${options.run}-${sent.toString(36)}`, timeMs)
       const { topic } = alink
-      const event = isTelemetry ? 'property' : message.kind === 'event' ? message.event : undefined
-      const body = event === undefined ? alink.body : memory.keep(message.device.id, event, alink.body, timeMs)
+      const body = numbered(message, alink.body, timeMs, memory)
       if (isTelemetry && (!client.connected || unwritten > MOST_UNWRITTEN)) return
       unwritten += 1
       client.publish(topic, JSON.stringify(body), { qos: isTelemetry ? options.qos : 1 }, () => (unwritten -= 1))
@@ -125,6 +80,17 @@ function parse(payload: Buffer): unknown {
   } catch {
     return undefined
   }
+}
+
+/** The body with the device's next number, where devices number what they say. */
+export function numbered(
+  message: Outgoing,
+  body: Record<string, unknown>,
+  timeMs: number,
+  memory: SiteMemory,
+): Record<string, unknown> {
+  const event = message.kind === 'properties' ? 'property' : message.kind === 'event' ? message.event : undefined
+  return event === undefined ? body : memory.keep(message.device.id, event, body, timeMs)
 }
 
 /** Topic and payload of a message in the Alink dialect. */

@@ -6,6 +6,7 @@ const OwnDevices = z
     z.object({
       deviceId: z.string(),
       typeId: z.string(),
+      /** Address of the broker, or of the door that speaks HTTP(S). */
       broker: z.string(),
       secret: z.string().optional(),
       certificate: z.string().optional(),

@@ -6,7 +6,7 @@ import { EpochMs, PlotId, SeatId } from '../primitives'
 /** State of one connector's link. */
 export const LinkState = z.object({
   id: z.string(),
-  protocol: z.enum(['mqtt', 'opcua', 'frames']),
+  protocol: z.enum(['mqtt', 'http', 'opcua', 'frames']),
   address: z.string(),
   state: z.enum(['connecting', 'up', 'down', 'quarantined']),
   sinceMs: EpochMs,

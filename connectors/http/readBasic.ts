@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer'
 
 /** Whom a request says it is from. */
 export interface Credentials {
-  readonly systemId: string
-  readonly key: string
+  readonly name: string
+  readonly password: string
 }
 
 const sound = /^Basic ([A-Za-z0-9+/]{1,8192}={0,2})$/i
@@ -16,5 +16,5 @@ export function readBasic(header: string | undefined): Credentials | undefined {
   if (!isUtf8(bytes)) return undefined
   const text = bytes.toString('utf8')
   const colon = text.indexOf(':')
-  return colon < 1 ? undefined : { systemId: text.slice(0, colon), key: text.slice(colon + 1) }
+  return colon < 1 ? undefined : { name: text.slice(0, colon), password: text.slice(colon + 1) }
 }
