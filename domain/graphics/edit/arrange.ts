@@ -1,4 +1,4 @@
-import type { Frame, Graphic, GraphicElement } from '../../contract/graphic'
+import type { Frame, Graphic, GraphicElement } from '../../contract'
 import { type Box, boxOf, boxOfAll, tidy } from './geometry'
 import { keepOnSheet, wayOnSheet } from './keepOnSheet'
 

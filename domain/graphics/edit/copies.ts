@@ -1,4 +1,4 @@
-import type { Graphic, GraphicElement } from '../../contract/graphic'
+import type { Graphic, GraphicElement } from '../../contract'
 import { boxOfAll, type Point } from './geometry'
 import { keepOnSheet, wayOnSheet } from './keepOnSheet'
 

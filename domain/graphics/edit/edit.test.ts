@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Frame, Graphic, GraphicElement, GraphicSymbol } from '../../contract/graphic'
+import { Animation, type Frame, Graphic, GraphicElement, GraphicSymbol } from '../../contract'
 import { align, distribute, moveElements, removeElements, reorder, scaleElements, setLocked } from './arrange'
 import { pasteElements } from './copies'
 import { boxOf, boxOfAll, middleOf } from './geometry'
+import { applyGesture } from './gesture'
 import { elementAt, elementsIn } from './hitTest'
 import { keepOnSheet } from './keepOnSheet'
+import { effects, newAnimation, valueThatSetsOff } from './newAnimation'
 import { basicKinds, isUnbound, newBasic, newSymbol } from './newElement'
 import { addCorner, moveCorner, nearestLeg, type Pipe, pipePoints, removeCorner, straighten } from './pipeCorners'
 import { handleAt, handles, resizeFrame, turnTo, withTurn } from './resize'
@@ -312,4 +314,74 @@ describe('new components', () => {
       frame: { x: 80, y: 85, width: 40, height: 30 },
     })
   })
+})
+
+describe('a gesture', () => {
+  const two = graphicOf(
+    shape('a', { x: 100, y: 100, width: 50, height: 50 }),
+    shape('b', { x: 300, y: 300, width: 50, height: 50 }),
+  )
+  const a = new Set(['a'])
+  const free = { isSteady: false }
+
+  test('moves from where it began, straight with Shift, held by edges and grid', () => {
+    const move = { kind: 'move', start: two, ids: a, from: { x: 110, y: 110 } } as const
+    expect(frameOf(applyGesture(move, { x: 133, y: 121 }, free).graphic, 'a')).toMatchObject({ x: 123, y: 111 })
+    expect(frameOf(applyGesture(move, { x: 133, y: 121 }, { isSteady: true }).graphic, 'a')).toMatchObject({
+      x: 123,
+      y: 100,
+    })
+    const held = applyGesture(move, { x: 308, y: 121 }, { ...free, tolerance: 5, grid: 10 })
+    expect(frameOf(held.graphic, 'a')).toMatchObject({ x: 300, y: 110 })
+    expect(held.guides.map(({ axis, at }) => [axis, at])).toEqual([
+      ['x', 300],
+      ['x', 325],
+      ['x', 350],
+    ])
+  })
+
+  test('draws one by its handle and several by the box around them', () => {
+    const resize = { kind: 'resize', start: two, handle: 'se' } as const
+    expect(frameOf(applyGesture({ ...resize, ids: a }, { x: 170, y: 180 }, free).graphic, 'a')).toMatchObject({
+      width: 70,
+      height: 80,
+    })
+    const both = applyGesture({ ...resize, ids: allOf(two) }, { x: 600, y: 600 }, free).graphic
+    expect(frameOf(both, 'b')).toMatchObject({ x: 500, y: 500, width: 100, height: 100 })
+  })
+
+  test('never leads over the edge of the sheet nor below one unit', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...handles), aPoint, fc.boolean(), (handle, to, isSteady) => {
+        for (const ids of [a, allOf(two)])
+          for (const { frame } of applyGesture({ kind: 'resize', start: two, ids, handle }, to, {
+            isSteady,
+            tolerance: 5,
+          }).graphic.elements) {
+            expect(Math.min(frame.width, frame.height)).toBeGreaterThanOrEqual(1)
+            expect(Math.min(frame.x, frame.y)).toBeGreaterThanOrEqual(0)
+            expect(frame.x + frame.width).toBeLessThanOrEqual(sheet.width + 0.1)
+            expect(frame.y + frame.height).toBeLessThanOrEqual(sheet.height + 0.1)
+          }
+      }),
+      { seed: 6 },
+    )
+  })
+
+  test('a rubber band chooses in addition to what is kept', () => {
+    const band = { kind: 'band', start: two, from: { x: 90, y: 90 }, kept: new Set(['b']) } as const
+    expect(applyGesture(band, { x: 120, y: 120 }, free)).toMatchObject({
+      graphic: two,
+      band: { x: 90, y: 90, width: 30, height: 30 },
+      select: ['b', 'a'],
+    })
+  })
+})
+
+test('every animation begins in the form of the contract and has a value that sets it off', () => {
+  for (const effect of effects) {
+    const made = newAnimation(effect, { deviceId: '$device', propertyId: 'speed' })
+    expect(Animation.parse(made)).toEqual(made)
+    expect(valueThatSetsOff(made)).toBe(effect === 'move' || effect === 'turn' ? 100 : 1)
+  }
 })

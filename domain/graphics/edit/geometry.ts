@@ -1,4 +1,4 @@
-import type { Frame } from '../../contract/graphic'
+import type { Frame } from '../../contract'
 
 /** A place on the sheet, units of the sheet. */
 export interface Point {

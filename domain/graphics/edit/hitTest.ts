@@ -1,4 +1,4 @@
-import type { Graphic, GraphicElement } from '../../contract/graphic'
+import type { Graphic, GraphicElement } from '../../contract'
 import { asUnturned, type Box, boxOf, meets, type Point } from './geometry'
 import { nearestLeg, pipePoints } from './pipeCorners'
 

@@ -1,4 +1,4 @@
-import type { Frame, Graphic } from '../../contract/graphic'
+import type { Frame, Graphic } from '../../contract'
 import { boxOf, type Box, tidy } from './geometry'
 
 type Sheet = Pick<Graphic['sheet'], 'width' | 'height'>

@@ -1,5 +1,4 @@
-import type { ElementStyle, GraphicElement, GraphicSource, GraphicSymbol, TextStyle } from '../../contract/graphic'
-import type { LocalText } from '../../contract'
+import type { ElementStyle, GraphicElement, GraphicSource, GraphicSymbol, LocalText, TextStyle } from '../../contract'
 import type { Point } from './geometry'
 
 /** Basic components, which the library holds beside the symbols. */

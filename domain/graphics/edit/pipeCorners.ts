@@ -1,4 +1,4 @@
-import type { Frame, GraphicElement } from '../../contract/graphic'
+import type { Frame, GraphicElement } from '../../contract'
 import { boxAround, middleOf, type Point, tidy, turnAbout } from './geometry'
 
 export type Pipe = Extract<GraphicElement, { kind: 'pipe' }>

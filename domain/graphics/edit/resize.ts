@@ -1,4 +1,4 @@
-import type { Frame } from '../../contract/graphic'
+import type { Frame } from '../../contract'
 import { asUnturned, middleOf, normalTurn, type Point, turnAbout } from './geometry'
 
 /** Handles of an element by the side of the sky, as if north were its upper edge. */

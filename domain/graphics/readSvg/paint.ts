@@ -1,4 +1,4 @@
-import type { SymbolPath } from '../../contract/graphic'
+import type { SymbolPath } from '../../contract'
 import { parseLength } from './shapes'
 import type { SvgNode } from './SvgNode'
 

@@ -1,4 +1,4 @@
-import type { SymbolPath } from '../../contract/graphic'
+import type { SymbolPath } from '../../contract'
 import { type Matrix, parseTransform, same, scaleOf, within } from './matrix'
 import { firstPaint, inksOf, type Paint, paintOf } from './paint'
 import { writePath } from './pathData'
