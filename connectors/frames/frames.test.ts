@@ -210,6 +210,7 @@ const services = [
 ]
 
 describe('a Modbus device behind a serial server', () => {
+  // req: R-4.1.1.1-04
   it('is polled, commanded, and comes back after its line broke', async () => {
     const slave = await startSlave((unit, fan) =>
       unit === 1 ? { unit, body: { temperature: 21.5, humidity: 40, co2: 700, fan: fan.get(unit) ?? 0 } } : undefined,

@@ -41,6 +41,7 @@ afterEach(async () => {
 afterAll(() => server.stop())
 
 describe('an OPC UA link', { timeout: 120_000 }, () => {
+  // req: R-4.1.1.1-04
   it('brings values with their time, scaled, and their quality', async () => {
     connect()
     await isUp()
