@@ -125,7 +125,7 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
     signatures,
     demandsOf,
     gate: (linkId) =>
-      createGate({ linkId, directory, journal, keys, certificates, activations, intruders, demandsOf, now }),
+      createGate({ linkId, directory, journal, keys, certificates, activations, intruders, demandsOf, now, schedule }),
     async setRule(rule, actor) {
       const subjectId = accessRuleId(rule.scope)
       await journal.write((view) => {

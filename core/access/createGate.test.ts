@@ -107,6 +107,20 @@ describe('one secret a device', () => {
     await gone
   })
 
+  it('ends the connection that came in with the old one as soon as the overlap is over', async () => {
+    const { issue, join, clock } = await openHouse()
+    const first = await issue('h1')
+    await issue('h2')
+    const client = await join('h1', first.secret)
+    await issue('h1', 3_600_000)
+    await issue('h2', 60_000)
+    clock.advance(3_599_000)
+    expect(client.connected).toBe(true)
+    const gone = ended(client)
+    clock.advance(1_000)
+    await gone
+  })
+
   it('is of no use to a device that was retired: it is hung up on, and not let in again', async () => {
     const { issue, join, retire } = await openHouse()
     const { secret } = await issue('h0')

@@ -4,11 +4,13 @@ import type { AccessDemands } from '../../domain/access/accessRuleFor'
 import type { Speaker } from '../../domain/access/topicRights'
 import type { Admission, BrokerGate, Caller } from '../../connectors/mqtt/BrokerGate'
 import type { DeviceId, DeviceTypeId, IntrusionReason } from '../../domain/contract'
+import type { Schedule } from '../iot/Schedule'
 import type { Journal } from '../journal/Journal'
 import type { Activations } from './createActivations'
 import type { Certificates } from './createCertificates'
 import type { DeviceKeys } from './createDeviceKeys'
 import type { Intruders } from './createIntruders'
+import { watchOverlaps } from './watchOverlaps'
 
 /** What the gate knows of devices. */
 export interface AccessDirectory {
@@ -31,6 +33,7 @@ export interface GateParts {
   intruders: Intruders
   demandsOf: (device: { id: DeviceId; typeId: DeviceTypeId }) => AccessDemands
   now: () => number
+  schedule: Schedule
 }
 
 /** Client ids of newcomers begin so: they cannot take the place of a device that is connected. */
@@ -130,6 +133,7 @@ export function createGate(parts: GateParts): BrokerGate {
           if (touched.some(({ kind }) => changing.has(kind))) listener()
         }),
         directory.onChanged(listener),
+        watchOverlaps({ journal: parts.journal, now, schedule: parts.schedule, onEnded: listener }),
       ]
       return () => {
         for (const stop of stops) stop()

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { DeviceSlot } from '../../connectors/site'
 import { DeviceType } from '../../domain/contract'
-import type { SampleLog } from '../iot/createIngest'
+import { testDistrict } from '../../domain/district/testDistrict'
+import { createIngest, type SampleLog } from '../iot/createIngest'
+import { createReachWatch } from '../iot/createReachWatch'
+import { Refusals } from '../iot/Refusals'
+import { Registry } from '../iot/Registry'
 import { createNumbers, createTestAccess, device, engineer, sign } from './testAccess'
 
 const topic = '/sys/hydrant/h1/thing/event/property/post'
@@ -118,6 +122,42 @@ describe('numbers of signed messages', () => {
     await settle()
     expect(told).toEqual(['the disk is full', 'no room for numbers', undefined])
     expect([...numbers.rows.values()].map(({ highest }) => highest)).toEqual([1])
+  })
+
+  it('of a receipt that could not be stored are taken again, however late that is found', async () => {
+    const { access, clock, numbers, message, heard } = await start()
+    const samples = { append() {}, whenStored: (done: (error?: Error) => void) => done() }
+    let fail: (error: Error) => void = () => {}
+    const never = () => {}
+    const sink = createIngest({
+      live: { set: never },
+      history: samples,
+      keepAfter: (stored) => access.signatures.tap(stored),
+      alarms: { sample: never, event: never, setOffline: never, whenWritten: (done) => done(), stop: async () => {} },
+      reach: createReachWatch({
+        registry: new Registry(testDistrict(), 1),
+        now: clock.now,
+        schedule: clock.schedule,
+        onReach: never,
+        onOffline: never,
+      }),
+      refusals: new Refusals(),
+      onReceipt: () => new Promise((_, reject) => (fail = reject)),
+      onAnswer: async () => {},
+    }).sinkFor('site')
+    const one = message(1)
+    heard(access, one)
+    sink.receipt({ device: slot, subject: { kind: 'task', id: 'T-1' }, state: 'accepted', sourceAtMs: 1 })
+    const told: (string | undefined)[] = []
+    sink.whenStored((error) => told.push(error?.message))
+    clock.advance(5_000)
+    await settle()
+    fail(new Error('the disk is full'))
+    await settle()
+    expect(told).toEqual(['the disk is full'])
+    access.signatures.forgetHeard()
+    expect(numbers.rows.size).toBe(0)
+    expect(heard(access, one)).toBeUndefined()
   })
 
   it('that nobody waits for are kept a moment later', async () => {

@@ -7,14 +7,18 @@ import type { DeviceKeys } from './createDeviceKeys'
 import { isSignatureRight } from './deviceSecret'
 import { createNumberKeeper } from './numberKeeper'
 import type { KeptNumbers, NumberStore } from './numberStore'
-import type { SampleLog } from '../iot/createIngest'
+import type { Stored } from '../iot/createIngest'
 import type { Schedule } from '../iot/Schedule'
 
 export interface Signatures extends SignatureCheck {
   /** What is asked of devices may be another from now on. */
   forgetRules(): void
-  /** Numbers are on disk before what they count is acknowledged, and never before it is stored: none is taken twice, and none that was lost is refused when it comes again. */
-  tap(log: SampleLog): SampleLog
+  /**
+   * Numbers are on disk before what they count is acknowledged, and never before it is stored: none is taken twice, and none that was lost is refused when it comes again.
+   *
+   * @param log takes all that a message may say: samples, events, receipts and answers
+   */
+  tap(log: Stored): Stored
   /** Keeps what was heard since. */
   flush(): Promise<void>
   stop(): Promise<void>
@@ -39,8 +43,8 @@ export async function createSignatures(parts: SignaturesParts): Promise<Signatur
   const asked = new Map<string, boolean>()
   const kept = new Map((await store.read()).map((one) => [one.keyId, one]))
   let stopTimer: (() => void) | undefined
-  /** Where samples go, while this seat takes the site in. */
-  let tapped: SampleLog | undefined
+  /** Where all that is said goes, while this seat takes the site in. */
+  let tapped: Stored | undefined
   const keeper = createNumberKeeper(store, (rows) => rows.forEach((row) => void kept.set(row.keyId, row)))
 
   const windowOf = (keyId: string): ReplayWindow => {
@@ -105,10 +109,9 @@ export async function createSignatures(parts: SignaturesParts): Promise<Signatur
       /** Calls that wait for their samples. */
       let waiting = 0
       tapped = {
-        append: (point, value, timeMs, quality) => log.append(point, value, timeMs, quality),
         whenStored(done) {
           if (changed.size === 0 && waiting === 0 && keeper.isIdle) return log.whenStored(done)
-          // Taken now: what is heard while samples are written counts from the next time on.
+          // Taken now: what is heard while this is written counts from the next time on.
           const rows = takeChanged()
           waiting += 1
           log.whenStored((error) => {

@@ -10,9 +10,13 @@ export interface LatestValues {
 }
 
 /** Where all values go; the history of `core/history`. */
-export interface SampleLog {
+export interface SampleLog extends Stored {
   append(point: number, value: number, timeMs: number, quality: number): void
-  /** Calls back once everything appended before is on disk. */
+}
+
+/** Something that takes what must be stored. */
+export interface Stored {
+  /** Calls back once everything that came before is on disk. */
   whenStored(done: (error?: Error) => void): void
 }
 
@@ -33,6 +37,8 @@ export interface Ingest extends SiteIntake {
 export interface IngestParts {
   live: LatestValues
   history: SampleLog
+  /** What is kept once all else is on disk, and before it is told to be: numbers of signed messages. */
+  keepAfter?: (stored: Stored) => Stored
   alarms: AlarmEngine
   reach: ReachWatch
   refusals: Refusals
@@ -64,7 +70,7 @@ export function createIngest(parts: IngestParts): Ingest {
     saved.then(forget, forget)
   }
 
-  const whenStored = (done: (error?: Error) => void): void => {
+  const whenAllStored = (done: (error?: Error) => void): void => {
     const saves = [...saving]
     let waitsFor = 2 + saves.length
     let failure: Error | undefined
@@ -82,6 +88,8 @@ export function createIngest(parts: IngestParts): Ingest {
       )
     }
   }
+
+  const { whenStored } = parts.keepAfter?.({ whenStored: whenAllStored }) ?? { whenStored: whenAllStored }
 
   const linkNumber = (linkId: string): number => {
     const known = linkIds.indexOf(linkId)

@@ -106,7 +106,8 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
   })
   const ingest = createIngest({
     live: parts.live,
-    history: parts.signatures.tap(parts.forwarding.tap(parts.history)),
+    history: parts.forwarding.tap(parts.history),
+    keepAfter: (stored) => parts.signatures.tap(stored),
     alarms,
     reach,
     refusals: parts.refusals,
