@@ -25,7 +25,7 @@ describe('a graphic as a file', () => {
       .replace('"width": 1000', '"width": 99999')
       .replace('"ink": "strong"', '"ink": "pink"')
       .replace('"lineWidth": 1', '"lineWidth": "thick"')
-      .replace('"showsName": true,', '')
+      .replace('"showsName"', '"showName"')
     expect(problemsOf(wrong)).toEqual([
       { code: 'outOfRange', path: 'sheet.width' },
       { code: 'wrongKind', path: 'elements.0.style.lineWidth' },
