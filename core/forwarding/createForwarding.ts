@@ -272,7 +272,7 @@ export function createForwarding(parts: ForwardingParts): Forwarding {
           ratePerS: pump?.ratePerS ?? 0,
           sent: pump?.sent ?? 0,
           aside: waits.asides,
-          dropped: waits.dropped + intake.lost,
+          dropped: waits.dropped + intake.lostOf(id),
           ...(pump?.lastSentAtMs !== undefined && { lastSentAtMs: pump.lastSentAtMs }),
           ...(pump?.lastError && { lastError: pump.lastError }),
           ...(pump?.nextTryAtMs !== undefined && { nextTryAtMs: pump.nextTryAtMs }),

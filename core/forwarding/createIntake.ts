@@ -8,6 +8,10 @@ import { PointPlans, type PointText } from './PointPlans'
 
 /** A sample waits at most so long for its batch when nobody asked for it to be stored, ms. */
 const flushMs = 200
+/** What the disk did not take is tried again so much later, ms. */
+const retryMs = 1_000
+/** Items of a route that wait in memory for a disk that takes nothing. */
+const mostKept = 10_000
 
 /** Takes in what routes want, and puts it into their queues in batches. */
 export interface Intake {
@@ -17,10 +21,12 @@ export interface Intake {
   take(item: ForwardItem, routeId?: string): number
   /** Puts what waits into the queues, with the journal's position. */
   flush(cursor?: number): Promise<void>
-  /** Routes or points are other ones from now on. */
+  /** Routes are other ones from now on. */
   renew(): void
-  /** Items that could not be put into the queue, in this run. */
-  readonly lost: number
+  /** Some points, one after the other, are other ones from now on. */
+  renewPoints(firstPoint: number, count: number): void
+  /** Items of a route that could not be put into its queue and are gone, in this run. */
+  lostOf(routeId: string): number
   stop(): void
 }
 
@@ -39,13 +45,25 @@ export function createIntake(parts: {
   let stopTimer: (() => void) | undefined
   let flushing: Promise<void> = Promise.resolve()
   let flushesUnderWay = 0
-  let lost = 0
+  const lost = new Map<string, number>()
 
   const add = (routeId: string, item: ForwardItem): void => {
     const items = pending.get(routeId)
     if (items) items.push(item)
     else pending.set(routeId, [item])
-    stopTimer ??= parts.schedule(flushMs, () => void flush())
+    wake(flushMs)
+  }
+  const wake = (delayMs: number): void => {
+    stopTimer ??= parts.schedule(delayMs, () => void flush())
+  }
+  /** Samples come by thousands, and newer ones follow; of all else each is told once: it is tried again, before what came since. */
+  function keep(routeId: string, items: readonly ForwardItem[]): void {
+    const kept = items.filter(({ kind }) => kind !== 'sample').slice(0, mostKept)
+    const gone = items.length - kept.length
+    if (gone > 0) lost.set(routeId, (lost.get(routeId) ?? 0) + gone)
+    if (kept.length === 0) return
+    pending.set(routeId, [...kept, ...(pending.get(routeId) ?? [])])
+    wake(retryMs)
   }
   async function put(cursor: number | undefined): Promise<void> {
     stopTimer?.()
@@ -58,7 +76,7 @@ export function createIntake(parts: {
       if (batches.size > 0 || cursor !== undefined) await (await parts.queue()).put(batches, cursor)
     } catch (error) {
       // What leaves the house never holds up what happens in it.
-      for (const items of batches.values()) lost += items.length
+      for (const [routeId, items] of batches) keep(routeId, items)
       parts.onError(error)
     }
     flushesUnderWay -= 1
@@ -107,9 +125,8 @@ export function createIntake(parts: {
     },
     flush,
     renew: () => plans.renew(),
-    get lost() {
-      return lost
-    },
+    renewPoints: (firstPoint, count) => plans.renewPoints(firstPoint, count),
+    lostOf: (routeId) => lost.get(routeId) ?? 0,
     stop() {
       stopTimer?.()
       stopTimer = undefined
