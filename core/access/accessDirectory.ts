@@ -13,5 +13,9 @@ export const accessDirectory = (registry: Registry): AccessDirectory => ({
     const gateway = registry.indexOf(gatewayId)
     return index !== undefined && gateway !== undefined && registry.parents[index] === gateway
   },
-  onChanged: (listener) => registry.onChanged(() => listener()),
+  // A device that is there stays the same for the gate whatever version of its type it gets.
+  onChanged: (listener) =>
+    registry.onChanged(({ records, types }) => {
+      if (records.length > 0 || types.length > 0) listener()
+    }),
 })

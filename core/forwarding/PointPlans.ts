@@ -26,6 +26,8 @@ export class PointPlans {
   /** Of each point one of the codes above, or the number of its plan from `firstPlan` on. */
   #places = new Uint32Array(0)
   #plans: PointPlan[] = []
+  /** Places of plans that no point has any more. */
+  #free: number[] = []
 
   constructor(routes: () => readonly ForwardRoute[], describe: (point: number) => PointText | undefined) {
     this.#routes = routes
@@ -40,11 +42,22 @@ export class PointPlans {
     return place === notAsked ? this.#ask(point, routes) : this.#plans[place - firstPlan]
   }
 
-  /** Routes or points are other ones from now on. */
+  /** Routes are other ones from now on. */
   renew(): void {
     this.#known = undefined
     this.#plans = []
+    this.#free = []
     this.#places.fill(notAsked)
+  }
+
+  /** Some points, one after the other, are other ones from now on. */
+  renewPoints(firstPoint: number, count: number): void {
+    const end = Math.min(firstPoint + count, this.#places.length)
+    for (let point = firstPoint; point < end; point++) {
+      const place = this.#places[point] ?? notAsked
+      if (place >= firstPlan) this.#free.push(place)
+      this.#places[point] = notAsked
+    }
   }
 
   #ask(point: number, routes: readonly ForwardRoute[]): PointPlan | undefined {
@@ -56,7 +69,13 @@ export class PointPlans {
       wider.set(this.#places)
       this.#places = wider
     }
-    this.#places[point] = plan ? this.#plans.push(plan) - 1 + firstPlan : wantedByNone
+    this.#places[point] = plan ? this.#keep(plan) : wantedByNone
     return plan
+  }
+
+  #keep(plan: PointPlan): number {
+    const place = this.#free.pop() ?? this.#plans.length + firstPlan
+    this.#plans[place - firstPlan] = plan
+    return place
   }
 }

@@ -61,8 +61,8 @@ export interface Forwarding {
   remind(reminder: ReminderMessage): void
   /** This seat drives, so it forwards. @returns how to end it; resolves when what was taken in is on disk */
   start(): () => Promise<void>
-  /** Points are other ones from now on. */
-  renewPoints(): void
+  /** Some points, one after the other, are other ones from now on. */
+  renewPoints(firstPoint: number, count: number): void
   routes(): ForwardRoute[]
   states(): ForwardState[]
   /** @throws Refused `notFound`, `tooLarge` when there are too many */
@@ -251,7 +251,7 @@ export function createForwarding(parts: ForwardingParts): Forwarding {
         await intake.flush()
       }
     },
-    renewPoints: () => intake.renew(),
+    renewPoints: (firstPoint, count) => intake.renewPoints(firstPoint, count),
     routes,
     states: () =>
       routes().map(({ id, isEnabled }): ForwardState => {

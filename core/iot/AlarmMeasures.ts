@@ -3,7 +3,7 @@ import { measureCodes } from '../../domain/alarm/comparator'
 import { expressionHolds } from '../../domain/alarm/expressionCondition'
 import type { ConditionOf } from './alarmExpressions'
 import type { AlarmTable } from './AlarmTable'
-import { roomFor } from './linkByPoint'
+import { roomFor } from './PointLinks'
 import { eachMove, type Registry } from './Registry'
 
 /** Takes what rows compare from what was heard. Nothing is allocated for a sample, but by expressions. */

@@ -1,7 +1,7 @@
-import type { AlarmDefinition, AlarmSettingValues } from '../../domain/contract'
+import type { AlarmDefinition, AlarmSettingValues, Property } from '../../domain/contract'
 import { applySetting } from '../../domain/alarm/applySetting'
 import { comparatorCodes, compileCondition, measureCodes } from '../../domain/alarm/comparator'
-import { extendLinks, linkByPoint, type PointLinks } from './linkByPoint'
+import { type Link, PointLinks } from './PointLinks'
 import type { Registry } from './Registry'
 
 /** One alarm that one device can raise: a row of the alarm table. */
@@ -38,24 +38,29 @@ export class AlarmTable {
   /** Length of the window of each rate, ms. */
   readonly rateWindowsMs: number[] = []
   /** Rows that compare the point's own value; and rows that look at it too, before them `~row` of those that it may suppress. */
-  direct: PointLinks = linkByPoint([], 0)
-  others: PointLinks = linkByPoint([], 0)
+  readonly direct = new PointLinks()
+  readonly others = new PointLinks()
   /** Rows that stand when nothing is heard of their point. */
-  silences = new Set<number>()
+  readonly silences = new Set<number>()
 
   readonly #registry: Registry
   readonly #namesIn: NamesIn
   readonly #settingOf: SettingOf
   readonly #rows: AlarmRow[] = []
   readonly #rowsOfDevice: (number[] | undefined)[] = []
+  /** Points at which each device's rows are laid. */
+  readonly #linked: ({ readonly firstPoint: number; readonly count: number } | undefined)[] = []
   readonly #compared = new WeakMap<AlarmDefinition, { with: AlarmDefinition; difference: Difference }>()
 
   constructor(registry: Registry, namesIn: NamesIn, settingOf: SettingOf) {
     this.#registry = registry
     this.#namesIn = namesIn
     this.#settingOf = settingOf
-    for (let index = 0; index < registry.deviceCount; index++) this.#layOut(index, [])
-    this.#link()
+    this.#growPoints()
+    for (let index = 0; index < registry.deviceCount; index++) {
+      this.#layOut(index, [])
+      this.#link(index)
+    }
   }
 
   get size(): number {
@@ -113,17 +118,12 @@ export class AlarmTable {
    * @returns rows whose alarm is another one, or on or off, from now on
    */
   update(deviceIndexes: readonly number[]): number[] {
-    // Points of new devices, and of those whose type has other properties, stand behind all others; retired ones are switched off and looked at no more.
-    const isBehind = (index: number) => (this.#registry.table.firstPoints[index] ?? 0) >= this.direct.pointCount
-    const behind = deviceIndexes.filter(isBehind)
+    this.#growPoints()
     const changed: number[] = []
-    let isLinkedElse = false
     for (const index of deviceIndexes) {
       const looksElse = this.#layOut(index, changed)
-      if (looksElse && !isBehind(index)) isLinkedElse = true
+      if (looksElse || this.#linked[index]?.firstPoint !== this.#firstPointOf(index)) this.#link(index)
     }
-    if (isLinkedElse) this.#link()
-    else this.#extend(behind.flatMap((index) => this.#rowsOfDevice[index] ?? []))
     return changed
   }
 
@@ -141,8 +141,7 @@ export class AlarmTable {
    */
   #layOut(deviceIndex: number, changed: number[]): boolean {
     const isRetired = this.#registry.isRetired(deviceIndex)
-    const device = this.#registry.deviceAt(deviceIndex)
-    const definitions = (!isRetired && device && this.#registry.typeOf(device.typeId)?.alarms) || []
+    const definitions = (!isRetired && this.#registry.typeAt(deviceIndex)?.alarms) || []
     const known = this.#rowsOfDevice[deviceIndex]
     for (const row of known ?? []) {
       const { definition, isEnabled } = this.row(row)
@@ -220,31 +219,38 @@ export class AlarmTable {
     this.codes[row] = comparatorCodes.never
   }
 
-  /** Which rows look at which points: anew for all, as points are numbered by device. */
-  #link(): void {
-    this.direct = linkByPoint([], 0)
-    this.others = linkByPoint([], 0)
-    this.silences = new Set()
-    this.#extend(this.#rows.keys())
+  #growPoints(): void {
+    this.direct.grow(this.#registry.pointCount)
+    this.others.grow(this.#registry.pointCount)
   }
 
-  /** The same for rows of points that nothing looks at yet. */
-  #extend(rows: Iterable<number>): void {
+  #firstPointOf(deviceIndex: number): number {
+    return this.#registry.table.firstPoints[deviceIndex] ?? 0
+  }
+
+  /** Which rows of a device look at which points: at its own alone. */
+  #link(deviceIndex: number): void {
+    const before = this.#linked[deviceIndex]
+    if (before) {
+      this.direct.clear(before.firstPoint, before.count)
+      this.others.clear(before.firstPoint, before.count)
+    }
+    const firstPoint = this.#firstPointOf(deviceIndex)
+    const properties = this.#registry.typeAt(deviceIndex)?.properties ?? []
+    this.#linked[deviceIndex] = { firstPoint, count: properties.length }
     const direct: Link[] = []
     const suppressors: Link[] = []
     const others: Link[] = []
-    for (const row of rows) this.#linkRow(row, direct, suppressors, others)
-    const { pointCount } = this.#registry
-    this.direct = extendLinks(this.direct, direct, pointCount)
+    for (const row of this.#rowsOfDevice[deviceIndex] ?? []) this.#linkRow(row, properties, direct, suppressors, others)
+    this.direct.add(direct)
     // What suppresses comes first: what it suppresses must not be raised by the same sample.
-    this.others = extendLinks(this.others, [...suppressors, ...others], pointCount)
+    this.others.add([...suppressors, ...others])
   }
 
-  #linkRow(row: number, direct: Link[], suppressors: Link[], others: Link[]): void {
+  #linkRow(row: number, properties: readonly Property[], direct: Link[], suppressors: Link[], others: Link[]): void {
     const { deviceIndex, definition } = this.row(row)
     const { condition, suppressedWhen, isLifeSafety } = definition
-    const firstPoint = this.#registry.table.firstPoints[deviceIndex] ?? 0
-    const properties = this.#registry.typeOf(this.#registry.deviceAt(deviceIndex)?.typeId ?? '')?.properties ?? []
+    const firstPoint = this.#firstPointOf(deviceIndex)
     const pointOf = (property: string): number => {
       const place = properties.findIndex(({ id }) => id === property)
       return place === -1 ? -1 : firstPoint + place
@@ -256,6 +262,7 @@ export class AlarmTable {
     this.points[row] = 'property' in condition ? pointOf(condition.property) : -1
     if ('property' in condition) link(direct, condition.property, row)
     if (condition.kind === 'stale') this.silences.add(row)
+    else this.silences.delete(row)
     if (condition.kind === 'expression')
       for (const name of this.#namesIn(deviceIndex, condition.expression)) link(others, name, row)
     if (condition.kind === 'deviation' && 'property' in condition.from) {
@@ -279,11 +286,6 @@ function looksAt({ condition, suppressedWhen, isLifeSafety }: AlarmDefinition): 
     suppressedWhen?.map(({ property }) => property),
     isLifeSafety,
   ]
-}
-
-interface Link {
-  readonly point: number
-  readonly entry: number
 }
 
 function grown<T extends { set(from: T): void }>(next: T, before: T): T {

@@ -3,7 +3,7 @@ import type {
   Device,
   DeviceId,
   DeviceSelector,
-  DeviceTable,
+  DeviceTableDelta,
   DeviceType,
   DistrictDocument,
   DistrictGeometry,
@@ -17,8 +17,10 @@ import type {
 } from '../../domain/contract'
 import { describePlace } from './describePlace'
 import { createDeviceFinder, type DeviceFinder } from './deviceFinder'
-import { type AppendedBlock, DeviceRows } from './deviceRows'
+import { type AppendedBlock, type DeviceColumns, DeviceRows } from './deviceRows'
 import { createSearch, type Search } from './registrySearch'
+import { TableLog } from './TableLog'
+import { TypeTakeover } from './TypeTakeover'
 
 /** A point looked up by its number. */
 export interface PointFacts {
@@ -35,14 +37,29 @@ export interface RegistryUpdate {
   readonly devices: readonly { readonly device: Device; readonly isRetired: boolean }[]
 }
 
-/** What an update did, in numbers. */
+/** A part of an update that is taken in at once. */
+export interface RegistryStep {
+  /** Devices that get the version of their type that holds now; rising within a type. */
+  readonly rows: readonly number[]
+  readonly devices: RegistryUpdate['devices']
+}
+
+/** An update on its way. Between two steps every device is whole: of the version before of its type, or of the new one. */
+export interface RegistrySteps {
+  /** What comes next, of so many devices at most; `undefined` when all is in. */
+  next(most: number): RegistryStep | undefined
+  /** Takes in what came next. @returns what that did; listeners have heard of it */
+  take(step: RegistryStep): RegistryChange
+}
+
+/** What a step of an update did, in numbers. */
 export interface RegistryChange {
   readonly revision: number
   /** Rows whose slot is another object from now on: new, retired, restored, or of a type that has another version. Rising. */
   readonly slots: readonly number[]
   /** Rows whose name, place, gateway or another field changed, new ones among them. */
   readonly records: readonly number[]
-  /** Ids of the types that have another version. */
+  /** Ids of the types that have another version; told with the first step, though devices of them may still wait. */
   readonly types: readonly string[]
   /** Points that went to another number with their values: from, to, from, to … */
   readonly moved: Uint32Array
@@ -67,7 +84,10 @@ export class Registry {
   private readonly peopleById: ReadonlyMap<string, Person>
   private readonly peopleByHandset: ReadonlyMap<string, Person>
   private readonly slots: (DeviceSlot | undefined)[] = []
-  private readonly partsByType = new Map<string, Pick<DeviceSlot, 'events' | 'services'>>()
+  private readonly partsByType = new WeakMap<DeviceType, Pick<DeviceSlot, 'events' | 'services'>>()
+  private readonly log = new TableLog()
+  /** Types whose devices are getting another version. */
+  private readonly takeovers: TypeTakeover[] = []
   private readonly finder: DeviceFinder
   private readonly searcher: Search
   private readonly listeners = new Set<(change: RegistryChange) => void>()
@@ -86,7 +106,7 @@ export class Registry {
     this.peopleByHandset = new Map(document.people.map((person) => [person.handsetId, person]))
     this.rows = new DeviceRows(revision, document.devices, this.types, document.geometry.buildings)
     document.devices.forEach((device, index) => this.setParent(index, device))
-    this.finder = createDeviceFinder(document)
+    this.finder = createDeviceFinder(document, (index) => this.typeAt(index))
     this.searcher = createSearch(document)
     this.site = {
       findDevice: (productKey, deviceName) => {
@@ -98,26 +118,59 @@ export class Registry {
     }
   }
 
-  /**
-   * Makes the registry what it shall be. Rows and points are only added; a device goes on under its row while its type gets another version.
-   *
-   * @returns what that did; listeners have heard of it
-   */
+  /** Makes the registry what it shall be, at once. @returns what that did; listeners have heard of it */
   apply(update: RegistryUpdate): RegistryChange {
-    const slots = new Set<number>()
-    const moved = this.applyTypes(update.types, slots)
-    const records = this.applyDevices(update.devices, slots)
-    this.rows.finish(update.revision)
-    for (const row of slots) this.slots[row] = undefined
-    const change: RegistryChange = {
-      revision: update.revision,
-      slots: [...slots].sort((a, b) => a - b),
-      records,
-      types: update.types.map(({ id }) => id),
-      moved,
+    const steps = this.begin(update)
+    return steps.take(steps.next(Infinity) ?? nothingLeft)
+  }
+
+  /**
+   * The same in steps: rows and points are only added, and a device goes on under its row while its type gets another version. Another update waits until all of this one is in.
+   *
+   * @throws Error while another one is on its way
+   */
+  begin(update: RegistryUpdate): RegistrySteps {
+    if (this.takeovers.length > 0) throw new Error('an update of the registry is still on its way')
+    this.beginTypes(update.types)
+    let types: readonly string[] = update.types.map(({ id }) => id)
+    let isBegun = false
+    let devicesDone = 0
+    return {
+      next: (most) => {
+        const rows: number[] = []
+        for (const takeover of this.takeovers) for (const row of takeover.next(most - rows.length)) rows.push(row)
+        const devices = update.devices.slice(devicesDone, devicesDone + most - rows.length)
+        return isBegun && rows.length + devices.length === 0 ? undefined : { rows, devices }
+      },
+      take: ({ rows, devices }) => {
+        isBegun = true
+        const slots = new Set<number>(rows)
+        const { points, movedRows } = this.takeRows(rows)
+        devicesDone += devices.length
+        const records = this.applyDevices(devices, slots)
+        // A gateway may have come with a later step than what is behind it.
+        if (devices.length > 0 && devicesDone === update.devices.length)
+          for (const { device } of update.devices) this.setParent(this.indices.get(device.id) ?? -1, device)
+        const isRetiredChanged = this.rows.finish(update.revision)
+        for (const row of slots) this.slots[row] = undefined
+        this.log.note(this.table, { records, moved: movedRows, types, isRetiredChanged })
+        const change: RegistryChange = {
+          revision: update.revision,
+          slots: [...slots].sort((a, b) => a - b),
+          records,
+          types,
+          moved: Uint32Array.from(points),
+        }
+        types = noTypes
+        for (const listener of this.listeners) listener(change)
+        return change
+      },
     }
-    for (const listener of this.listeners) listener(change)
-    return change
+  }
+
+  /** What is different in the table since it had so many changes; `undefined` when it never had. */
+  changesSince(changes: number): DeviceTableDelta | undefined {
+    return changes > this.table.changes ? undefined : this.log.since(changes, this.table, this.typeList)
   }
 
   /** @returns ends the listening */
@@ -126,35 +179,53 @@ export class Registry {
     return () => void this.listeners.delete(listener)
   }
 
-  private applyTypes(types: readonly DeviceType[], slots: Set<number>): Uint32Array {
-    if (types.length === 0) return noMoves
-    const changed = new Set<string>()
+  /** From now on these are the types; devices that are there wait for them. */
+  private beginTypes(types: readonly DeviceType[]): void {
+    if (types.length === 0) return
+    let points = 0
     for (const type of types) {
-      changed.add(type.id)
+      const before = this.types.get(type.id)
+      const rows = before ? this.rows.rowsOf(type.id) : noRows
       this.types.set(type.id, type)
-      this.partsByType.delete(type.id)
+      this.rows.setType(type)
+      if (!before || rows.length === 0) continue
+      this.takeovers.push(new TypeTakeover(before, type, rows))
+      if (this.rows.listOf(before) !== this.rows.listOf(type)) points += rows.length * type.properties.length
     }
+    this.rows.reserve(0, points)
     this.typeList = [...this.types.values()]
-    const rows: number[] = []
-    const before = new Map<string, readonly string[]>()
-    this.devices.forEach(({ typeId }, row) => {
-      if (!changed.has(typeId)) return
-      slots.add(row)
-      rows.push(row)
-      if (!before.has(typeId)) before.set(typeId, this.rows.propertiesOf(row))
-    })
-    const firstPoints = Uint32Array.from(rows, (row) => this.table.firstPoints[row] ?? 0)
-    for (const type of types) this.rows.setType(type)
-    const moves = new Map(types.map(({ id, properties }) => [String(id), placesOf(before.get(id) ?? [], properties)]))
-    const moved: number[] = []
-    rows.forEach((row, at) => {
-      const from = firstPoints[at] ?? 0
-      const to = this.table.firstPoints[row] ?? 0
-      if (to === from) return
-      for (const [place, next] of moves.get(this.devices[row]?.typeId ?? '') ?? []) moved.push(from + place, to + next)
-    })
-    this.finder.setTypes(types)
-    return Uint32Array.from(moved)
+    this.tellProgress()
+  }
+
+  private tellProgress(): void {
+    this.table.upgrading = this.takeovers.flatMap((takeover) => takeover.progress() ?? [])
+  }
+
+  /** Gives the next devices the version of their type that holds now. */
+  private takeRows(rows: readonly number[]): { points: number[]; movedRows: number[] } {
+    const points: number[] = []
+    const movedRows: number[] = []
+    for (let at = 0; at < rows.length;) {
+      const [takeover] = this.takeovers
+      if (!takeover) break
+      const own = rows.slice(at, at + takeover.left)
+      const [before, after] = [this.rows.listOf(takeover.before), this.rows.listOf(takeover.after)]
+      for (const row of own) {
+        const from = this.table.firstPoints[row] ?? 0
+        this.rows.move(row, before, after)
+        const to = this.table.firstPoints[row] ?? 0
+        if (to === from) continue
+        movedRows.push(row)
+        for (const [place, next] of takeover.places) points.push(from + place, to + next)
+      }
+      at += own.length
+      takeover.advance(own.length)
+      if (takeover.left === 0) this.takeovers.shift()
+      this.tellProgress()
+      if (takeover.before.systemKey !== takeover.after.systemKey)
+        for (const row of own) this.finder.setDevice(row, this.rows.isRetired(row) ? undefined : this.devices[row])
+    }
+    return { points, movedRows }
   }
 
   private applyDevices(devices: RegistryUpdate['devices'], slots: Set<number>): number[] {
@@ -176,7 +247,7 @@ export class Registry {
       this.searcher.setDevice(row, shown)
       records.push(row)
     }
-    // A gateway may come with the same update as what is behind it.
+    // A gateway may come with the same step as what is behind it.
     for (const { device } of devices) this.setParent(this.indices.get(device.id) ?? -1, device)
     return records
   }
@@ -186,7 +257,7 @@ export class Registry {
   }
 
   /** The devices as columns, as the contract hands them to windows. Not to be changed, and not to be kept: it changes with the registry. */
-  get table(): DeviceTable {
+  get table(): DeviceColumns {
     return this.rows.table
   }
 
@@ -270,7 +341,7 @@ export class Registry {
     const known = this.slots[index]
     if (known) return known
     const device = this.devices[index]
-    const type = device && this.types.get(device.typeId)
+    const type = this.typeAt(index)
     if (!device || !type) return undefined
     const firstPoint = this.table.firstPoints[index] ?? 0
     const slot: DeviceSlot = {
@@ -286,8 +357,17 @@ export class Registry {
     return slot
   }
 
+  /** The type as it is from now on: what new devices are of. */
   typeOf(id: string): DeviceType | undefined {
     return this.types.get(id)
+  }
+
+  /** The version of its type that a device is of. */
+  typeAt(index: number): DeviceType | undefined {
+    const typeId = this.devices[index]?.typeId
+    if (typeId === undefined) return undefined
+    const waits = this.takeovers.length === 0 ? undefined : this.rows.waitingAs(index, typeId)
+    return waits ?? this.types.get(typeId)
   }
 
   /** Number of a device's point; `undefined` when there is no such device or property. */
@@ -334,27 +414,20 @@ export class Registry {
   }
 
   private partsOf(type: DeviceType): Pick<DeviceSlot, 'events' | 'services'> {
-    const known = this.partsByType.get(type.id)
+    const known = this.partsByType.get(type)
     if (known) return known
     const parts = {
       events: new Map(type.events.map((event) => [event.id, event])),
       services: new Map(type.services.map((service) => [service.id, service])),
     }
-    this.partsByType.set(type.id, parts)
+    this.partsByType.set(type, parts)
     return parts
   }
 }
 
-const noMoves = new Uint32Array(0)
-
-/** Where properties stood and where they stand now: those that are there before and after. */
-function placesOf(before: readonly string[], after: readonly Property[]): [from: number, to: number][] {
-  const places = new Map(after.map(({ id }, place) => [id, place]))
-  return before.flatMap((id, from): [number, number][] => {
-    const to = places.get(id)
-    return to === undefined ? [] : [[from, to]]
-  })
-}
+const noRows = new Uint32Array(0)
+const noTypes: readonly string[] = []
+const nothingLeft: RegistryStep = { rows: [], devices: [] }
 
 /** Goes over the points that went to another number. */
 export function eachMove(moved: Uint32Array, take: (from: number, to: number) => void): void {

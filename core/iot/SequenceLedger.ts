@@ -1,4 +1,4 @@
-import { roomFor } from './linkByPoint'
+import { roomFor } from './PointLinks'
 
 /** Numbers that were jumped over, both ends included. */
 interface Hole {

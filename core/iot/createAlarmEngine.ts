@@ -10,7 +10,7 @@ import { createAlarmConditions } from './alarmExpressions'
 import { AlarmMeasures } from './AlarmMeasures'
 import { AlarmTable } from './AlarmTable'
 import { createEpisodeWriter, episodeOf } from './createEpisodeWriter'
-import { roomFor } from './linkByPoint'
+import { isLink, roomFor } from './PointLinks'
 import { createSilenceSweep } from './createSilenceSweep'
 import { createSuppressions } from './createSuppressions'
 import type { UnsavedAlarmBoard } from './createUnsavedAlarms'
@@ -161,11 +161,9 @@ export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
 
   function sample(point: number, value: number, sourceAtMs: number, quality: number): void {
     const { direct, others } = table
-    const endDirect = direct.first[point + 1] ?? 0
-    const endOther = others.first[point + 1] ?? 0
-    const firstDirect = direct.first[point] ?? 0
-    const firstOther = others.first[point] ?? 0
-    const isWatched = firstDirect < endDirect || firstOther < endOther
+    const firstDirect = direct.starts[point] ?? 0
+    const firstOther = others.starts[point] ?? 0
+    const isWatched = firstDirect !== 0 || firstOther !== 0
     if (!isWatched || quality >= qualityCodes.bad || Number.isNaN(value)) return
     const last = lastAtMs[point] ?? 0
     if (sourceAtMs < last && isOverdue(sourceAtMs, last, now())) return
@@ -173,19 +171,14 @@ export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
     const { values } = measures
     const before = values[point]
     values[point] = value
-    for (let at = firstOther; at < endOther; at++) {
-      const entry = others.entries[at] ?? 0
+    for (let at = firstOther, entry = others.entries[at]; isLink(entry); entry = others.entries[++at])
       if (entry < 0 && before !== value && suppressions.look(~entry, sourceAtMs)) writer.lookAtSuppression(~entry)
-    }
-    for (let at = firstDirect; at < endDirect; at++) {
-      const row = direct.entries[at] ?? 0
+    for (let at = firstDirect, row = direct.entries[at]; isLink(row); row = direct.entries[++at]) {
       if (table.measures[row] === measureCodes.silence) silence.heard(row)
       judge(row, measures.ofSample(row, value, sourceAtMs), sourceAtMs)
     }
-    for (let at = firstOther; at < endOther; at++) {
-      const entry = others.entries[at] ?? 0
+    for (let at = firstOther, entry = others.entries[at]; isLink(entry); entry = others.entries[++at])
       if (entry >= 0) judge(entry, measures.ofState(entry), sourceAtMs)
-    }
   }
 
   /** Decides on a row by what it compares; `NaN` decides nothing. */

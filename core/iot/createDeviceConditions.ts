@@ -74,8 +74,10 @@ export function createDeviceConditions({ registry, journal, states }: DeviceCond
   }
   lookAtAll()
   // An alarm of another seat's device may have come before the device.
-  const stopRegistry = registry.onChanged(({ slots }) => {
-    if (slots.length > 0) lookAtAll()
+  let known = registry.deviceCount
+  const stopRegistry = registry.onChanged(() => {
+    if (registry.deviceCount > known) lookAtAll()
+    known = registry.deviceCount
   })
 
   return {

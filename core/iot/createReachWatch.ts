@@ -66,10 +66,10 @@ export function createReachWatch({ registry, now, schedule, onReach, onOffline, 
   let looks = 1
   let cancel = schedule(lookEveryMs, look)
 
-  const stopListening = registry.onChanged(({ slots, types }) => {
+  const stopListening = registry.onChanged(({ slots }) => {
     if (slots.length === 0) return
     if (registry.deviceCount > deviceCount) grow(registry.deviceCount)
-    allowedLooks = types.length > 0 ? allowances(registry) : withAllowances(allowedLooks, registry, slots)
+    allowedLooks = withAllowances(allowedLooks, registry, slots)
     for (const index of slots) if (registry.isRetired(index)) forget(index)
   })
 
@@ -209,18 +209,18 @@ function withAllowances(before: Uint32Array, registry: Registry, rows: readonly 
 }
 
 function allowanceOf(registry: Registry): (index: number) => number {
-  const byType = new Map<string, number>()
-  const ofType = ({ id, properties }: DeviceType): number => {
-    const known = byType.get(id)
+  const byType = new Map<DeviceType, number>()
+  const ofType = (type: DeviceType): number => {
+    const known = byType.get(type)
     if (known !== undefined) return known
-    const shortestMs = Math.min(...properties.map((property) => property.reportPeriodMs))
+    const shortestMs = Math.min(...type.properties.map((property) => property.reportPeriodMs))
     const allowedMs = Math.max(silentPeriods * shortestMs, leastSilenceMs)
     const looks = Number.isFinite(allowedMs) ? Math.ceil(allowedMs / lookEveryMs) : never
-    byType.set(id, looks)
+    byType.set(type, looks)
     return looks
   }
   return (index) => {
-    const type = registry.typeOf(registry.deviceAt(index)?.typeId ?? '')
+    const type = registry.typeAt(index)
     return type ? ofType(type) : never
   }
 }

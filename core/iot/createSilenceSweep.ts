@@ -1,5 +1,5 @@
 import type { AlarmTable } from './AlarmTable'
-import { roomFor } from './linkByPoint'
+import { roomFor } from './PointLinks'
 import type { Schedule } from './Schedule'
 
 const sweepEveryMs = 1_000

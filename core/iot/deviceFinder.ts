@@ -7,8 +7,6 @@ export interface DeviceFinder {
   find(place: Place, selector: DeviceSelector, service: string | undefined): number[]
   /** The device in a row is this one now; `undefined`: none that is to be found. */
   setDevice(index: number, device: Device | undefined): void
-  /** Types that have another version. */
-  setTypes(types: readonly DeviceType[]): void
 }
 
 /** Height of a floor where the building is not known, m. */
@@ -17,39 +15,41 @@ const usualFloorHeightM = 3.5
 /**
  * Finds devices by system around a place. Distance counts floors too, so that on the incident's floor comes before below it.
  * Indoor scopes find nothing for a place outdoors: there is no floor to be on.
+ *
+ * @param typeAt the version of its type that a device is of
  */
-export function createDeviceFinder(document: DistrictDocument): DeviceFinder {
+export function createDeviceFinder(
+  document: DistrictDocument,
+  typeAt: (index: number) => DeviceType | undefined,
+): DeviceFinder {
   const devices: (Device | undefined)[] = []
-  const types = new Map<string, DeviceType>(document.deviceTypes.map((type) => [type.id, type]))
+  /** System by which each device is listed. */
+  const listedAs: (string | undefined)[] = []
   const buildings = new Map<string, Building>(document.geometry.buildings.map((building) => [building.id, building]))
   const bySystem = new Map<string, Set<number>>()
   const bySystemAndBuilding = new Map<string, Set<number>>()
 
-  const keysOf = ({ typeId, place }: Device): [system: string, systemAndBuilding: string] | undefined => {
-    const system = types.get(typeId)?.systemKey
-    return system === undefined ? undefined : [system, `${system}\n${place.buildingId ?? ''}`]
-  }
   const drop = (index: number): void => {
-    const device = devices[index]
-    const keys = device && keysOf(device)
-    if (!keys) return
-    bySystem.get(keys[0])?.delete(index)
-    bySystemAndBuilding.get(keys[1])?.delete(index)
+    const system = listedAs[index]
+    if (system === undefined) return
+    bySystem.get(system)?.delete(index)
+    bySystemAndBuilding.get(keyOf(system, devices[index]?.place.buildingId))?.delete(index)
   }
   const setDevice = (index: number, device: Device | undefined): void => {
     drop(index)
+    const system = device && typeAt(index)?.systemKey
     devices[index] = device
-    const keys = device && keysOf(device)
-    if (!keys) return
-    add(bySystem, keys[0], index)
-    add(bySystemAndBuilding, keys[1], index)
+    listedAs[index] = system
+    if (system === undefined) return
+    add(bySystem, system, index)
+    add(bySystemAndBuilding, keyOf(system, device?.place.buildingId), index)
   }
   document.devices.forEach((device, index) => setDevice(index, device))
 
   const candidates = (place: Place, { scope, systemKeys }: DeviceSelector): number[] => {
     if (scope === 'near') return systemKeys.flatMap((system) => [...(bySystem.get(system) ?? [])])
     return systemKeys.flatMap((system) => [
-      ...(place.buildingId === undefined ? [] : (bySystemAndBuilding.get(`${system}\n${place.buildingId}`) ?? [])),
+      ...(place.buildingId === undefined ? [] : (bySystemAndBuilding.get(keyOf(system, place.buildingId)) ?? [])),
     ])
   }
   const distance = (from: Place, to: Place): number => {
@@ -59,24 +59,12 @@ export function createDeviceFinder(document: DistrictDocument): DeviceFinder {
 
   return {
     setDevice,
-    setTypes(changed) {
-      for (const type of changed) {
-        const before = types.get(type.id)
-        if (before?.systemKey === type.systemKey) types.set(type.id, type)
-        else {
-          const meant = [...devices.entries()].filter(([, device]) => device?.typeId === type.id)
-          for (const [index] of meant) drop(index)
-          types.set(type.id, type)
-          for (const [index, device] of meant) setDevice(index, device)
-        }
-      }
-    },
     find(place, selector, service) {
       const found: { index: number; distanceM: number }[] = []
       for (const index of new Set(candidates(place, selector))) {
         const device = devices[index]
         if (!device || !isInScope(place, device.place, selector)) continue
-        if (service !== undefined && !types.get(device.typeId)?.services.some(({ id }) => id === service)) continue
+        if (service !== undefined && !typeAt(index)?.services.some(({ id }) => id === service)) continue
         found.push({ index, distanceM: distance(place, device.place) })
       }
       return found
@@ -86,6 +74,8 @@ export function createDeviceFinder(document: DistrictDocument): DeviceFinder {
     },
   }
 }
+
+const keyOf = (system: string, buildingId: string | undefined): string => `${system}\n${buildingId ?? ''}`
 
 function isInScope(from: Place, to: Place, { scope, radiusM }: DeviceSelector): boolean {
   switch (scope) {

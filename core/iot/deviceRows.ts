@@ -1,5 +1,8 @@
 import type { Building, Device, DeviceTable, DeviceType } from '../../domain/contract'
 
+/** The device table but for the run that it is of. */
+export type DeviceColumns = Omit<DeviceTable, 'run'>
+
 /** Where a device's points stood before its type got another set of them. */
 interface FormerBlock {
   readonly firstPoint: number
@@ -19,7 +22,7 @@ export interface AppendedBlock {
  */
 export class DeviceRows {
   /** Changed in place; columns are other arrays when rows are added. */
-  readonly table: DeviceTable
+  readonly table: DeviceColumns
   /** Row of each device's gateway, or -1. */
   parents: Int32Array
   readonly baseDevices: number
@@ -33,7 +36,9 @@ export class DeviceRows {
   private isRetiredChanged = false
   /** False while the district's own rows are laid out. */
   private isLaid = false
+  /** Of each type as it is now, and of each version. */
   private readonly propertyIds = new Map<string, readonly string[]>()
+  private readonly lists = new WeakMap<DeviceType, readonly string[]>()
 
   constructor(
     revision: number,
@@ -43,6 +48,7 @@ export class DeviceRows {
   ) {
     this.buildingPlaces = new Map(buildings.map(({ id }, place) => [id, place]))
     this.table = {
+      changes: 0,
       revision,
       ids: [],
       namesZh: [],
@@ -56,6 +62,7 @@ export class DeviceRows {
       firstPoints: new Uint32Array(devices.length),
       pointCount: 0,
       retired: new Uint32Array(0),
+      upgrading: [],
     }
     this.parents = new Int32Array(devices.length)
     const points = devices.reduce((sum, { typeId }) => sum + (types.get(typeId)?.properties.length ?? 0), 0)
@@ -102,7 +109,7 @@ export class DeviceRows {
     return undefined
   }
 
-  /** Tells the rows of a type that it is another one now. */
+  /** Another version of a type, or a new one: devices that are added have it; those that are there wait until they are moved. */
   setType(type: DeviceType): void {
     const { table } = this
     if (!this.typePlaces.has(type.id)) {
@@ -110,25 +117,39 @@ export class DeviceRows {
       table.typeIds.push(type.id)
     }
     const before = this.propertyIds.get(type.id)
-    const properties = type.properties.map(({ id }) => id)
-    if (before && before.length === properties.length && before.every((id, at) => id === properties[at])) return
-    this.propertyIds.set(type.id, properties)
-    if (before) this.move(type.id, before, properties)
+    const made = type.properties.map(({ id }) => id)
+    const isSame = before?.length === made.length && before.every((id, at) => id === made[at])
+    const list = isSame ? before : made
+    this.lists.set(type, list)
+    this.propertyIds.set(type.id, list)
   }
 
-  /** Gives every device of a type a new run of points. */
-  private move(typeId: string, before: readonly string[], properties: readonly string[]): void {
+  /** Devices of a type, rising. */
+  rowsOf(typeId: string): Uint32Array {
     const place = this.typePlaces.get(typeId)
-    const rows: number[] = []
-    for (let row = 0; row < this.count; row++) if (this.table.types[row] === place) rows.push(row)
-    this.makeRoomForPoints(rows.length * properties.length)
-    for (const row of rows) {
-      const block = { firstPoint: this.table.firstPoints[row] ?? 0, properties: before }
-      const former = this.former.get(row)
-      if (former) former.push(block)
-      else this.former.set(row, [block])
-      this.appendPoints(row, properties)
-    }
+    const rows = new Uint32Array(this.count)
+    let count = 0
+    for (let row = 0; row < this.count; row++) if (this.table.types[row] === place) rows[count++] = row
+    return rows.slice(0, count)
+  }
+
+  /**
+   * Gives a device the run of points that another version of its type asks for.
+   *
+   * @param before its properties so far; where they are the same it keeps its points
+   */
+  move(row: number, before: readonly string[], properties: readonly string[]): void {
+    if (before === properties) return
+    const block = { firstPoint: this.table.firstPoints[row] ?? 0, properties: before }
+    const former = this.former.get(row)
+    if (former) former.push(block)
+    else this.former.set(row, [block])
+    this.appendPoints(row, properties)
+  }
+
+  /** Ids of the properties of a version of a type; of two that follow each other and have the same it is the same list. */
+  listOf(version: DeviceType): readonly string[] {
+    return this.lists.get(version) ?? []
   }
 
   /** Adds the device, or writes what it is now into its row. @returns its row */
@@ -161,11 +182,14 @@ export class DeviceRows {
     this.isRetiredChanged = true
   }
 
-  /** Everything of a change is in. */
-  finish(revision: number): void {
+  /** Everything of a change is in. @returns whether other devices are retired now */
+  finish(revision: number): boolean {
     this.table.revision = revision
-    if (this.isRetiredChanged) this.table.retired = Uint32Array.from(this.retired).sort()
+    this.table.changes += 1
+    const isRetiredChanged = this.isRetiredChanged
+    if (isRetiredChanged) this.table.retired = Uint32Array.from(this.retired).sort()
     this.isRetiredChanged = false
+    return isRetiredChanged
   }
 
   private add(device: Device, row: number): void {
@@ -190,7 +214,16 @@ export class DeviceRows {
 
   /** Ids of the device's properties, in the order of its points. */
   propertiesOf(row: number): readonly string[] {
-    return this.propertyIds.get(this.table.typeIds[this.table.types[row] ?? -1] ?? '') ?? []
+    const typeId = this.table.typeIds[this.table.types[row] ?? -1] ?? ''
+    const waits = this.waitingAs(row, typeId)
+    return waits ? this.listOf(waits) : (this.propertyIds.get(typeId) ?? [])
+  }
+
+  /** The version of its type that a device is still of while it waits for another. */
+  waitingAs(row: number, typeId: string): DeviceType | undefined {
+    for (const { before, fromRow, lastRow } of this.table.upgrading)
+      if (before.id === typeId && row >= fromRow && row <= lastRow) return before
+    return undefined
   }
 
   /** Columns that windows read have no spare room: what is cloned to a window is all of it. */

@@ -15,7 +15,7 @@ export function targetDevices(
   const rows = target.deviceIds?.flatMap((id) => registry.indexOf(id) ?? []) ?? allOf(registry)
   for (const row of new Set(rows)) {
     const device = registry.deviceAt(row)
-    const type = device && registry.typeOf(device.typeId)
+    const type = registry.typeAt(row)
     if (!device || !type || registry.isRetired(row)) continue
     const { buildingId, floor } = device.place
     const { id, typeId, name } = device

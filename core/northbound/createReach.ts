@@ -27,7 +27,9 @@ export function createReach({
   const stopJournal = journal.onCommitted(({ touched }) => {
     if (touched.some(({ kind }) => kind === 'grant' || kind === 'organisation')) known.clear()
   })
-  const stopRegistry = registry.onChanged(() => known.clear())
+  const stopRegistry = registry.onChanged(({ records, types }) => {
+    if (records.length > 0 || types.length > 0) known.clear()
+  })
 
   return {
     rows(systemId, right) {

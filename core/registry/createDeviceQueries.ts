@@ -61,7 +61,7 @@ export function createDeviceQueries({
     return {
       ...device,
       index: row,
-      typeVersion: registry.typeOf(device.typeId)?.version ?? 0,
+      typeVersion: registry.typeAt(row)?.version ?? 0,
       ...(change && { changed: change.changed }),
       ...(change?.retired && { retired: change.retired }),
     }

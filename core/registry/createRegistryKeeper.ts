@@ -1,12 +1,15 @@
 import type { Device, DeviceChange, DeviceType } from '../../domain/contract'
 import { deviceAfter } from '../../domain/registry/deviceAfter'
-import type { Registry, RegistryUpdate } from '../iot/Registry'
+import { createBreath } from '../history/breathe'
+import type { Registry, RegistryStep, RegistryUpdate } from '../iot/Registry'
 import type { Committed, Journal, StateView } from '../journal/Journal'
 
 /** Keeps the registry in memory level with the journal. */
 export interface RegistryKeeper {
   /** Resolves when everything committed before is in the registry. */
   settled(): Promise<void>
+  /** Resolves when everything committed before is known to it, though devices may still wait for the new version of their type. */
+  begun(): Promise<void>
   /** Whether it is so already. */
   isLevel(): boolean
   stop(): void
@@ -16,9 +19,14 @@ export interface RegistryKeeperParts {
   registry: Registry
   journal: Pick<Journal, 'view' | 'onCommitted'>
   /** Makes ready what must know the properties of devices before anything is heard of them. */
-  prepare: (update: RegistryUpdate) => Promise<void>
+  prepare: (step: RegistryStep) => Promise<void>
+  /** Devices that are taken in at once at most; `stepDevices` when absent. */
+  stepDevices?: number
   onError: (error: unknown) => void
 }
+
+/** So many at once keep nobody waiting: 256 devices of ten points and ten alarms that three rules look at take some milliseconds. */
+const stepDevices = 256
 
 /** Devices and types that an update is about. */
 interface Wanted {
@@ -27,7 +35,8 @@ interface Wanted {
 }
 
 /**
- * Takes what the journal holds of devices and types into the registry: at the start all of it, then commit by commit, also those that came from other seats. The document is the base; its devices are
+ * Takes what the journal holds of devices and types into the registry: at the start all of it, then commit by commit, also those that came from other seats; what is about many devices in steps, so that
+ * samples and questions come in between. What comes while one is on its way waits for its end. The document is the base; its devices are
  * kept as they were imported, so that a change that becomes void after a merge leaves no trace.
  */
 export function createRegistryKeeper(parts: RegistryKeeperParts): RegistryKeeper {
@@ -35,7 +44,9 @@ export function createRegistryKeeper(parts: RegistryKeeperParts): RegistryKeeper
   const base = baseOf(registry)
   let waiting: { devices: Set<string>; types: Set<string>; revision: number } | undefined
   let running: Promise<void> = Promise.resolve()
+  let beginning: Promise<void> = running
   let isApplying = false
+  let isStopped = false
 
   // What is there at the start needs no preparing: whoever needs numbers looks at the registry after this.
   applyAll()
@@ -51,7 +62,11 @@ export function createRegistryKeeper(parts: RegistryKeeperParts): RegistryKeeper
     }
     waiting = { devices, types, revision: commit.position }
     isApplying = true
-    running = running.then(applyWaiting).catch(parts.onError)
+    const before = running
+    beginning = new Promise((begun) => {
+      running = before.then(() => applyWaiting(begun)).catch(parts.onError)
+      void running.then(begun)
+    })
   })
 
   function applyAll(): void {
@@ -61,15 +76,28 @@ export function createRegistryKeeper(parts: RegistryKeeperParts): RegistryKeeper
     registry.apply(updateOf({ devices, types }, Math.max(journal.view.position, registry.revision)))
   }
 
-  async function applyWaiting(): Promise<void> {
+  const prepare = async (step: RegistryStep) => parts.prepare(step)
+
+  async function applyWaiting(begun: () => void): Promise<void> {
     const wanted = waiting
     waiting = undefined
     if (!wanted) return
+    const most = parts.stepDevices ?? stepDevices
+    const breathe = createBreath()
     try {
-      const update = updateOf(wanted, Math.max(wanted.revision, registry.revision + 1))
-      // A disk that takes no points takes no samples of them either; what is live goes on.
-      await parts.prepare(update).catch(parts.onError)
-      registry.apply(update)
+      const steps = registry.begin(updateOf(wanted, Math.max(wanted.revision, registry.revision + 1)))
+      for (let step = steps.next(most); step && !isStopped; step = steps.next(most)) {
+        // A disk that takes no points takes no samples of them either; what is live goes on.
+        await prepare(step).catch(parts.onError)
+        try {
+          steps.take(step)
+        } catch (error) {
+          // Who could not follow must not keep the other devices from going on.
+          parts.onError(error)
+        }
+        begun()
+        await breathe()
+      }
     } finally {
       isApplying = waiting !== undefined
     }
@@ -116,8 +144,12 @@ export function createRegistryKeeper(parts: RegistryKeeperParts): RegistryKeeper
       // What waits is taken by the run that is queued already.
       await running
     },
+    begun: () => beginning,
     isLevel: () => !isApplying,
-    stop,
+    stop() {
+      isStopped = true
+      stop()
+    },
   }
 }
 

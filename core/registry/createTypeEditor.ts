@@ -7,14 +7,14 @@ import type { Journal, StateView } from '../journal/Journal'
 export interface TypeEditorParts {
   registry: Registry
   journal: Pick<Journal, 'write' | 'view'>
-  /** Resolves when what is committed is in the registry. */
-  settled: () => Promise<void>
+  /** Resolves when the registry knows what is committed; devices may still wait for their version. */
+  begun: () => Promise<void>
 }
 
 /** Saves versions of device types. Devices go on: the registry takes the new version in while they run. */
 export type TypeEditor = ReturnType<typeof createTypeEditor>
 
-export function createTypeEditor({ registry, journal, settled }: TypeEditorParts) {
+export function createTypeEditor({ registry, journal, begun }: TypeEditorParts) {
   const typeNow = (view: StateView, id: string): DeviceType | undefined => {
     const known = registry.typeOf(id)
     const saved = view.get('deviceType', id)?.type
@@ -62,7 +62,7 @@ export function createTypeEditor({ registry, journal, settled }: TypeEditorParts
         const payload = { type, ...(note !== undefined && note !== '' && { note }) }
         return [{ kind: 'deviceType.saved', subjectId: type.id, actor, payload }]
       })
-      await settled()
+      await begun()
       return { revision: registry.revision }
     },
   }

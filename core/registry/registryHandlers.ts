@@ -7,6 +7,7 @@ import {
   type grantCalls,
   type ImportFormat,
   Refused,
+  type registryCalls,
   type registryEditingCalls,
   type registryImportCalls,
   type registryListCalls,
@@ -34,14 +35,22 @@ export interface RegistryHandlerParts {
   ticker: Ticker
   /** Resolves when what is committed is in the registry. */
   settled: () => Promise<void>
+  /** Resolves when it is known to the registry, though devices may still wait for their version. */
+  begun: () => Promise<void>
   /** Whether the one who asks may change the device. */
   mayManage: (actor: Actor, device: Device) => boolean
   keys: SystemKeys
   imports: Imports
+  /** Names this run of the core, in which rows and points keep their numbers. */
+  run: string
   newId: () => string
 }
 
-type Own = typeof registryEditingCalls & typeof registryListCalls & typeof registryImportCalls & typeof grantCalls
+type Own = Pick<typeof registryCalls, 'registry.devices' | 'registry.changes'> &
+  typeof registryEditingCalls &
+  typeof registryListCalls &
+  typeof registryImportCalls &
+  typeof grantCalls
 type RegistryCall = keyof Own & CallName
 type RegistryFeed = keyof Own & FeedName
 
@@ -60,13 +69,18 @@ export function registryHandlers(parts: RegistryHandlerParts): {
   feed: Pick<FeedHandlers, RegistryFeed>
   stop(): void
 } {
-  const { registry, journal, ticker, imports } = parts
+  const { registry, journal, ticker, imports, run } = parts
   const devices = createDeviceEditor(parts)
   const types = createTypeEditor(parts)
   const queries = createDeviceQueries({ registry, journal })
   const lists = createListEditor(parts)
 
   const call: Pick<CallHandlers, RegistryCall> = {
+    'registry.devices': async () => ({ ...registry.table, run }),
+    async 'registry.changes'({ run: of, since }) {
+      const delta = of === run ? registry.changesSince(since) : undefined
+      return delta ? { delta } : {}
+    },
     'registry.device': async ({ deviceId }) => queries.record(deviceId),
     'registry.find': async (query) => queries.find(query),
     'registry.addDevice': onceOf(({ device }, context) => devices.add(device, actorIn(context))),
@@ -119,9 +133,10 @@ export function registryHandlers(parts: RegistryHandlerParts): {
     'registry.changed'(_filter, sink) {
       let told = -1
       const tell = () => {
-        if (told === registry.revision || !sink.hasCredit) return
-        told = registry.revision
-        sink.push({ revision: told })
+        const { changes, revision } = registry.table
+        if (told === changes || !sink.hasCredit) return
+        told = changes
+        sink.push({ revision, run, changes })
       }
       tell()
       sink.onCredit(tell)

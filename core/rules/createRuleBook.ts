@@ -31,7 +31,20 @@ export interface RuleBook {
   stop(): void
 }
 
+/** Rules by what they name. */
+interface NamedBy {
+  readonly of: ReadonlyMap<string, Rule>
+  readonly bySystem: ReadonlyMap<string, readonly string[]>
+  readonly byDevice: ReadonlyMap<string, readonly string[]>
+}
+
 const noDevices: ReadonlySet<DeviceId> = new Set()
+
+function listAt(lists: Map<string, string[]>, key: string): string[] {
+  const list = lists.get(key) ?? []
+  lists.set(key, list)
+  return list
+}
 
 export function createRuleBook(parts: {
   registry: Registry
@@ -44,6 +57,7 @@ export function createRuleBook(parts: {
   const names = new WeakMap<Rule, NamedInRule>()
   const catalogue = districtCatalogue(registry)
   const systemOfType = new Map(registry.deviceTypes.map(({ id, systemKey }) => [String(id), systemKey]))
+  let named: NamedBy | undefined
   let calendar = calendarOf()
   let rules = effectiveRules(shipped, journal.view.list('rule'), catalogue)
 
@@ -89,6 +103,19 @@ export function createRuleBook(parts: {
     return made
   }
 
+  /** Ids of the rules that name a system or a device: a change of many devices comes in many steps, and must not look at all rules each time. */
+  const rulesByName = (): NamedBy => {
+    if (named?.of === rules) return named
+    const [bySystem, byDevice] = [new Map<string, string[]>(), new Map<string, string[]>()]
+    for (const [id, rule] of rules) {
+      const { systems, devices } = namesOf(rule)
+      for (const system of systems) listAt(bySystem, system).push(id)
+      for (const device of devices) listAt(byDevice, device).push(id)
+    }
+    named = { of: rules, bySystem, byDevice }
+    return named
+  }
+
   /** Rules that name what has changed. @returns those that are others by it */
   const follow = ({ types }: Pick<RegistryChange, 'types'>, devices: ReadonlySet<DeviceId>): string[] => {
     const systems = new Set<string>()
@@ -98,15 +125,17 @@ export function createRuleBook(parts: {
       if (now !== undefined) systems.add(now)
       if (now !== undefined) systemOfType.set(id, now)
     }
-    const meets = (some: ReadonlySet<string>, others: ReadonlySet<string>): boolean => {
-      for (const one of some) if (others.has(one)) return true
-      return false
-    }
     const meant = new Map<string, Rule>()
-    for (const [id, rule] of rules) {
-      const named = namesOf(rule)
-      if (meets(named.systems, systems) || meets(named.devices, devices)) meant.set(id, rule)
+    const { bySystem, byDevice } = rulesByName()
+    const mean = (ids: readonly string[] | undefined): void => {
+      for (const id of ids ?? []) {
+        const rule = rules.get(id)
+        if (rule) meant.set(id, rule)
+      }
     }
+    for (const system of systems) mean(bySystem.get(system))
+    if (byDevice.size > 0) for (const device of devices) mean(byDevice.get(device))
+    if (meant.size === 0) return []
     renew(new Set(meant.keys()))
     return [...meant].flatMap(([id, before]) => {
       const after = rules.get(id)

@@ -1,4 +1,4 @@
-import type { DeviceId, DeviceType } from '../../domain/contract'
+import type { DeviceId } from '../../domain/contract'
 import type { RuleCatalogue, RuleDevice } from '../../domain/rules/RuleWorld'
 import type { Registry, RegistryChange } from '../iot/Registry'
 
@@ -15,11 +15,10 @@ export function districtCatalogue(registry: Registry): DistrictCatalogue {
   const listed: (string | undefined)[] = []
   const { buildings, plots } = registry.geometry
 
-  const typeOf = (row: number): DeviceType | undefined => registry.typeOf(registry.deviceAt(row)?.typeId ?? '')
   const list = (row: number): void => {
     const id = registry.deviceAt(row)?.id
     const before = listed[row]
-    const system = registry.isRetired(row) ? undefined : typeOf(row)?.systemKey
+    const system = registry.isRetired(row) ? undefined : registry.typeAt(row)?.systemKey
     if (id === undefined || before === system) return
     if (before !== undefined) bySystem.get(before)?.delete(id)
     listed[row] = system
@@ -35,7 +34,7 @@ export function districtCatalogue(registry: Registry): DistrictCatalogue {
     if (seen) return seen
     const index = registry.indexOf(id)
     const device = index === undefined ? undefined : registry.deviceAt(index)
-    const type = device && registry.typeOf(device.typeId)
+    const type = index === undefined ? undefined : registry.typeAt(index)
     if (index === undefined || !device || !type) return undefined
     const made = { id: device.id, type, place: device.place, firstPoint: registry.table.firstPoints[index] ?? 0 }
     known.set(id, made)

@@ -156,7 +156,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     journal,
     store: files.duty,
     secret: accessKey,
-    prepare: (update) => history.preparePoints(comingPoints(registry, update)),
+    prepare: (step) => history.preparePoints(comingPoints(registry, step)),
+    run: newId(),
     ticker,
     newId,
     now,
@@ -287,7 +288,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     schedule,
     onError,
   })
-  registry.onChanged(() => forwarding.renewPoints())
+  registry.onChanged(({ slots, records }) => {
+    for (const row of new Set([...slots, ...records]))
+      forwarding.renewPoints(registry.table.firstPoints[row] ?? 0, registry.typeAt(row)?.properties.length ?? 0)
+  })
   const helm = createHelm({
     site,
     warm,

@@ -20,8 +20,8 @@ import type { SessionHolder } from '../channel/SessionHolder'
 import type { Indicators } from '../data/createIndicators'
 import { alarmHandlers } from '../iot/alarmHandlers'
 import type { codecHandlers } from '../codec/codecHandlers'
-import type { commandHandlers } from '../iot/commandHandlers'
 import type { graphicHandlers } from '../graphics/graphicHandlers'
+import type { commandHandlers } from '../iot/commandHandlers'
 import type { UnsavedAlarms } from '../iot/createUnsavedAlarms'
 import type { Refusals } from '../iot/Refusals'
 import type { Registry } from '../iot/Registry'
@@ -61,10 +61,10 @@ export interface HandlerParts {
   commanding: ReturnType<typeof commandHandlers>
   /** Described protocols and pass-through. */
   coding: ReturnType<typeof codecHandlers>
-  indicators: Indicators
-  refusals: Refusals
   /** Graphics (组态) and their symbols. */
   drawing: ReturnType<typeof graphicHandlers>
+  indicators: Indicators
+  refusals: Refusals
   unsaved: UnsavedAlarms
   seat: Seats
   ticker: Ticker
@@ -203,7 +203,6 @@ export function createHandlers(parts: HandlerParts): Handlers & {
 
       'registry.geometry': async () => registry.geometry,
       'registry.deviceTypes': async () => ({ deviceTypes: [...registry.deviceTypes] }),
-      'registry.devices': async () => registry.table,
       'registry.deviceLabels': async () => deviceLabels(registry),
       'registry.people': async () => ({ people: [...registry.people] }),
       'registry.materials': async () => ({ materials: [...registry.materials] }),
@@ -265,25 +264,25 @@ export function createHandlers(parts: HandlerParts): Handlers & {
         await incidents.skipStep(click, actorIn(context))
         return done
       },
+      'task.assign': (click, context) => dispatch.assign(click, actorIn(context)),
       async 'task.urge'(click, context) {
         await orders.urge(click, actorIn(context))
         return done
       },
       'task.reassign': (click, context) => orders.reassign(click, actorIn(context)),
-      'task.assign': (click, context) => dispatch.assign(click, actorIn(context)),
       async 'task.recall'(click, context) {
         await dispatch.recall(click, actorIn(context))
         return done
       },
       ...parts.commanding.call,
       ...parts.coding.call,
+      ...parts.drawing.call,
       async 'conflict.settle'({ id, note }, context) {
         const actor = actorIn(context)
         await journal.write((view) => {
           const conflict = view.get('conflict', id)
           if (!conflict) throw new Refused('notFound', `conflict ${id}`)
           if (conflict.settled) throw new Refused('alreadySet', `conflict ${id} is settled`)
-      ...parts.drawing.call,
           const about = conflict.incidentId === undefined ? {} : { incidentId: conflict.incidentId }
           return [{ kind: 'conflict.settled', subjectId: id, actor, payload: { ...about, note } }]
         })
@@ -333,9 +332,11 @@ function createFeeds(
           (batch) => sink.push(batch),
         )
       let stop = subscribe()
-      // Points of the asked devices go by other numbers when their type changes.
+      const asked = filter.devices && new Set<string>(filter.devices)
+      if (!asked) return () => stop()
+      // Points of the asked devices go by other numbers when their type changes; a device may also come after it was asked for.
       const stopListening = registry.onChanged(({ slots }) => {
-        if (!filter.devices?.some((id) => slots.includes(registry.indexOf(id) ?? -1))) return
+        if (!slots.some((row) => asked.has(registry.deviceAt(row)?.id ?? ''))) return
         stop()
         stop = subscribe()
       })
@@ -354,6 +355,7 @@ function createFeeds(
     'task.changed': (_filter, sink) => collectionFeed(journal, 'task', sink, ticker),
     ...parts.commanding.feed,
     ...parts.coding.feed,
+    ...parts.drawing.feed,
     'message.changed': (_filter, sink) => collectionFeed(journal, 'message', sink, ticker),
     'conflict.changed': (_filter, sink) => collectionFeed(journal, 'conflict', sink, ticker),
     'gap.changed': (_filter, sink) => collectionFeed(journal, 'gap', sink, ticker),
@@ -362,7 +364,6 @@ function createFeeds(
     ...parts.rules.feed,
     ...parts.registered.feed,
     ...parts.recorded.feed,
-    ...parts.drawing.feed,
     ...parts.forwarding.feed,
     ...parts.access.feed,
     ...parts.betweenPeople.feed,

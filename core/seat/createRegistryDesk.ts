@@ -1,5 +1,5 @@
 import type { Actor, Device } from '../../domain/contract'
-import type { Registry, RegistryUpdate } from '../iot/Registry'
+import type { Registry, RegistryStep } from '../iot/Registry'
 import type { Schedule } from '../iot/Schedule'
 import type { SeatJournal } from '../journal/createJournal'
 import type { Ticker } from '../live/Ticker'
@@ -32,7 +32,9 @@ export function createRegistryDesk(parts: {
   /** Of the installation. */
   secret: Uint8Array
   /** Makes ready what must know the properties of devices before anything is heard of them. */
-  prepare: (update: RegistryUpdate) => Promise<void>
+  prepare: (step: RegistryStep) => Promise<void>
+  /** Names this run of the core. */
+  run: string
   ticker: Ticker
   newId: () => string
   now: () => number
@@ -56,7 +58,18 @@ export function createRegistryDesk(parts: {
     schedule,
     onError,
   })
-  const handlers = registryHandlers({ registry, journal, ticker, settled, mayManage, keys, imports, newId })
+  const handlers = registryHandlers({
+    registry,
+    journal,
+    ticker,
+    settled,
+    begun: () => keeper.begun(),
+    mayManage,
+    keys,
+    imports,
+    run: parts.run,
+    newId,
+  })
   return {
     grants,
     keys,

@@ -1,5 +1,6 @@
 import type { EmergencyScope } from '../../domain/contract'
 import { isInScope } from '../../domain/seat/scope'
+import { roomFor } from '../iot/PointLinks'
 import type { Registry } from '../iot/Registry'
 import type { ScopeFilter } from './ScopeFilter'
 
@@ -19,16 +20,9 @@ export function createScopeFilter(registry: Registry, scope: EmergencyScope): Sc
   }
   for (let index = 0; index < registry.deviceCount; index++) look(index)
   registry.onChanged(({ slots, records }) => {
-    devices = widen(devices, registry.deviceCount)
-    points = widen(points, registry.pointCount)
+    devices = roomFor(devices, registry.deviceCount, (size) => new Uint8Array(size))
+    points = roomFor(points, registry.pointCount, (size) => new Uint8Array(size))
     for (const index of new Set([...slots, ...records])) look(index)
   })
   return { hasDevice: (index) => devices[index] === 1, hasPoint: (point) => points[point] === 1 }
-}
-
-function widen(flags: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
-  if (length <= flags.length) return flags
-  const wider = new Uint8Array(length)
-  wider.set(flags)
-  return wider
 }

@@ -1,7 +1,7 @@
 import type { DeviceId, DeviceType, Property } from '../../domain/contract'
 import { meterOf } from '../../domain/things/meter'
 import type { BoundPoint } from '../history/PointBook'
-import type { Registry, RegistryUpdate } from '../iot/Registry'
+import type { Registry, RegistryStep } from '../iot/Registry'
 
 /** A property as history keeps it: what bears on lives longest, then what is settled by the year. */
 function boundPoint(deviceId: DeviceId, type: DeviceType, property: Property): BoundPoint {
@@ -36,7 +36,7 @@ export function historyPointsOf(
   const points: [number, BoundPoint][] = []
   for (const row of rows) {
     const device = registry.deviceAt(row)
-    const type = device && registry.typeOf(device.typeId)
+    const type = registry.typeAt(row)
     const firstPoint = registry.table.firstPoints[row] ?? 0
     if (!device || !type) continue
     type.properties.forEach((property, place) => {
@@ -47,20 +47,25 @@ export function historyPointsOf(
   return points
 }
 
-/** Points that an update of the registry is about to bring. */
-export function comingPoints(registry: Registry, { types, devices }: RegistryUpdate): BoundPoint[] {
+/** Points that a step of an update of the registry is about to bring. */
+export function comingPoints(registry: Registry, { rows, devices }: RegistryStep): BoundPoint[] {
   const points: BoundPoint[] = []
-  for (const type of types) {
-    const known = new Set(registry.typeOf(type.id)?.properties.map(({ id }) => id))
-    const fresh = type.properties.filter(({ id }) => !known.has(id))
-    for (let row = 0; fresh.length > 0 && row < registry.deviceCount; row++) {
-      const device = registry.deviceAt(row)
-      if (device?.typeId !== type.id) continue
-      for (const property of fresh) points.push(boundPoint(device.id, type, property))
+  const fresh = new Map<DeviceType, readonly Property[]>()
+  for (const row of rows) {
+    const device = registry.deviceAt(row)
+    const before = registry.typeAt(row)
+    const type = device && registry.typeOf(device.typeId)
+    if (!before || !type) continue
+    let coming = fresh.get(before)
+    if (!coming) {
+      const known = new Set(before.properties.map(({ id }) => id))
+      coming = type.properties.filter(({ id }) => !known.has(id))
+      fresh.set(before, coming)
     }
+    for (const property of coming) points.push(boundPoint(device.id, type, property))
   }
   for (const { device } of devices) {
-    const type = types.find(({ id }) => id === device.typeId) ?? registry.typeOf(device.typeId)
+    const type = registry.typeOf(device.typeId)
     if (!type || registry.indexOf(device.id) !== undefined) continue
     for (const property of type.properties) points.push(boundPoint(device.id, type, property))
   }

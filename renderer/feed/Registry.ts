@@ -25,6 +25,7 @@ export interface Registry {
   types: ReadonlyMap<string, DeviceType>
   /** Row of a device in the table; `undefined` when the registry has no such device. */
   deviceIndex(id: string): number | undefined
+  /** The version of its type that a device is of: while a new one is taken in some wait for it. */
   deviceType(index: number): DeviceType | undefined
   /** Its property with the point that carries it. */
   property(deviceId: string, propertyId: string): { property: Property; point: number } | undefined
@@ -49,14 +50,31 @@ export interface RegistryParts {
 const byId = <T extends { id: string }>(items: readonly T[]): Map<string, T> =>
   new Map(items.map((item) => [item.id, item]))
 
+const indexes = new WeakMap<readonly string[], ReadonlyMap<string, number>>()
+
+/** Rows by id; made once for a table of which only other columns change. */
+function indexOf(ids: readonly string[]): ReadonlyMap<string, number> {
+  const known = indexes.get(ids)
+  if (known) return known
+  const made = new Map(ids.map((id, index) => [id, index]))
+  indexes.set(ids, made)
+  return made
+}
+
 export function createRegistry({ geometry, deviceTypes, devices, people, materials, plans }: RegistryParts): Registry {
-  const indexes = new Map<string, number>(devices.ids.map((id, index) => [id, index]))
+  const rows = indexOf(devices.ids)
   const types = byId(deviceTypes)
   const buildings = byId(geometry.buildings)
   const plots = byId(geometry.plots)
   const plotsOfDevices = new Map<number, Plot | undefined>()
 
-  const deviceType = (index: number) => types.get(devices.typeIds[devices.types[index] ?? -1] ?? '')
+  const deviceType = (index: number) => {
+    const id = devices.typeIds[devices.types[index] ?? -1] ?? ''
+    const waits = devices.upgrading.find(
+      ({ before, fromRow, lastRow }) => before.id === id && index >= fromRow && index <= lastRow,
+    )
+    return waits?.before ?? types.get(id)
+  }
   const position = (index: number): LngLat => [devices.lngLats[index * 2] ?? 0, devices.lngLats[index * 2 + 1] ?? 0]
   const buildingOf = (index: number) => buildings.get(devices.buildingIds[devices.buildings[index] ?? -1] ?? '')
   const plotAround = (index: number) => {
@@ -75,13 +93,13 @@ export function createRegistry({ geometry, deviceTypes, devices, people, materia
     materials: byId(materials),
     plans: byId(plans),
     types,
-    deviceIndex: (id) => indexes.get(id),
+    deviceIndex: (id) => rows.get(id),
     deviceType,
     position,
     building: (id) => buildings.get(id),
     plot: (id) => plots.get(id),
     property(deviceId, propertyId) {
-      const index = indexes.get(deviceId)
+      const index = rows.get(deviceId)
       if (index === undefined) return undefined
       const properties = deviceType(index)?.properties ?? []
       const at = properties.findIndex(({ id }) => id === propertyId)
@@ -98,7 +116,7 @@ export function createRegistry({ geometry, deviceTypes, devices, people, materia
       }
     },
     alarmDefinition({ deviceId, definitionId }) {
-      const index = indexes.get(deviceId)
+      const index = rows.get(deviceId)
       return index === undefined ? undefined : deviceType(index)?.alarms.find(({ id }) => id === definitionId)
     },
   }

@@ -1,5 +1,6 @@
-import type { Client } from '../../domain/contract'
-import { createRegistry, type Registry } from './Registry'
+import type { Client, DeviceType } from '../../domain/contract'
+import { withDelta } from '../../domain/registry/withDelta'
+import { createRegistry, type Registry, type RegistryParts } from './Registry'
 
 /** An import changes the registry many times a second: it is read anew so often at most, ms. */
 const restMs = 1_000
@@ -11,8 +12,8 @@ export interface RegistryFollower {
 }
 
 /**
- * Keeps a loaded registry level with the core's: when that has another revision, devices and types are read anew; what stands on screen stays until they are there. A reading that fails is tried again with
- * the next change.
+ * Keeps a loaded registry level with the core's: what is different in devices and types is asked for, and all of it of a core that was started anew; what stands on screen stays until it is there. A
+ * reading that fails is tried again with the next change.
  *
  * @param known the registry as it is shown; `undefined` until it was loaded
  */
@@ -21,7 +22,7 @@ export function followRegistry(
   known: () => Registry | undefined,
   onChanged: (registry: Registry) => void,
 ): RegistryFollower {
-  let wanted = 0
+  let told: { run: string; changes: number } | undefined
   let isReading = false
   let isClosed = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -29,10 +30,7 @@ export function followRegistry(
   const read = async (before: Registry) => {
     isReading = true
     try {
-      const [{ deviceTypes }, devices] = await Promise.all([
-        client.call('registry.deviceTypes', {}),
-        client.call('registry.devices', {}),
-      ])
+      const next = await readAfter(client, before)
       if (isClosed) return
       const { geometry, people, materials, plans } = before
       onChanged(
@@ -41,8 +39,7 @@ export function followRegistry(
           people: [...people.values()],
           materials: [...materials.values()],
           plans: [...plans.values()],
-          deviceTypes,
-          devices,
+          ...next,
         }),
       )
     } catch {
@@ -59,10 +56,10 @@ export function followRegistry(
   const check = () => {
     const before = known()
     // What was changed by hand is seen at once; of a run of changes the next step waits for its rest.
-    if (before && wanted > before.devices.revision && !isReading && timer === undefined) void read(before)
+    if (before && told && isBehind(before, told) && !isReading && timer === undefined) void read(before)
   }
-  const stop = client.on('registry.changed', {}, ({ revision }) => {
-    wanted = Math.max(wanted, revision)
+  const stop = client.on('registry.changed', {}, ({ run, changes }) => {
+    told = { run, changes }
     check()
   })
   return {
@@ -73,4 +70,23 @@ export function followRegistry(
       stop()
     },
   }
+}
+
+const isBehind = ({ devices }: Registry, { run, changes }: { run: string; changes: number }): boolean =>
+  devices.run !== run || changes > devices.changes
+
+async function readAfter(
+  client: Client,
+  { devices: before, types }: Registry,
+): Promise<Pick<RegistryParts, 'devices' | 'deviceTypes'>> {
+  const { delta } = await client.call('registry.changes', { run: before.run, since: before.changes })
+  if (delta) {
+    const changed = delta.deviceTypes.map((type): [string, DeviceType] => [type.id, type])
+    return { devices: withDelta(before, delta), deviceTypes: [...new Map([...types, ...changed]).values()] }
+  }
+  const [{ deviceTypes }, devices] = await Promise.all([
+    client.call('registry.deviceTypes', {}),
+    client.call('registry.devices', {}),
+  ])
+  return { devices, deviceTypes }
 }

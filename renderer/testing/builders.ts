@@ -150,6 +150,8 @@ export function makeDeviceTable(
     return first
   })
   return {
+    run: 'run-1',
+    changes: 1,
     revision: 1,
     ids: devices.map(({ id }) => DeviceId.parse(id)),
     namesZh: devices.map(({ zh }) => zh),
@@ -163,6 +165,7 @@ export function makeDeviceTable(
     firstPoints: Uint32Array.from(firstPoints),
     pointCount,
     retired: new Uint32Array(0),
+    upgrading: [],
   }
 }
 

@@ -143,8 +143,8 @@ const remove = z.object({ key: IdempotencyKey, id })
 
 /** Changing the registry while the core runs. */
 export const registryEditingCalls = {
-  /** Grows with every change of devices, types or what they name. Windows read anew what they show. */
-  'registry.changed': feed('view', 'latest', none, z.object({ revision })),
+  /** Grows with every change of devices, types or what they name. Windows ask for what is different by then (`registry.changes`). */
+  'registry.changed': feed('view', 'latest', none, z.object({ revision, run: z.string(), changes: z.number().int() })),
 
   'registry.device': call('view', z.object({ deviceId: DeviceId }), DeviceRecord),
   'registry.find': call(
@@ -214,7 +214,8 @@ export const registryEditingCalls = {
   /** Says what saving would do. */
   'registry.previewDeviceType': call('view', z.object({ type: DeviceType }), DeviceTypePreview),
   /**
-   * A new version of a type, or a new type. Its devices go on; new points come, points that are gone keep their history.
+   * A new version of a type, or a new type. Its devices go on; new points come, points that are gone keep their history. Answered when the first of its devices have it; how far it is says the device
+   * table (`upgrading`).
    *
    * @throws Refused `badRequest` with `details.problems`; `worldMoved` when its version is not above the one that holds
    */
