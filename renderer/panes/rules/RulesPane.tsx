@@ -10,6 +10,7 @@ import { newRule } from './newParts'
 import { RuleFilterBar } from './RuleFilterBar'
 import { RuleList } from './RuleList'
 import { RuleView } from './RuleView'
+import { WithTargetNames } from './TargetNames'
 import { isFailing, useRuleActivity } from './useRuleActivity'
 import styles from './RulesPane.module.css'
 
@@ -85,13 +86,15 @@ export function RulesPane() {
               {isAtDays ? (
                 <Holidays />
               ) : open && (open.draft ?? shown) ? (
-                <RuleView
-                  key={open.id}
-                  rule={shown}
-                  {...(open.draft && { draft: open.draft })}
-                  counters={activity.counters.get(open.id)}
-                  onClose={() => setOpen(undefined)}
-                />
+                <WithTargetNames>
+                  <RuleView
+                    key={open.id}
+                    rule={shown}
+                    {...(open.draft && { draft: open.draft })}
+                    counters={activity.counters.get(open.id)}
+                    onClose={() => setOpen(undefined)}
+                  />
+                </WithTargetNames>
               ) : (
                 <Empty>{t('chooseOne')}</Empty>
               )}

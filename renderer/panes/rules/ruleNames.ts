@@ -9,6 +9,7 @@ import type {
   RuleTargets,
 } from '../../../domain/contract'
 import type { Registry } from '../../feed'
+import type { TargetNames } from './TargetNames'
 
 /** What the registry knows of the things that a rule names by id. */
 export interface RuleNames {
@@ -18,6 +19,8 @@ export interface RuleNames {
   building(id: string): string
   plot(id: string): string
   plan(id: string): string
+  /** A forwarding target. */
+  target(id: string): string
   /** Device types that a trigger or a target means. */
   typesOf(devices: RuleDevices | RuleTargets): readonly DeviceType[]
   property(types: readonly DeviceType[], id: string): Property | undefined
@@ -26,7 +29,11 @@ export interface RuleNames {
   service(types: readonly DeviceType[], id: string): DeviceService | undefined
 }
 
-export function createRuleNames(registry: Registry, text: (text: LocalText) => string): RuleNames {
+export function createRuleNames(
+  registry: Registry,
+  text: (text: LocalText) => string,
+  targets: TargetNames,
+): RuleNames {
   const bySystem = new Map<string, DeviceType[]>()
   for (const type of registry.types.values())
     bySystem.set(type.systemKey, [...(bySystem.get(type.systemKey) ?? []), type])
@@ -50,6 +57,7 @@ export function createRuleNames(registry: Registry, text: (text: LocalText) => s
     building: (id) => nameOf(registry.building(id), id),
     plot: (id) => nameOf(registry.plot(id), id),
     plan: (id) => nameOf(registry.plans.get(id), id),
+    target: (id) => targets.get(id) ?? id,
     typesOf({ systemKeys = [], deviceIds = [] }) {
       const ofDevices = deviceIds.flatMap((id) => {
         const index = registry.deviceIndex(id)

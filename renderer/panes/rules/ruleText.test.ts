@@ -20,7 +20,7 @@ function wordsIn(language: 'zh' | 'en', deviceTypes: readonly DeviceType[] = mak
   const text = (of: LocalText) => of[language]
   return createRuleWords({
     t: i18next.getFixedT(language === 'zh' ? 'zh-CN' : 'en', ['rules', 'common', 'dispatch']),
-    names: createRuleNames(registry, text),
+    names: createRuleNames(registry, text, new Map([['route-2', '市局平台']])),
     text,
     number: formatNumber,
   })
@@ -46,6 +46,13 @@ const ventilation: RuleDraft = {
 }
 
 describe('a rule as a sentence', () => {
+  test('names the target that it forwards to, and one that nobody knows by its id', () => {
+    const words = wordsIn('zh')
+    const to = (targetId: string) => words.sentence({ ...ventilation, actions: [{ kind: 'forward', targetId }] })
+    expect(to('route-2')).toContain('转发到 市局平台')
+    expect(to('route-9')).toContain('转发到 route-9')
+  })
+
   test('can be read by a shift leader, in Chinese', () => {
     const name = smoke?.name.zh
     expect(wordsIn('zh').sentence(ventilation)).toBe(

@@ -279,7 +279,7 @@ export function createRuleWords({ t, names, text, number }: WordsOf): RuleWords 
         instruction: text(of.instruction),
       })
     if (of.kind === 'plan') return t('action.plan', { plan: names.plan(of.planId) })
-    if (of.kind === 'forward') return t('action.forward', { target: of.targetId })
+    if (of.kind === 'forward') return t('action.forward', { target: names.target(of.targetId) })
     // A target `self` is of the types that the triggers mean.
     const own = names.typesOf(of.devices)
     const types =

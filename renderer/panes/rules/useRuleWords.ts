@@ -3,13 +3,15 @@ import { useTranslation } from 'react-i18next'
 import { useRegistry } from '../../feed'
 import { useFormat } from '../../i18n'
 import { createRuleNames, type RuleNames } from './ruleNames'
+import { useTargetNames } from './TargetNames'
 import { createRuleWords, type RuleWords } from './ruleWords'
 
 /** Names of what rules speak of, in the person's language. */
 export function useRuleNames(): RuleNames {
   const registry = useRegistry()
   const { text } = useFormat()
-  return useMemo(() => createRuleNames(registry, text), [registry, text])
+  const targets = useTargetNames()
+  return useMemo(() => createRuleNames(registry, text, targets), [registry, text, targets])
 }
 
 /** Rules as sentences, in the person's language. */

@@ -11,8 +11,8 @@ import styles from './Trials.module.css'
 
 /** Alarms of the device that are offered, the latest first. */
 const mostOffered = 12
-/** How far back the last value is sought, ms: first in single samples, then further, as what reports on change keeps silent for hours. */
-const lookBacksMs = [600_000, 6 * 3_600_000]
+/** How far back the last value is sought, ms: first in single samples, then further, as what reports on change keeps silent for hours, a meter for days. */
+const lookBacksMs = [600_000, 6 * 3_600_000, 31 * 86_400_000]
 /** Rows of one answer. */
 const mostRows = 5_000
 
