@@ -1,7 +1,6 @@
 import type { DeviceService } from '../../../../domain/contract'
 import { useFormat } from '../../../i18n'
-import { Choice } from '../fields/Choice'
-import { NumberField } from '../fields/NumberField'
+import { NumberField, SelectField } from '../../../widgets'
 import styles from './Panel.module.css'
 
 /** What a service is asked with: one field a parameter, named values to choose from. */
@@ -23,7 +22,7 @@ export function CommandInput({
     <>
       {service.input.map(({ id, name, min, max, unit, values }) =>
         values ? (
-          <Choice
+          <SelectField
             key={id}
             label={text(name)}
             value={String(input[id] ?? values[0]?.value ?? 0)}
