@@ -137,6 +137,10 @@ export const importColumns: readonly Column[] = [
 
 const attributeHeading = /^(?:attr|属性)[:：](.+)$/i
 
+/** The heading of an attribute, as it is written. */
+export const headingOfAttribute = (name: string, language: 'zh-CN' | 'en'): string =>
+  `${language === 'en' ? 'attr' : '属性'}:${name}`
+
 /** The attribute that a heading names. */
 export function attributeOf(heading: string): string | undefined {
   const name = attributeHeading.exec(heading.trim())?.[1]?.trim()

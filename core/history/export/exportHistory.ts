@@ -1,4 +1,10 @@
-import type { CheckedFilter, CheckedParams, FeedEvent, HistorySeries } from '../../../domain/contract'
+import {
+  type CheckedFilter,
+  type CheckedParams,
+  type FeedEvent,
+  type HistorySeries,
+  Refused,
+} from '../../../domain/contract'
 import { csvTable } from '../../tables/csvTable'
 import { parquetTable } from '../../tables/parquetTable'
 import { exportColumns, type ExportPoint, exportRows } from './exportRows'
@@ -14,6 +20,7 @@ type Query = CheckedFilter<'history.exported'>
  *
  * @param points as `query.points`, with their names
  * @param read `history.read`, of this seat or of whoever has it
+ * @throws Refused `illegalState` when it answers nothing of a part of the range and would do so for ever
  */
 export async function* exportHistory(
   query: Query,
@@ -29,8 +36,10 @@ export async function* exportHistory(
       const series = await read({ deviceId, property, fromMs: atMs, toMs, maxPoints: pageRows, step })
       const found = exportRows(series, point)
       rows += found.length
-      // A seat that answers nothing new must not be asked for ever.
-      atMs = Math.max(series.toMs, atMs + 1)
+      // A seat that answers nothing new is not asked for ever, and what it left out is not passed over in silence.
+      if (series.toMs <= atMs)
+        throw new Refused('illegalState', `no history of ${deviceId} ${property} from ${atMs} on`)
+      atMs = series.toMs
       const share = (index + Math.min(1, (atMs - fromMs) / (toMs - fromMs))) / query.points.length
       yield { bytes: table.add(found), rows, share: Math.min(1, share), isLast: false }
     }

@@ -1,4 +1,5 @@
 import { type HistorySeries, type HistoryStep, qualityCodes } from '../../../domain/contract'
+import { bucketColumns, sampleColumns } from '../../../domain/history/exportColumns'
 import type { Row, TableColumn } from '../../tables/TableEncoder'
 
 /** One point of an export, with what people call it. */
@@ -14,57 +15,11 @@ export interface ExportPoint {
 
 export type ExportLanguage = 'zh-CN' | 'en'
 
-const names = {
-  'zh-CN': {
-    time: '时间(UTC)',
-    device: '设备编号',
-    deviceName: '设备',
-    property: '测点',
-    propertyName: '测点名称',
-    unit: '单位',
-    value: '值',
-    average: '平均值',
-    minimum: '最小值',
-    maximum: '最大值',
-    last: '末值',
-    count: '样本数',
-    total: '累计',
-    totalUnit: '累计单位',
-    quality: '质量',
-  },
-  en: {
-    time: 'time (UTC)',
-    device: 'device',
-    deviceName: 'device name',
-    property: 'property',
-    propertyName: 'property name',
-    unit: 'unit',
-    value: 'value',
-    average: 'average',
-    minimum: 'minimum',
-    maximum: 'maximum',
-    last: 'last',
-    count: 'samples',
-    total: 'total',
-    totalUnit: 'total unit',
-    quality: 'quality',
-  },
-} as const
-type Head = keyof (typeof names)['en']
-
-const texts: readonly Head[] = ['device', 'deviceName', 'property', 'propertyName', 'unit', 'totalUnit', 'quality']
-const pointHeads = ['time', 'device', 'deviceName', 'property', 'propertyName', 'unit'] as const
-const rawHeads = [...pointHeads, 'value', 'quality'] as const
-const bucketHeads = [
-  ...pointHeads,
-  ...(['average', 'minimum', 'maximum', 'last', 'count', 'total', 'totalUnit', 'quality'] as const),
-] as const
-
 /** Columns of the table; Parquet keeps the plain names, whoever reads it. */
 export const exportColumns = (step: HistoryStep, language: ExportLanguage): TableColumn[] =>
-  (step === 'raw' ? rawHeads : bucketHeads).map((head) => ({
-    name: names[language][head],
-    type: head === 'time' ? 'time' : texts.includes(head) ? 'text' : 'number',
+  (step === 'raw' ? sampleColumns : bucketColumns).map(({ zh, en, type }) => ({
+    name: language === 'en' ? en : zh,
+    type,
   }))
 
 const qualityNames = new Map<number, string>(Object.entries(qualityCodes).map(([name, code]) => [code, name]))

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import writeXlsxFile from 'write-excel-file/node'
 import type { Device, ImportFormat } from '../../../domain/contract'
-import { importColumns } from '../../../domain/registry/importColumns'
+import { headingOfAttribute, importColumns } from '../../../domain/registry/importColumns'
 import { escapeCell } from './csvCells'
 
 type Cell = string | number | undefined
@@ -17,7 +17,7 @@ export async function writeTable(
   const attributes = [...new Set(devices.flatMap((device) => (device.attributes ?? []).map(({ name }) => name)))]
   const headings = [
     ...importColumns.map((column) => (language === 'en' ? column.en : column.zh)),
-    ...attributes.map((name) => `${language === 'en' ? 'attr' : '属性'}:${name}`),
+    ...attributes.map((name) => headingOfAttribute(name, language)),
   ]
   const rows = devices.map((device): Cell[] => [
     ...importColumns.map((column) => column.write(device)),
