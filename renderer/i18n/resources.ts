@@ -16,6 +16,7 @@ import type zhDevices from './zh-CN/devices.json'
 import type zhDeviceTypes from './zh-CN/deviceTypes.json'
 import type zhDispatch from './zh-CN/dispatch.json'
 import type zhError from './zh-CN/error.json'
+import type zhFields from './zh-CN/fields.json'
 import type zhForwarding from './zh-CN/forwarding.json'
 import type zhGallery from './zh-CN/gallery.json'
 import type zhGaps from './zh-CN/gaps.json'
@@ -58,6 +59,7 @@ export interface Resources {
   deviceTypes: typeof zhDeviceTypes
   dispatch: typeof zhDispatch
   error: typeof zhError
+  fields: typeof zhFields
   forwarding: typeof zhForwarding
   gallery: typeof zhGallery
   gaps: typeof zhGaps

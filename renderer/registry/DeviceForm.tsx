@@ -5,10 +5,9 @@ import { DeviceNetwork, type Device, type DeviceId, type ErrorCode } from '../..
 import type { RegistryProblem } from '../../domain/contract/calls/registryEditing'
 import { newKey, refusalCode, useClient, useRegistry } from '../feed'
 import { useFormat } from '../i18n'
-import { Button, Checkbox, Section, TextField } from '../widgets'
+import { Button, Checkbox, Section, SelectField, TextField } from '../widgets'
 import { draftOf, emptyDraft, fieldOf, patchBetween, readDraft, type DeviceDraft, type DraftField } from './deviceDraft'
 import { problemsOf } from './problems'
-import { SelectField } from './SelectField'
 import { useNamedItems } from './useNamedItems'
 import { useProblemWords } from './useProblemWords'
 import styles from './DeviceForm.module.css'
@@ -124,8 +123,8 @@ export function DeviceForm({
               <SelectField
                 label={t('field.typeId')}
                 value={draft.typeId}
-                options={types}
-                none={t('chooseType')}
+                options={types.map(({ id, name }) => [id, name])}
+                none={['', t('chooseType')]}
                 problem={problemAt('typeId')}
                 onChange={(typeId) => set({ typeId })}
               />
@@ -138,8 +137,8 @@ export function DeviceForm({
             <SelectField
               label={t('field.buildingId')}
               value={draft.buildingId}
-              options={registry.geometry.buildings.map(({ id, name }) => ({ id, name: format.text(name) }))}
-              none={t('outdoors')}
+              options={registry.geometry.buildings.map(({ id, name }) => [id, format.text(name)])}
+              none={['', t('outdoors')]}
               problem={problemAt('buildingId')}
               onChange={(buildingId) => set(buildingId === '' ? { buildingId, floor: '' } : { buildingId })}
             />
@@ -160,8 +159,8 @@ export function DeviceForm({
                 key="network"
                 label={t('field.network')}
                 value={draft.network}
-                options={DeviceNetwork.options.map((id) => ({ id, name: t(`network.${id}`) }))}
-                none={t('unknown')}
+                options={DeviceNetwork.options.map((id) => [id, t(`network.${id}`)])}
+                none={['', t('unknown')]}
                 problem={problemAt('network')}
                 onChange={(network) => set({ network: DeviceNetwork.options.find((each) => each === network) ?? '' })}
               />,
@@ -173,8 +172,8 @@ export function DeviceForm({
             <SelectField
               label={t('field.organisationId')}
               value={draft.organisationId}
-              options={organisations}
-              none={t('noOrganisation')}
+              options={organisations.map(({ id, name }) => [id, name])}
+              none={['', t('noOrganisation')]}
               problem={problemAt('organisationId')}
               onChange={(organisationId) => set({ organisationId })}
             />

@@ -1,5 +1,6 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
+import { layerOf } from './layer'
 import styles from './Popover.module.css'
 
 export interface PopoverProps {
@@ -7,8 +8,8 @@ export interface PopoverProps {
   label: string
   trigger: ReactNode
   className?: string | undefined
-  /** Drawn only while it is open. */
-  children: ReactNode
+  /** Drawn only while it is open; a function is given what closes it. */
+  children: ReactNode | ((close: () => void) => ReactNode)
 }
 
 /** A button that opens a box with more about what it shows, above or below it wherever there is room; Escape or a click elsewhere closes. */
@@ -46,6 +47,10 @@ export function Popover({ label, trigger, className, children }: PopoverProps) {
     }
   }, [isOpen])
 
+  const close = () => {
+    setIsOpen(false)
+    button.current?.focus()
+  }
   return (
     <>
       <button
@@ -65,9 +70,9 @@ export function Popover({ label, trigger, className, children }: PopoverProps) {
         // Outside of the bars, which cut off whatever reaches over their edge.
         createPortal(
           <div ref={box} id={id} className={styles.box} role="dialog" aria-label={label} tabIndex={-1}>
-            {children}
+            {typeof children === 'function' ? children(close) : children}
           </div>,
-          document.body,
+          layerOf(button.current),
         )}
     </>
   )

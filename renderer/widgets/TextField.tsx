@@ -1,19 +1,17 @@
 import { useEffect, useId, useRef, type InputHTMLAttributes } from 'react'
-import styles from './TextField.module.css'
+import { Field, toldOf, type FieldProps } from './Field'
+import styles from './Field.module.css'
 
-export interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
-  label: string
-  /** The label is read out, not seen: the place says what belongs there. */
-  isLabelHidden?: boolean
+export interface TextFieldProps extends FieldProps, Omit<InputHTMLAttributes<HTMLInputElement>, 'className'> {
   /** The first field of a form: typing can begin at once. */
   isFocusedAtStart?: boolean
-  /** What is wrong with it. */
-  problem?: string | undefined
 }
 
+/** A line of text. */
 export function TextField({
   label,
-  isLabelHidden = false,
+  isLabelHidden,
+  isBeside,
   isFocusedAtStart = false,
   problem,
   className,
@@ -24,24 +22,10 @@ export function TextField({
   useEffect(() => {
     if (isFocusedAtStart) input.current?.focus()
   }, [isFocusedAtStart])
+  const frame = { id, label, isLabelHidden, isBeside, problem, className }
   return (
-    <div className={[styles.field, className].filter(Boolean).join(' ')}>
-      <label htmlFor={id} className={isLabelHidden ? 'srOnly' : styles.label}>
-        {label}
-      </label>
-      <input
-        ref={input}
-        id={id}
-        className={styles.input}
-        aria-invalid={problem !== undefined || undefined}
-        aria-describedby={problem === undefined ? undefined : `${id}-problem`}
-        {...rest}
-      />
-      {problem !== undefined && (
-        <p id={`${id}-problem`} className={styles.problem}>
-          {problem}
-        </p>
-      )}
-    </div>
+    <Field {...frame}>
+      <input ref={input} id={id} className={styles.input} {...toldOf(id, problem)} {...rest} />
+    </Field>
   )
 }

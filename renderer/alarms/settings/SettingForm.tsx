@@ -4,8 +4,7 @@ import { AlarmPriority, type DeviceId, type DeviceType, type ErrorCode } from '.
 import { isLimited } from '../../../domain/alarm/applySetting'
 import { newKey, refusalCode, useClient } from '../../feed'
 import { useFormat } from '../../i18n'
-import { SelectField } from '../../registry/SelectField'
-import { Button, Checkbox, TextField } from '../../widgets'
+import { Button, Checkbox, SelectField, TextField } from '../../widgets'
 import { draftOf, isSame, readDraft, type NumberField } from './settingDraft'
 import { SettingHistory } from './SettingHistory'
 import type { DeviceAlarm } from './useAlarmSettings'
@@ -94,7 +93,7 @@ export function SettingForm({ deviceId, type, alarm, onClose }: SettingFormProps
         <SelectField
           label={t('field.priority')}
           value={draft.priority}
-          options={priorities.map((id) => ({ id, name: t(`common:priority.${id}`) }))}
+          options={priorities.map((id) => [id, t(`common:priority.${id}`)])}
           onChange={(value) =>
             setDraft({ ...draft, priority: priorities.find((each) => each === value) ?? draft.priority })
           }

@@ -6,7 +6,7 @@ import { lookRuleKey } from '../../../domain/shows/lookRules'
 import { refusalCode, seatNow, useClient, useSession } from '../../feed'
 import { useFormat } from '../../i18n'
 import { useSetting } from '../../settings/useSetting'
-import { Button, Checkbox, Failed, Loading, Pane, PaneTitle, TextField } from '../../widgets'
+import { Button, Checkbox, Failed, Loading, Pane, PaneTitle, SelectField, TextField } from '../../widgets'
 import styles from './AccountsPane.module.css'
 
 type State =
@@ -115,16 +115,12 @@ function CreateAccount({ onCreated }: { onCreated(): void }) {
         autoComplete="off"
         onChange={(event) => setDisplayName(event.target.value)}
       />
-      <label className={styles.roleField}>
-        {t('role')}
-        <select className={styles.select} value={role} onChange={(event) => setRole(Role.parse(event.target.value))}>
-          {Role.options.map((each) => (
-            <option key={each} value={each}>
-              {t(`common:role.${each}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SelectField
+        label={t('role')}
+        value={role}
+        options={Role.options.map((each) => [each, t(`common:role.${each}`)])}
+        onChange={setRole}
+      />
       <Button type="submit" look="primary" disabled={name === '' || displayName === ''}>
         {t('create')}
       </Button>

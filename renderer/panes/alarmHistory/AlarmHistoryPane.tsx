@@ -6,8 +6,19 @@ import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { useChosenDevice } from '../../alarms/settings/useChosenDevice'
 import { refusalCode, reveal, seatNow, select, useClient, useNow, useSelection } from '../../feed'
 import { unknown, useFormat } from '../../i18n'
-import { SelectField } from '../../registry/SelectField'
-import { Button, Checkbox, DeviceName, Empty, Failed, Loading, Pane, PaneTitle, Sign, VirtualList } from '../../widgets'
+import {
+  Button,
+  Checkbox,
+  DeviceName,
+  Empty,
+  Failed,
+  Loading,
+  Pane,
+  PaneTitle,
+  SelectField,
+  Sign,
+  VirtualList,
+} from '../../widgets'
 import { readAll, spans, type HistoryFilter, type Span } from './historyQuery'
 import { historyRows, waitMs } from './historyRows'
 import { saveHistory } from './saveHistory'
@@ -77,14 +88,14 @@ export function AlarmHistoryPane() {
           <SelectField
             label={t('span.label')}
             value={filter.span}
-            options={spanNames.map((id) => ({ id, name: t(`span.${id}`) }))}
+            options={spanNames.map((id) => [id, t(`span.${id}`)])}
             onChange={(value) => setFilter({ ...filter, span: spanNames.find((each) => each === value) ?? 'day' })}
           />
           <SelectField
             label={t('priority')}
             value={filter.priority}
-            none={t('any')}
-            options={AlarmPriority.options.map((id) => ({ id, name: t(`common:priority.${id}`) }))}
+            none={['', t('any')]}
+            options={AlarmPriority.options.map((id) => [id, t(`common:priority.${id}`)])}
             onChange={(value) =>
               setFilter({ ...filter, priority: AlarmPriority.options.find((each) => each === value) ?? '' })
             }
@@ -92,8 +103,8 @@ export function AlarmHistoryPane() {
           <SelectField
             label={t('system')}
             value={filter.system}
-            none={t('any')}
-            options={families.map((id) => ({ id, name: t(`common:system.${id}`) }))}
+            none={['', t('any')]}
+            options={families.map((id) => [id, t(`common:system.${id}`)])}
             onChange={(system) => setFilter({ ...filter, system })}
           />
           <Checkbox isChecked={isOfDevice} isDisabled={chosen === undefined && !isOfDevice} onChange={setOfDevice}>

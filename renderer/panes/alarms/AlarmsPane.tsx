@@ -7,7 +7,7 @@ import { useCollection, useNow, useRight, useSelection } from '../../feed'
 import { useFormat } from '../../i18n'
 import { useScope } from '../../seat/useScope'
 import { useSetting } from '../../settings/useSetting'
-import { Empty, Pane, PaneTitle } from '../../widgets'
+import { Empty, Pane, PaneTitle, SelectField } from '../../widgets'
 import { AlarmDetail } from './detail/AlarmDetail'
 import { AlarmList } from './AlarmList'
 import { asideLines } from './aside'
@@ -53,22 +53,16 @@ export function AlarmsPane() {
       {refusal && <span className={styles.refusal}>{t(`error:${refusal}`)}</span>}
       <FloodMeter arrivals={arrivals} isFlood={isFlood} />
       {tab === 'listed' && (
-        <label className={styles.grouping}>
-          {t('grouping.label')}
-          <select
-            className={styles.select}
-            value={list.grouping}
-            disabled={isFlood}
-            title={isFlood ? t('grouping.flood') : undefined}
-            onChange={(event) => list.setGrouping(groupings.find((each) => each === event.target.value) ?? 'cause')}
-          >
-            {groupings.map((each) => (
-              <option key={each} value={each}>
-                {t(`grouping.${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SelectField
+          label={t('grouping.label')}
+          isBeside
+          size="small"
+          value={list.grouping}
+          options={groupings.map((each) => [each, t(`grouping.${each}`)])}
+          isDisabled={isFlood}
+          title={isFlood ? t('grouping.flood') : undefined}
+          onChange={list.setGrouping}
+        />
       )}
       <div className={styles.tabs} role="tablist">
         {(['listed', 'aside'] as const).map((each) => (

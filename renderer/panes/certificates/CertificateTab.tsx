@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { revocationReasons, RevocationReason, type CertificateFacts } from '../../../domain/contract'
+import { revocationReasons, type RevocationReason, type CertificateFacts } from '../../../domain/contract'
 import { daysLeft } from '../../../domain/access/expiryWarning'
 import { useClient, useCollection, useNow, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
 import { useAttempt } from '../../session/useAttempt'
-import { Button, Empty, Failed, Loading, Section, TextField } from '../../widgets'
+import { Button, Empty, Failed, Loading, Section, SelectField, TextField } from '../../widgets'
 import { ImportForm } from './ImportForm'
 import { IssueForm, MakeAuthority } from './IssueForm'
 import { OnceShown } from './OnceShown'
@@ -198,18 +198,13 @@ function Revoke({ id, subject }: { id: string; subject: string }) {
         })
       }}
     >
-      <select
-        aria-label={t('revokeReason', { subject })}
-        className={styles.select}
+      <SelectField
+        label={t('revokeReason', { subject })}
+        isLabelHidden
         value={reason}
-        onChange={(event) => setReason(RevocationReason.parse(event.target.value))}
-      >
-        {revocationReasons.map((each) => (
-          <option key={each} value={each}>
-            {t(`reason.${each}`)}
-          </option>
-        ))}
-      </select>
+        options={revocationReasons.map((each) => [each, t(`reason.${each}`)])}
+        onChange={setReason}
+      />
       <TextField
         label={t('note')}
         isLabelHidden

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { DeviceId, DeviceTypeId } from '../../../domain/contract'
 import { useRegistry, useSelection } from '../../feed'
 import { useFormat } from '../../i18n'
-import { Button, TextField } from '../../widgets'
+import { Button, SelectField, TextField } from '../../widgets'
 import styles from './CertificatesPane.module.css'
 
 /** The device of that id, as the registry has it. */
@@ -41,25 +41,15 @@ export function TypeField({ value, onChange }: { value: string; onChange(id: Dev
   const format = useFormat()
   const { types } = useRegistry()
   return (
-    <label className={styles.selectField}>
-      {t('type')}
-      <select
-        className={styles.select}
-        value={value}
-        onChange={(event) => {
-          const type = types.get(event.target.value)
-          if (type) onChange(type.id)
-        }}
-      >
-        <option value="" disabled>
-          {t('choose')}
-        </option>
-        {[...types.values()].map((type) => (
-          <option key={type.id} value={type.id}>
-            {format.text(type.name)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <SelectField
+      label={t('type')}
+      value={value}
+      none={['', t('choose')]}
+      options={[...types.values()].map(({ id, name }) => [id, format.text(name)])}
+      onChange={(id) => {
+        const type = types.get(id)
+        if (type) onChange(type.id)
+      }}
+    />
   )
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { DeviceTypeId, Result } from '../../../domain/contract'
 import { useClient } from '../../feed'
 import { useAttempt } from '../../session/useAttempt'
-import { Button, TextField } from '../../widgets'
+import { Button, SelectField, TextField } from '../../widgets'
 import { DeviceField, TypeField, useDeviceId } from './HolderFields'
 import { OnceShown } from './OnceShown'
 import styles from './CertificatesPane.module.css'
@@ -55,20 +55,12 @@ export function IssueForm({ onClose }: { onClose(): void }) {
         })
       }}
     >
-      <label className={styles.selectField}>
-        {t('holder')}
-        <select
-          className={styles.select}
-          value={kind}
-          onChange={(event) => setKind(holders.find((one) => one === event.target.value) ?? 'device')}
-        >
-          {holders.map((each) => (
-            <option key={each} value={each}>
-              {t(`holderKind.${each}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SelectField
+        label={t('holder')}
+        value={kind}
+        options={holders.map((each) => [each, t(`holderKind.${each}`)])}
+        onChange={setKind}
+      />
       {kind === 'device' ? (
         <DeviceField value={device} onChange={setDevice} />
       ) : (

@@ -4,7 +4,7 @@ import type { AccessRule, AccessScope, DeviceTypeId } from '../../../domain/cont
 import { useClient, useCollection, useRegistry, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
 import { useAttempt } from '../../session/useAttempt'
-import { Button, Checkbox, Empty, Failed, Loading, Section } from '../../widgets'
+import { Button, Checkbox, Empty, Failed, Loading, Section, SelectField } from '../../widgets'
 import { DeviceField, TypeField, useDeviceId } from './HolderFields'
 import styles from './CertificatesPane.module.css'
 
@@ -42,20 +42,12 @@ export function RuleTab() {
             })
           }}
         >
-          <label className={styles.selectField}>
-            {t('ruleScope')}
-            <select
-              className={styles.select}
-              value={kind}
-              onChange={(event) => setKind(kinds.find((one) => one === event.target.value) ?? 'installation')}
-            >
-              {kinds.map((each) => (
-                <option key={each} value={each}>
-                  {t(`scope.${each}`)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <SelectField
+            label={t('ruleScope')}
+            value={kind}
+            options={kinds.map((each) => [each, t(`scope.${each}`)])}
+            onChange={setKind}
+          />
           {kind === 'type' && <TypeField value={typeId ?? ''} onChange={setTypeId} />}
           {kind === 'device' && <DeviceField value={device} onChange={setDevice} />}
           <div className={styles.wide}>

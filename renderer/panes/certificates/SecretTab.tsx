@@ -11,7 +11,7 @@ import type {
 import { refusalCode, useClient, useCollection, useNow, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
 import { useAttempt } from '../../session/useAttempt'
-import { Button, Empty, Section, TextField } from '../../widgets'
+import { Button, Empty, Section, SelectField, TextField } from '../../widgets'
 import { DeviceField, TypeField, useDeviceId } from './HolderFields'
 import { OnceShown } from './OnceShown'
 import styles from './CertificatesPane.module.css'
@@ -82,20 +82,14 @@ function DeviceSecret({ deviceId }: { deviceId: DeviceId }) {
           ` · ${t('overlapUntil', { time: format.moment(key.previousUntilMs, now) })}`}
       </span>
       {key?.issued && (
-        <label className={styles.inline}>
-          {t('overlap')}
-          <select
-            className={styles.select}
-            value={overlapMs}
-            onChange={(event) => setOverlapMs(Number(event.target.value))}
-          >
-            {overlaps.map((ms) => (
-              <option key={ms} value={ms}>
-                {ms === 0 ? t('atOnce') : format.duration(ms)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SelectField
+          label={t('overlap')}
+          isBeside
+          size="small"
+          value={String(overlapMs)}
+          options={overlaps.map((ms) => [String(ms), ms === 0 ? t('atOnce') : format.duration(ms)])}
+          onChange={(ms) => setOverlapMs(Number(ms))}
+        />
       )}
       <Button
         size="small"

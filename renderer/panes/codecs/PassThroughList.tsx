@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CodecDescription, PassThroughCounts, RawTarget } from '../../../domain/contract'
 import { newKey, useClient, useCollection, useRegistry, useSession } from '../../feed'
 import { useFormat } from '../../i18n'
-import { Button, Checkbox, TextField } from '../../widgets'
-import { Choice } from '../commandCentre/Choice'
+import { Button, Checkbox, SelectField, TextField } from '../../widgets'
 import { useAsk } from '../commandCentre/useAsk'
 import styles from './Codecs.module.css'
 
@@ -114,10 +113,10 @@ function RouteForm({ codecs }: { codecs: readonly CodecDescription[] }) {
         if (typeId !== '' && read) void save()
       }}
     >
-      <Choice
+      <SelectField
         label={t('raw.type')}
         value={typeId}
-        empty={t('raw.none')}
+        none={['', t('raw.none')]}
         options={[...registry.types.values()].map((type) => [type.id, format.text(type.name)])}
         onChange={setTypeId}
       />
@@ -128,10 +127,10 @@ function RouteForm({ codecs }: { codecs: readonly CodecDescription[] }) {
         value={targets}
         onChange={(event) => setTargets(event.target.value)}
       />
-      <Choice
+      <SelectField
         label={t('raw.codec')}
         value={codecId}
-        empty={t('raw.none')}
+        none={['', t('raw.none')]}
         options={codecs.map(({ id, name }) => [id, format.text(name)])}
         onChange={setCodecId}
       />

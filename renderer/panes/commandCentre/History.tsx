@@ -2,8 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Command, CommandState, ErrorCode, Params } from '../../../domain/contract'
 import { refusalCode, useClient } from '../../feed'
-import { Button, Empty, Failed, Loading, TextField, VirtualList } from '../../widgets'
-import { Choice } from './Choice'
+import { Button, Empty, Failed, Loading, SelectField, TextField, VirtualList } from '../../widgets'
 import { CommandRow } from './CommandRow'
 import styles from './CommandCentre.module.css'
 
@@ -75,17 +74,17 @@ export function History() {
   return (
     <div className={styles.history}>
       <div className={styles.filters}>
-        <Choice
+        <SelectField
           label={t('field.span')}
           value={span === 'day' ? '' : span}
-          empty={t('span.day')}
+          none={['', t('span.day')]}
           options={(['week', 'month'] as const).map((each) => [each, t(`span.${each}`)])}
           onChange={(value) => setSpan(isSpan(value) ? value : 'day')}
         />
-        <Choice
+        <SelectField
           label={t('field.outcome')}
           value={outcome}
-          empty={t('anyOutcome')}
+          none={['', t('anyOutcome')]}
           options={(['failed', 'answered', 'open', 'withdrawn'] as const).map((each) => [each, t(`outcome.${each}`)])}
           onChange={setOutcome}
         />

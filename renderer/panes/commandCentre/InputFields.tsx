@@ -1,7 +1,6 @@
 import type { DeviceService } from '../../../domain/contract'
 import { useFormat } from '../../i18n'
-import { TextField } from '../../widgets'
-import { Choice } from './Choice'
+import { SelectField, TextField } from '../../widgets'
 
 /** The parameters of a service, as texts. */
 export function InputFields({
@@ -17,10 +16,11 @@ export function InputFields({
   return service.input.map(({ id, name, unit, values, min, max }) => {
     const label = [format.text(name), unit].filter(Boolean).join(' ')
     return values ? (
-      <Choice
+      <SelectField
         key={id}
         label={label}
         value={typed[id] ?? ''}
+        none={['', '—']}
         options={values.map((each) => [String(each.value), format.text(each.name)] as const)}
         onChange={(value) => onTyped({ ...typed, [id]: value })}
       />

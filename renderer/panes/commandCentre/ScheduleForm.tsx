@@ -3,9 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { CommandSchedule } from '../../../domain/contract'
 import { newKey, useClient, useNow, useRegistry } from '../../feed'
 import { useFormat } from '../../i18n'
-import { Button, Checkbox, TextField } from '../../widgets'
+import { Button, Checkbox, DateTimeField, SelectField, TextField } from '../../widgets'
 import { commandInput } from '../device/commandGate'
-import { Choice } from './Choice'
 import { InputFields } from './InputFields'
 import { draftOfWhen, weekdayKey, whenOf } from './scheduleDraft'
 import { emptyDraft, serviceOf, type TargetDraft, targetOf } from './targetDraft'
@@ -25,7 +24,7 @@ export function ScheduleForm({ schedule, onClose }: { schedule: CommandSchedule 
   const [reason, setReason] = useState(schedule?.reason ?? '')
   const [isEnabled, setEnabled] = useState(schedule?.isEnabled ?? true)
   const [isLate, setLate] = useState((schedule?.lateUpToMs ?? 0) > 0)
-  const [when, setWhen] = useState(() => draftOfWhen(schedule?.when, nowMs))
+  const [when, setWhen] = useState(() => draftOfWhen(schedule?.when, nowMs, format.timeZone))
   const [draft, setDraft] = useState<TargetDraft>(() => draftOf(schedule))
   const { ask, isPending, code } = useAsk()
   const types = useMemo(
@@ -39,7 +38,7 @@ export function ScheduleForm({ schedule, onClose }: { schedule: CommandSchedule 
   const service = serviceOf(type, draft.service)
   const target = targetOf(draft)
   const input = service && commandInput(service.input, draft.input)
-  const due = whenOf(when)
+  const due = whenOf(when, format.timeZone)
   const isReady = name.trim() !== '' && target && input && due && (service.commandClass < 2 || reason.trim() !== '')
 
   const save = async (): Promise<void> => {
@@ -83,28 +82,28 @@ export function ScheduleForm({ schedule, onClose }: { schedule: CommandSchedule 
       {draft.deviceIds ? (
         <p className={styles.named}>{t('named', { count: draft.deviceIds.length })}</p>
       ) : (
-        <Choice
+        <SelectField
           label={t('field.type')}
           value={draft.typeId}
           options={types}
-          empty={t('choose')}
+          none={['', t('choose')]}
           onChange={(typeId) => setDraft({ ...draft, typeId, service: '', input: {} })}
         />
       )}
-      <Choice
+      <SelectField
         label={t('field.building')}
         value={draft.buildingId}
         options={registry.geometry.buildings.map((building) => [building.id, format.text(building.name)])}
-        empty={t('anywhere')}
+        none={['', t('anywhere')]}
         onChange={(buildingId) => setDraft({ ...draft, buildingId })}
       />
-      <Choice
+      <SelectField
         label={t('field.service')}
         value={draft.service}
         options={(type?.services ?? [])
           .filter(({ commandClass }) => commandClass < 3)
           .map((each) => [each.id, format.text(each.name)])}
-        empty={t('choose')}
+        none={['', t('choose')]}
         onChange={(next) => setDraft({ ...draft, service: next, input: {} })}
       />
       {service && (
@@ -124,12 +123,7 @@ export function ScheduleForm({ schedule, onClose }: { schedule: CommandSchedule 
         ))}
       </div>
       {when.kind === 'once' ? (
-        <TextField
-          type="datetime-local"
-          label={t('field.at')}
-          value={when.at}
-          onChange={(event) => setWhen({ ...when, at: event.target.value })}
-        />
+        <DateTimeField label={t('field.at')} value={when.at} onChange={(at) => setWhen({ ...when, at })} />
       ) : (
         <>
           <TextField
@@ -138,10 +132,10 @@ export function ScheduleForm({ schedule, onClose }: { schedule: CommandSchedule 
             value={when.times}
             onChange={(event) => setWhen({ ...when, times: event.target.value })}
           />
-          <Choice
+          <SelectField
             label={t('field.days')}
             value={when.holidays === 'ignore' ? '' : when.holidays}
-            empty={t('holidays.ignore')}
+            none={['', t('holidays.ignore')]}
             options={(['workdays', 'restDays'] as const).map((each) => [each, t(`holidays.${each}`)])}
             onChange={(value) =>
               setWhen({ ...when, holidays: value === 'workdays' || value === 'restDays' ? value : 'ignore' })

@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { DeviceService, ErrorCode } from '../../../domain/contract'
 import { useRegistry } from '../../feed'
 import { useFormat } from '../../i18n'
-import { Button, TextField } from '../../widgets'
-import { Choice } from './Choice'
+import { Button, SelectField, TextField } from '../../widgets'
 import { InputFields } from './InputFields'
 import type { TargetDraft } from './targetDraft'
 import styles from './CommandCentre.module.css'
@@ -59,18 +58,18 @@ export function TargetForm({
         </p>
       ) : (
         <>
-          <Choice
+          <SelectField
             label={t('field.type')}
             value={draft.typeId}
             options={types}
-            empty={t('choose')}
+            none={['', t('choose')]}
             onChange={(typeId) => onChange({ ...draft, typeId, service: '', input: {} })}
           />
-          <Choice
+          <SelectField
             label={t('field.building')}
             value={draft.buildingId}
             options={buildings}
-            empty={t('anywhere')}
+            none={['', t('anywhere')]}
             onChange={(buildingId) => onChange({ ...draft, buildingId })}
           />
           <div className={styles.pair}>
@@ -89,14 +88,14 @@ export function TargetForm({
           </div>
         </>
       )}
-      <Choice
+      <SelectField
         label={t('field.service')}
         value={draft.service}
         options={services.map(({ id, name, commandClass }) => [
           id,
           t('serviceOfClass', { service: format.text(name), commandClass }),
         ])}
-        empty={t('choose')}
+        none={['', t('choose')]}
         onChange={(next) => onChange({ ...draft, service: next, input: {} })}
       />
       {service && (

@@ -12,6 +12,7 @@ import { batchFigures } from './batchFigures'
 import { draftOfWhen, whenOf } from './scheduleDraft'
 import { emptyDraft, targetOf } from './targetDraft'
 
+const zone = 'Asia/Shanghai'
 const ids = ['a', 'b', 'c', 'd'].map((id) => DeviceId.parse(id))
 
 describe('the figures of a batch', () => {
@@ -49,17 +50,18 @@ describe('what is typed', () => {
     expect(targetOf({ ...emptyDraft, deviceIds: ids })).toEqual({ deviceIds: ids })
   })
   it('is a schedule when its times are times', () => {
-    const draft = draftOfWhen(undefined, Date.UTC(2026, 10, 23))
-    expect(whenOf({ ...draft, times: '7:30，18：00' })).toEqual({
+    const draft = draftOfWhen(undefined, Date.UTC(2026, 10, 23), zone)
+    expect(whenOf({ ...draft, times: '7:30，18：00' }, zone)).toEqual({
       kind: 'weekly',
       minutes: [450, 1080],
       weekdays: [1, 2, 3, 4, 5],
       holidays: 'ignore',
     })
-    expect(whenOf({ ...draft, times: '7:30 24:00' })).toBeUndefined()
-    expect(whenOf({ ...draft, times: '7:30', weekdays: [] })).toBeUndefined()
-    expect(whenOf({ ...draft, kind: 'once' })).toMatchObject({ kind: 'once' })
-    const back = draftOfWhen({ kind: 'weekly', minutes: [450], weekdays: [6], holidays: 'workdays' }, 0)
+    expect(whenOf({ ...draft, times: '7:30 24:00' }, zone)).toBeUndefined()
+    expect(whenOf({ ...draft, times: '7:30', weekdays: [] }, zone)).toBeUndefined()
+    expect(whenOf({ ...draft, kind: 'once' }, zone)).toEqual({ kind: 'once', atMs: Date.UTC(2026, 10, 23, 1) })
+    expect(whenOf({ ...draft, kind: 'once', at: '11/23/2026' }, zone)).toBeUndefined()
+    const back = draftOfWhen({ kind: 'weekly', minutes: [450], weekdays: [6], holidays: 'workdays' }, 0, zone)
     expect(back).toMatchObject({ times: '07:30', weekdays: [6], holidays: 'workdays' })
   })
   it('is a list of targets only when each of them is one', () => {

@@ -1,9 +1,10 @@
 import type { CommandSchedule, ScheduleWhen } from '../../../domain/contract'
+import { momentText, typedMoment } from '../../widgets/dateTime/typedMoment'
 
 /** When, as a person types it. */
 export interface WhenDraft {
   readonly kind: 'once' | 'weekly'
-  /** Local time of the machine, `2026-11-23T07:30`. */
+  /** By the district's clock, `2026-11-23 07:30`. */
   readonly at: string
   /** `07:30 18:00` */
   readonly times: string
@@ -12,10 +13,10 @@ export interface WhenDraft {
 }
 
 /** @returns nothing while a time is missing or is none */
-export function whenOf(draft: WhenDraft): ScheduleWhen | undefined {
+export function whenOf(draft: WhenDraft, timeZone: string): ScheduleWhen | undefined {
   if (draft.kind === 'once') {
-    const atMs = Date.parse(draft.at)
-    return Number.isFinite(atMs) ? { kind: 'once', atMs } : undefined
+    const atMs = typedMoment(draft.at, timeZone, 'minute')
+    return atMs === undefined ? undefined : { kind: 'once', atMs }
   }
   const minutes = draft.times
     .split(/[\s,，、]+/)
@@ -42,10 +43,8 @@ function minuteOf(text: string): number | undefined {
 
 const twoDigits = (n: number): string => String(n).padStart(2, '0')
 
-export function draftOfWhen(when: CommandSchedule['when'] | undefined, nowMs: number): WhenDraft {
-  const soon = new Date(when?.kind === 'once' ? when.atMs : nowMs + 3_600_000)
-  const day = [soon.getFullYear(), soon.getMonth() + 1, soon.getDate()].map(twoDigits).join('-')
-  const at = `${day}T${twoDigits(soon.getHours())}:${twoDigits(soon.getMinutes())}`
+export function draftOfWhen(when: CommandSchedule['when'] | undefined, nowMs: number, timeZone: string): WhenDraft {
+  const at = momentText(when?.kind === 'once' ? when.atMs : nowMs + 3_600_000, timeZone, 'minute')
   if (when?.kind !== 'weekly')
     return { kind: when ? 'once' : 'weekly', at, times: '', weekdays: [1, 2, 3, 4, 5], holidays: 'ignore' }
   const times = when.minutes.map((minute) => `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`)

@@ -15,7 +15,7 @@ import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { useFormat } from '../../i18n'
 import { PendingOf } from '../../seat/PendingMark'
 import { useScope } from '../../seat/useScope'
-import { Button, Section, TextField } from '../../widgets'
+import { Button, Section, SelectField, TextField } from '../../widgets'
 import { BreakGlassDialog } from './BreakGlassDialog'
 import { commandGate, commandInput } from './commandGate'
 import { useRefusalWords } from '../commandCentre/useRefusalWords'
@@ -121,22 +121,16 @@ function Service({
       {gate.status !== 'off' &&
         service.input.map((parameter) =>
           parameter.values ? (
-            <select
+            <SelectField
               key={parameter.id}
+              label={format.text(parameter.name)}
+              isLabelHidden
               className={styles.select}
-              aria-label={format.text(parameter.name)}
               value={typed[parameter.id] ?? ''}
-              onChange={(event) => setTyped({ ...typed, [parameter.id]: event.target.value })}
-            >
-              <option value="" disabled>
-                {format.text(parameter.name)}
-              </option>
-              {parameter.values.map((each) => (
-                <option key={each.value} value={each.value}>
-                  {format.text(each.name)}
-                </option>
-              ))}
-            </select>
+              none={['', format.text(parameter.name)]}
+              options={parameter.values.map(({ value, name }) => [String(value), format.text(name)])}
+              onChange={(value) => setTyped({ ...typed, [parameter.id]: value })}
+            />
           ) : (
             <TextField
               key={parameter.id}

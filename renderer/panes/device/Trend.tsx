@@ -9,7 +9,7 @@ import { refusalCode, seatNow, useClient } from '../../feed'
 import { decimalsOf, useFormat } from '../../i18n'
 import { useColours } from '../../theme/theme'
 import tokens from '../../theme/tokens.json'
-import { Section } from '../../widgets'
+import { Section, SelectField } from '../../widgets'
 import { trendOption } from './trendOption'
 import styles from './DevicePanel.module.css'
 
@@ -45,18 +45,14 @@ export function Trend({
   return (
     <Section
       title={
-        <select
-          className={styles.select}
-          aria-label={t('trendOf')}
+        <SelectField
+          label={t('trendOf')}
+          isLabelHidden
+          size="small"
           value={property.id}
-          onChange={(event) => onProperty(event.target.value)}
-        >
-          {type.properties.map((each) => (
-            <option key={each.id} value={each.id}>
-              {format.text(each.name)}
-            </option>
-          ))}
-        </select>
+          options={type.properties.map(({ id, name }) => [id, format.text(name)])}
+          onChange={onProperty}
+        />
       }
       meta={
         <span className={styles.ranges} role="group" aria-label={t('range.title')}>

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { AlarmPriority, type AlarmDefinition, type DeviceType } from '../../../domain/contract'
 import { useFormat } from '../../i18n'
-import { Empty, Sign } from '../../widgets'
-import { NumberCell } from './Cells'
+import { EditTable, Empty, NumberCell, SelectCell, Sign } from '../../widgets'
 import { withAlarm } from './typeDraft'
 import { useConditionWords } from './useConditionWords'
 import styles from './TypeEditor.module.css'
+
+const heads = ['name', 'priority', 'condition', 'limit', 'deadband', 'onDelay', 'offDelay'] as const
 
 /** Priority, limit and delays of the alarms of a type. Other alarms, and what else an alarm says, are written as text. */
 export function AlarmEditor({ type, onChange }: { type: DeviceType; onChange(type: DeviceType): void }) {
@@ -15,82 +16,61 @@ export function AlarmEditor({ type, onChange }: { type: DeviceType; onChange(typ
   if (type.alarms.length === 0) return <Empty>{t('noAlarms')}</Empty>
   return (
     <div className={styles.tableBox}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            {(['name', 'priority', 'condition', 'limit', 'deadband', 'onDelay', 'offDelay'] as const).map((head) => (
-              <th key={head} scope="col">
-                {t(`head.${head}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {type.alarms.map((alarm, at) => {
-            const put = (change: Partial<AlarmDefinition>) => onChange(withAlarm(type, at, change))
-            const label = (head: string) => `${format.text(alarm.name)} ${head}`
-            const { condition } = alarm
-            const limited = 'limit' in condition ? condition : undefined
-            return (
-              <tr key={alarm.id}>
-                <th scope="row">{format.text(alarm.name)}</th>
-                <td>
-                  <span className={styles.priority}>
-                    <Sign priority={alarm.priority} size={16} />
-                    <select
-                      className={styles.select}
-                      aria-label={label(t('head.priority'))}
-                      value={alarm.priority}
-                      disabled={alarm.isLifeSafety}
-                      title={alarm.isLifeSafety ? t('lifeSafetyFixed') : undefined}
-                      onChange={(event) => put({ priority: AlarmPriority.parse(event.target.value) })}
-                    >
-                      {AlarmPriority.options.map((priority) => (
-                        <option key={priority} value={priority}>
-                          {t(`common:priority.${priority}`)}
-                        </option>
-                      ))}
-                    </select>
-                  </span>
-                </td>
-                <td className={styles.words}>{words(condition)}</td>
-                <td>
-                  {limited && (
-                    <NumberCell
-                      label={label(t('head.limit'))}
-                      value={limited.limit}
-                      onChange={(limit) => put({ condition: { ...limited, limit: limit ?? Number.NaN } })}
-                    />
-                  )}
-                </td>
-                <td>
-                  {limited && (
-                    <NumberCell
-                      label={label(t('head.deadband'))}
-                      value={limited.deadband}
-                      onChange={(deadband) => put({ condition: { ...limited, deadband: deadband ?? 0 } })}
-                    />
-                  )}
-                </td>
-                <td>
-                  <NumberCell
-                    label={label(t('head.onDelay'))}
-                    value={alarm.onDelayMs / 1000}
-                    onChange={(seconds) => put({ onDelayMs: Math.round((seconds ?? 0) * 1000) })}
-                  />
-                </td>
-                <td>
-                  <NumberCell
-                    label={label(t('head.offDelay'))}
-                    value={alarm.offDelayMs / 1000}
-                    onChange={(seconds) => put({ offDelayMs: Math.round((seconds ?? 0) * 1000) })}
-                  />
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
+      <EditTable
+        label={t('tab.alarms')}
+        heads={heads.map((head) => t(`head.${head}`))}
+        items={type.alarms}
+        nameOf={({ name }) => format.text(name)}
+        cellsOf={(alarm, at) => {
+          const put = (change: Partial<AlarmDefinition>) => onChange(withAlarm(type, at, change))
+          const label = (head: string) => `${format.text(alarm.name)} ${head}`
+          const { condition } = alarm
+          const limited = 'limit' in condition ? condition : undefined
+          const seconds = (part: 'onDelay' | 'offDelay') => (
+            <NumberCell
+              key={part}
+              label={label(t(`head.${part}`))}
+              value={alarm[`${part}Ms`] / 1000}
+              onChange={(value) => put({ [`${part}Ms`]: Math.round((value ?? 0) * 1000) })}
+            />
+          )
+          return [
+            format.text(alarm.name),
+            <span key="priority" className={styles.priority}>
+              <Sign priority={alarm.priority} size={16} />
+              <SelectCell
+                label={label(t('head.priority'))}
+                value={alarm.priority}
+                options={AlarmPriority.options.map((priority) => [priority, t(`common:priority.${priority}`)])}
+                isDisabled={alarm.isLifeSafety}
+                title={alarm.isLifeSafety ? t('lifeSafetyFixed') : undefined}
+                onChange={(priority) => put({ priority })}
+              />
+            </span>,
+            <span key="words" className={styles.words}>
+              {words(condition)}
+            </span>,
+            limited && (
+              <NumberCell
+                key="limit"
+                label={label(t('head.limit'))}
+                value={limited.limit}
+                onChange={(limit) => put({ condition: { ...limited, limit: limit ?? Number.NaN } })}
+              />
+            ),
+            limited && (
+              <NumberCell
+                key="deadband"
+                label={label(t('head.deadband'))}
+                value={limited.deadband}
+                onChange={(deadband) => put({ condition: { ...limited, deadband: deadband ?? 0 } })}
+              />
+            ),
+            seconds('onDelay'),
+            seconds('offDelay'),
+          ]
+        }}
+      />
     </div>
   )
 }

@@ -46,6 +46,10 @@ async function open(
   })
 }
 const labelled = (label: string) => document.querySelector<HTMLInputElement>(`[aria-label="${label}"]`)!
+const field = (label: string) =>
+  [...document.querySelectorAll('label')]
+    .find(({ textContent }) => textContent === label)!
+    .parentElement!.querySelector('input')!
 const saved = () =>
   page.client.calls.flatMap(({ name, params }) =>
     name === 'registry.saveDeviceType' ? [params as CheckedParams<'registry.saveDeviceType'>] : [],
@@ -198,7 +202,7 @@ test('services and events of a type are written in forms, and seen by the core b
     [...document.querySelectorAll('select')].find(({ value }) => value === '1')!,
     '2',
   )
-  await page.type(labelled('自检 时限（秒）'), '8')
+  await page.type(field('时限'), '8')
   await page.click(page.find('添加输入'))
   await page.type(labelled('输入  标识'), 'mode')
   await page.type(labelled('输入 mode 中文名'), '方式')

@@ -1,7 +1,7 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { OutputField, type DeviceEvent, type DeviceType } from '../../../domain/contract'
-import { Button, Empty } from '../../widgets'
+import { Button, Empty, SelectField } from '../../widgets'
 import { FieldEditor } from './FieldEditor'
 import { IdentityCells } from './IdentityCells'
 import { changedAt, droppedAt, mostParts, newEvent } from './partDraft'
@@ -35,22 +35,12 @@ export function EventEditor({
           <section key={at} className={styles.part} aria-label={name || t('newEvent')}>
             <div className={styles.partHead}>
               <IdentityCells of={event} isWrong={isWrong} onChange={(part) => change({ ...event, ...part })} />
-              <label className={styles.partField}>
-                {t('head.level')}
-                <select
-                  className={styles.select}
-                  value={event.level ?? 'info'}
-                  onChange={({ target }) =>
-                    change({ ...event, level: levels.find((each) => each === target.value) ?? 'info' })
-                  }
-                >
-                  {levels.map((level) => (
-                    <option key={level} value={level}>
-                      {t(`level.${level}`)}
-                    </option>
-                  ))}
-                </select>
-              </label>
+              <SelectField<(typeof levels)[number]>
+                label={t('head.level')}
+                value={event.level ?? 'info'}
+                options={levels.map((level) => [level, t(`level.${level}`)])}
+                onChange={(level) => change({ ...event, level })}
+              />
               <span className={styles.spring} />
               <Button
                 size="small"

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { LocalText } from '../../../domain/contract'
-import { TextCell } from './Cells'
+import { TextField } from '../../widgets'
 import styles from './TypeEditor.module.css'
 
 interface Identity {
@@ -19,34 +19,23 @@ export function IdentityCells({
   onChange(change: Partial<Identity>): void
 }) {
   const { t } = useTranslation('deviceTypes')
-  const label = (head: string) => `${of.name.zh || of.id} ${head}`
+  const field = (head: string, value: string, isBad: boolean, put: (value: string) => void) => (
+    <TextField
+      className={styles.identity}
+      label={head}
+      aria-label={`${of.name.zh || of.id} ${head}`}
+      aria-invalid={isBad || undefined}
+      maxLength={80}
+      spellCheck={false}
+      value={value}
+      onChange={({ target }) => put(target.value)}
+    />
+  )
   return (
     <>
-      <label className={styles.partField}>
-        {t('head.id')}
-        <TextCell
-          label={label(t('head.id'))}
-          value={of.id}
-          isWide
-          isWrong={isWrong('id')}
-          onChange={(id) => onChange({ id })}
-        />
-      </label>
-      {(['zh', 'en'] as const).map((language) => {
-        const head = t(language === 'zh' ? 'head.nameZh' : 'head.nameEn')
-        return (
-          <label key={language} className={styles.partField}>
-            {head}
-            <TextCell
-              label={label(head)}
-              value={of.name[language]}
-              isWide
-              isWrong={language === 'zh' && isWrong('name.zh')}
-              onChange={(words) => onChange({ name: { ...of.name, [language]: words } })}
-            />
-          </label>
-        )
-      })}
+      {field(t('head.id'), of.id, isWrong('id'), (id) => onChange({ id }))}
+      {field(t('head.nameZh'), of.name.zh, isWrong('name.zh'), (zh) => onChange({ name: { ...of.name, zh } }))}
+      {field(t('head.nameEn'), of.name.en, false, (en) => onChange({ name: { ...of.name, en } }))}
     </>
   )
 }

@@ -8,8 +8,7 @@ import {
   type DeviceType,
   type ServiceParameter,
 } from '../../../domain/contract'
-import { Button, Empty } from '../../widgets'
-import { NumberCell } from './Cells'
+import { Button, Empty, NumberField, SelectField } from '../../widgets'
 import { FieldEditor } from './FieldEditor'
 import { changedAt, droppedAt, mostParts, newService } from './partDraft'
 import { IdentityCells } from './IdentityCells'
@@ -71,53 +70,34 @@ function ServicePart({
   onChange(service: DeviceService): void
   onDrop(): void
 }) {
-  const { t } = useTranslation('deviceTypes')
+  const { t } = useTranslation(['deviceTypes', 'common'])
   const name = service.name.zh || service.id
-  const label = (head: string) => `${name} ${head}`
   const isWrong = (part: string) => problems.some((one) => one.path.startsWith(`${path}.${part}`))
   return (
     <section className={styles.part} aria-label={name || t('newService')}>
       <div className={styles.partHead}>
         <IdentityCells of={service} isWrong={isWrong} onChange={(part) => onChange({ ...service, ...part })} />
-        <label className={styles.partField}>
-          {t('head.class')}
-          <select
-            className={styles.select}
-            value={service.commandClass}
-            onChange={({ target }) => onChange({ ...service, commandClass: CommandClass.parse(Number(target.value)) })}
-          >
-            {classes.map((each) => (
-              <option key={each} value={each}>
-                {t(`class.${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className={styles.partField}>
-          {t('head.timeoutSeconds')}
-          <NumberCell
-            label={label(t('head.timeoutSeconds'))}
-            value={service.timeoutMs / 1000}
-            isWrong={isWrong('timeoutMs')}
-            onChange={(seconds) => onChange({ ...service, timeoutMs: Math.round((seconds ?? Number.NaN) * 1000) })}
-          />
-        </label>
-        <label className={styles.partField}>
-          {t('head.call')}
-          <select
-            className={styles.select}
-            value={service.call ?? 'rrpc'}
-            onChange={({ target }) =>
-              onChange({ ...service, call: calls.find((each) => each === target.value) ?? 'rrpc' })
-            }
-          >
-            {calls.map((each) => (
-              <option key={each} value={each}>
-                {t(`call.${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SelectField<string>
+          label={t('head.class')}
+          value={String(service.commandClass)}
+          options={classes.map((each) => [String(each), t(`class.${each}`)])}
+          onChange={(chosen) => onChange({ ...service, commandClass: CommandClass.parse(Number(chosen)) })}
+        />
+        <NumberField
+          className={styles.seconds}
+          label={t('head.timeout')}
+          value={service.timeoutMs / 1000}
+          min={0.5}
+          max={30}
+          unit={t('common:unit.second')}
+          onChange={(seconds) => onChange({ ...service, timeoutMs: Math.round(seconds * 1000) })}
+        />
+        <SelectField<(typeof calls)[number]>
+          label={t('head.call')}
+          value={service.call ?? 'rrpc'}
+          options={calls.map((each) => [each, t(`call.${each}`)])}
+          onChange={(call) => onChange({ ...service, call })}
+        />
         <span className={styles.spring} />
         <Button size="small" look="plain" aria-label={t('dropService', { name })} onClick={onDrop}>
           <Trash2 size={14} aria-hidden />

@@ -4,9 +4,8 @@ import { DeviceTypeId, type DeviceType, type ErrorCode } from '../../../domain/c
 import type { DeviceTypePreview, RegistryProblem } from '../../../domain/contract/calls/registryEditing'
 import { newKey, refusalCode, useClient, useRegistry } from '../../feed'
 import { problemsOf as problemsTold } from '../../registry/problems'
-import { SelectField } from '../../registry/SelectField'
 import { useProblemWords } from '../../registry/useProblemWords'
-import { Button, Section, TextField } from '../../widgets'
+import { Button, Section, SelectField, TextField } from '../../widgets'
 import { AlarmEditor } from './AlarmEditor'
 import { EventEditor } from './EventEditor'
 import { PointEditor } from './PointEditor'
@@ -130,7 +129,7 @@ export function TypeEditor({
               <SelectField
                 label={t('head.system')}
                 value={draft.systemKey}
-                options={systems}
+                options={systems.map(({ id, name }) => [id, name])}
                 onChange={(systemKey) => change({ ...draft, systemKey })}
               />
             )}

@@ -67,3 +67,11 @@ export function withKind<F extends ServiceParameter | OutputField>(field: F, typ
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the field with another kind, less what that kind has not
   return { ...bare, type } as F
 }
+
+/** With one part, or without it. */
+export function withPart<F extends object>(field: F, part: string, value: unknown): F {
+  const next: Record<string, unknown> = { ...field, [part]: value }
+  if (value === undefined) delete next[part]
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same field with one part of it changed; the contract's schema looks at it before it is sent
+  return next as F
+}

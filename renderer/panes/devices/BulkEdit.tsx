@@ -3,9 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { DeviceNetwork, type DeviceId, type ErrorCode, type Result } from '../../../domain/contract'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { newKey, refusalCode, useClient } from '../../feed'
-import { SelectField } from '../../registry/SelectField'
 import { useNamedItems } from '../../registry/useNamedItems'
-import { Button, Section, TextField } from '../../widgets'
+import { Button, Section, SelectField, TextField } from '../../widgets'
 import { bulkChange, emptyBulk, mostDevices, type BulkChange, type BulkDraft } from './bulkChange'
 import styles from './DeviceAside.module.css'
 
@@ -60,15 +59,15 @@ export function BulkEdit({ ids, onClose }: { ids: ReadonlySet<DeviceId>; onClose
                 <SelectField
                   label={t('bulk.addGroupId')}
                   value={draft.addGroupId}
-                  options={groups}
-                  none={t('bulk.asIs')}
+                  options={groups.map(({ id, name }) => [id, name])}
+                  none={['', t('bulk.asIs')]}
                   onChange={(addGroupId) => put({ addGroupId })}
                 />
                 <SelectField
                   label={t('bulk.removeGroupId')}
                   value={draft.removeGroupId}
-                  options={groups}
-                  none={t('bulk.asIs')}
+                  options={groups.map(({ id, name }) => [id, name])}
+                  none={['', t('bulk.asIs')]}
                   onChange={(removeGroupId) => put({ removeGroupId })}
                 />
               </>
@@ -77,16 +76,16 @@ export function BulkEdit({ ids, onClose }: { ids: ReadonlySet<DeviceId>; onClose
               <SelectField
                 label={t('registry:field.organisationId')}
                 value={draft.organisationId}
-                options={organisations}
-                none={t('bulk.asIs')}
+                options={organisations.map(({ id, name }) => [id, name])}
+                none={['', t('bulk.asIs')]}
                 onChange={(organisationId) => put({ organisationId })}
               />
             )}
             <SelectField
               label={t('registry:field.network')}
               value={draft.network}
-              options={DeviceNetwork.options.map((id) => ({ id, name: t(`registry:network.${id}`) }))}
-              none={t('bulk.asIs')}
+              options={DeviceNetwork.options.map((id) => [id, t(`registry:network.${id}`)])}
+              none={['', t('bulk.asIs')]}
               onChange={(network) => put({ network: DeviceNetwork.options.find((each) => each === network) ?? '' })}
             />
             {text('firmware')}

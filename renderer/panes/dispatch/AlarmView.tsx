@@ -1,6 +1,6 @@
 import { Send } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { type Alarm, IncidentGrade, PlanId, Post, type StepState } from '../../../domain/contract'
+import { type Alarm, IncidentGrade, Post, type StepState } from '../../../domain/contract'
 import { select, useNow, useRegistry, useRight, useSeatAction } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Button, Empty, Failed, GradeBadge, Loading, Pane, PaneTitle, SelectField, Sign } from '../../widgets'

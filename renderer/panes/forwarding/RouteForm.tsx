@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { ForwardField, type ErrorCode, type ForwardFault } from '../../../domain/contract'
 import { refusalCode, useClient } from '../../feed'
 import { useFormat } from '../../i18n'
-import { Button, Checkbox, Dialog, TextField } from '../../widgets'
+import { Button, Checkbox, Dialog, SelectField, TextField } from '../../widgets'
 import {
   filterLists,
   forwardKinds,
@@ -153,17 +153,16 @@ export function RouteForm({ start, onClose }: { start: RouteDraft; onClose(): vo
           <div className={styles.pair}>
             {targetFields[draft.targetKind].map((field) =>
               field === 'format' ? (
-                <label key={field} className={styles.choice}>
-                  {t('form.format')}
-                  <select
-                    className={styles.select}
-                    value={draft.target.format}
-                    onChange={(event) => change({ target: { ...draft.target, format: event.target.value } })}
-                  >
-                    <option value="csv">CSV</option>
-                    <option value="parquet">Parquet</option>
-                  </select>
-                </label>
+                <SelectField
+                  key={field}
+                  label={t('form.format')}
+                  value={draft.target.format}
+                  options={[
+                    ['csv', 'CSV'],
+                    ['parquet', 'Parquet'],
+                  ]}
+                  onChange={(chosen) => change({ target: { ...draft.target, format: chosen } })}
+                />
               ) : (
                 <TextField
                   key={field}

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { DisplayRole, LayoutPost, Occasion } from '../../../layouts/schema'
 import { useSeat } from '../../feed'
-import { Button, Checkbox, Section, TextField } from '../../widgets'
-import { Choice } from './Choice'
+import { Button, Checkbox, Section, SelectField, TextField } from '../../widgets'
 import { addDisplay, forSeat, removeDisplay, setRole, type Draft } from './draft'
 import styles from './LayoutsPane.module.css'
 
@@ -42,20 +41,23 @@ export function LayoutFacts({ draft, display, mayShare, isShared, onShare, onCha
           maxLength={80}
           onChange={({ target }) => set({ name: { ...draft.name, en: target.value } })}
         />
-        <Choice
+        <SelectField
+          isBeside
           label={t('postLabel')}
           value={draft.post}
           options={LayoutPost.options.map((each) => [each, t(`post.${each}`)])}
           onChange={(post) => set({ post })}
         />
-        <Choice
+        <SelectField
+          isBeside
           label={t('occasionLabel')}
           value={draft.occasion}
           options={Occasion.options.map((each) => [each, t(`occasion.${each}`)])}
           onChange={(occasion) => set({ occasion })}
         />
         {display !== undefined && role && (
-          <Choice
+          <SelectField
+            isBeside
             label={t('roleOf', { display: display + 1 })}
             value={role}
             options={DisplayRole.options.map((each) => [each, t(`shell:displayRole.${each}`)])}

@@ -1,11 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { groupsOf, panesOf, type Drop, type PaneId } from '../../../layouts'
-import { Button, Section } from '../../widgets'
+import { Button, Section, SelectField } from '../../widgets'
 import { paneFacts } from '../paneFacts'
 import { giveRoom, place, putOnTop, remove, type Draft } from './draft'
 import type { DrawnDisplay } from './places'
-import { Choice } from './Choice'
 import styles from './LayoutsPane.module.css'
 
 interface Props {
@@ -79,20 +78,23 @@ export function PaneFacts({ draft, drawn, display, pane, onChange, onWent }: Pro
           onWent(to)
         }}
       >
-        <Choice
+        <SelectField
+          isBeside
           label={t('pane.toDisplay')}
           value={String(to)}
           options={draft.displays.map((_, number) => [String(number), t('displayNumber', { display: number + 1 })])}
           onChange={(value) => setTo(Number(value))}
         />
-        <Choice
+        <SelectField
+          isBeside
           label={t('pane.where')}
           value={drop}
           options={drops.map((each) => [each, t(`drop.${each}`)])}
           onChange={(value) => setDrop(drops.find((each) => each === value) ?? 'tab')}
         />
         {anchor !== undefined && (
-          <Choice
+          <SelectField
+            isBeside
             label={t('pane.ofPane')}
             value={anchor}
             options={anchors.map((each) => [each, t(`common:pane.${each}`)])}

@@ -3,10 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { DeviceScope, type GrantedRight } from '../../../domain/contract'
 import { newKey, useClient, useNow, useRegistry, useSelection } from '../../feed'
 import { useFormat } from '../../i18n'
-import { SelectField } from '../../registry/SelectField'
 import { useNamedItems } from '../../registry/useNamedItems'
 import { useAttempt } from '../../session/useAttempt'
-import { Button, Section, TextField } from '../../widgets'
+import { Button, Section, SelectField, TextField } from '../../widgets'
 import type { Grantee } from './useGrantees'
 import styles from './RegistryListsPane.module.css'
 
@@ -91,61 +90,55 @@ export function GrantForm({ grantees, onClose }: { grantees: readonly Grantee[];
           <SelectField
             label={t('grant.to')}
             value={draft.to}
-            options={grantees.map(({ kind, id, name }) => ({
-              id: `${kind} ${id}`,
-              name: `${name}（${t(`grant.kind.${kind}`)}）`,
-            }))}
-            none={t('grant.choose')}
+            options={grantees.map(({ kind, id, name }) => [`${kind} ${id}`, `${name}（${t(`grant.kind.${kind}`)}）`])}
+            none={['', t('grant.choose')]}
             onChange={put('to')}
           />
           <SelectField
             label={t('grant.may')}
             value={right}
-            options={rights.map((id) => ({ id, name: t(`grant.rightHint.${id}`) }))}
+            options={rights.map((id) => [id, t(`grant.rightHint.${id}`)])}
             onChange={(value) => setRight(rights.find((id) => id === value) ?? 'view')}
           />
           <SelectField
             label={t('grant.until')}
             value={draft.days}
-            options={days.map((id) => ({
-              id,
-              name: id === '' ? t('grant.forever') : t('grant.days', { count: Number(id) }),
-            }))}
+            options={days.map((id) => [id, id === '' ? t('grant.forever') : t('grant.days', { count: Number(id) })])}
             onChange={put('days')}
           />
           <SelectField
             label={t('grant.type')}
             value={draft.typeId}
-            options={types}
-            none={t('grant.any')}
+            options={types.map(({ id, name }) => [id, name])}
+            none={['', t('grant.any')]}
             onChange={put('typeId')}
           />
           <SelectField
             label={t('grant.system')}
             value={draft.systemKey}
-            options={systems.map((id) => ({ id, name: id }))}
-            none={t('grant.any')}
+            options={systems.map((id) => [id, id])}
+            none={['', t('grant.any')]}
             onChange={put('systemKey')}
           />
           <SelectField
             label={t('grant.building')}
             value={draft.buildingId}
-            options={buildings}
-            none={t('grant.any')}
+            options={buildings.map(({ id, name }) => [id, name])}
+            none={['', t('grant.any')]}
             onChange={put('buildingId')}
           />
           <SelectField
             label={t('grant.group')}
             value={draft.groupId}
-            options={groups}
-            none={t('grant.any')}
+            options={groups.map(({ id, name }) => [id, name])}
+            none={['', t('grant.any')]}
             onChange={put('groupId')}
           />
           <SelectField
             label={t('grant.organisation')}
             value={draft.organisationId}
-            options={organisations}
-            none={t('grant.any')}
+            options={organisations.map(({ id, name }) => [id, name])}
+            none={['', t('grant.any')]}
             onChange={put('organisationId')}
           />
           <TextField

@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ErrorCode } from '../../../domain/contract'
 import { refusalCode, useClient, useItem } from '../../feed'
 import { useFormat } from '../../i18n'
-import { SelectField } from '../../registry/SelectField'
-import { Button, Section, TextField } from '../../widgets'
+import { Button, Section, SelectField, TextField } from '../../widgets'
 import {
   draftOf,
   fieldsOf,
@@ -89,8 +88,8 @@ export function ItemForm({
                 key={field}
                 label={t(`field.${field}`)}
                 value={draft.parentId ?? ''}
-                options={others.map(({ id, name }) => ({ id, name: format.text(name) }))}
-                none={t('noParent')}
+                options={others.map(({ id, name }) => [id, format.text(name)])}
+                none={['', t('noParent')]}
                 onChange={(parentId) => put('parentId', parentId)}
               />
             ) : (

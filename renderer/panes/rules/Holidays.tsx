@@ -4,11 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { DayTable, dayTableKey } from '../../../domain/rules/calendar'
 import { useRight } from '../../feed'
 import { useSetting } from '../../settings/useSetting'
-import { Button, Section } from '../../widgets'
-import { Choice } from './fields/Choice'
+import { Button, DateTimeField, Section, SelectField } from '../../widgets'
+import { writtenMoment } from '../../widgets/dateTime/typedMoment'
 import { readDays, withDays, type BadLine } from './dayTable'
 import { useUnknownYears } from './useUnknownYears'
-import fields from './fields/Fields.module.css'
 import styles from './Holidays.module.css'
 
 const noDays: DayTable = []
@@ -17,7 +16,7 @@ const mostBytes = 200_000
 
 /** Days of this district that are not as the public table of holidays says: closed by order, working days made up, years not announced yet. */
 export function Holidays() {
-  const { t } = useTranslation(['rules', 'common', 'error'])
+  const { t } = useTranslation(['rules', 'common', 'error', 'fields'])
   const mayShare = useRight('setting.share')
   const { value: table, save, refusal } = useSetting(dayTableKey, DayTable, noDays)
   const [date, setDate] = useState('')
@@ -50,20 +49,18 @@ export function Holidays() {
           className={styles.form}
           onSubmit={(event) => {
             event.preventDefault()
-            if (date !== '') put(withDays(table, [{ date, isWorkday: kind === 'work' }]))
+            const day = writtenMoment(date, 'day')
+            if (day !== undefined) put(withDays(table, [{ date: day, isWorkday: kind === 'work' }]))
           }}
         >
-          <label className={fields.field}>
-            <span className={fields.label}>{t('holidays.date')}</span>
-            <input
-              type="date"
-              className={fields.input}
-              value={date}
-              disabled={!mayShare}
-              onChange={({ target }) => setDate(target.value)}
-            />
-          </label>
-          <Choice<'off' | 'work'>
+          <DateTimeField
+            label={t('holidays.date')}
+            precision="day"
+            value={date}
+            isDisabled={!mayShare}
+            onChange={setDate}
+          />
+          <SelectField<'off' | 'work'>
             label={t('field.kind')}
             value={kind}
             options={[
@@ -73,7 +70,7 @@ export function Holidays() {
             isDisabled={!mayShare}
             onChange={setKind}
           />
-          <Button type="submit" look="primary" disabled={!mayShare || date === ''}>
+          <Button type="submit" look="primary" disabled={!mayShare || writtenMoment(date, 'day') === undefined}>
             {t('holidays.add')}
           </Button>
           <Button disabled={!mayShare} onClick={() => file.current?.click()}>
@@ -120,8 +117,8 @@ export function Holidays() {
                   type="button"
                   className={styles.away}
                   disabled={!mayShare}
-                  aria-label={t('pick.remove', { name: day.date })}
-                  title={t('pick.remove', { name: day.date })}
+                  aria-label={t('fields:pick.remove', { name: day.date })}
+                  title={t('fields:pick.remove', { name: day.date })}
                   onClick={() => put(table.filter((each) => each.date !== day.date))}
                 >
                   <Trash2 size={14} aria-hidden />

@@ -1,8 +1,7 @@
 import { Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { RuleDraft, RuleProblem } from '../../../domain/contract'
-import { Button, Section, TextField } from '../../widgets'
-import { TwoTexts } from './fields/TwoTexts'
+import { Button, LocalTextField, Section, TextField } from '../../widgets'
 import { ActionFields } from './panel/ActionFields'
 import { ConditionFields } from './panel/ConditionFields'
 import { InputFields } from './panel/InputFields'
@@ -161,7 +160,7 @@ function WholeRule({ editor, isDisabled, isNew }: { editor: RuleEditor; isDisabl
               onChange={({ target }) => change((now) => ({ ...now, id: target.value }), 'id')}
             />
           )}
-          <TwoTexts
+          <LocalTextField
             label={t('field.name')}
             value={draft.name}
             isDisabled={isDisabled}

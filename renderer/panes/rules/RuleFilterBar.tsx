@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useRegistry } from '../../feed'
 import { useFormat } from '../../i18n'
 import { isFamily } from '../../alarms/families'
-import { TextField } from '../../widgets'
+import { SelectField, TextField, type SelectOption } from '../../widgets'
 import type { RuleFilter } from './listFilter'
 import { triggerKinds } from './newParts'
 import styles from './RulesPane.module.css'
@@ -64,33 +64,11 @@ export function RuleFilterBar({ filter, onChange }: { filter: RuleFilter; onChan
   )
 }
 
-function Narrow<V extends string>({
-  label,
-  value,
-  options,
-  onChange,
-}: {
+function Narrow<V extends string>(props: {
   label: string
   value: V
-  options: readonly (readonly [V, string])[]
+  options: readonly SelectOption<V>[]
   onChange(value: V): void
 }) {
-  return (
-    <select
-      className={styles.narrow}
-      aria-label={label}
-      title={label}
-      value={value}
-      onChange={({ target }) => {
-        const chosen = options.find(([each]) => each === target.value)
-        if (chosen) onChange(chosen[0])
-      }}
-    >
-      {options.map(([each, words]) => (
-        <option key={each} value={each}>
-          {words}
-        </option>
-      ))}
-    </select>
-  )
+  return <SelectField {...props} className={styles.narrow} isLabelHidden size="small" title={props.label} />
 }

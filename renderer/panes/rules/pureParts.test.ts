@@ -5,11 +5,11 @@ import { edit, redo, startHistory, undo } from './editHistory'
 import { compareRules } from './compareRules'
 import { marksOf } from './decisionMarks'
 import { datesFromText, lunarFromText } from './panel/daysText'
-import { filterOptions } from './fields/pickOptions'
 import { filterRules, noFilter } from './listFilter'
 import { timeTicks } from './trials/timeTicks'
 import { inZone, momentOf } from '../../i18n/zonedMoment'
 import { makeDecision, makeDraft, makeRule } from './testRules'
+import { filterOptions } from '../../widgets/pickOptions'
 
 describe('taking back', () => {
   test('goes one change at a time; typing in one field is one change', () => {

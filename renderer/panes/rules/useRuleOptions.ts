@@ -4,9 +4,9 @@ import type { DeviceType, LocalText } from '../../../domain/contract'
 import { Post, Skill } from '../../../domain/contract'
 import { useRegistry } from '../../feed'
 import { useFormat } from '../../i18n'
-import { filterOptions, type PickOption } from './fields/pickOptions'
 import { isFamily } from '../../alarms/families'
 import { useRuleNames } from './useRuleWords'
+import { filterOptions, type PickOption } from '../../widgets/pickOptions'
 
 type Offer = (sought: string) => readonly PickOption[]
 

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { Property } from '../../../domain/contract'
 import { seatNow, useClient } from '../../feed'
 import { useFormat } from '../../i18n'
 import { useAttempt } from '../../session/useAttempt'
-import { Button, TextField } from '../../widgets'
+import { Button, DateTimeField, SelectField, TextField } from '../../widgets'
 import { correctionKinds, correctionOf, type CorrectionDraft } from './correctionDraft'
 import type { LanePoint } from './useSeries'
 import styles from './Corrections.module.css'
@@ -31,7 +31,6 @@ export function CorrectionForm({
   const client = useClient()
   const { run, code, isPending } = useAttempt()
   const [isTold, setTold] = useState(false)
-  const id = useId()
   const judged = correctionOf(draft, point, timeZone, seatNow())
   const problem = 'problem' in judged ? judged.problem : undefined
   const put = (part: Partial<CorrectionDraft>) => {
@@ -61,14 +60,12 @@ export function CorrectionForm({
     >
       <div className={styles.moments}>
         {(['from', 'to'] as const).map((end) => (
-          <TextField
+          <DateTimeField
             key={end}
-            placeholder="2026-01-31 08:00:00"
-            maxLength={24}
-            spellCheck={false}
             label={t(`correction.${end}`)}
+            precision="second"
             value={draft[end]}
-            onChange={(event) => put({ [end]: event.target.value })}
+            onChange={(typed) => put({ [end]: typed })}
           />
         ))}
       </div>
@@ -93,22 +90,13 @@ export function CorrectionForm({
         ))}
       </fieldset>
       {draft.kind === 'set' && property.values ? (
-        <div className={styles.field}>
-          <label htmlFor={id}>{amountLabel}</label>
-          <select
-            id={id}
-            className={styles.select}
-            value={draft.amount}
-            onChange={(event) => put({ amount: event.target.value })}
-          >
-            <option value="">—</option>
-            {property.values.map(({ value, name }) => (
-              <option key={value} value={value}>
-                {text(name)}
-              </option>
-            ))}
-          </select>
-        </div>
+        <SelectField
+          label={amountLabel}
+          value={draft.amount}
+          none={['', '—']}
+          options={property.values.map(({ value, name }) => [String(value), text(name)])}
+          onChange={(amount) => put({ amount })}
+        />
       ) : (
         draft.kind !== 'exclude' && (
           <TextField

@@ -48,7 +48,9 @@ async function open(role: Parameters<typeof makeSession>[0], reads: () => void =
   })
   select({ deviceId: DeviceId.parse('tm-4') })
   await page.settle()
-  const choice = document.querySelector<HTMLSelectElement>('select[aria-label="添加测点"]')!
+  const choice = [...document.querySelectorAll('label')]
+    .find(({ textContent }) => textContent === '添加测点')!
+    .parentElement!.querySelector('select')!
   choice.value = 'temperature'
   choice.dispatchEvent(new Event('change', { bubbles: true }))
   await page.settle()

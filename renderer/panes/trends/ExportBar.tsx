@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { HistoryStep } from '../../../domain/contract'
 import { useFormat, useLanguage } from '../../i18n'
-import { Button } from '../../widgets'
+import { Button, SelectField } from '../../widgets'
 import type { TimeRange } from './timeRange'
 import { useHistoryExport } from './useHistoryExport'
 import type { LanePoint } from './useSeries'
@@ -24,27 +24,25 @@ export function ExportBar({ points, range }: { points: readonly LanePoint[]; ran
     .replaceAll(/[^0-9]/g, '')}.${form}`
   return (
     <div className={styles.export} role="group" aria-label={t('export.title')}>
-      <select
-        className={styles.select}
-        aria-label={t('export.step')}
+      <SelectField
+        label={t('export.step')}
+        isLabelHidden
+        size="small"
         value={step}
-        onChange={(event) => setStep(HistoryStep.parse(event.target.value))}
-      >
-        {HistoryStep.options.map((each) => (
-          <option key={each} value={each}>
-            {t(`export.steps.${each}`)}
-          </option>
-        ))}
-      </select>
-      <select
-        className={styles.select}
-        aria-label={t('export.format')}
+        options={HistoryStep.options.map((each) => [each, t(`export.steps.${each}`)])}
+        onChange={setStep}
+      />
+      <SelectField
+        label={t('export.format')}
+        isLabelHidden
+        size="small"
         value={form}
-        onChange={(event) => setForm(event.target.value === 'csv' ? 'csv' : 'parquet')}
-      >
-        <option value="csv">CSV</option>
-        <option value="parquet">Parquet</option>
-      </select>
+        options={[
+          ['csv', 'CSV'],
+          ['parquet', 'Parquet'],
+        ]}
+        onChange={setForm}
+      />
       {state.status === 'running' ? (
         <>
           <progress className={styles.progress} aria-label={t('export.title')} value={state.share} max={1} />

@@ -5,7 +5,7 @@ import { DeviceId } from '../../../domain/contract'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { seatNow, useNow, useRegistry, useSelection } from '../../feed'
 import { useFormat } from '../../i18n'
-import { Button, Empty, Pane, PaneTitle } from '../../widgets'
+import { Button, Empty, Pane, PaneTitle, SelectField } from '../../widgets'
 import { ExportBar } from './ExportBar'
 import type { Stretch } from './correctionDraft'
 import { Corrections } from './Corrections'
@@ -101,22 +101,17 @@ export function TrendsPane() {
       }
       toolbar={
         <>
-          <select
-            className={styles.select}
-            aria-label={t('add')}
+          <SelectField<string>
+            label={t('add')}
+            isLabelHidden
+            size="small"
+            className={styles.add}
             value=""
-            disabled={!offered || offered.length === 0}
-            onChange={(event) => add(event.target.value)}
-          >
-            <option value="">
-              {deviceId === undefined ? t('chooseDevice') : t('addOf', { device: words.device(deviceId) })}
-            </option>
-            {offered?.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {format.text(name)}
-              </option>
-            ))}
-          </select>
+            none={['', deviceId === undefined ? t('chooseDevice') : t('addOf', { device: words.device(deviceId) })]}
+            options={offered?.map(({ id, name }) => [id, format.text(name)]) ?? []}
+            isDisabled={!offered || offered.length === 0}
+            onChange={add}
+          />
           <span className={styles.spans} role="group" aria-label={t('span.title')}>
             {spans.map(({ id, ms }) => (
               <button

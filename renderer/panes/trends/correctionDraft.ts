@@ -1,5 +1,5 @@
 import type { CorrectionChange, CorrectionText } from '../../../domain/contract'
-import { inZone, momentOf } from '../../i18n/zonedMoment'
+import { momentText, typedMoment } from '../../widgets/dateTime/typedMoment'
 import type { LanePoint } from './useSeries'
 
 export const correctionKinds = ['set', 'add', 'multiply', 'exclude'] as const
@@ -23,16 +23,7 @@ export interface Stretch {
   toMs: number
 }
 
-/** `2026-11-23 03:00:07`: the native field of date and time follows the system's language, and writes AM and PM in an English one. */
-const shown = (atMs: number, timeZone: string) => inZone(atMs, timeZone, { seconds: true }).replace('T', ' ')
-
-/** Seconds may be left out. */
-const momentForm = /^\s*(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)\s*$/
-
-function typedMoment(text: string, timeZone: string): number | undefined {
-  const [, date, time] = momentForm.exec(text) ?? []
-  return date === undefined || time === undefined ? undefined : momentOf(`${date}T${time}`, timeZone)
-}
+const shown = (atMs: number, timeZone: string) => momentText(atMs, timeZone, 'second')
 
 export const emptyDraft = (stretch: Stretch, timeZone: string): CorrectionDraft => ({
   from: shown(stretch.fromMs, timeZone),

@@ -8,12 +8,7 @@ import {
   type RuleTargets,
 } from '../../../../domain/contract'
 import { useFormat } from '../../../i18n'
-import { Checkbox } from '../../../widgets'
-import { Choice } from '../fields/Choice'
-import { ManyPick } from '../fields/ManyPick'
-import { NumberField } from '../fields/NumberField'
-import { SearchPick } from '../fields/SearchPick'
-import { TwoTexts } from '../fields/TwoTexts'
+import { Checkbox, ChipsField, LocalTextField, NumberField, SearchField, SelectField } from '../../../widgets'
 import { actionKinds, newAction } from '../newParts'
 import { useProblemWords } from '../useProblemWords'
 import { useRuleNames } from '../useRuleWords'
@@ -43,7 +38,7 @@ export function ActionFields(props: ActionFieldsProps) {
   }
   return (
     <>
-      <Choice
+      <SelectField
         label={t('field.kind')}
         value={part.kind}
         options={actionKinds.map((kind) => [kind, t(`actionKind.${kind}`)] as const)}
@@ -61,7 +56,7 @@ export function ActionFields(props: ActionFieldsProps) {
       {part.kind === 'command' && <CommandFields {...props} part={part} />}
       {part.kind === 'alarm' && <AlarmFields {...props} part={part} />}
       {(part.kind === 'message' || part.kind === 'meeting') && (
-        <ManyPick
+        <ChipsField
           label={t('field.posts')}
           values={part.posts}
           nameOf={(id) => options.posts('').find((each) => each.id === id)?.name ?? id}
@@ -74,7 +69,7 @@ export function ActionFields(props: ActionFieldsProps) {
         />
       )}
       {part.kind === 'message' && (
-        <TwoTexts
+        <LocalTextField
           label={t('field.text')}
           value={part.text}
           isDisabled={isDisabled}
@@ -82,7 +77,7 @@ export function ActionFields(props: ActionFieldsProps) {
         />
       )}
       {part.kind === 'meeting' && (
-        <TwoTexts
+        <LocalTextField
           label={t('field.topic')}
           value={part.topic}
           isDisabled={isDisabled}
@@ -91,7 +86,7 @@ export function ActionFields(props: ActionFieldsProps) {
       )}
       {part.kind === 'order' && (
         <>
-          <ManyPick
+          <ChipsField
             label={t('field.skills')}
             values={part.skills}
             nameOf={(id) => options.skills('').find((each) => each.id === id)?.name ?? id}
@@ -111,7 +106,7 @@ export function ActionFields(props: ActionFieldsProps) {
             isDisabled={isDisabled}
             onChange={(count) => onChange({ ...part, count }, 'count')}
           />
-          <TwoTexts
+          <LocalTextField
             label={t('field.instruction')}
             value={part.instruction}
             isDisabled={isDisabled}
@@ -121,7 +116,7 @@ export function ActionFields(props: ActionFieldsProps) {
       )}
       {part.kind === 'incident' && <IncidentFields {...props} part={part} />}
       {part.kind === 'plan' && (
-        <SearchPick
+        <SearchField
           label={t('field.plan')}
           shown={names.plan(part.planId)}
           offer={options.plans}
@@ -156,7 +151,7 @@ function CommandFields({ part, isDisabled, problems, ownTypes, onChange }: Of<'c
   const needsPerson = (service?.commandClass ?? 0) >= 2
   return (
     <>
-      <SearchPick
+      <SearchField
         label={t('field.service')}
         shown={service ? text(service.name) : part.service}
         offer={options.services(types)}
@@ -199,7 +194,7 @@ function AlarmFields({ part, isDisabled, problems, ownTypes, onChange }: Of<'ala
   const definition = names.alarm(types, part.definition)
   const [problem] = problemsAt(problems, 'definition')
   return (
-    <SearchPick
+    <SearchField
       label={t('field.definition')}
       shown={definition ? text(definition.name) : part.definition}
       offer={options.alarms(types, true)}
@@ -214,14 +209,14 @@ function IncidentFields({ part, isDisabled, onChange }: Of<'incident'>) {
   const { t } = useTranslation(['rules', 'common'])
   return (
     <>
-      <Choice
+      <SelectField
         label={t('field.incidentType')}
         value={part.incidentType}
         options={IncidentType.options.map((type) => [type, t(`common:incidentType.${type}`)] as const)}
         isDisabled={isDisabled}
         onChange={(incidentType) => onChange({ ...part, incidentType })}
       />
-      <Choice<IncidentGrade | 'suggested'>
+      <SelectField<IncidentGrade | 'suggested'>
         label={t('field.grade')}
         value={part.grade ?? 'suggested'}
         options={[

@@ -1,11 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { RuleCondition } from '../../../../domain/contract'
-import { Checkbox, TextField } from '../../../widgets'
-import { Choice } from '../fields/Choice'
-import { DurationField } from '../fields/DurationField'
+import { Checkbox, ChipsField, DurationField, NumberField, SelectField, TimeField } from '../../../widgets'
 import { ExpressionField, type ExpressionVariable } from '../fields/ExpressionField'
-import { ManyPick } from '../fields/ManyPick'
-import { NumberField } from '../fields/NumberField'
 import { conditionKinds, newCondition } from '../newParts'
 import { useFormat } from '../../../i18n'
 import { useProblemWords } from '../useProblemWords'
@@ -28,7 +24,7 @@ export function ConditionFields(props: ConditionFieldsProps) {
   const { part, isDisabled, problems, variables, onChange } = props
   return (
     <>
-      <Choice
+      <SelectField
         label={t('field.kind')}
         value={part.kind}
         options={conditionKinds.map((kind) => [kind, t(`conditionKind.${kind}`)] as const)}
@@ -71,7 +67,7 @@ export function ConditionFields(props: ConditionFieldsProps) {
             isDisabled={isDisabled}
             onChange={(withinMs) => onChange({ ...part, withinMs }, 'withinMs')}
           />
-          <Choice
+          <SelectField
             label={t('field.countOf')}
             value={part.of}
             options={(['device', 'floor', 'building', 'rule'] as const).map(
@@ -105,19 +101,17 @@ function TimeFields({ part, isDisabled, onChange }: Of<'time'>) {
   return (
     <>
       <div className={styles.pair}>
-        <TextField
-          type="time"
+        <TimeField
           label={t('field.from')}
           value={part.from}
-          disabled={isDisabled}
-          onChange={({ target }) => target.value !== '' && onChange({ ...part, from: target.value }, 'from')}
+          isDisabled={isDisabled}
+          onChange={(from) => onChange({ ...part, from }, 'from')}
         />
-        <TextField
-          type="time"
+        <TimeField
           label={t('field.to')}
           value={part.to}
-          disabled={isDisabled}
-          onChange={({ target }) => target.value !== '' && onChange({ ...part, to: target.value }, 'to')}
+          isDisabled={isDisabled}
+          onChange={(to) => onChange({ ...part, to }, 'to')}
         />
       </div>
       <DaysFields
@@ -157,7 +151,7 @@ function AroundFields({ part, isDisabled, problems, onChange }: Of<'around'>) {
         isDisabled={isDisabled}
         onChange={(atLeast) => onChange({ ...part, atLeast }, 'atLeast')}
       />
-      <ManyPick
+      <ChipsField
         label={t('field.standingAlarms')}
         values={part.alarms ?? []}
         nameOf={(id) => {

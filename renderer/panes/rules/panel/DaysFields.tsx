@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { RuleDays } from '../../../../domain/contract'
-import { Checkbox, TextField } from '../../../widgets'
-import { Choice } from '../fields/Choice'
+import { Checkbox, SelectField, TextField } from '../../../widgets'
 import { datesFromText, datesToText, lunarFromText, lunarToText } from './daysText'
 import { useDraftText } from './useDraftText'
 import { useUnknownYears } from '../useUnknownYears'
@@ -45,7 +44,7 @@ export function DaysFields({
   })
   return (
     <>
-      <Choice<'any' | 'workday' | 'holiday'>
+      <SelectField<'any' | 'workday' | 'holiday'>
         label={t('field.dayKind')}
         value={days.kind ?? 'any'}
         options={[

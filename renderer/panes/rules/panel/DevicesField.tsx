@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { DeviceId, type RuleDevices } from '../../../../domain/contract'
-import { ManyPick } from '../fields/ManyPick'
 import { useRuleNames } from '../useRuleWords'
 import { useRuleOptions } from '../useRuleOptions'
 import { asText } from './asText'
+import { ChipsField } from '../../../widgets'
 
 /** Which devices a trigger is about: whole systems, or devices one by one. */
 export function DevicesField({
@@ -22,7 +22,7 @@ export function DevicesField({
   const options = useRuleOptions()
   return (
     <>
-      <ManyPick
+      <ChipsField
         label={t('field.systems')}
         values={devices.systemKeys ?? []}
         nameOf={names.system}
@@ -33,7 +33,7 @@ export function DevicesField({
         toValue={asText}
         onChange={(systemKeys) => onChange({ ...devices, systemKeys })}
       />
-      <ManyPick
+      <ChipsField
         label={t('field.devices')}
         values={devices.deviceIds ?? []}
         nameOf={names.device}

@@ -4,12 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { BuildingId, type Ring, type RuleFence, type RuleTrigger } from '../../../../domain/contract'
 import { useRegistry } from '../../../feed'
 import { useFormat } from '../../../i18n'
-import { Button } from '../../../widgets'
-import { Choice } from '../fields/Choice'
-import { ManyPick } from '../fields/ManyPick'
-import { NumberField } from '../fields/NumberField'
-import { SearchPick } from '../fields/SearchPick'
-import { filterOptions } from '../fields/pickOptions'
+import { Button, ChipsField, NumberField, SearchField, SelectField } from '../../../widgets'
+import { filterOptions } from '../../../widgets/pickOptions'
 import { areaM2, cornersOf, ringOf, squareAround } from '../fence/corners'
 import { FenceDialog } from '../fence/FenceDialog'
 import { useRuleNames } from '../useRuleWords'
@@ -37,7 +33,7 @@ export function FenceTrigger({
   const gates = registry.geometry.gates.map(({ id, name }) => ({ id, name: text(name), detail: t('field.gate') }))
   return (
     <>
-      <Choice
+      <SelectField
         label={t('field.crossing')}
         value={part.crossing}
         options={[
@@ -47,7 +43,7 @@ export function FenceTrigger({
         isDisabled={isDisabled}
         onChange={(crossing) => onChange({ ...part, crossing })}
       />
-      <Choice<'people' | 'devices'>
+      <SelectField<'people' | 'devices'>
         label={t('field.who')}
         value={who.kind}
         options={[
@@ -60,7 +56,7 @@ export function FenceTrigger({
         }
       />
       {who.kind === 'people' ? (
-        <ManyPick
+        <ChipsField
           label={t('field.posts')}
           values={who.posts ?? []}
           nameOf={(id) => options.posts('').find((each) => each.id === id)?.name ?? id}
@@ -79,7 +75,7 @@ export function FenceTrigger({
           onChange={(devices) => onChange({ ...part, who: { kind: 'devices', devices } })}
         />
       )}
-      <Choice
+      <SelectField
         label={t('field.fence')}
         value={fence.kind}
         options={[
@@ -96,7 +92,7 @@ export function FenceTrigger({
         }}
       />
       {fence.kind === 'building' && (
-        <SearchPick
+        <SearchField
           label={t('fence.building')}
           shown={names.building(fence.buildingId)}
           offer={options.buildings}
@@ -106,7 +102,7 @@ export function FenceTrigger({
       )}
       {fence.kind === 'circle' && (
         <>
-          <SearchPick
+          <SearchField
             label={t('field.centre')}
             shown={
               gates.find(

@@ -1,8 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { TextField } from '../../../widgets'
-import { filterOptions } from '../fields/pickOptions'
-import { SearchPick } from '../fields/SearchPick'
+import { SearchField, TextField } from '../../../widgets'
+import { filterOptions } from '../../../widgets/pickOptions'
 import { useForwarding } from '../../forwarding/useForwarding'
 import styles from './Panel.module.css'
 
@@ -40,7 +39,7 @@ export function ForwardField({
   const isGone = routes !== undefined && route === undefined
   return (
     <>
-      <SearchPick
+      <SearchField
         label={t('field.target')}
         shown={route?.name ?? (isGone ? '' : targetId)}
         offer={(sought) => filterOptions(offers, sought)}

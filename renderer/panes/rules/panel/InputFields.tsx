@@ -1,9 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { RuleInput } from '../../../../domain/contract'
 import { useFormat } from '../../../i18n'
-import { TextField } from '../../../widgets'
-import { Choice } from '../fields/Choice'
-import { SearchPick } from '../fields/SearchPick'
+import { SearchField, SelectField, TextField } from '../../../widgets'
 import { useProblemWords } from '../useProblemWords'
 import { useRuleNames } from '../useRuleWords'
 import { useRuleOptions } from '../useRuleOptions'
@@ -39,7 +37,7 @@ export function InputFields({ part, isDisabled, problems, onChange }: PartProps<
         problem={problemOf('from')}
         onChange={(from, field) => onChange({ ...part, from }, field)}
       />
-      <SearchPick
+      <SearchField
         label={t('field.property')}
         shown={property ? text(property.name) : part.property}
         offer={options.properties(types)}
@@ -47,7 +45,7 @@ export function InputFields({ part, isDisabled, problems, onChange }: PartProps<
         problem={problemOf('property')}
         onPick={(id) => onChange({ ...part, property: id })}
       />
-      <Choice
+      <SelectField
         label={t('field.take')}
         value={part.take}
         options={(['nearest', 'min', 'max', 'avg', 'sum', 'count'] as const).map(

@@ -1,8 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { RuleDraft } from '../../../../domain/contract'
-import { Choice } from '../fields/Choice'
-import { DurationField } from '../fields/DurationField'
-import { NumberField } from '../fields/NumberField'
+import { DurationField, NumberField, SelectField } from '../../../widgets'
 
 type Limit = RuleDraft['limit']
 
@@ -34,7 +32,7 @@ export function LimitFields({
         isDisabled={isDisabled}
         onChange={(withinMs) => onChange({ ...limit, withinMs }, 'limit.withinMs')}
       />
-      <Choice
+      <SelectField
         label={t('field.limitOf')}
         value={limit.of}
         options={[

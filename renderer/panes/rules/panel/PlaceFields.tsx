@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { BuildingId, PlotId, type RuleDraft } from '../../../../domain/contract'
-import { ManyPick } from '../fields/ManyPick'
 import { useRuleNames } from '../useRuleWords'
 import { useRuleOptions } from '../useRuleOptions'
+import { ChipsField } from '../../../widgets'
 
 type Areas = RuleDraft['areas']
 
@@ -21,7 +21,7 @@ export function PlaceFields({
   const options = useRuleOptions()
   return (
     <>
-      <ManyPick
+      <ChipsField
         label={t('field.plots')}
         values={areas.plotIds}
         nameOf={names.plot}
@@ -31,7 +31,7 @@ export function PlaceFields({
         toValue={(id) => PlotId.safeParse(id).data}
         onChange={(plotIds) => onChange({ ...areas, plotIds })}
       />
-      <ManyPick
+      <ChipsField
         label={t('field.buildings')}
         values={areas.buildingIds}
         nameOf={names.building}

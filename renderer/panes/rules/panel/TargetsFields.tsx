@@ -1,11 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { DeviceId, type RuleTargets } from '../../../../domain/contract'
-import { Choice } from '../fields/Choice'
-import { ManyPick } from '../fields/ManyPick'
-import { NumberField } from '../fields/NumberField'
 import { useRuleNames } from '../useRuleWords'
 import { useRuleOptions } from '../useRuleOptions'
 import { asText } from './asText'
+import { ChipsField, NumberField, SelectField } from '../../../widgets'
 
 type Scope = RuleTargets['scope']
 const scopes: readonly Scope[] = ['self', 'sameFloor', 'adjacentFloors', 'sameBuilding', 'near', 'seesIt', 'devices']
@@ -35,7 +33,7 @@ export function TargetsFields({
   }
   return (
     <>
-      <Choice<Scope>
+      <SelectField<Scope>
         label={t('field.scope')}
         value={scope}
         options={scopes.map((each) => [each, t(`scope.${each}`)] as const)}
@@ -43,7 +41,7 @@ export function TargetsFields({
         onChange={changeScope}
       />
       {scope === 'devices' ? (
-        <ManyPick
+        <ChipsField
           label={t('field.devices')}
           values={targets.deviceIds ?? []}
           nameOf={names.device}
@@ -56,7 +54,7 @@ export function TargetsFields({
         />
       ) : (
         scope !== 'self' && (
-          <ManyPick
+          <ChipsField
             label={t('field.systems')}
             values={targets.systemKeys ?? []}
             nameOf={names.system}

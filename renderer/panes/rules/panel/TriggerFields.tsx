@@ -8,10 +8,7 @@ import {
 } from '../../../../domain/contract'
 import { useRegistry } from '../../../feed'
 import { useFormat } from '../../../i18n'
-import { Checkbox, TextField } from '../../../widgets'
-import { Choice } from '../fields/Choice'
-import { ManyPick } from '../fields/ManyPick'
-import { SearchPick } from '../fields/SearchPick'
+import { Checkbox, ChipsField, SearchField, SelectField, TextField } from '../../../widgets'
 import { newTrigger, placedIn, triggerKinds } from '../newParts'
 import { useProblemWords } from '../useProblemWords'
 import { useRuleNames } from '../useRuleWords'
@@ -33,7 +30,7 @@ export function TriggerFields(props: PartProps<RuleTrigger>) {
   const { part, isDisabled, onChange } = props
   return (
     <>
-      <Choice
+      <SelectField
         label={t('field.kind')}
         value={part.kind}
         options={triggerKinds.map((kind) => [kind, t(`triggerKind.${kind}`)] as const)}
@@ -79,7 +76,7 @@ function DeviceTrigger({
         onChange={(devices) => onChange({ ...part, devices })}
       />
       {(part.kind === 'sample' || part.kind === 'state') && (
-        <SearchPick
+        <SearchField
           label={t('field.property')}
           shown={property ? text(property.name) : part.property}
           offer={options.properties(types)}
@@ -123,7 +120,7 @@ function DeviceTrigger({
         </div>
       )}
       {part.kind === 'event' && (
-        <SearchPick
+        <SearchField
           label={t('field.event')}
           shown={nameOf(names.event(types, part.event), part.event, text)}
           offer={options.events(types)}
@@ -133,7 +130,7 @@ function DeviceTrigger({
         />
       )}
       {part.kind === 'service' && (
-        <SearchPick
+        <SearchField
           label={t('field.service')}
           shown={nameOf(names.service(types, part.service), part.service, text)}
           offer={options.services(types)}
@@ -144,7 +141,7 @@ function DeviceTrigger({
       )}
       {part.kind === 'alarm' && (
         <>
-          <ManyPick
+          <ChipsField
             label={t('field.alarms')}
             values={part.alarms ?? []}
             nameOf={(id) => nameOf(names.alarm(types, id), id, text)}
@@ -174,7 +171,7 @@ function DeviceTrigger({
               </Checkbox>
             ))}
           </div>
-          <Choice
+          <SelectField
             label={t('field.phase')}
             value={part.phase}
             options={(['raised', 'returned', 'acknowledged', 'escalated'] as const).map(
@@ -201,7 +198,7 @@ function IncidentTrigger({ part, isDisabled, onChange }: Of<'incident'>) {
   const { t } = useTranslation(['rules', 'common'])
   return (
     <>
-      <Choice
+      <SelectField
         label={t('field.phase')}
         value={part.phase}
         options={(['opened', 'graded', 'closed'] as const).map(

@@ -3,12 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { ErrorCode } from '../../../../domain/contract'
 import { seatNow, useRegistry } from '../../../feed'
 import { useFormat } from '../../../i18n'
-import { Button } from '../../../widgets'
-import { Choice } from '../fields/Choice'
+import { Button, DateTimeField, SelectField } from '../../../widgets'
 import { useRuleNames } from '../useRuleWords'
+import { momentOrNow } from './momentOrNow'
 import { backTestRange, type LastRange, type OwnRange } from './backTestRange'
 import { BackTestPicture, type PictureRow } from './BackTestPicture'
-import { MomentField } from './MomentField'
 import type { TrialProps } from './TrialProps'
 import { useBackTest } from './useBackTest'
 import { useWhatHappened } from './useWhatHappened'
@@ -18,12 +17,13 @@ type Range = LastRange | 'own'
 
 /** What the rule would have done in the past, beside what really happened. */
 export function BackTest({ rule, decision, onDecision }: TrialProps) {
-  const { t } = useTranslation(['rules', 'error', 'common'])
-  const { number } = useFormat()
+  const { t } = useTranslation(['rules', 'error', 'common', 'fields'])
+  const { number, timeZone } = useFormat()
   const registry = useRegistry()
   const names = useRuleNames()
   const [range, setRange] = useState<Range>('day')
-  const [own, setOwn] = useState<OwnRange>({ fromMs: undefined, toMs: undefined })
+  const [typed, setTyped] = useState({ from: '', to: '' })
+  const own: OwnRange = { fromMs: momentOrNow(typed.from, timeZone), toMs: momentOrNow(typed.to, timeZone) }
   const chosen = backTestRange(range, own, seatNow())
   const problem = 'problem' in chosen ? chosen.problem : undefined
   const { state, start, cancel } = useBackTest()
@@ -74,7 +74,7 @@ export function BackTest({ rule, decision, onDecision }: TrialProps) {
   return (
     <section className={styles.backTest} aria-label={t('mode.backTest')}>
       <div className={styles.backTestBar}>
-        <Choice<Range>
+        <SelectField<Range>
           label={t('backTest.range')}
           value={range}
           options={[
@@ -131,8 +131,13 @@ export function BackTest({ rule, decision, onDecision }: TrialProps) {
       </div>
       {range === 'own' && (
         <div className={styles.ownRange}>
-          <MomentField label={t('field.from')} atMs={own.fromMs} onChange={(fromMs) => setOwn({ ...own, fromMs })} />
-          <MomentField label={t('field.to')} atMs={own.toMs} onChange={(toMs) => setOwn({ ...own, toMs })} />
+          <DateTimeField label={t('field.from')} value={typed.from} onChange={(from) => setTyped({ ...typed, from })} />
+          <DateTimeField
+            label={t('field.to')}
+            placeholder={t('fields:moment.now')}
+            value={typed.to}
+            onChange={(to) => setTyped({ ...typed, to })}
+          />
           {problem && <p className={styles.hint}>{t(`backTest.problem.${problem}`)}</p>}
         </div>
       )}

@@ -4,15 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { DeviceId, type ErrorCode, type RuleTrigger } from '../../../../domain/contract'
 import { refusalCode, useClient, useRegistry, useSamples } from '../../../feed'
 import { useFormat } from '../../../i18n'
-import { Button, Section } from '../../../widgets'
-import { Choice } from '../fields/Choice'
-import { NumberField } from '../fields/NumberField'
-import { SearchPick } from '../fields/SearchPick'
-import { filterOptions } from '../fields/pickOptions'
+import { Button, DateTimeField, NumberField, SearchField, Section, SelectField } from '../../../widgets'
+import { momentText } from '../../../widgets/dateTime/typedMoment'
+import { filterOptions } from '../../../widgets/pickOptions'
 import { wordsOf } from '../ruleGraph'
 import { useRuleNames, useRuleWords } from '../useRuleWords'
 import { Explained } from './Explained'
-import { MomentField } from './MomentField'
+import { momentOrNow } from './momentOrNow'
 import { RecordedPick } from './RecordedPick'
 import type { TrialProps } from './TrialProps'
 import fields from '../panel/Panel.module.css'
@@ -23,19 +21,24 @@ const rateHz = 1
 
 /** What the rule would do for a cause that one makes up: which trigger, at which device, with which values, at what time. Nothing is done. */
 export function DryRun({ rule, decision, onDecision }: TrialProps) {
-  const { t } = useTranslation(['rules', 'error'])
+  const { t } = useTranslation(['rules', 'error', 'fields'])
   const client = useClient()
   const registry = useRegistry()
   const words = useRuleWords()
   const names = useRuleNames()
-  const { text } = useFormat()
+  const { text, timeZone } = useFormat()
   const [at, setAt] = useState(0)
   const trigger = rule.triggers[at] ?? rule.triggers[0]
   const devices = useMemo(() => devicesOf(trigger, registry), [trigger, registry])
   const [chosen, setChosen] = useState<string>()
   const deviceId = chosen !== undefined && devices.includes(chosen) ? chosen : devices[0]
   const [values, setValues] = useState<Readonly<Record<string, number>>>({})
-  const [atMs, setAtMs] = useState<number>()
+  const [moment, setMoment] = useState('')
+  // One taken from the record is exact to the millisecond, as long as nobody types over it.
+  const [takenMs, setTakenMs] = useState<number>()
+  const isTaken = takenMs !== undefined && momentText(takenMs, timeZone, 'second') === moment
+  const atMs = isTaken ? takenMs : momentOrNow(moment, timeZone)
+  const isMoment = !Number.isNaN(atMs)
   const [code, setCode] = useState<ErrorCode>()
   const [isRunning, setIsRunning] = useState(false)
   const index = deviceId === undefined ? undefined : registry.deviceIndex(deviceId)
@@ -81,7 +84,7 @@ export function DryRun({ rule, decision, onDecision }: TrialProps) {
           }}
         >
           {rule.triggers.length > 1 && (
-            <Choice
+            <SelectField
               label={t('node.trigger')}
               value={String(at)}
               options={rule.triggers.map((each, number) => [String(number), words.trigger(each)] as const)}
@@ -89,7 +92,7 @@ export function DryRun({ rule, decision, onDecision }: TrialProps) {
             />
           )}
           {offers.length > 0 && (
-            <SearchPick
+            <SearchField
               label={t('field.device')}
               shown={deviceId === undefined ? '' : names.device(deviceId)}
               offer={(sought) => filterOptions(offers, sought)}
@@ -114,21 +117,28 @@ export function DryRun({ rule, decision, onDecision }: TrialProps) {
               />
             )
           })}
-          <MomentField label={t('dryRun.moment')} atMs={atMs} onChange={setAtMs} />
+          <DateTimeField
+            label={t('dryRun.moment')}
+            precision="second"
+            placeholder={t('fields:moment.now')}
+            value={moment}
+            onChange={setMoment}
+          />
           {asked[0] !== undefined && (
             <RecordedPick
               key={asked[0]}
               deviceId={asked[0]}
               properties={properties.map(({ id }) => id)}
-              atMs={atMs}
+              atMs={isMoment ? atMs : undefined}
               onPick={(momentMs, recorded) => {
-                setAtMs(momentMs)
+                setTakenMs(momentMs)
+                setMoment(momentText(momentMs, timeZone, 'second'))
                 setValues(recorded)
                 onDecision(undefined)
               }}
             />
           )}
-          <Button type="submit" look="primary" isPending={isRunning} disabled={isRunning}>
+          <Button type="submit" look="primary" isPending={isRunning} disabled={isRunning || !isMoment}>
             <Play size={14} aria-hidden />
             {t('dryRun.run')}
           </Button>

@@ -10,7 +10,7 @@ export const lastRanges = {
 }
 export type LastRange = keyof typeof lastRanges
 
-/** A stretch of the past that somebody chose himself, UTC ms; an open end is now. */
+/** A stretch of the past that somebody chose himself, UTC ms; an open end is now, one that is no moment is NaN. */
 export interface OwnRange {
   fromMs: number | undefined
   toMs: number | undefined
@@ -27,6 +27,6 @@ export function backTestRange(
   // Nothing is recorded of what has not been yet.
   const toMs = Math.min(own.toMs ?? now, now)
   const fromMs = own.fromMs
-  if (fromMs === undefined || fromMs >= toMs) return { problem: 'order' }
+  if (fromMs === undefined || !(fromMs < toMs)) return { problem: 'order' }
   return toMs - fromMs > longestBackTestMs ? { problem: 'tooLong' } : { fromMs, toMs }
 }
