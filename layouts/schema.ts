@@ -8,6 +8,7 @@ export const PaneId = z.enum([
   'alarmHistory',
   'alarmSettings',
   'dispatch',
+  'workOrders',
   'commandCentre',
   'codecs',
   'device',

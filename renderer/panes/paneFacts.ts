@@ -7,6 +7,7 @@ import {
   ChartNoAxesColumn,
   ChartSpline,
   CircleDashed,
+  ClipboardList,
   Eye,
   FileUp,
   Gauge,
@@ -86,6 +87,12 @@ export const paneFacts: Record<PaneId, PaneFacts> = {
     minWidthPx: 480,
     minHeightPx: 320,
     isCritical: true,
+  },
+  workOrders: {
+    icon: ClipboardList,
+    right: 'view',
+    minWidthPx: 720,
+    minHeightPx: 320,
   },
   commandCentre: {
     icon: ListChecks,

@@ -32,6 +32,10 @@ export const panes: Record<PaneId, PaneDefinition> = {
     ...paneFacts.dispatch,
     component: lazy(async () => ({ default: (await import('./dispatch/DispatchPane')).DispatchPane })),
   },
+  workOrders: {
+    ...paneFacts.workOrders,
+    component: lazy(async () => ({ default: (await import('./workOrders/WorkOrdersPane')).WorkOrdersPane })),
+  },
   commandCentre: {
     ...paneFacts.commandCentre,
     component: lazy(async () => ({ default: (await import('./commandCentre/CommandCentrePane')).CommandCentrePane })),
