@@ -8,6 +8,8 @@ export interface Selection {
   deviceId?: string
   buildingId?: string
   personId?: string
+  /** An order of the incident. */
+  taskId?: string
   deviceTypeId?: string
 }
 

@@ -10,6 +10,7 @@ import { PaneHost } from '../shell/PaneHost'
 import { makeAlarm, makeConflict, makeGap, makeIncident, makeSeat, makeSession } from '../testing/builders'
 import { makeCertificate, makeIntruder } from '../testing/makeAccess'
 import { makeForwarding } from '../testing/makeForwarding'
+import { makeTask } from '../testing/makeTask'
 import { countHolds } from '../testing/countHolds'
 import { createFakeClient, type FakeClient } from '../testing/fakeClient'
 import { givePageASize, registryAnswers } from '../testing/render'
@@ -58,7 +59,7 @@ function makeWorld(): FakeClient {
     ],
   })
   client.emit('incident.changed', { ...level, upserts: [makeIncident()] })
-  client.emit('task.changed', { ...level, upserts: [] })
+  client.emit('task.changed', { ...level, upserts: [makeTask({ incidentId: makeIncident().id })] })
   client.emit('conflict.changed', { ...level, upserts: [makeConflict()] })
   client.emit('rule.changed', { ...level, upserts: [makeRule()] })
   client.emit('codec.changed', { ...level, upserts: [] })

@@ -1,19 +1,15 @@
 import { useMemo, useState } from 'react'
-import { Bell, ClipboardList, Cpu, MessageSquare, User } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Incident } from '../../../domain/contract'
-import { newKey, useClient, useRegistry, useRight, useSeat } from '../../feed'
+import { newKey, useClient, useRegistry, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Button, Loading, Pane, PaneTitle, TextField } from '../../widgets'
-import { actorName, describeEntry, type StoryTopic, subjectsOf, topicOf } from '../../story/describeEntry'
-import { PendingMark } from '../../seat/PendingMark'
-import { usePendingFromSeq } from '../../seat/usePending'
-import { voidReasonWords } from '../../seat/voidReason'
+import { type StoryTopic, subjectsOf, topicOf } from '../../story/describeEntry'
+import { StoryLines } from '../../story/StoryLines'
 import { useStory } from '../../story/useStory'
 import styles from './StoryColumn.module.css'
 
 const topics: readonly StoryTopic[] = ['people', 'devices', 'plan', 'desk']
-const icons = { people: User, devices: Cpu, plan: ClipboardList, desk: MessageSquare } as const
 
 /** What happened, newest on top, each line an entry of the journal; and a field to add to it. */
 export function StoryColumn({ incident }: { incident: Incident }) {
@@ -22,8 +18,6 @@ export function StoryColumn({ incident }: { incident: Incident }) {
   const registry = useRegistry()
   const client = useClient()
   const story = useStory(incident.id)
-  const seatId = useSeat()?.seatId
-  const pendingFromSeq = usePendingFromSeq() ?? Number.POSITIVE_INFINITY
   const mayNote = useRight('incident.manage')
   const [topic, setTopic] = useState<StoryTopic>()
   const [note, setNote] = useState('')
@@ -96,39 +90,7 @@ export function StoryColumn({ incident }: { incident: Incident }) {
       }
     >
       {!story && <Loading />}
-      <ol key={topic ?? 'all'} className={styles.story}>
-        {shown.map((entry) => {
-          const Icon = entry.kind === 'alarm.raised' || entry.kind === 'alarm.reoccurred' ? Bell : icons[topicOf(entry)]
-          return (
-            <li key={entry.id} className={styles.entry}>
-              <time className={styles.time}>{format.clock(entry.hlc.ms)}</time>
-              <Icon size={14} className={styles.icon} aria-hidden />
-              <span className={styles.words}>
-                {entry.voidReason === undefined ? (
-                  describeEntry(names, entry)
-                ) : (
-                  <Void what={describeEntry(names, entry)} reason={entry.voidReason} />
-                )}
-                {entry.origin === seatId && entry.seq >= pendingFromSeq && <PendingMark />}
-                {/* A person or device that told it stands in the sentence already. */}
-                {entry.actor.kind !== 'person' && entry.actor.kind !== 'device' && (
-                  <span className={styles.actor}> {actorName(names, entry)}</span>
-                )}
-              </span>
-            </li>
-          )
-        })}
-      </ol>
+      <StoryLines key={topic ?? 'all'} entries={shown} names={names} />
     </Pane>
-  )
-}
-
-/** What was decided and has no effect, struck out, and why: the reason itself holds. */
-function Void({ what, reason }: { what: string; reason: string }) {
-  const { t } = useTranslation(['dispatch', 'seat'])
-  return (
-    <>
-      <s className={styles.voided}>{what}</s> · {t('voided', { reason: voidReasonWords(t, reason) })}
-    </>
   )
 }
