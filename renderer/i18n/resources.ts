@@ -40,6 +40,7 @@ import type zhTrends from './zh-CN/trends.json'
 import type zhWall from './zh-CN/wall.json'
 
 /** The namespaces, one an area; Chinese is the first language and gives the keys their types. */
+import type zhWorkOrders from './zh-CN/workOrders.json'
 export interface Resources {
   access: typeof zhAccess
   accounts: typeof zhAccounts
@@ -85,6 +86,7 @@ export interface Resources {
 
 declare module 'i18next' {
   interface CustomTypeOptions {
+  workOrders: typeof zhWorkOrders
     defaultNS: 'common'
     resources: Resources
   }
