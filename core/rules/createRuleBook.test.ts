@@ -72,5 +72,14 @@ describe('the rules of a seat while its registry changes', () => {
     })
     expect(active()).toEqual([])
     expect(told[1]?.rules).toEqual(['by-system'])
+    expect(book.rules.get('by-system')?.halted?.[0]).toMatchObject({
+      path: 'triggers.0.property',
+      code: 'unknownProperty',
+      what: 'temperature',
+    })
+    // With it again it goes on.
+    apply({ types: [{ ...thermo, version: 4 }] })
+    expect(active()).toEqual(['by-system'])
+    expect(book.rules.get('by-system')?.halted).toBeUndefined()
   })
 })

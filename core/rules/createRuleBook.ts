@@ -39,6 +39,10 @@ interface NamedBy {
 }
 
 const noDevices: ReadonlySet<DeviceId> = new Set()
+/** Reasons that a rule tells why it does not work. */
+const mostHalts = 8
+
+const isOn = ({ isEnabled, isRemoved }: Rule): boolean => isEnabled && !isRemoved
 
 function listAt(lists: Map<string, string[]>, key: string): string[] {
   const list = lists.get(key) ?? []
@@ -59,11 +63,26 @@ export function createRuleBook(parts: {
   const systemOfType = new Map(registry.deviceTypes.map(({ id, systemKey }) => [String(id), systemKey]))
   let named: NamedBy | undefined
   let calendar = calendarOf()
-  let rules = effectiveRules(shipped, journal.view.list('rule'), catalogue)
+  let rules = withHalts(effectiveRules(shipped, journal.view.list('rule'), catalogue))
 
   function calendarOf(): RuleCalendar {
     const table = DayTable.safeParse(journal.view.get('setting', settingId(dayTableKey))?.value)
     return createRuleCalendar(registry.timeZone, table.success ? table.data : [])
+  }
+  /** Rules that are on are made ready, and say so when they cannot work. */
+  function withHalts(read: ReadonlyMap<string, Rule>): Map<string, Rule> {
+    const told = new Map(read)
+    for (const [id, rule] of read) {
+      if (!isOn(rule)) continue
+      const { compiled: one, problems } = compileRule(rule, catalogue)
+      if (one) compiled.set(rule, { rule, compiled: one })
+      else {
+        const halted = { ...rule, halted: problems.filter(({ level }) => level === 'error').slice(0, mostHalts) }
+        compiled.set(halted, 'unfit')
+        told.set(id, halted)
+      }
+    }
+    return told
   }
   const tell = (change: RuleBookChange) => {
     for (const listener of listeners) listener(change)
@@ -73,10 +92,12 @@ export function createRuleBook(parts: {
   const renew = (ids: ReadonlySet<string>): void => {
     if (ids.size === 0) return
     const stored = [...ids].flatMap((id) => journal.view.get('rule', id) ?? [])
-    const after = effectiveRules(
-      shipped.filter(({ id }) => ids.has(id)),
-      stored,
-      catalogue,
+    const after = withHalts(
+      effectiveRules(
+        shipped.filter(({ id }) => ids.has(id)),
+        stored,
+        catalogue,
+      ),
     )
     rules = new Map(rules)
     for (const id of ids) {
@@ -170,7 +191,7 @@ export function createRuleBook(parts: {
     active() {
       const active: ActiveRule[] = []
       for (const rule of rules.values()) {
-        if (!rule.isEnabled || rule.isRemoved) continue
+        if (!isOn(rule)) continue
         const made = activeOf(rule)
         if (made !== 'unfit') active.push(made)
       }

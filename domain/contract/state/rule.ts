@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { FloorNumber } from '../district'
 import { IncidentGrade } from '../plan'
 import { AlarmId, BuildingId, DeviceId, EpochMs, LngLat, LocalText, PlanId, PlotId, Ring } from '../primitives'
-import { AlarmPriority, CommandClass, Identifier, IncidentType } from '../thingModel'
+import { AlarmPriority, CommandClass, CommandInput, Identifier, IncidentType } from '../thingModel'
 import { Deed } from './actor'
 import { TaskStateName } from './incident'
 
@@ -168,7 +168,7 @@ export const RuleAction = z.discriminatedUnion('kind', [
     kind: z.literal('command'),
     devices: RuleTargets,
     service: Identifier,
-    input: z.record(Identifier, z.number()),
+    input: CommandInput,
     authority: z.enum(['propose', 'act']).optional(),
   }),
   /** On the wall: cameras with their picture, others with their panel. */
@@ -238,6 +238,44 @@ export const StoredRule = z.object({
 })
 export type StoredRule = z.infer<typeof StoredRule>
 
+/** What is wrong with a rule. `path` leads to the field: `conditions.0.source`; `start` and `end` into the expression. */
+export const RuleProblem = z.object({
+  path: z.string().max(200),
+  code: z.enum([
+    'badField',
+    'unknownSystem',
+    'unknownDevice',
+    'unknownProperty',
+    'unknownAlarm',
+    'unknownEvent',
+    'unknownService',
+    'badInput',
+    'unknownPlan',
+    'unknownPlace',
+    'noDevices',
+    'nameTaken',
+    'badExpression',
+    'notABool',
+    'unitsDiffer',
+    'tooLarge',
+    'notAllowedFunction',
+    'heldNeedsState',
+    'mustPropose',
+    'loop',
+    'mayLoop',
+    'notAnEventAlarm',
+    'badDate',
+    'tooMany',
+  ]),
+  /** What was found, or between which it lies: a name, a list of rules. */
+  what: z.string().max(400).optional(),
+  start: z.number().int().optional(),
+  end: z.number().int().optional(),
+  /** `warning` keeps nobody from saving. */
+  level: z.enum(['error', 'warning']),
+})
+export type RuleProblem = z.infer<typeof RuleProblem>
+
 /** A rule as it holds now. */
 export const Rule = RuleDraft.extend({
   /** 1 for the first; a shipped rule that nobody changed has version 0. */
@@ -252,6 +290,8 @@ export const Rule = RuleDraft.extend({
   /** Commands from class 2 on go by themselves only after another person has approved this version. */
   approval: z.enum(['notNeeded', 'wanted', 'given']),
   approved: Deed.optional(),
+  /** It is on and does nothing: what it names is gone, or means another thing, since it was saved. */
+  halted: z.array(RuleProblem).max(8).optional(),
   isRemoved: z.boolean(),
 })
 export type Rule = z.infer<typeof Rule>
@@ -309,7 +349,7 @@ export const RuleDeed = z.object({
   /** Device, person, plan or target. */
   to: z.string().max(130).optional(),
   service: z.string().max(64).optional(),
-  input: z.record(z.string(), z.number()).optional(),
+  input: CommandInput.optional(),
   commandClass: CommandClass.optional(),
   note: z.string().max(300).optional(),
 })
@@ -372,41 +412,3 @@ export const RuleCounters = z.object({
   lastFiredAtMs: EpochMs.optional(),
 })
 export type RuleCounters = z.infer<typeof RuleCounters>
-
-/** What is wrong with a rule. `path` leads to the field: `conditions.0.source`; `start` and `end` into the expression. */
-export const RuleProblem = z.object({
-  path: z.string().max(200),
-  code: z.enum([
-    'badField',
-    'unknownSystem',
-    'unknownDevice',
-    'unknownProperty',
-    'unknownAlarm',
-    'unknownEvent',
-    'unknownService',
-    'badInput',
-    'unknownPlan',
-    'unknownPlace',
-    'noDevices',
-    'nameTaken',
-    'badExpression',
-    'notABool',
-    'unitsDiffer',
-    'tooLarge',
-    'notAllowedFunction',
-    'heldNeedsState',
-    'mustPropose',
-    'loop',
-    'mayLoop',
-    'notAnEventAlarm',
-    'badDate',
-    'tooMany',
-  ]),
-  /** What was found, or between which it lies: a name, a list of rules. */
-  what: z.string().max(400).optional(),
-  start: z.number().int().optional(),
-  end: z.number().int().optional(),
-  /** `warning` keeps nobody from saving. */
-  level: z.enum(['error', 'warning']),
-})
-export type RuleProblem = z.infer<typeof RuleProblem>

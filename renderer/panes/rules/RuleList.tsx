@@ -67,7 +67,7 @@ function RuleRow({ rule, activity, isChosen }: { rule: Rule; activity: RuleActiv
   const counters = activity.counters.get(rule.id)
   const last = activity.lastDecisions.get(rule.id)
   const isPartlyOff = rule.offIn.length > 0
-  const state = rule.isEnabled ? (isPartlyOff ? 'partly' : 'on') : 'off'
+  const state = !rule.isEnabled ? 'off' : rule.halted ? 'halted' : isPartlyOff ? 'partly' : 'on'
   return (
     <div className={isChosen ? styles.chosenRow : styles.row}>
       <span role="gridcell" className={styles.state} title={t(`state.${state}`)}>
@@ -76,6 +76,7 @@ function RuleRow({ rule, activity, isChosen }: { rule: Rule; activity: RuleActiv
       </span>
       <span role="gridcell" className={rule.isEnabled ? styles.name : styles.nameOff} title={format.text(rule.name)}>
         {format.text(rule.name)}
+        {rule.halted && <span className={styles.tag}>{t('tag.halted')}</span>}
         {rule.approval === 'wanted' && <span className={styles.tag}>{t('tag.wanted')}</span>}
         {rule.origin === 'shipped' && rule.version > 0 && <span className={styles.tag}>{t('tag.changed')}</span>}
         {rule.origin === 'own' && <span className={styles.tag}>{t('tag.own')}</span>}

@@ -55,7 +55,7 @@ export function filterRules(rules: Iterable<Rule>, filter: RuleFilter, world: Fi
 function isInState(rule: Rule, state: RuleFilter['state'], { isFailing }: FilterWorld): boolean {
   if (state === 'on') return rule.isEnabled
   if (state === 'off') return !rule.isEnabled
-  if (state === 'failing') return isFailing(rule.id)
+  if (state === 'failing') return rule.halted !== undefined || isFailing(rule.id)
   if (state === 'own') return rule.origin === 'own' || rule.version > 0
   return state === 'all' || rule.approval === 'wanted'
 }
