@@ -22,6 +22,8 @@ import type zhGallery from './zh-CN/gallery.json'
 import type zhGaps from './zh-CN/gaps.json'
 import type zhLinks from './zh-CN/links.json'
 import type zhLayouts from './zh-CN/layouts.json'
+import type zhGraphicEditor from './zh-CN/graphicEditor.json'
+import type zhGraphics from './zh-CN/graphics.json'
 import type zhKeys from './zh-CN/keys.json'
 import type zhMap from './zh-CN/map.json'
 import type zhPrint from './zh-CN/print.json'
@@ -64,6 +66,8 @@ export interface Resources {
   forwarding: typeof zhForwarding
   gallery: typeof zhGallery
   gaps: typeof zhGaps
+  graphicEditor: typeof zhGraphicEditor
+  graphics: typeof zhGraphics
   layouts: typeof zhLayouts
   links: typeof zhLinks
   keys: typeof zhKeys

@@ -8,6 +8,8 @@ export interface SignProps {
   /** Without a state the sign stands for the priority alone: filled and still. */
   state?: AlarmStateName | undefined
   size?: number
+  /** As of `Drawing`. */
+  at?: { readonly x: number; readonly y: number } | undefined
   /** Outline without a state: for legends. */
   isOutline?: boolean
 }
@@ -22,7 +24,7 @@ function drawingOf(state: AlarmStateName | undefined): 'active' | 'returned' | '
  * The sign of an alarm: shape and number say the priority, filled or outline whether it stands, blinking that nobody has taken it; with a clock it is
  * shelved, dashed it is out of service or suppressed by design.
  */
-export function Sign({ priority, state, size = 18, isOutline = false }: SignProps) {
+export function Sign({ priority, state, size = 18, at, isOutline = false }: SignProps) {
   const { t } = useTranslation()
   const drawing = isOutline ? 'returned' : drawingOf(state)
   const isUnacknowledged = state === 'unacknowledged' || state === 'returnedUnacknowledged'
@@ -32,6 +34,7 @@ export function Sign({ priority, state, size = 18, isOutline = false }: SignProp
       kind="alarm"
       name={`${priority}-${drawing}`}
       size={size}
+      at={at}
       label={label}
       className={[
         styles.sign,

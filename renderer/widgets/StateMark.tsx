@@ -16,14 +16,17 @@ const drawings: Record<DeviceStateName | 'stale' | 'bad', string> = {
 export function StateMark({
   state,
   size = 14,
+  at,
   isDecoration = false,
 }: {
   state: DeviceStateName | 'stale' | 'bad'
   size?: number
+  /** As of `Drawing`. */
+  at?: { readonly x: number; readonly y: number } | undefined
   /** The word stands beside it: it is not read out twice. */
   isDecoration?: boolean
 }) {
   const { t } = useTranslation()
   const label = state === 'stale' || state === 'bad' ? t(`quality.${state}`) : t(`deviceState.${state}`)
-  return <Drawing kind="state" name={drawings[state]} size={size} label={isDecoration ? undefined : label} />
+  return <Drawing kind="state" name={drawings[state]} size={size} at={at} label={isDecoration ? undefined : label} />
 }
