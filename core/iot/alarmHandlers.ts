@@ -5,6 +5,7 @@ import type { Ticker } from '../live/Ticker'
 import { collectionFeed } from '../seat/collectionFeed'
 import { type Clicker, createAlarmDesk } from './createAlarmDesk'
 import { createAlarmSettings } from './createAlarmSettings'
+import { CLOSED_WITHIN_MS, createClosedAlarms } from './createClosedAlarms'
 import type { UnsavedAlarms } from './createUnsavedAlarms'
 import { readAlarmKpis } from './readAlarmKpis'
 import type { Registry } from './Registry'
@@ -37,6 +38,7 @@ export function alarmHandlers(parts: {
     typeOf: (deviceId) => registry.findDevice(deviceId)?.type,
   })
   const graph = twinGraphOf(registry)
+  const closed = createClosedAlarms({ journal, now })
   /** @param system key of a system, or its family */
   const devicesOf = (system: string): string[] => {
     const meant = registry.deviceTypes.filter(
@@ -86,6 +88,16 @@ export function alarmHandlers(parts: {
           (alarm) => alarm.state !== 'returned' || (alarm.returnedAtMs ?? 0) > now() - RETURNED_SHOWN_MS,
           unsaved,
         ),
+      'alarm.closed'(_filter, sink) {
+        let told: number | undefined
+        const tell = () => {
+          const count = closed.count()
+          if (count !== told) sink.push({ count, withinMs: CLOSED_WITHIN_MS })
+          told = count
+        }
+        tell()
+        return ticker.every(1, tell)
+      },
       'alarmSetting.changed': (_filter, sink) =>
         collectionFeed(journal, 'alarmSetting', sink, ticker, ({ values }) => Object.keys(values).length > 0),
       'outOfService.changed': (_filter, sink) => collectionFeed(journal, 'outOfService', sink, ticker),

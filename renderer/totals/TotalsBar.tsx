@@ -26,7 +26,7 @@ export function TotalsBar<Id extends string>({
 }) {
   const format = useFormat()
   return (
-    <div className={styles.bar} role="group" aria-label={label}>
+    <span className={styles.bar} role="group" aria-label={label}>
       {totals.map(({ id, words, count, unit, title, isWarning = false }) => (
         <button
           key={id}
@@ -41,6 +41,6 @@ export function TotalsBar<Id extends string>({
           <span className={styles.unit}>{unit}</span>
         </button>
       ))}
-    </div>
+    </span>
   )
 }

@@ -27,6 +27,13 @@ export const alarmCalls = {
    * others), or returned within the last 30 s. Never batched.
    */
   'alarm.changed': feed('view', 'exact', none, collection(Alarm)),
+  /** How many alarms came to their end within the last `withinMs`: returned and acknowledged. Told when the number changes, at most once a second. */
+  'alarm.closed': feed(
+    'view',
+    'latest',
+    none,
+    z.object({ count: z.number().int().min(0), withinMs: z.number().int().min(1) }),
+  ),
   /** What is out of service, and what waits for its second person; ended ones of the last 12 h. */
   'outOfService.changed': feed('view', 'exact', none, collection(OutOfService)),
   'alarm.history': call(

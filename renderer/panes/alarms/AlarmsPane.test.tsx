@@ -69,6 +69,46 @@ async function open(
   await page.settle()
 }
 
+describe('the totals', () => {
+  const total = (words: string) => page.find(words, '[role="group"] button')
+  const figures = () => [...document.querySelectorAll('header [role="group"] b')].map(({ textContent }) => textContent)
+
+  // req: R-4.1.1.7-03 R-4.1.1.7-04
+  test('say how many are pending, in hand and closed, follow every change, and narrow the list at a click', async () => {
+    await open()
+    page.client.emit('alarm.closed', { count: 7, withinMs: 12 * 3_600_000 })
+    await page.settle()
+    expect(figures()).toEqual(['2', '1', '7'])
+    expect(total('12 时已结')?.textContent).toBe('12 时已结7条')
+    await page.click(total('处理中'))
+    // Life safety is never filtered out of sight.
+    expect(rows()).toEqual([expect.stringContaining('火警'), expect.stringContaining('李伟')])
+    // What the filter hides is counted all the same.
+    page.client.emit('alarm.changed', {
+      isSnapshot: false,
+      position: 78,
+      upserts: [{ ...hot, state: 'acknowledged', acknowledged: taken.acknowledged }],
+      removes: [],
+    })
+    page.client.emit('alarm.closed', { count: 8, withinMs: 12 * 3_600_000 })
+    await page.settle()
+    expect(figures()).toEqual(['1', '2', '8'])
+    await page.click(total('处理中'))
+    expect(rows()).toHaveLength(3)
+  })
+
+  test('count what is put aside in neither', async () => {
+    const shelved = {
+      by: { kind: 'account', id: 'li', name: '李伟' },
+      atMs: 1,
+      untilMs: 9e12,
+      reason: 'works',
+    } as const
+    await open([fire, { ...hot, state: 'shelved', shelved }])
+    expect(figures()).toEqual(['1', '0'])
+  })
+})
+
 describe('the list', () => {
   // req: R-4.1.1.7-05
   test('shows where, what, value against limit, state and who, the most important first', async () => {

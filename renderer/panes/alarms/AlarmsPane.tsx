@@ -10,6 +10,7 @@ import { useSetting } from '../../settings/useSetting'
 import { Empty, Pane, PaneTitle, SelectField } from '../../widgets'
 import { AlarmDetail } from './detail/AlarmDetail'
 import { AlarmList } from './AlarmList'
+import { AlarmTotals } from './AlarmTotals'
 import { asideLines } from './aside'
 import { AsideList } from './AsideList'
 import { BulkBar } from './BulkBar'
@@ -49,7 +50,7 @@ export function AlarmsPane() {
     columns.save(chosen && { version: 1, columns: [...chosen] })
 
   const header = (
-    <PaneTitle title={t('title')} meta={t('count', { count: view.listed, unacknowledged: view.unacknowledged })}>
+    <PaneTitle title={t('title')} meta={<AlarmTotals list={list} />}>
       {refusal && <span className={styles.refusal}>{t(`error:${refusal}`)}</span>}
       <FloodMeter arrivals={arrivals} isFlood={isFlood} />
       {tab === 'listed' && (
