@@ -350,6 +350,33 @@ describe('staff', () => {
     expect(distanceM(home?.at ?? [0, 0], [...person.base.lngLat])).toBeLessThan(600)
   })
 
+  it('miss an order now and then while much happens, until they read that it waits for them', () => {
+    const { site, told } = open({ ratePerS: 60, cues: [{ atS: 90_000, play: 'hydrant-hit' }] })
+    const staff = district.people.filter(({ post }) => post !== 'microFireStation')
+    const atMs = startMs + 1_000
+    site.advance(atMs)
+    const orders = staff.slice(0, 24).map((person, at) => ({ person, taskId: `busy-${at}` }))
+    for (const { person, taskId } of orders)
+      site.receive('HANDSET', person.handsetId, 'task', `c-${taskId}`, { taskId, lng: 113.94, lat: 22.53 }, atMs)
+    site.advance(atMs + 60_000)
+    const missed = () =>
+      orders.filter(({ person }) => receiptsOf(told, person.handsetId).every(({ state }) => state !== 'accepted'))
+    const before = missed()
+    expect(before.length).toBeGreaterThan(1)
+    expect(before.length).toBeLessThan(orders.length / 2)
+    for (const { person, taskId } of before)
+      site.receive(
+        'HANDSET',
+        person.handsetId,
+        'message',
+        `u-${taskId}`,
+        { messageId: `m-${taskId}`, taskId },
+        atMs + 60_000,
+      )
+    site.advance(atMs + 90_000)
+    expect(missed().length).toBeLessThan(before.length)
+  })
+
   it('take a task that comes twice as one, and read messages', () => {
     const { site, told, person, atMs } = send(5)
     site.receive('HANDSET', person.handsetId, 'task', 'c1', { taskId: 't1', lng: 113.94, lat: 22.53 }, atMs + 5_000)

@@ -95,6 +95,7 @@ export class Site {
         ended: (taskId, isDone, atMs) => this.taskEnded(taskId, isDone, atMs),
       },
       seed,
+      options.cues.length > 0,
     )
     const timing = this.timing(options.ratePerS)
     this.periodsMs = timing.periodsMs.map((periodMs) => periodMs * options.speed)

@@ -32,6 +32,12 @@ const FLOOR_S = 3
 /** While on the way, positions come this often. */
 const ON_THE_WAY_MS = 5_000
 
+/** On a day on which something happens, one order in so many is not looked at until somebody urges, or until this long after, ms. */
+const MISSED_ONE_IN = 4
+const MISSED_MS = 25 * 60_000
+/** Of those who read that an order waits for them, so many take it at once. */
+const ANSWERS_SHARE = 0.75
+
 interface Errand {
   taskId: string
   target: Point
@@ -46,6 +52,8 @@ interface Member {
   offsetM: number
   random: Random
   known: Set<string>
+  /** Orders that are on the handset and not accepted, each with its acceptance. */
+  open: Map<string, (atMs: number) => void>
   /** The way walked now, if any: to an errand or back to the beat. */
   trip: { walk: Walk; startMs: number; speed: number } | undefined
   errand: Errand | undefined
@@ -74,6 +82,8 @@ export class Staff {
     private readonly network: WalkNetwork,
     private readonly world: StaffWorld,
     seed: number,
+    /** Whether people have enough else to do to miss an order now and then. */
+    private readonly isBusy = false,
   ) {
     const outlines = new Map(district.geometry.plots.map((plot) => [plot.id, plot.outline.slice(1).map(toMetres)]))
     for (const person of district.people) {
@@ -95,6 +105,7 @@ export class Staff {
         offsetM: random.between(0, 2 * BEAT_M),
         random: createRandom(seed ^ hashText(person.id), 'deeds'),
         known: new Set(),
+        open: new Map(),
         trip: undefined,
         errand: undefined,
         waiting: [],
@@ -114,16 +125,20 @@ export class Staff {
   receive(device: SimDevice, service: string, params: Readonly<Record<string, unknown>>, atMs: number): void {
     const member = this.members.get(device.id)
     if (!member) return
-    if (service === 'message') this.takeMessage(member, textOf(params['messageId']), atMs)
+    if (service === 'message') this.takeMessage(member, textOf(params['messageId']), textOf(params['taskId']), atMs)
     if (service === 'recall') this.recall(member, textOf(params['taskId']), atMs)
     if (service === 'task') this.takeTask(member, params, atMs)
   }
 
-  private takeMessage(member: Member, id: string, atMs: number): void {
+  /** @param taskId the order that it reminds of, if any */
+  private takeMessage(member: Member, id: string, taskId: string, atMs: number): void {
     if (id === '' || member.known.has(id)) return
     member.known.add(id)
     this.tellAt(member, atMs + 300, { subject: 'message', id, state: 'delivered' })
-    this.tellAt(member, atMs + member.random.between(3_000, 20_000), { subject: 'message', id, state: 'read' })
+    const readMs = atMs + member.random.between(3_000, 20_000)
+    this.tellAt(member, readMs, { subject: 'message', id, state: 'read' })
+    if (member.open.has(taskId) && member.random.between(0, 1) < ANSWERS_SHARE)
+      this.world.agenda.add(readMs + 2_000, (now) => member.open.get(taskId)?.(now))
   }
 
   private takeTask(member: Member, params: Readonly<Record<string, unknown>>, atMs: number): void {
@@ -135,13 +150,16 @@ export class Staff {
       typeof lng === 'number' && typeof lat === 'number' ? toMetres([lng, lat]) : toMetres(member.person.base.lngLat)
     const errand: Errand = { taskId: id, target, floor: typeof floor === 'number' ? floor : 1 }
     this.tellAt(member, atMs + 300, { subject: 'task', id, state: 'delivered' })
-    const acceptedMs = atMs + member.random.between(2_000, 6_000)
-    this.world.agenda.add(acceptedMs, (now) => {
-      if (!member.known.has(id)) return
+    const promptMs = member.random.between(2_000, 6_000)
+    // Those of the fire station sit beside their handsets.
+    const isMissed = this.isBusy && member.person.post !== 'microFireStation' && hashText(id) % MISSED_ONE_IN === 0
+    member.open.set(id, (now) => {
+      member.open.delete(id)
       this.world.tell(member.device, { subject: 'task', id, state: 'accepted' }, now)
       if (member.errand) member.waiting.push(errand)
       else this.setOut(member, errand, now)
     })
+    this.world.agenda.add(atMs + (isMissed ? MISSED_MS : promptMs), (now) => member.open.get(id)?.(now))
   }
 
   private setOut(member: Member, errand: Errand, atMs: number): void {
@@ -174,6 +192,7 @@ export class Staff {
     member.waiting = member.waiting.filter((errand) => errand.taskId !== taskId)
     // A task that is recalled before it was accepted is never accepted; sent again it would be another task.
     member.known.delete(taskId)
+    member.open.delete(taskId)
     if (member.errand?.taskId === taskId) this.end(member, taskId, false, atMs)
     else this.world.ended(taskId, false, atMs)
   }
