@@ -5,6 +5,8 @@ import { onWall } from '../../domain/shows/showRules'
 import { useAlarmWords } from '../alarms/useAlarmWords'
 import { useClient, useCollection, useItem, useNow, useRight } from '../feed'
 import { useFormat } from '../i18n'
+import { Refusal } from '../session/Refusal'
+import { useAttempt } from '../session/useAttempt'
 import { Button, GradeBadge, Sign } from '../widgets'
 import { showPlace } from './shownPlace'
 import { useViewWords } from './useViewWords'
@@ -19,6 +21,7 @@ export function GuestTile() {
   const { items } = useCollection('show.changed')
   const now = useNow()
   const words = useViewWords()
+  const attempt = useAttempt()
   const show = onWall(items.values(), now)
   const { id, state } = show ?? {}
   const facts = useFacts(show?.view)
@@ -48,9 +51,19 @@ export function GuestTile() {
         <time>{format.clock(show.sent.atMs)}</time>
       </div>
       {mayClear && (
-        <Button onClick={() => void client.call('show.answer', { showId: show.id, answer: 'ended' })}>
-          {t('takeOff')}
-        </Button>
+        <>
+          <Refusal attempt={attempt} />
+          <Button
+            isPending={attempt.isPending}
+            onClick={() =>
+              void attempt.run(
+                async () => void (await client.call('show.answer', { showId: show.id, answer: 'ended' })),
+              )
+            }
+          >
+            {t('takeOff')}
+          </Button>
+        </>
       )}
     </section>
   )

@@ -5,6 +5,8 @@ import type { Look, LookId } from '../../domain/contract'
 import { reveal, useClient } from '../feed'
 import { useFormat } from '../i18n'
 import { useActions, useKeyCap } from '../keys/keyboard'
+import { Refusal } from '../session/Refusal'
+import { useAttempt, type Attempt } from '../session/useAttempt'
 import { Banner } from '../shell/banners/Banner'
 import { Button } from '../widgets'
 import { useLooks } from './useLooks'
@@ -19,14 +21,16 @@ export function LookBanners() {
   const { atMe, takenFromMe } = useLooks()
   const [read, setRead] = useState<readonly LookId[]>([])
   const live = atMe.filter(({ state }) => state === 'live')
-  const end = () => {
-    for (const { id } of live) void client.call('look.end', { lookId: id })
-  }
+  const ending = useAttempt()
+  const end = () =>
+    void ending.run(async () => {
+      for (const { id } of live) await client.call('look.end', { lookId: id })
+    })
   useActions(live.length > 0 ? { endLook: end } : {})
   return (
     <>
       {live.map((look) => (
-        <LookedAt key={look.id} look={look} onEnd={() => void client.call('look.end', { lookId: look.id })} />
+        <LookedAt key={look.id} look={look} ending={ending} onEnd={end} />
       ))}
       {atMe
         .filter(({ state }) => state === 'asked')
@@ -43,7 +47,7 @@ export function LookBanners() {
   )
 }
 
-function LookedAt({ look, onEnd }: { look: Look; onEnd(): void }) {
+function LookedAt({ look, ending, onEnd }: { look: Look; ending: Attempt; onEnd(): void }) {
   const { t } = useTranslation('shows')
   const endCap = useKeyCap('endLook')
   const format = useFormat()
@@ -58,7 +62,8 @@ function LookedAt({ look, onEnd }: { look: Look; onEnd(): void }) {
         .join(' · ')}
     >
       <span>{t('look.until', { time: format.clock(look.untilMs) })}</span>
-      <Button keyCap={endCap} onClick={onEnd}>
+      <Refusal attempt={ending} />
+      <Button keyCap={endCap} isPending={ending.isPending} onClick={onEnd}>
         {t('look.end')}
       </Button>
     </Banner>
@@ -68,7 +73,9 @@ function LookedAt({ look, onEnd }: { look: Look; onEnd(): void }) {
 function Asked({ look }: { look: Look }) {
   const { t } = useTranslation('shows')
   const client = useClient()
-  const answer = (isAgreed: boolean) => void client.call('look.answer', { lookId: look.id, isAgreed })
+  const attempt = useAttempt()
+  const answer = (isAgreed: boolean) =>
+    void attempt.run(async () => void (await client.call('look.answer', { lookId: look.id, isAgreed })))
   return (
     <Banner
       isSlim
@@ -77,6 +84,7 @@ function Asked({ look }: { look: Look }) {
       title={t('look.asks', { name: nameOf(look.asked) })}
       detail={t('look.reason', { reason: look.reason })}
     >
+      <Refusal attempt={attempt} />
       <Button look="primary" onClick={() => answer(true)}>
         {t('look.agree')}
       </Button>

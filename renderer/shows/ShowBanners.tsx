@@ -5,6 +5,8 @@ import type { Show } from '../../domain/contract'
 import { isShownTo } from '../../domain/shows/showRules'
 import { useClient, useCollection, useItem, useNow, useSeat, useSession } from '../feed'
 import { useFormat } from '../i18n'
+import { Refusal } from '../session/Refusal'
+import { useAttempt } from '../session/useAttempt'
 import { Banner } from '../shell/banners/Banner'
 import { Button } from '../widgets'
 import { forgetSent, useSentShows, type SentShow } from './sentShows'
@@ -54,7 +56,9 @@ function Received({ show, more }: { show: Show; more: number }) {
   const words = useViewWords()
   const open = useOpenView()
   const { title, detail } = words(show.view)
-  const answer = (is: 'opened' | 'declined') => void client.call('show.answer', { showId: show.id, answer: is })
+  const attempt = useAttempt()
+  const answer = (is: 'opened' | 'declined') =>
+    void attempt.run(async () => void (await client.call('show.answer', { showId: show.id, answer: is })))
   return (
     <Banner
       isSlim
@@ -63,6 +67,7 @@ function Received({ show, more }: { show: Show; more: number }) {
       title={t('received', { name: show.sent.by.name ?? show.sent.by.id, title })}
       detail={[detail, show.note === undefined ? '' : t('quoted', { note: show.note })].filter(Boolean).join(' · ')}
     >
+      <Refusal attempt={attempt} />
       {more > 0 && <span>{t('more', { count: more })}</span>}
       <time>{format.clock(show.sent.atMs)}</time>
       <Button
@@ -83,6 +88,7 @@ function Sent({ sent }: { sent: SentShow }) {
   const { t } = useTranslation(['shows', 'common'])
   const client = useClient()
   const show = useItem('show.changed', sent.id)
+  const attempt = useAttempt()
   const state = show?.state ?? 'sent'
   const isOver = state === 'declined' || state === 'ended' || (state === 'opened' && show?.to.kind !== 'wall')
   useEffect(() => {
@@ -99,8 +105,14 @@ function Sent({ sent }: { sent: SentShow }) {
       title={t('sentTo', { receiver: sent.receiver })}
       detail={t(`sentState.${key}`)}
     >
+      <Refusal attempt={attempt} />
       {show && !isOver && (
-        <Button onClick={() => void client.call('show.answer', { showId: show.id, answer: 'ended' })}>
+        <Button
+          isPending={attempt.isPending}
+          onClick={() =>
+            void attempt.run(async () => void (await client.call('show.answer', { showId: show.id, answer: 'ended' })))
+          }
+        >
           {t(show.to.kind === 'wall' ? 'takeOff' : 'takeBack')}
         </Button>
       )}

@@ -98,6 +98,25 @@ test('can be declined; one of my own, one for another and one whose time is over
   expect(calls('show.answer')).toEqual([{ showId: 'S-1', answer: 'declined' }])
 })
 
+test('an answer that is refused is told beside the button, and the request stays', async () => {
+  const { 'show.answer': _, 'look.answer': __, 'look.end': ___, ...rest } = answers
+  page = await renderPage(
+    <>
+      <ShowBanners />
+      <LookBanners />
+    </>,
+    { answers: rest },
+  )
+  await tell([show()], [look(), look({ id: Look.shape.id.parse('L-2'), state: 'live' })])
+  for (const words of ['不用', '同意', '结束']) {
+    const before = document.querySelectorAll('[role=alert]').length
+    await page.click(page.find(words))
+    await page.settle()
+    expect(document.querySelectorAll('[role=alert]').length, words).toBe(before + 1)
+  }
+  expect(document.querySelector('[role=alert]')?.textContent).toContain('权')
+})
+
 test('what is selected is sent to a person at work, and that she is away is said', async () => {
   let isClosed = false
   page = await renderPage(

@@ -4,7 +4,7 @@ import type { Incident } from '../../../domain/contract'
 import { useClient } from '../../feed'
 import { useAttempt } from '../../session/useAttempt'
 import { Button } from '../../widgets'
-import { Refusal } from './Refusal'
+import { Refusal } from '../../session/Refusal'
 
 /** In a browser seat, which has no exports folder: the story as data, saved by the browser. */
 export function DownloadButton({ incident }: { incident: Incident }) {

@@ -8,7 +8,7 @@ import { useFormat } from '../../i18n'
 import { useAttempt } from '../../session/useAttempt'
 import { GradeBadge, GradeTag, TimeLeft } from '../../widgets'
 import { aliasesOf, rootOf } from './aliases'
-import { Refusal } from './Refusal'
+import { Refusal } from '../../session/Refusal'
 import type { IncidentParts } from './useIncidentParts'
 import styles from './IncidentHeader.module.css'
 

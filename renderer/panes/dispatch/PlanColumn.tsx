@@ -7,7 +7,7 @@ import { useFormat } from '../../i18n'
 import { useAttempt } from '../../session/useAttempt'
 import { Button, Empty, Pane, PaneTitle, TextField } from '../../widgets'
 import { PlanGraph } from './PlanGraph'
-import { Refusal } from './Refusal'
+import { Refusal } from '../../session/Refusal'
 import type { IncidentParts } from './useIncidentParts'
 import styles from './PlanColumn.module.css'
 

@@ -7,7 +7,7 @@ import { useFormat } from '../../i18n'
 import { PendingOf } from '../../seat/PendingMark'
 import { useAttempt } from '../../session/useAttempt'
 import { Button, TextField } from '../../widgets'
-import { Refusal } from './Refusal'
+import { Refusal } from '../../session/Refusal'
 import styles from './People.module.css'
 
 /** Somebody who was sent, and how far the task has come. */

@@ -4,6 +4,8 @@ import type { Look, LookDisplay, Result, SeatSelection, View } from '../../../do
 import { PaneId } from '../../../layouts'
 import { useClient, useItem } from '../../feed'
 import { useFormat } from '../../i18n'
+import { Refusal } from '../../session/Refusal'
+import { useAttempt } from '../../session/useAttempt'
 import { TakeOverDialog } from '../../shows/TakeOverDialog'
 import { useOpenView } from '../../shows/useOpenShown'
 import { useViewWords } from '../../shows/useViewWords'
@@ -16,6 +18,7 @@ export function Mirror({ look }: { look: Look }) {
   const format = useFormat()
   const client = useClient()
   const { name, screens } = look
+  const ending = useAttempt()
   const [isTaking, setIsTaking] = useState(false)
   const [taken, setTaken] = useState<Result<'look.takeOver'>>()
   return (
@@ -28,7 +31,11 @@ export function Mirror({ look }: { look: Look }) {
             : t('look.waitingFor', { name })}
         </span>
         {!look.taken && <Button onClick={() => setIsTaking(true)}>{t('look.takeOver')}</Button>}
-        <Button onClick={() => void client.call('look.end', { lookId: look.id })}>
+        <Refusal attempt={ending} />
+        <Button
+          isPending={ending.isPending}
+          onClick={() => void ending.run(async () => void (await client.call('look.end', { lookId: look.id })))}
+        >
           {t(look.state === 'live' ? 'look.end' : 'look.giveUp')}
         </Button>
       </header>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Attempt } from '../../session/useAttempt'
+import type { Attempt } from './useAttempt'
 import styles from './Refusal.module.css'
 
 /** Why the last try was refused, beside the button that was pressed; nothing while there is no reason to tell. */
