@@ -3,10 +3,14 @@ import { createClient } from '../domain/channel/createClient'
 import { openWebSocketTransport } from '../domain/channel/webSocketFrames'
 import type { Client } from '../domain/contract'
 
-/** A client of the real channel. To be closed by whoever opened it. */
-export const openClient = (url: string): Client & { close(): void } =>
+/** A client of the real channel. To be closed by whoever opened it. @param onBytes told of what comes */
+export const openClient = (url: string, onBytes?: (bytes: number) => void): Client & { close(): void } =>
   createClient({
-    connect: () => openWebSocketTransport(new WebSocket(url)),
+    connect() {
+      const socket = new WebSocket(url)
+      if (onBytes) socket.on('message', (data: Buffer) => onBytes(data.byteLength))
+      return openWebSocketTransport(socket)
+    },
     after: (delayMs, run) => {
       const timer = setTimeout(run, delayMs)
       return () => clearTimeout(timer)
@@ -15,8 +19,11 @@ export const openClient = (url: string): Client & { close(): void } =>
   })
 
 /** The same, with the engineer of the demo signed in. */
-export async function openAsEngineer(url: string): Promise<Client & { close(): void }> {
-  const client = openClient(url)
+export async function openAsEngineer(
+  url: string,
+  onBytes?: (bytes: number) => void,
+): Promise<Client & { close(): void }> {
+  const client = openClient(url, onBytes)
   const { demoAccounts } = await client.call('session.read', {})
   const engineer = demoAccounts?.find(({ role }) => role === 'engineer')
   if (!engineer) throw new Error('the service has no engineer')

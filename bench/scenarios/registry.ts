@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startMosquitto } from '../../tests/support/mosquitto'
-import { Device, DeviceType } from '../../domain/contract'
+import { type Client, Device, DeviceType } from '../../domain/contract'
 import { benchRules, benchType, makeBenchDistrict } from '../benchDistrict'
 import { figure } from '../figure'
 import { openAsEngineer } from '../openClient'
@@ -16,6 +16,7 @@ import { percentile } from '../statistics'
 const devices = 100_000
 const properties = 10
 const adds = 20
+const readings = 10
 const askEveryMs = 5
 
 /** A district of 100,000 devices with 10 points and 10 alarms each, and three rules on all of them: what it takes to start, and for how long the service answers nobody while it changes. */
@@ -97,12 +98,16 @@ export async function measureRegistry({ profile }: BenchOptions): Promise<Figure
         }),
       1,
     )
-    await watch('a new version of the type', () =>
-      client.call('registry.saveDeviceType', {
+    figures.push(...(await measureReading(begun, subject)))
+    await watch('a new version of the type, saved', async () => {
+      await client.call('registry.saveDeviceType', {
         key: randomUUID(),
         type: { ...type, version: type.version + 1, properties: [...type.properties, extra(type, properties)] },
-      }),
-    )
+      })
+    })
+    const fromMs = performance.now()
+    await watch('a new version of the type, until all devices have it', () => untilUpgraded(client))
+    figures.push(figure('a new version of the type, taken in within', subject, performance.now() - fromMs, 'ms'))
     client.close()
     observer.close()
     return figures
@@ -110,6 +115,40 @@ export async function measureRegistry({ profile }: BenchOptions): Promise<Figure
     await service?.stop()
     await broker.stop()
     await rm(folder, { recursive: true })
+  }
+}
+
+/** What a window gets after a change of one device: the whole table, as before, and what is different in it. */
+async function measureReading(service: Service, subject: string): Promise<Figure[]> {
+  let bytes = 0
+  const client = await openAsEngineer(service.windowsUrl, (more) => (bytes += more))
+  const table = await client.call('registry.devices', {})
+  const read = async (what: string, once: () => Promise<unknown>): Promise<Figure[]> => {
+    const [cpuS, received] = [service.cpuS(), bytes]
+    for (let nth = 0; nth < readings; nth++) await once()
+    return [
+      figure(`${what}, sent`, subject, (bytes - received) / readings / 1024, 'KiB'),
+      figure(`${what}, CPU`, subject, ((service.cpuS() - cpuS) / readings) * 1_000, 'ms'),
+    ]
+  }
+  const figures = [
+    ...(await read('a window reads the table after a change, whole', () => client.call('registry.devices', {}))),
+    ...(await read('a window reads the table after a change, what changed', () =>
+      client.call('registry.changes', { run: table.run, since: table.changes - 1 }),
+    )),
+  ]
+  client.close()
+  return figures
+}
+
+/** Until no device waits for a new version of its type, asked as a window asks. */
+async function untilUpgraded(client: Client): Promise<void> {
+  const { run, changes } = await client.call('registry.devices', {})
+  for (let since = changes; ;) {
+    const { delta } = await client.call('registry.changes', { run, since })
+    if (delta?.upgrading.length === 0) return
+    since = delta?.changes ?? since
+    await wait(1_000)
   }
 }
 

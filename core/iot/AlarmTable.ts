@@ -1,7 +1,7 @@
-import type { AlarmDefinition, AlarmSettingValues, Property } from '../../domain/contract'
+import type { AlarmDefinition, AlarmSettingValues, DeviceType } from '../../domain/contract'
 import { applySetting } from '../../domain/alarm/applySetting'
-import { comparatorCodes, compileCondition, measureCodes } from '../../domain/alarm/comparator'
-import { type Link, PointLinks } from './PointLinks'
+import { type Comparator, comparatorCodes, compileCondition, measureCodes } from '../../domain/alarm/comparator'
+import { LinkList, PointLinks } from './PointLinks'
 import type { Registry } from './Registry'
 
 /** One alarm that one device can raise: a row of the alarm table. */
@@ -50,6 +50,10 @@ export class AlarmTable {
   readonly #rowsOfDevice: (number[] | undefined)[] = []
   /** Points at which each device's rows are laid. */
   readonly #linked: ({ readonly firstPoint: number; readonly count: number } | undefined)[] = []
+  readonly #direct = new LinkList()
+  readonly #others = new LinkList()
+  readonly #looks = new WeakMap<AlarmDefinition, Looks>()
+  readonly #comparators = new WeakMap<AlarmDefinition, Comparator | 'none'>()
   readonly #compared = new WeakMap<AlarmDefinition, { with: AlarmDefinition; difference: Difference }>()
 
   constructor(registry: Registry, namesIn: NamesIn, settingOf: SettingOf) {
@@ -203,7 +207,9 @@ export class AlarmTable {
     const before = this.#rows[row]?.definition.condition
     this.#rows[row] = { deviceIndex, definition, isEnabled }
     const { condition } = definition
-    const comparator = compileCondition(condition)
+    if (condition.kind === 'stale') this.silences.add(row)
+    else if (before?.kind === 'stale') this.silences.delete(row)
+    const comparator = this.#comparatorOf(definition)
     this.measures[row] = comparator?.measure ?? measureCodes.value
     this.codes[row] = comparator && isEnabled ? comparator.code : comparatorCodes.never
     this.limits[row] = comparator?.limit ?? 0
@@ -212,6 +218,16 @@ export class AlarmTable {
     if (condition.kind === 'deviation' && 'value' in condition.from) this.references[row] = condition.from.value
     if (condition.kind === 'rate' && (before?.kind !== 'rate' || before.windowMs !== condition.windowMs))
       this.references[row] = this.rateWindowsMs.push(condition.windowMs) - 1
+  }
+
+  /** Devices share what their type says of them. */
+  #comparatorOf(definition: AlarmDefinition): Comparator | undefined {
+    let known = this.#comparators.get(definition)
+    if (known === undefined) {
+      known = compileCondition(definition.condition) ?? 'none'
+      this.#comparators.set(definition, known)
+    }
+    return known === 'none' ? undefined : known
   }
 
   #switchOff(row: number): void {
@@ -236,41 +252,61 @@ export class AlarmTable {
       this.others.clear(before.firstPoint, before.count)
     }
     const firstPoint = this.#firstPointOf(deviceIndex)
-    const properties = this.#registry.typeAt(deviceIndex)?.properties ?? []
-    this.#linked[deviceIndex] = { firstPoint, count: properties.length }
-    const direct: Link[] = []
-    const suppressors: Link[] = []
-    const others: Link[] = []
-    for (const row of this.#rowsOfDevice[deviceIndex] ?? []) this.#linkRow(row, properties, direct, suppressors, others)
-    this.direct.add(direct)
+    const type = this.#registry.typeAt(deviceIndex)
+    this.#linked[deviceIndex] = { firstPoint, count: type?.properties.length ?? 0 }
+    const rows = this.#rowsOfDevice[deviceIndex] ?? []
+    const direct = this.#direct.clear()
+    const others = this.#others.clear()
+    const looks = rows.map((row) => this.#looksOf(row, type))
+    const pointOf = (place: number) => (place === -1 ? -1 : firstPoint + place)
     // What suppresses comes first: what it suppresses must not be raised by the same sample.
-    this.others.add([...suppressors, ...others])
+    rows.forEach((row, at) => {
+      for (const place of looks[at]?.suppressors ?? []) others.push(firstPoint + place, ~row)
+    })
+    rows.forEach((row, at) => {
+      const look = looks[at]
+      if (!look) return
+      this.points[row] = pointOf(look.own)
+      if (look.reference !== undefined) this.references[row] = pointOf(look.reference)
+      if (look.own !== -1) direct.push(firstPoint + look.own, row)
+      for (const place of look.others) others.push(firstPoint + place, row)
+    })
+    this.direct.add(direct)
+    this.others.add(others)
   }
 
-  #linkRow(row: number, properties: readonly Property[], direct: Link[], suppressors: Link[], others: Link[]): void {
+  /** At which properties of its device a row looks: the same for all devices of a version of a type that have nothing of their own. */
+  #looksOf(row: number, type: DeviceType | undefined): Looks {
     const { deviceIndex, definition } = this.row(row)
+    const known = this.#looks.get(definition)
+    if (known && known.of === type) return known
     const { condition, suppressedWhen, isLifeSafety } = definition
-    const firstPoint = this.#firstPointOf(deviceIndex)
-    const pointOf = (property: string): number => {
-      const place = properties.findIndex(({ id }) => id === property)
-      return place === -1 ? -1 : firstPoint + place
+    const placeOf = (property: string): number => type?.properties.findIndex(({ id }) => id === property) ?? -1
+    const placesOf = (properties: readonly string[]): number[] =>
+      properties.map(placeOf).filter((place) => place !== -1)
+    const reference =
+      condition.kind === 'deviation' && 'property' in condition.from ? condition.from.property : undefined
+    const named = condition.kind === 'expression' ? this.#namesIn(deviceIndex, condition.expression) : []
+    const made: Looks = {
+      of: type,
+      own: 'property' in condition ? placeOf(condition.property) : -1,
+      reference: reference === undefined ? undefined : placeOf(reference),
+      others: placesOf(reference === undefined ? named : [reference]),
+      suppressors: isLifeSafety ? [] : placesOf((suppressedWhen ?? []).map(({ property }) => property)),
     }
-    const link = (links: Link[], property: string, entry: number) => {
-      const point = pointOf(property)
-      if (point !== -1) links.push({ point, entry })
-    }
-    this.points[row] = 'property' in condition ? pointOf(condition.property) : -1
-    if ('property' in condition) link(direct, condition.property, row)
-    if (condition.kind === 'stale') this.silences.add(row)
-    else this.silences.delete(row)
-    if (condition.kind === 'expression')
-      for (const name of this.#namesIn(deviceIndex, condition.expression)) link(others, name, row)
-    if (condition.kind === 'deviation' && 'property' in condition.from) {
-      this.references[row] = pointOf(condition.from.property)
-      link(others, condition.from.property, row)
-    }
-    if (!isLifeSafety) for (const { property } of suppressedWhen ?? []) link(suppressors, property, ~row)
+    this.#looks.set(definition, made)
+    return made
   }
+}
+
+/** Places of the properties that an alarm looks at, in a version of a type; -1: it is not there. */
+interface Looks {
+  readonly of: DeviceType | undefined
+  readonly own: number
+  /** Of what its own is held against. */
+  readonly reference: number | undefined
+  readonly others: readonly number[]
+  readonly suppressors: readonly number[]
 }
 
 /** Of two versions of an alarm: whether it looks at other points, or judges otherwise what it sees. */

@@ -4,9 +4,27 @@ const endOfLinks = -0x8000_0000
 /** Whether that belongs to a point, and is not behind the last that does. */
 export const isLink = (entry: number | undefined): entry is number => entry !== undefined && entry !== endOfLinks
 
-export interface Link {
-  readonly point: number
-  readonly entry: number
+/** Entries for points, in the order in which they shall be; made once and filled again and again. */
+export class LinkList {
+  readonly points: number[] = []
+  readonly entries: number[] = []
+  length = 0
+
+  clear(): this {
+    this.length = 0
+    return this
+  }
+
+  /** Behind those of the same point, so that all of one point stand together. */
+  push(point: number, entry: number): void {
+    let at = this.length++
+    for (; at > 0 && (this.points[at - 1] ?? 0) > point; at--) {
+      this.points[at] = this.points[at - 1] ?? 0
+      this.entries[at] = this.entries[at - 1] ?? 0
+    }
+    this.points[at] = point
+    this.entries[at] = entry
+  }
 }
 
 /** Numbers before garbage is swept, however little is in use. */
@@ -41,24 +59,21 @@ export class PointLinks {
     if (this.#garbage > Math.max(leastSwept, this.#length / 2)) this.#sweep()
   }
 
-  /**
-   * Gives points that have nothing what belongs to them; of one point in the order in which it is given.
-   *
-   * @param links of few points; they are sorted
-   */
-  add(links: Link[]): void {
+  /** Gives points that have nothing what belongs to them. */
+  add(links: LinkList): void {
     if (links.length === 0) return
     this.entries = roomFor(this.entries, this.#length + 2 * links.length, (size) => new Int32Array(size))
     const { entries, starts } = this
     let length = this.#length
     let last = -1
-    for (const { point, entry } of links.sort((a, b) => a.point - b.point)) {
+    for (let at = 0; at < links.length; at++) {
+      const point = links.points[at] ?? 0
       if (point !== last) {
         if (last !== -1) entries[length++] = endOfLinks
         starts[point] = length
         last = point
       }
-      entries[length++] = entry
+      entries[length++] = links.entries[at] ?? 0
     }
     entries[length++] = endOfLinks
     this.#length = length

@@ -52,8 +52,11 @@ export interface AlarmEngineParts {
 export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
   const { registry, journal, now, schedule, unsaved, onError } = parts
   const conditionOf = createAlarmConditions()
+  /** Devices that have, or had, something of their own: few of many. */
+  const ownSettings = new Set([...journal.view.list('alarmSetting')].map(({ deviceId }) => String(deviceId)))
   const table = new AlarmTable(registry, namesIn, (index, definitionId) => {
     const deviceId = registry.table.ids[index] ?? ''
+    if (!ownSettings.has(deviceId)) return undefined
     return journal.view.get('alarmSetting', outOfServiceIdOf(deviceId, definitionId))?.values
   })
   const measures = new AlarmMeasures(table, registry, conditionOf)
@@ -115,6 +118,7 @@ export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
   const stopListening = journal.onCommitted(({ touched }) => {
     for (const { kind, id } of touched) {
       const setting = kind === 'alarmSetting' ? journal.view.get('alarmSetting', id) : undefined
+      if (setting) ownSettings.add(setting.deviceId)
       const index = setting && registry.indexOf(setting.deviceId)
       const row = index === undefined || !setting ? undefined : table.find(index, setting.definitionId)
       if (row === undefined) continue

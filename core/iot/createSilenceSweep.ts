@@ -38,7 +38,7 @@ export function createSilenceSweep(
     for (const row of table.silences) {
       const { deviceIndex, isEnabled } = table.row(row)
       if (!isReached(deviceIndex)) {
-        hear(row)
+        hearAt(row, nowMs)
         continue
       }
       const dueAtMs = (heardAtMs[row] || startedAtMs) + (table.limits[row] ?? 0)
@@ -48,12 +48,13 @@ export function createSilenceSweep(
   }
   cancel = schedule(sweepEveryMs, sweep)
 
-  const hear = (row: number): void => {
+  const hearAt = (row: number, atMs: number): void => {
     if (row >= heardAtMs.length) {
       heardAtMs = roomFor(heardAtMs, table.size, (size) => new Float64Array(size))
     }
-    heardAtMs[row] = now()
+    heardAtMs[row] = atMs
   }
+  const hear = (row: number): void => hearAt(row, now())
 
   return {
     heard: hear,

@@ -20,13 +20,13 @@ export interface RegistryKeeperParts {
   journal: Pick<Journal, 'view' | 'onCommitted'>
   /** Makes ready what must know the properties of devices before anything is heard of them. */
   prepare: (step: RegistryStep) => Promise<void>
-  /** Devices that are taken in at once at most; `stepDevices` when absent. */
-  stepDevices?: number
   onError: (error: unknown) => void
 }
 
-/** So many at once keep nobody waiting: 256 devices of ten points and ten alarms that three rules look at take some milliseconds. */
-const stepDevices = 256
+/** Points of so many devices are made ready together: each time is a write. */
+const stepDevices = 512
+/** Of them so many are taken in at once, so that nobody waits: devices of ten points and ten alarms that three rules look at take some milliseconds. */
+const takenAtOnce = 64
 
 /** Devices and types that an update is about. */
 interface Wanted {
@@ -82,21 +82,22 @@ export function createRegistryKeeper(parts: RegistryKeeperParts): RegistryKeeper
     const wanted = waiting
     waiting = undefined
     if (!wanted) return
-    const most = parts.stepDevices ?? stepDevices
     const breathe = createBreath()
     try {
       const steps = registry.begin(updateOf(wanted, Math.max(wanted.revision, registry.revision + 1)))
-      for (let step = steps.next(most); step && !isStopped; step = steps.next(most)) {
+      for (let step = steps.next(stepDevices); step && !isStopped; step = steps.next(stepDevices)) {
         // A disk that takes no points takes no samples of them either; what is live goes on.
         await prepare(step).catch(parts.onError)
-        try {
-          steps.take(step)
-        } catch (error) {
-          // Who could not follow must not keep the other devices from going on.
-          parts.onError(error)
+        for (const part of partsOf(step, takenAtOnce)) {
+          try {
+            steps.take(part)
+          } catch (error) {
+            // Who could not follow must not keep the other devices from going on.
+            parts.onError(error)
+          }
+          begun()
+          await breathe()
         }
-        begun()
-        await breathe()
       }
     } finally {
       isApplying = waiting !== undefined
@@ -150,6 +151,14 @@ export function createRegistryKeeper(parts: RegistryKeeperParts): RegistryKeeper
       isStopped = true
       stop()
     },
+  }
+}
+
+function* partsOf({ rows, devices }: RegistryStep, most: number): Generator<RegistryStep> {
+  for (let at = 0; at === 0 || at < rows.length + devices.length; at += most) {
+    const fromDevice = Math.max(0, at - rows.length)
+    const ofDevices = Math.max(0, most - Math.max(0, rows.length - at))
+    yield { rows: rows.slice(at, at + most), devices: devices.slice(fromDevice, fromDevice + ofDevices) }
   }
 }
 
