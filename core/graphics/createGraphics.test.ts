@@ -182,7 +182,13 @@ it('10,000 damaged graphics are refused or are sound: none throws anything but a
   const junk = [null, -1, 1e308, Number.NaN, '', '$device', 'YG-T2-1806', [], {}, true, '\u0000', 'mute', '__proto__']
   const sound = makeGraphic('plant', [
     { ...value('v'), action: { kind: 'service', deviceId: 'YG-T2-1806', serviceId: 'mute' } },
-    makeElement('pipe', { kind: 'pipe', corners: [[0, 0], [1, 1]] }), // prettier-ignore
+    makeElement('pipe', {
+      kind: 'pipe',
+      corners: [
+        [0, 0],
+        [1, 1],
+      ],
+    }),
     makeElement('trend', { kind: 'trend', sources: [smoke], minutes: 60 }),
     { ...value('moving'), animations: [{ effect: 'move', dx: 0, dy: 9, low: 0, high: 1, source: smoke }] },
   ])
