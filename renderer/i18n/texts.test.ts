@@ -27,7 +27,7 @@ test('a text takes the same values in both languages', () => {
           const text = key.split('.').reduce<unknown>((part, step) => (part as Record<string, unknown>)[step], texts)
           return [
             `${namespace}:${key}`,
-            [...String(text).matchAll(/\{\{(\w+)\}\}/g)]
+            [...String(text).matchAll(/\{\{(\w+(?:, \w+)?)\}\}/g)]
               .map(([, name = '']) => name)
               .sort((a, b) => a.localeCompare(b)),
           ]

@@ -50,7 +50,7 @@ export function BatchView({ batch, onRetry }: { batch: CommandBatch; onRetry(ids
   return (
     <>
       <div className={styles.batchHead}>
-        <b className={styles.batchTitle}>{serviceName(batch.devices[0]?.id, batch.service)}</b>
+        <b className={styles.batchTitle}>{serviceName(batch.devices[0]?.id, batch.service, batch.input)}</b>
         <span className={isOver ? styles.muted : styles.busy}>
           {isOver ? t(`end.${batch.end ?? 'done'}`) : t(`batchState.${batch.state}`)}
         </span>

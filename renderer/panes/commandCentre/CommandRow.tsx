@@ -16,6 +16,7 @@ export function CommandRow({ command }: { command: Command }) {
   const serviceName = useServiceName()
   const { refusal: say } = useRefusalWords()
   const { deviceId, state, issued, confirmed } = command
+  const what = serviceName(deviceId, command.service, command.input)
   const isBad = state === 'failed' || state === 'unknown' || state === 'expired'
   const outcome = command.refusal ? say(command.refusal, deviceId) : (command.answer ?? command.reason ?? '')
   return (
@@ -32,7 +33,7 @@ export function CommandRow({ command }: { command: Command }) {
       >
         {words.device(deviceId)}
       </button>
-      <span>{serviceName(deviceId, command.service)}</span>
+      <span title={what}>{what}</span>
       <span className={styles.muted}>
         {issued.by.name ?? issued.by.id}
         {confirmed && ` + ${confirmed.by.name ?? confirmed.by.id}`}

@@ -1,4 +1,5 @@
 import type { DeviceService } from '../../../domain/contract'
+import { textLength } from '../../../domain/things/parameterFault'
 import { useFormat } from '../../i18n'
 import { SelectField, TextField } from '../../widgets'
 
@@ -13,7 +14,8 @@ export function InputFields({
   onTyped(next: Readonly<Record<string, string>>): void
 }) {
   const format = useFormat()
-  return service.input.map(({ id, name, unit, values, min, max }) => {
+  return service.input.map((parameter) => {
+    const { id, name, unit, values, min, max, type } = parameter
     const label = [format.text(name), unit].filter(Boolean).join(' ')
     return values ? (
       <SelectField
@@ -28,7 +30,7 @@ export function InputFields({
       <TextField
         key={id}
         label={label}
-        inputMode="decimal"
+        {...(type === 'text' ? { maxLength: textLength(parameter) } : { inputMode: 'decimal' })}
         placeholder={min === undefined || max === undefined ? undefined : `${min} – ${max}`}
         value={typed[id] ?? ''}
         onChange={(event) => onTyped({ ...typed, [id]: event.target.value })}

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { ReviewRow } from '../../../domain/contract'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
-import { reveal, select } from '../../feed'
-import { Checkbox, StateMark, VirtualList } from '../../widgets'
+import { reveal, select, useRegistry, useSamples } from '../../feed'
+import { Age, Checkbox, StateMark, VirtualList } from '../../widgets'
 import type { Review } from './targetDraft'
 import { useRefusalWords } from './useRefusalWords'
 import styles from './CommandCentre.module.css'
@@ -101,10 +101,27 @@ function Row({
         {words.device(deviceId)}
       </button>
       <span className={styles.muted}>{words.place(deviceId)}</span>
-      <span title={states.join(' · ')}>{states.join(' · ')}</span>
+      <span title={states.join(' · ')}>
+        {states.join(' · ')} <OldestAge row={row} />
+      </span>
       <span className={refusal ? styles.bad : styles.good} title={verdict}>
         {verdict ?? t('mayGo')}
       </span>
     </div>
   )
+}
+
+/** Readings a second: ages are counted by the clock of the page, only a newer value needs telling. */
+const rateHz = 0.5
+
+/** How old the oldest of the states is that the command is bound to. */
+function OldestAge({ row }: { row: ReviewRow }) {
+  const registry = useRegistry()
+  const samples = useSamples([row.deviceId], rateHz)
+  const times = Object.keys(row.seen).flatMap((id) => {
+    const point = registry.property(row.deviceId, id)?.point
+    const sample = point === undefined ? undefined : samples.get(point)
+    return sample ? [sample.timeMs] : []
+  })
+  return times.length === 0 ? undefined : <Age atMs={Math.min(...times)} />
 }

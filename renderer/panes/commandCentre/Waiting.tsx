@@ -65,7 +65,7 @@ function WaitingCard({ what }: { what: Command | CommandBatch }) {
   return (
     <li className={styles.card}>
       <div className={styles.cardHead}>
-        <b className={styles.batchTitle}>{serviceName(deviceId, what.service)}</b>
+        <b className={styles.batchTitle}>{serviceName(deviceId, what.service, what.input)}</b>
         <span>
           {isBatch(what)
             ? t('devices', { count: what.devices.length })

@@ -1,70 +1,62 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DeviceScope, type GrantedRight } from '../../../domain/contract'
-import { newKey, useClient, useNow, useRegistry, useSelection } from '../../feed'
+import { newKey, useClient, useNow, useRegistry } from '../../feed'
 import { useFormat } from '../../i18n'
 import { useNamedItems } from '../../registry/useNamedItems'
 import { useAttempt } from '../../session/useAttempt'
-import { Button, Section, SelectField, TextField } from '../../widgets'
+import { Button, ChipsField, Section, SelectField, TextField } from '../../widgets'
+import { filterOptions, type PickOption } from '../../widgets/pickOptions'
 import type { Grantee } from './useGrantees'
 import styles from './RegistryListsPane.module.css'
 
 const rights: readonly GrantedRight[] = ['view', 'command', 'manage']
 const days = ['', '1', '7', '30', '365'] as const
 
-type Draft = Readonly<
-  Record<
-    'to' | 'deviceIds' | 'typeId' | 'systemKey' | 'buildingId' | 'groupId' | 'organisationId' | 'days' | 'note',
-    string
-  >
->
+const lists = ['typeIds', 'systemKeys', 'buildingIds', 'groupIds', 'organisationIds', 'deviceIds'] as const
+type List = (typeof lists)[number]
+
+type Draft = Readonly<Record<List, readonly string[]> & Record<'to' | 'days' | 'note', string>>
 const empty: Draft = {
   to: '',
-  deviceIds: '',
-  typeId: '',
-  systemKey: '',
-  buildingId: '',
-  groupId: '',
-  organisationId: '',
+  deviceIds: [],
+  typeIds: [],
+  systemKeys: [],
+  buildingIds: [],
+  groupIds: [],
+  organisationIds: [],
   days: '',
   note: '',
 }
-
-const listOf = (text: string): string[] => text.split(/[\s,，、;；]+/).filter((id) => id !== '')
+/** Most of a list, as the contract has it. */
+const most: Readonly<Record<List, number>> = {
+  deviceIds: 1_000,
+  typeIds: 200,
+  systemKeys: 100,
+  buildingIds: 1_000,
+  groupIds: 200,
+  organisationIds: 200,
+}
 
 /** Which devices a draft means; `undefined` while it names none: a grant without any list would reach nothing. */
 function scopeOf(draft: Draft): DeviceScope | undefined {
-  const lists: [keyof DeviceScope, string[]][] = [
-    ['deviceIds', listOf(draft.deviceIds)],
-    ['typeIds', listOf(draft.typeId)],
-    ['systemKeys', listOf(draft.systemKey)],
-    ['buildingIds', listOf(draft.buildingId)],
-    ['groupIds', listOf(draft.groupId)],
-    ['organisationIds', listOf(draft.organisationId)],
-  ]
-  const given = lists.filter(([, ids]) => ids.length > 0)
-  return given.length === 0 ? undefined : DeviceScope.safeParse(Object.fromEntries(given)).data
+  const given = lists.filter((list) => draft[list].length > 0)
+  if (given.length === 0) return undefined
+  return DeviceScope.safeParse(Object.fromEntries(given.map((list) => [list, draft[list]]))).data
 }
 
 /** Hands devices to an organisation or a system: those that are in everything that is filled in. */
 export function GrantForm({ grantees, onClose }: { grantees: readonly Grantee[]; onClose(): void }) {
   const { t } = useTranslation(['registryLists', 'error'])
   const client = useClient()
-  const format = useFormat()
   const now = useNow()
-  const registry = useRegistry()
-  const { deviceId } = useSelection()
-  const groups = useNamedItems('deviceGroup.changed')
-  const organisations = useNamedItems('organisation.changed')
   const { run, code, isPending } = useAttempt()
   const [draft, setDraft] = useState(empty)
   const [right, setRight] = useState<GrantedRight>('view')
-  const put = (field: keyof Draft) => (value: string) => setDraft({ ...draft, [field]: value })
+  const put = (field: 'to' | 'days' | 'note') => (value: string) => setDraft({ ...draft, [field]: value })
   const scope = scopeOf(draft)
   const to = grantees.find(({ kind, id }) => `${kind} ${id}` === draft.to)
-  const types = [...registry.types.values()].map(({ id, name }) => ({ id, name: format.text(name) }))
-  const systems = [...new Set([...registry.types.values()].map(({ systemKey }) => systemKey))].sort()
-  const buildings = registry.geometry.buildings.map(({ id, name }) => ({ id, name: format.text(name) }))
+  const offers = useScopeOffers()
   const save = async () => {
     if (!to || !scope) return
     const untilMs = draft.days === '' ? undefined : now + Number(draft.days) * 86_400_000
@@ -106,49 +98,18 @@ export function GrantForm({ grantees, onClose }: { grantees: readonly Grantee[];
             options={days.map((id) => [id, id === '' ? t('grant.forever') : t('grant.days', { count: Number(id) })])}
             onChange={put('days')}
           />
-          <SelectField
-            label={t('grant.type')}
-            value={draft.typeId}
-            options={types.map(({ id, name }) => [id, name])}
-            none={['', t('grant.any')]}
-            onChange={put('typeId')}
-          />
-          <SelectField
-            label={t('grant.system')}
-            value={draft.systemKey}
-            options={systems.map((id) => [id, id])}
-            none={['', t('grant.any')]}
-            onChange={put('systemKey')}
-          />
-          <SelectField
-            label={t('grant.building')}
-            value={draft.buildingId}
-            options={buildings.map(({ id, name }) => [id, name])}
-            none={['', t('grant.any')]}
-            onChange={put('buildingId')}
-          />
-          <SelectField
-            label={t('grant.group')}
-            value={draft.groupId}
-            options={groups.map(({ id, name }) => [id, name])}
-            none={['', t('grant.any')]}
-            onChange={put('groupId')}
-          />
-          <SelectField
-            label={t('grant.organisation')}
-            value={draft.organisationId}
-            options={organisations.map(({ id, name }) => [id, name])}
-            none={['', t('grant.any')]}
-            onChange={put('organisationId')}
-          />
-          <TextField
-            label={t('grant.devices')}
-            value={draft.deviceIds}
-            placeholder={deviceId}
-            maxLength={4_000}
-            autoComplete="off"
-            onChange={(event) => put('deviceIds')(event.target.value)}
-          />
+          {lists.map((list) => (
+            <ChipsField
+              key={list}
+              label={t(`grant.list.${list}`)}
+              values={draft[list]}
+              nameOf={(id) => offers[list].find((each) => each.id === id)?.name ?? id}
+              offer={(sought) => filterOptions(offers[list], sought)}
+              most={most[list]}
+              toValue={(id) => id}
+              onChange={(ids) => setDraft({ ...draft, [list]: ids })}
+            />
+          ))}
           <TextField
             label={t('field.note')}
             value={draft.note}
@@ -172,4 +133,27 @@ export function GrantForm({ grantees, onClose }: { grantees: readonly Grantee[];
       </Section>
     </form>
   )
+}
+
+/** What each list of a grant can name. */
+function useScopeOffers(): Readonly<Record<List, readonly PickOption[]>> {
+  const registry = useRegistry()
+  const { text } = useFormat()
+  const groupIds = useNamedItems('deviceGroup.changed')
+  const organisationIds = useNamedItems('organisation.changed')
+  const known = useMemo(() => {
+    const types = [...registry.types.values()]
+    const { ids, namesZh, namesEn } = registry.devices
+    return {
+      typeIds: types.map(({ id, name }) => ({ id, name: text(name), detail: id })),
+      systemKeys: [...new Set(types.map(({ systemKey }) => systemKey))].sort().map((id) => ({ id, name: id })),
+      buildingIds: registry.geometry.buildings.map(({ id, name }) => ({ id, name: text(name) })),
+      deviceIds: ids.map((id, at) => ({
+        id,
+        name: text({ zh: namesZh[at] ?? id, en: namesEn[at] ?? id }),
+        detail: id,
+      })),
+    }
+  }, [registry, text])
+  return { ...known, groupIds, organisationIds }
 }

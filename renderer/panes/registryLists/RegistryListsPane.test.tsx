@@ -149,10 +149,16 @@ test('devices are handed to a system with what it may do, and taken back', async
   }
   await choose('授予', 'application s-1')
   await choose('权限', 'command')
-  await page.type(field('设备编号（多个用逗号分开）')!, 'a，b')
+  for (const id of ['tm-4', 'tm-9']) {
+    const sought = field('单台设备')!
+    await act(async () => sought.click())
+    await page.type(sought, id)
+    sought.focus()
+    await page.press('Enter')
+  }
   await page.click(page.find('授予', 'button[type=submit]'))
   await page.settle()
   expect(paramsOf('grant.save')).toMatchObject([
-    { fields: { to: { kind: 'application', id: 's-1' }, over: { deviceIds: ['a', 'b'] }, may: ['command'] } },
+    { fields: { to: { kind: 'application', id: 's-1' }, over: { deviceIds: ['tm-4', 'tm-9'] }, may: ['command'] } },
   ])
 })
