@@ -27,6 +27,7 @@ export const PaneId = z.enum([
   'accounts',
   'layouts',
   'rules',
+  'graphicEditor',
   'look',
 ])
 export type PaneId = z.infer<typeof PaneId>

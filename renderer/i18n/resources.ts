@@ -40,9 +40,9 @@ import type zhSound from './zh-CN/sound.json'
 import type zhSupervision from './zh-CN/supervision.json'
 import type zhTrends from './zh-CN/trends.json'
 import type zhWall from './zh-CN/wall.json'
+import type zhWorkOrders from './zh-CN/workOrders.json'
 
 /** The namespaces, one an area; Chinese is the first language and gives the keys their types. */
-import type zhWorkOrders from './zh-CN/workOrders.json'
 export interface Resources {
   access: typeof zhAccess
   accounts: typeof zhAccounts
@@ -86,11 +86,11 @@ export interface Resources {
   supervision: typeof zhSupervision
   trends: typeof zhTrends
   wall: typeof zhWall
+  workOrders: typeof zhWorkOrders
 }
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-  workOrders: typeof zhWorkOrders
     defaultNS: 'common'
     resources: Resources
   }

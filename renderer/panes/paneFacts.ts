@@ -10,6 +10,7 @@ import {
   ClipboardList,
   Eye,
   FileUp,
+  Frame,
   Gauge,
   GitMerge,
   History,
@@ -184,6 +185,12 @@ export const paneFacts: Record<PaneId, PaneFacts> = {
     right: 'view',
     minWidthPx: 640,
     minHeightPx: 200,
+  },
+  graphicEditor: {
+    icon: Frame,
+    right: 'view',
+    minWidthPx: 960,
+    minHeightPx: 480,
   },
   look: {
     icon: Eye,

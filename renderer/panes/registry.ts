@@ -98,6 +98,10 @@ export const panes: Record<PaneId, PaneDefinition> = {
     ...paneFacts.links,
     component: lazy(async () => ({ default: (await import('./links/LinksPane')).LinksPane })),
   },
+  graphicEditor: {
+    ...paneFacts.graphicEditor,
+    component: lazy(async () => ({ default: (await import('./graphicEditor/GraphicEditorPane')).GraphicEditorPane })),
+  },
   look: {
     ...paneFacts.look,
     component: lazy(async () => ({ default: (await import('./look/LookPane')).LookPane })),

@@ -31,6 +31,12 @@ export function readDraft<T>(key: string, form: z.ZodType<T>): T | undefined {
   return draft.success ? draft.data : undefined
 }
 
+/** Keys of the drafts that are kept and begin with these words. */
+export const keptDrafts = (start: string): string[] =>
+  Object.keys(localStorage)
+    .filter((key) => key.startsWith(prefix + start))
+    .map((key) => key.slice(prefix.length))
+
 /** Throws away what nobody came back to. Once at the start of a window. */
 export function forgetOldDrafts(): void {
   for (const key of Object.keys(localStorage)) {

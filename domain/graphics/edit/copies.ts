@@ -41,11 +41,14 @@ export function pasteElements(
       ? { dx: place.middle.x - box.x - box.width / 2, dy: place.middle.y - box.y - box.height / 2 }
       : place
   const { dx, dy } = wayOnSheet(box, wanted, graphic.sheet)
-  const copies = fitting.map(({ isLocked: _, ...element }) => ({
-    ...element,
-    id: fresh(),
-    frame: keepOnSheet({ ...element.frame, x: element.frame.x + dx, y: element.frame.y + dy }, graphic.sheet),
-  }))
+  const copies = fitting.map((original) => {
+    const { isLocked: _, ...element } = original
+    return {
+      ...element,
+      id: fresh(),
+      frame: keepOnSheet({ ...element.frame, x: element.frame.x + dx, y: element.frame.y + dy }, graphic.sheet),
+    }
+  })
   if (copies.length === 0) return { graphic, ids: [], left: elements.length }
   return {
     graphic: { ...graphic, elements: [...graphic.elements, ...copies] },

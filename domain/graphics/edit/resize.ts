@@ -1,4 +1,5 @@
 import type { Frame } from '../../contract'
+import { without } from './without'
 import { asUnturned, middleOf, normalTurn, type Point, turnAbout } from './geometry'
 
 /** Handles of an element by the side of the sky, as if north were its upper edge. */
@@ -74,7 +75,7 @@ export function turnTo(frame: Frame, to: Point, stepDeg = 1): Frame {
 }
 
 /** An element that stands straight says nothing of its turn. */
-export function withTurn({ turnDeg: _, ...straight }: Frame, deg: number): Frame {
+export function withTurn(frame: Frame, deg: number): Frame {
   const turnDeg = normalTurn(deg)
-  return turnDeg === 0 ? straight : { ...straight, turnDeg }
+  return turnDeg === 0 ? without(frame, 'turnDeg') : { ...frame, turnDeg }
 }

@@ -42,7 +42,7 @@ function matrixOf(name: string, given: readonly number[]): Matrix | undefined {
   if (first === undefined) return undefined
   switch (name) {
     case 'matrix': {
-      const [a, b, c, d, e, f] = given
+      const [, b, c, d, e, f] = given
       if (b === undefined || c === undefined || d === undefined || e === undefined || f === undefined) return undefined
       return [first, b, c, d, e, f]
     }
