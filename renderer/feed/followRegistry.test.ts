@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { DeviceTableDelta } from '../../domain/contract'
-import { makeRegistry, makeRegistryParts } from '../testing/builders'
+import { makeRegistry, makeRegistryParts, makeTableDelta } from '../testing/builders'
 import { createFakeClient } from '../testing/fakeClient'
 import { followRegistry } from './followRegistry'
 import type { Registry } from './Registry'
@@ -8,31 +8,7 @@ import type { Registry } from './Registry'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-const nothing = (changes: number): DeviceTableDelta => {
-  const { typeIds, pointCount } = makeRegistryParts().devices
-  const none = new Uint32Array(0)
-  return {
-    changes,
-    revision: changes,
-    typeIds,
-    pointCount,
-    upgrading: [],
-    moved: none,
-    movedTo: none,
-    rows: none,
-    ids: [],
-    namesZh: [],
-    namesEn: [],
-    types: none,
-    lngLats: new Float64Array(0),
-    buildings: new Int32Array(0),
-    floors: new Int32Array(0),
-    firstPoints: none,
-    deviceTypes: [],
-  }
-}
-
-function follow(delta: (changes: number) => DeviceTableDelta = nothing) {
+function follow(delta: (changes: number) => DeviceTableDelta = makeTableDelta) {
   const { devices, deviceTypes } = makeRegistryParts()
   let now = 1
   let run = 'run-1'
@@ -83,7 +59,7 @@ test('a change is read at once, and what did not change is kept', async () => {
 test('of a change only what is different is taken over', async () => {
   const before = makeRegistry()
   const { change, seen } = follow((changes) => ({
-    ...nothing(changes),
+    ...makeTableDelta(changes),
     moved: Uint32Array.of(0),
     movedTo: Uint32Array.of(70),
     pointCount: 71,
@@ -98,7 +74,7 @@ test('of a change only what is different is taken over', async () => {
 test('a device that waits for a new version of its type is read by the one before', async () => {
   const type = makeRegistry().types.get('smoke')!
   const { change, seen } = follow((changes) => ({
-    ...nothing(changes),
+    ...makeTableDelta(changes),
     deviceTypes: [{ ...type, version: type.version + 1, properties: [] }],
     upgrading: [{ before: type, fromRow: 0, lastRow: 0, done: 0, devices: 1 }],
   }))

@@ -8,6 +8,7 @@ import {
   type ConflictSide,
   type DeviceLabels,
   type DeviceTable,
+  type DeviceTableDelta,
   type DeviceType,
   type DistrictGeometry,
   type Gap,
@@ -277,6 +278,31 @@ export function makeRegistryParts(): RegistryParts {
     people: [makePerson()],
     materials: [],
     plans: [],
+  }
+}
+
+/** A change of the device table after which it is as it was. */
+export function makeTableDelta(changes: number): DeviceTableDelta {
+  const { typeIds, pointCount } = makeRegistryParts().devices
+  const none = new Uint32Array(0)
+  return {
+    changes,
+    revision: changes,
+    typeIds,
+    pointCount,
+    upgrading: [],
+    moved: none,
+    movedTo: none,
+    rows: none,
+    ids: [],
+    namesZh: [],
+    namesEn: [],
+    types: none,
+    lngLats: new Float64Array(0),
+    buildings: new Int32Array(0),
+    floors: new Int32Array(0),
+    firstPoints: none,
+    deviceTypes: [],
   }
 }
 

@@ -1,7 +1,7 @@
 import { act } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { Refused, type CheckedParams, type DeviceTypePreview } from '../../../domain/contract'
-import { makeDeviceType, makeSession } from '../../testing/builders'
+import { makeDeviceType, makeRegistryParts, makeSession, makeTableDelta } from '../../testing/builders'
 import { renderPage, type Page } from '../../testing/render'
 import { DeviceTypesPane } from './DeviceTypesPane'
 
@@ -139,6 +139,26 @@ test('a pack is taken into the registry as it is', async () => {
   await page.click(page.find('加入登记册'))
   await page.settle()
   expect(saved()).toMatchObject([{ type: { id: 'AED', version: 1 } }])
+})
+
+test('while devices get a new version it says how many have it, and nothing more when all do', async () => {
+  const { devices, deviceTypes } = makeRegistryParts()
+  const [smoke] = deviceTypes
+  page = await renderPage(<DeviceTypesPane />, {
+    session: makeSession('engineer'),
+    answers: {
+      'registry.devices': () => ({
+        ...devices,
+        upgrading: [{ before: smoke!, fromRow: 1, lastRow: 1, done: 40, devices: 90 }],
+      }),
+      'registry.changes': () => ({ delta: makeTableDelta(2) }),
+    },
+  })
+  await page.click(page.find('感烟探测器'))
+  expect(page.text()).toContain('40 / 90 台已更新')
+  await act(async () => page.client.emit('registry.changed', { revision: 2, run: devices.run, changes: 2 }))
+  await page.settle()
+  expect(page.text()).not.toContain('台已更新')
 })
 
 test('a thing model of the maker becomes the draft of the next version, a broken one is refused with its places', async () => {

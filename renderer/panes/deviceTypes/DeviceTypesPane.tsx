@@ -8,6 +8,7 @@ import { newKey, refusalCode, useClient, useItem, useRegistry, useRight, useSele
 import { useFormat } from '../../i18n'
 import { saveFile } from '../../registry/saveFile'
 import { Button, Empty, Pane, PaneTitle, Section } from '../../widgets'
+import { Takeover } from './Takeover'
 import { TslRefused } from './TslRefused'
 import { TypeDetail } from './TypeDetail'
 import { TypeEditor } from './TypeEditor'
@@ -212,6 +213,7 @@ function OneType({
               {t('head.devices')} <b>{format.number(devices)}</b>
             </span>
           </p>
+          <Takeover typeId={type.id} />
           <TypeDetail type={type} />
           <Versions type={type} />
         </>
