@@ -1,4 +1,4 @@
-import type { DeviceEvent, DeviceId, DeviceService, DeviceType, Property, Refusal } from '../domain/contract'
+import type { CommandInput, DeviceEvent, DeviceId, DeviceService, DeviceType, Property, Refusal } from '../domain/contract'
 
 /** One property of a device as the connector needs it: where its column stands, and what a good value looks like. */
 export interface PropertySlot {
@@ -89,7 +89,7 @@ export interface SiteCommand {
   commandId: string
   device: DeviceSlot
   service: string
-  input: Readonly<Record<string, number>>
+  input: Readonly<CommandInput>
 }
 
 /** Something for a person's handset. */

@@ -221,7 +221,7 @@ export function createFramesConnector(given: z.input<typeof FramesOptions>, setu
     member: Member,
     request: string,
     values: CodecExchange['given'],
-    input: Readonly<Record<string, number>> = {},
+    input: SiteCommand['input'] = {},
   ): Uint8Array => {
     const message = description?.messages.find(({ id }) => id === request)
     if (!message || !description) throw new Refused('linkDown', `no message ${request}`)

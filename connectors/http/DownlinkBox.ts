@@ -97,7 +97,7 @@ export class DownlinkBox {
 
   /** Nobody waits any more, and nothing is kept. */
   close(): void {
-    for (const waiter of [...this.#waiters.values()]) waiter.give([])
+    for (const waiter of this.#waiters.values()) waiter.give([])
     this.#held = []
     this.#wanted.clear()
   }

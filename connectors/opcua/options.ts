@@ -33,7 +33,7 @@ const ServiceMapping = z.object({
     z.object({
       kind: z.literal('write'),
       nodeId,
-      dataType: z.enum(['Boolean', 'Int16', 'UInt16', 'Int32', 'UInt32', 'Float', 'Double']),
+      dataType: z.enum(['Boolean', 'Int16', 'UInt16', 'Int32', 'UInt32', 'Float', 'Double', 'String']),
       /** Name of the input whose value is written, or the value. */
       value: z.union([z.string().max(64), z.number()]),
     }),

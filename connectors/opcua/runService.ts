@@ -17,19 +17,22 @@ export async function runService(
 ): Promise<Pick<CommandAnswer, 'code' | 'text'>> {
   const missing = inputsOf({ does }).find((name) => command.input[name] === undefined)
   if (missing !== undefined) return { code: badCommand, text: `${missing} is missing` }
+  const value = does.kind === 'write' ? written(does, command.input) : undefined
+  if (does.kind === 'write' && value === undefined)
+    return { code: badCommand, text: `${does.dataType} is not what is given` }
   const status: StatusCode =
     does.kind === 'write'
       ? await session.write({
           nodeId: does.nodeId,
           attributeId: opcua.AttributeIds.Value,
-          value: { value: { dataType: opcua.DataType[does.dataType], value: written(does, command.input) } },
+          value: { value: { dataType: opcua.DataType[does.dataType], value } },
         })
       : (
           await session.call({
             objectId: does.objectId,
             methodId: does.methodId,
             inputArguments: does.input.map((name) => ({
-              dataType: opcua.DataType.Double,
+              dataType: typeof command.input[name] === 'string' ? opcua.DataType.String : opcua.DataType.Double,
               value: command.input[name],
             })),
           })
@@ -44,10 +47,13 @@ export function inputsOf({ does }: Pick<ServiceMapping, 'does'>): readonly strin
   return typeof does.value === 'string' ? [does.value] : []
 }
 
+/** @returns `undefined` for a text where a number is to be written */
 function written(
   { value, dataType }: Extract<ServiceMapping['does'], { kind: 'write' }>,
   input: Input,
-): number | boolean | undefined {
-  const number = typeof value === 'number' ? value : input[value]
-  return dataType === 'Boolean' ? number !== 0 : number
+): number | boolean | string | undefined {
+  const given = typeof value === 'number' ? value : input[value]
+  if (dataType === 'String') return given === undefined ? undefined : String(given)
+  if (typeof given !== 'number') return undefined
+  return dataType === 'Boolean' ? given !== 0 : given
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fromHex } from '../../domain/codec/hex'
+import type { CommandInput } from '../../domain/contract/thingModel'
 import type { ScriptEngine } from './createScriptEngine'
 import { readBy } from '../../domain/contract/readBy'
 
@@ -75,7 +76,7 @@ export class ScriptCodec {
   /** @returns the bytes of a service, or how it failed */
   encode(
     service: string,
-    input: Readonly<Record<string, number>>,
+    input: Readonly<CommandInput>,
     address: number | string | undefined,
   ): Uint8Array | Exclude<ScriptOutcome, { outcome: 'returned' }> {
     const given = [service, input, address ?? null].map((each) => JSON.stringify(each)).join(', ')

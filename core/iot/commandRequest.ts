@@ -7,8 +7,9 @@ import {
   type IncidentId,
   Refused,
   type SeenValues,
-  type ServiceParameter,
 } from '../../domain/contract'
+import type { CommandInput } from '../../domain/contract/thingModel'
+import { parameterFault } from '../../domain/things/parameterFault'
 import type { Draft } from '../journal/Journal'
 import type { Registry } from './Registry'
 
@@ -18,7 +19,7 @@ export interface CommandRequest {
   readonly key: string
   readonly deviceId: DeviceId
   readonly service: string
-  readonly input: Readonly<Record<string, number>>
+  readonly input: Readonly<CommandInput>
   readonly actor: Actor
   readonly reason?: string | undefined
   readonly incidentId?: IncidentId | undefined
@@ -112,21 +113,13 @@ export function secondPersonBy(
 }
 
 /** @throws Refused `badRequest` input that the service does not take */
-export function checkInput(service: DeviceService, input: Readonly<Record<string, number>>): void {
+export function checkInput(service: DeviceService, input: Readonly<CommandInput>): void {
   for (const id of Object.keys(input)) {
     if (!service.input.some((parameter) => parameter.id === id)) refuse(`${service.id} has no parameter ${id}`)
   }
-  for (const parameter of service.input) checkValue(parameter, input[parameter.id])
-}
-
-function checkValue(parameter: ServiceParameter, value: number | undefined): void {
-  const { id, type, min, max, values } = parameter
-  if (value === undefined || !Number.isFinite(value)) return refuse(`${id} is missing`)
-  if (min !== undefined && value < min) refuse(`${id} is less than ${min}`)
-  if (max !== undefined && value > max) refuse(`${id} is more than ${max}`)
-  if (type === 'bool' && value !== 0 && value !== 1) refuse(`${id} is neither 0 nor 1`)
-  if (type === 'enum' && !(values?.some((known) => known.value === value) ?? Number.isInteger(value))) {
-    refuse(`${id} has no value ${value}`)
+  for (const parameter of service.input) {
+    const fault = parameterFault(parameter, input[parameter.id])
+    if (fault) refuse(`${parameter.id}: ${fault}`)
   }
 }
 

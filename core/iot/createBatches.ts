@@ -7,6 +7,7 @@ import {
   Refused,
   type ReviewRow,
 } from '../../domain/contract'
+import type { CommandInput } from '../../domain/contract/thingModel'
 import type { DeviceSlot } from '../../connectors/site'
 import type { Journal } from '../journal/Journal'
 import type { CommandGuard } from './commandGuard'
@@ -38,7 +39,7 @@ interface Click {
 export interface Batches {
   /** @throws Refused `badRequest` input that the service does not take, or more devices than a batch may have; `notFound` no device knows the service */
   review(
-    what: { target: CommandTarget; service: string; input: Readonly<Record<string, number>> },
+    what: { target: CommandTarget; service: string; input: Readonly<CommandInput> },
     actor: Actor,
   ): { reviewId: string; review: Review; without: number }
   /** Class of what a review would do. @throws Refused `notFound`, `tooLate` */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type CommandClass, Refused, type ReviewRow } from '../../domain/contract'
+import type { CommandInput } from '../../domain/contract/thingModel'
 
 /** A review is acted on soon or made anew. */
 const keptMs = 10 * 60_000
@@ -9,7 +10,7 @@ const mostReviews = 20
 export interface Review {
   readonly byId: string
   readonly service: string
-  readonly input: Readonly<Record<string, number>>
+  readonly input: Readonly<CommandInput>
   readonly commandClass: CommandClass
   readonly rows: readonly ReviewRow[]
   readonly atMs: number

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LocalText } from './primitives'
 import { DeviceSelector } from './plan'
-import { Identifier, IncidentType } from './thingModel'
+import { CommandInput, Identifier, IncidentType } from './thingModel'
 
 const SystemKey = z.string().min(1).max(80)
 
@@ -28,7 +28,7 @@ export const LinkageAction = z.discriminatedUnion('kind', [
     kind: z.literal('command'),
     devices: DeviceSelector,
     service: Identifier,
-    input: z.record(Identifier, z.number()),
+    input: CommandInput,
   }),
   /** The devices come up on screen: cameras with their picture, others with their panel. */
   z.object({ kind: z.literal('show'), devices: DeviceSelector }),

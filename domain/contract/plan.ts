@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LocalText, PlanId } from './primitives'
-import { CommandClass, IncidentType } from './thingModel'
+import { CommandClass, CommandInput, IncidentType } from './thingModel'
 
 /** 事件等级 (white paper 6.2.3): four grades of matters, and the class of public emergencies. */
 export const IncidentGrade = z.enum(['general', 'larger', 'major', 'critical', 'publicEmergency'])
@@ -32,7 +32,7 @@ export const StepAction = z.discriminatedUnion('kind', [
     kind: z.literal('command'),
     devices: DeviceSelector,
     service: z.string().min(1).max(64),
-    input: z.record(z.string(), z.number()),
+    input: CommandInput,
     commandClass: CommandClass,
   }),
   /** People of the posts get a message on their handset; done when each has it. */

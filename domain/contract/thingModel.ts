@@ -43,21 +43,39 @@ export type Property = z.infer<typeof Property>
 export const CommandClass = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)])
 export type CommandClass = z.infer<typeof CommandClass>
 
+/** Most characters of a text that a command bears: a page of a screen, an announcement. */
+export const MAX_COMMAND_TEXT = 500
+
+/** A text for a device: nothing in it bends a line of its display or of a log. */
+export const CommandText = z
+  .string()
+  .max(MAX_COMMAND_TEXT)
+  .regex(/^[^\p{Cc}\u2028\u2029]*$/u)
+
+/** What a command bears for one parameter: a number (bool is 0 or 1, enum its number), or a text where the parameter is one. */
+export const CommandValue = z.union([z.number(), CommandText])
+export type CommandValue = z.infer<typeof CommandValue>
+
+/** What a command bears, by parameter. */
+export const CommandInput = z.record(z.string().max(64), CommandValue)
+export type CommandInput = z.infer<typeof CommandInput>
+
 export const ServiceParameter = z.object({
   id: Identifier,
   name: LocalText,
-  type: PropertyType,
+  type: z.enum([...PropertyType.options, 'text']),
   unit: z.string().max(16).optional(),
   min: z.number().optional(),
   max: z.number().optional(),
   values: z.array(NamedValue).optional(),
+  /** Most characters of a text; 200 when absent. */
+  maxLength: z.number().int().min(1).max(MAX_COMMAND_TEXT).optional(),
 })
 export type ServiceParameter = z.infer<typeof ServiceParameter>
 
-/** A field of an event, or of a service's answer: told once, so it may be text too. */
+/** A field of an event, or of a service's answer. */
 export const OutputField = z.object({
   ...ServiceParameter.shape,
-  type: z.enum([...PropertyType.options, 'text']),
   /** Most characters of a text. */
   maxLength: z.number().int().min(1).max(10_240).optional(),
 })

@@ -66,7 +66,7 @@ import {
   TaskLimit,
   ThirdPartySystemFields,
 } from '../contract/state'
-import { AlarmPriority, CommandClass, DeviceType, IncidentType } from '../contract/thingModel'
+import { AlarmPriority, CommandClass, CommandInput, DeviceType, IncidentType } from '../contract/thingModel'
 import type { SubjectKind } from './entry'
 
 const kind = <S extends SubjectKind, P extends z.ZodObject>(subject: S, payload: P) =>
@@ -248,7 +248,7 @@ export const entryKinds = {
       ...plan,
       deviceId: DeviceId,
       service: z.string(),
-      input: z.record(z.string(), z.number()),
+      input: CommandInput,
       commandClass: CommandClass,
       isHeld: z.boolean(),
       reason: z.string().max(500).optional(),

@@ -3,6 +3,7 @@ import { HistoryStep } from '../contract/calls/history'
 import { DeviceId, IdempotencyKey } from '../contract/primitives'
 import { SeenValues } from '../contract/state/command'
 import { DevicePatch } from '../contract/state/registry'
+import { CommandInput } from '../contract/thingModel'
 
 /** Devices that one question names. */
 export const mostNamed = 200
@@ -75,7 +76,7 @@ export const CommandQuestion = z.strictObject({
   /** Made by the asking system; the same key again is the same command. */
   key: IdempotencyKey,
   service: z.string().min(1).max(64),
-  input: z.record(z.string().max(64), z.number()).default({}),
+  input: CommandInput.default({}),
   reason: z.string().trim().min(1).max(500).optional(),
   /** States of the device that the command rests on: held back when they hold no more. */
   seen: SeenValues.optional(),

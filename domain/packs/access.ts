@@ -1,4 +1,16 @@
-import { alarm, count, deviceType, inState, main, number, parameter, service, told, toldUntilCleared } from './build'
+import {
+  alarm,
+  count,
+  deviceType,
+  inState,
+  main,
+  number,
+  parameter,
+  service,
+  told,
+  toldUntilCleared,
+  screenContent,
+} from './build'
 import { responses } from './responses'
 
 /** White paper 4.2.6: doors, intercom, and who may go to which floor. */
@@ -88,7 +100,7 @@ export const access = [
       service('open_door', ['开门', 'Open door'], 2),
       service('call_lift', ['呼梯', 'Call lift'], 1),
       service('watch_camera', ['看摄像机', 'Watch camera'], 0),
-      service('publish_message', ['发布消息', 'Publish message'], 1),
+      service('publish_message', ['发布消息', 'Publish message'], 1, screenContent),
       service('send_faces', ['下发人脸', 'Send faces'], 1),
     ],
     alarms: [

@@ -98,6 +98,44 @@ export const parameter = (
   max: range[1],
 })
 
+/** Text that a service is given. */
+export const words = (id: string, name: Pair, maxLength: number): ServiceParameter => ({
+  id,
+  name: text(name),
+  type: 'text',
+  maxLength,
+})
+
+/** One of several that a service is given, numbered from 0. */
+export const chosen = (id: string, name: Pair, values: readonly Pair[]): ServiceParameter => ({
+  id,
+  name: text(name),
+  type: 'enum',
+  values: values.map((each, value) => ({ value, name: text(each) })),
+})
+
+/** What is shown on a screen: its own words, or where its picture or video lies; what is urgent comes before all else. */
+export const screenContent: readonly ServiceParameter[] = [
+  chosen(
+    'kind',
+    ['内容类型', 'Kind'],
+    [
+      ['文字', 'Text'],
+      ['图片', 'Picture'],
+      ['视频', 'Video'],
+    ],
+  ),
+  words('content', ['文字或图片、视频地址', 'Text, or address of picture or video'], 400),
+  chosen(
+    'priority',
+    ['优先级', 'Priority'],
+    [
+      ['普通', 'Ordinary'],
+      ['应急', 'Emergency'],
+    ],
+  ),
+]
+
 export const service = (
   id: string,
   name: Pair,

@@ -14,6 +14,7 @@ import {
   service,
   strays,
   toldUntilCleared,
+  words,
 } from './build'
 import { responses } from './responses'
 
@@ -422,7 +423,7 @@ export const buildingEquipment = [
       service('recall_to_ground', ['迫降首层', 'Recall to ground floor'], 3),
       service('end_recall', ['解除迫降', 'End recall'], 3),
       service('hold_door', ['保持开门', 'Hold the door open'], 1),
-      service('announce', ['轿厢播音', 'Announce in the car'], 1),
+      service('announce', ['轿厢播音', 'Announce in the car'], 1, [words('words', ['播音内容', 'What to say'], 200)]),
     ],
     alarms: [
       alarm('lift_fault', ['电梯故障', 'Lift fault'], 'important', inState('fault'), {

@@ -13,11 +13,13 @@ import {
   service,
   told,
   toldUntilCleared,
+  screenContent,
+  words,
 } from './build'
 import { responses } from './responses'
 
 /** White paper 4.2.11: people in the shopping streets, and the machines that guide them. */
-const publish = service('publish_content', ['发布内容', 'Publish content'], 1)
+const publish = service('publish_content', ['发布内容', 'Publish content'], 1, screenContent)
 const setTime = service('set_time', ['设开关机时间', 'Set times'], 1, [
   parameter('hour', ['小时', 'Hour'], 'h', [0, 23]),
 ])
@@ -77,6 +79,7 @@ export const commerce = [
     periodS: 20,
     protocols: ['http_api', 'mqtt'],
     ours: [
+      'speak',
       'battery',
       'position',
       'dialogs',
@@ -99,6 +102,7 @@ export const commerce = [
       service('set_language', ['设语言', 'Set language'], 1, [
         parameter('language', ['语言号', 'Language'], undefined, [0, 9]),
       ]),
+      service('speak', ['说话', 'Speak'], 1, [words('words', ['要说的话', 'What to say'], 200)]),
       service('go_to', ['前往', 'Go to'], 1, [parameter('shop', ['铺位号', 'Shop'], undefined, [1, 999])]),
       setTime,
       service('power_off', ['关机', 'Power off'], 1),

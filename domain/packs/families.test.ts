@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { expectAlarms, expectLinkage, expectPoints, expectServices, expectStates, typeOf } from './testPacks'
+import {
+  expectAlarms,
+  expectContent,
+  expectLinkage,
+  expectPoints,
+  expectServices,
+  expectStates,
+  typeOf,
+} from './testPacks'
 
 // Requirements of the on-site families that ask for values, states, alarms, commands or linkages of a system. That what a pack has is received, shown, stored, drawn as a curve, alarmed and
 // commanded is held for all types alike by the tests of the core.
@@ -315,5 +323,53 @@ describe('infrastructure (4.2.13)', () => {
     expectPoints('SERVER_ROOM', 'power_load', 'ups_load', 'ups_battery')
     expectStates('SERVER_ROOM', 'on_battery')
     expectAlarms('SERVER_ROOM', 'power_failure', 'ups_fault')
+  })
+})
+
+describe('content for screens and voices', () => {
+  const text = { kind: 0, content: '今晚八点中央广场音乐会', priority: 0 }
+  const picture = { kind: 1, content: 'https://media.example/p/42.png', priority: 0 }
+  const video = { kind: 2, content: 'https://media.example/v/42.mp4', priority: 0 }
+  const urgent = { kind: 0, content: '台风红色预警，请留在室内', priority: 1 }
+
+  // req: R-4.2.1.2-15
+  it('is published to the screen of a pole, what is urgent before the rest', () => {
+    expectContent('LAMP_POLE', 'publish_screen', text, picture, video, urgent)
+  })
+
+  // req: R-4.2.3.5-06 R-4.2.3.5-16 R-4.2.3.5-26
+  it('is published to the screens of cleaning robots', () => {
+    expectContent('CLEANING_ROBOT', 'publish_screen', text, picture, video)
+  })
+
+  // req: R-4.2.4.4-15
+  it('is published to the screens of parcel lockers, pictures and videos', () => {
+    expectContent('PARCEL_LOCKER', 'publish_screen', picture, video)
+  })
+
+  // req: R-4.2.5.2-04
+  it('is set on the display of a lane, with the payment code of the moment', () => {
+    const code = { kind: 2, content: 'https://pay.example/lane/3?order=42' }
+    expectContent('PARKING_GATE', 'publish_display', { kind: 0, content: '粤B12345 月卡车' }, code)
+  })
+
+  // req: R-4.2.6.2-13
+  it('is sent to stations at the doors, as text, picture or video', () => {
+    expectContent('INTERCOM', 'publish_message', text, picture, video)
+  })
+
+  // req: R-4.2.11.3-15 R-4.2.11.3-21
+  it('of shops is published to guide robots and kiosks', () => {
+    expectContent('GUIDE_ROBOT', 'publish_content', text, picture, video)
+    expectContent('GUIDE_KIOSK', 'publish_content', text, picture, video)
+  })
+
+  // req: R-4.2.11.2-18
+  it('is spoken by a guide robot', () => {
+    expectContent('GUIDE_ROBOT', 'speak', { words: '前台在您右手边二十米' })
+  })
+
+  it('is said in a lift car, also by the linkage that keeps electric bikes out', () => {
+    expectContent('LIFT', 'announce', { words: '请勿倚靠轿门' })
   })
 })

@@ -1,4 +1,12 @@
-import type { DeviceSelector, IncidentType, Linkage, LinkageAction, LinkageTrigger, LocalText } from '../contract'
+import type {
+  CommandInput,
+  DeviceSelector,
+  IncidentType,
+  Linkage,
+  LinkageAction,
+  LinkageTrigger,
+  LocalText,
+} from '../contract'
 import { systemPacks } from '.'
 import { stateKey } from './stateKey'
 
@@ -49,7 +57,7 @@ export const command = (
   systemKey: string,
   where: Where,
   service: string,
-  input: Readonly<Record<string, number>> = {},
+  input: Readonly<CommandInput> = {},
 ): LinkageAction => ({
   kind: 'command',
   devices: { systemKeys: [systemKey], ...where },

@@ -145,7 +145,7 @@ export const linkagesOfSafety = [
     ['电动车进梯留梯并喊话', 'E-bike in the lift: hold and announce'],
     onAlarm('security.video_ai', 'ebike_in_lift'),
     command(lift, near(30, 1), 'hold_door'),
-    command(lift, near(30, 1), 'announce'),
+    command(lift, near(30, 1), 'announce', { words: '电动自行车不得进入电梯，请退出轿厢' }),
     show(lift, near(30, 1)),
     message(['security'], ['电动车进电梯，去首层劝离', 'E-bike in the lift: go to the ground floor']),
   ),

@@ -13,6 +13,7 @@ import {
   position,
   service,
   toldUntilCleared,
+  screenContent,
 } from './build'
 import { responses } from './responses'
 
@@ -102,7 +103,7 @@ export const logistics = [
     events: [event('parcel_taken', ['取件', 'Parcel taken'])],
     services: [
       service('open_cell', ['开格口', 'Open cell'], 2, [parameter('cell', ['格口号', 'Cell'], undefined, [1, 200])]),
-      service('publish_screen', ['发布屏幕', 'Publish to screen'], 1),
+      service('publish_screen', ['发布屏幕', 'Publish to screen'], 1, screenContent),
       service('set_charge_mode', ['设收费方式', 'Set charging mode'], 1, [
         parameter('mode', ['方式', 'Mode'], undefined, [0, 3]),
       ]),

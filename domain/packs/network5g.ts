@@ -10,6 +10,7 @@ import {
   service,
   told,
   toldUntilCleared,
+  screenContent,
 } from './build'
 import { responses } from './responses'
 
@@ -158,7 +159,7 @@ export const network5g = [
       service('group_control', ['分组控制', 'Group control'], 1, [
         parameter('group', ['组号', 'Group'], undefined, [0, 999]),
       ]),
-      service('publish_screen', ['发布屏幕', 'Publish to screen'], 1),
+      service('publish_screen', ['发布屏幕', 'Publish to screen'], 1, screenContent),
       service('broadcast', ['喊话', 'Broadcast'], 3, [
         parameter('message', ['预录号', 'Recorded message'], undefined, [1, 99]),
       ]),

@@ -12,6 +12,8 @@ import {
   service,
   told,
   toldUntilCleared,
+  chosen,
+  words,
 } from './build'
 import { responses } from './responses'
 
@@ -27,6 +29,7 @@ export const parking = [
     periodS: 20,
     protocols: ['http_api', 'rtsp'],
     ours: [
+      'publish_display',
       'spaces_free',
       'entry_time',
       'exit_time',
@@ -68,6 +71,18 @@ export const parking = [
       service('unlock_car', ['解锁车辆', 'Unlock car'], 2),
       service('set_display', ['设余位屏', 'Set display'], 1, [
         parameter('spaces', ['余位', 'Spaces'], undefined, [0, 10000]),
+      ]),
+      service('publish_display', ['发布车道屏', 'Publish to lane display'], 1, [
+        chosen(
+          'kind',
+          ['内容类型', 'Kind'],
+          [
+            ['文字', 'Text'],
+            ['图片', 'Picture'],
+            ['动态付款码', 'Payment code'],
+          ],
+        ),
+        words('content', ['文字、图片地址或付款链接', 'Text, address of the picture, or payment link'], 400),
       ]),
     ],
     alarms: [

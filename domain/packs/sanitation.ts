@@ -13,6 +13,7 @@ import {
   position,
   service,
   toldUntilCleared,
+  screenContent,
 } from './build'
 import { responses } from './responses'
 
@@ -74,7 +75,7 @@ export const sanitation = [
       service('stop_task', ['停止清扫', 'Stop task'], 1),
       service('return_to_charge', ['返回充电', 'Return to charge'], 1),
       service('remote_drive', ['遥控', 'Remote drive'], 2),
-      service('publish_screen', ['发布屏幕', 'Publish to screen'], 1),
+      service('publish_screen', ['发布屏幕', 'Publish to screen'], 1, screenContent),
       service('open_video', ['看视频', 'Open video'], 0),
     ],
     alarms: [

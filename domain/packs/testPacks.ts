@@ -1,7 +1,8 @@
 import { expect } from 'vitest'
 import { comparatorHolds, compileCondition } from '../alarm/comparator'
 import { compileAlarmExpression, expressionHolds } from '../alarm/expressionCondition'
-import type { AlarmDefinition, DeviceType } from '../contract'
+import type { AlarmDefinition, CommandInput, DeviceType } from '../contract'
+import { parameterFault } from '../things/parameterFault'
 import { systemPacks } from '.'
 import { systemLinkages } from './linkages'
 import { stateKey } from './stateKey'
@@ -61,6 +62,17 @@ export const expectPoints = (typeId: string, ...ids: readonly string[]) =>
   expect(typeOf(typeId).properties.map(({ id }) => id)).toEqual(expect.arrayContaining([...ids]))
 export const expectServices = (typeId: string, ...ids: readonly string[]) =>
   expect(typeOf(typeId).services.map(({ id }) => id)).toEqual(expect.arrayContaining([...ids]))
+/** That a service takes what is written and refuses what its parameters do not say. */
+export function expectContent(typeId: string, serviceId: string, ...inputs: readonly CommandInput[]) {
+  const asked = typeOf(typeId).services.find(({ id }) => id === serviceId)?.input ?? []
+  const faultsOf = (input: CommandInput) => asked.flatMap((each) => parameterFault(each, input[each.id]) ?? [])
+  expect(asked.map(({ type }) => type)).toContain('text')
+  for (const input of inputs) {
+    expect(Object.keys(input).toSorted()).toEqual(asked.map(({ id }) => id).toSorted())
+    expect(faultsOf(input)).toEqual([])
+  }
+  expect(faultsOf({})).toHaveLength(asked.length)
+}
 export const expectStates = (typeId: string, ...keys: readonly string[]) =>
   expect(
     typeOf(typeId).properties.flatMap(({ values }) => (values ?? []).map(({ name }) => stateKey(name.en))),

@@ -1,12 +1,5 @@
-import type {
-  DeviceType,
-  RuleAction,
-  RuleDevices,
-  RuleDraft,
-  RuleProblem,
-  RuleTargets,
-  ServiceParameter,
-} from '../contract'
+import type { DeviceType, RuleAction, RuleDevices, RuleDraft, RuleProblem, RuleTargets } from '../contract'
+import { parameterFault } from '../things/parameterFault'
 import { ownNames, inputProperty, targetTypes } from './ruleVariables'
 import { typesOf } from './ruleDevices'
 import type { RuleCatalogue } from './RuleWorld'
@@ -141,7 +134,7 @@ function checkAction(
       for (const name of Object.keys(action.input))
         if (!asked.has(name)) report(`${path}.input.${name}`, 'badInput', name)
       for (const [id, parameter] of asked)
-        if (!isFit(parameter, action.input[id])) report(`${path}.input.${id}`, 'badInput', id)
+        if (parameterFault(parameter, action.input[id])) report(`${path}.input.${id}`, 'badInput', id)
       if (service.commandClass >= 2 && action.authority === 'act' && !isLifeSafety)
         report(`${path}.authority`, 'mustPropose', action.service)
     }
@@ -155,14 +148,6 @@ function checkAction(
   }
   if (action.kind === 'plan' && catalogue.planClass(action.planId) === undefined)
     report(`${path}.planId`, 'unknownPlan', action.planId)
-}
-
-/** A value that a service takes. */
-function isFit({ min, max, type, values }: ServiceParameter, value: number | undefined): boolean {
-  if (value === undefined || !Number.isFinite(value)) return false
-  if ((min !== undefined && value < min) || (max !== undefined && value > max)) return false
-  if (type === 'bool') return value === 0 || value === 1
-  return type === 'number' || (values?.some((known) => known.value === value) ?? Number.isInteger(value))
 }
 
 /** 29 February is one, every fourth year. */

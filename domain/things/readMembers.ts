@@ -1,5 +1,5 @@
 import type { DeviceEvent, DeviceService, LocalText, OutputField, Property, ServiceParameter } from '../contract'
-import { Identifier } from '../contract'
+import { Identifier, MAX_COMMAND_TEXT } from '../contract'
 import { type JsonObject, isObject, own } from './json'
 import type { KeptAside, Report } from './tslProblem'
 import { readValueForm } from './tslValues'
@@ -71,11 +71,11 @@ export const readField: Read<OutputField> = (json, path, notes) => {
   return read === 'unused' ? aside(notes, path, 'dataType') : { id, name, ...read.form }
 }
 
+/** A text that may be longer than a command can bear is none that people could be asked for. */
 export const readParameter: Read<ServiceParameter> = (json, path, notes) => {
   const field = readField(json, path, notes)
   if (!field) return undefined
-  const { type } = field
-  return type === 'text' ? aside(notes, path, 'dataType') : { ...field, type }
+  return (field.maxLength ?? 0) > MAX_COMMAND_TEXT ? aside(notes, path, 'dataType') : field
 }
 
 function aside(notes: Notes, path: string, reason: KeptAside['reason']): undefined {

@@ -108,7 +108,7 @@ const meter = {
       required: false,
       callType: 'async',
       method: 'thing.service.upgrade',
-      inputData: [{ identifier: 'url', name: '地址', dataType: { type: 'text', specs: { length: '200' } } }],
+      inputData: [{ identifier: 'url', name: '地址', dataType: { type: 'text', specs: { length: '2000' } } }],
       outputData: [],
     },
   ],
@@ -165,6 +165,17 @@ describe('a TSL that is read', () => {
     expect(read(meter).type.services).toMatchObject([
       { id: 'close', commandClass: 2, call: 'rrpc', input: [{ id: 'speed', max: 1 }] },
     ])
+  })
+
+  it('takes text that a service is asked with, as long as a command can bear', () => {
+    const inputData = [{ identifier: 'words', name: '内容', dataType: { type: 'text', specs: { length: '200' } } }]
+    const announce = { identifier: 'announce', name: '播音', callType: 'sync', inputData, outputData: [] }
+    const { type } = read({ ...meter, services: [...meter.services, announce] })
+    expect(type.services.at(-1)).toMatchObject({
+      id: 'announce',
+      input: [{ id: 'words', type: 'text', maxLength: 200 }],
+    })
+    expect(read(JSON.parse(writeTsl(type))).type.services.at(-1)).toEqual(type.services.at(-1))
   })
 
   it('says what of it is not used here, by path', () => {

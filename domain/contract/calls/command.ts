@@ -5,7 +5,7 @@ import { Command, CommandRefusal, CommandState, SeenValues } from '../state/comm
 import { BatchOrder, CommandBatch, MAX_BATCH_DEVICES } from '../state/commandBatch'
 import { CommandSchedule, CommandTarget, ScheduleOrder } from '../state/commandSchedule'
 import { CommandId, DeviceId, EpochMs, IdempotencyKey, IncidentId } from '../primitives'
-import { CommandClass } from '../thingModel'
+import { CommandClass, CommandInput } from '../thingModel'
 
 const reason = z.string().min(1).max(500)
 
@@ -32,7 +32,7 @@ export const commandCalls = {
       key: IdempotencyKey,
       deviceId: DeviceId,
       service: z.string().max(64),
-      input: z.record(z.string(), z.number()),
+      input: CommandInput,
       reason: z.string().max(500).optional(),
       incidentId: IncidentId.optional(),
       /** One person alone, or a minority of the seats: sent all the same, with the reason, and told to all. */
@@ -67,7 +67,7 @@ export const commandCalls = {
   /** Select, then review: which devices would get it, how they stand, what forbids it. Kept for 10 min, so that what is executed is what was looked at. */
   'command.review': call(
     'command.issue',
-    z.object({ target: CommandTarget, service: z.string().max(64), input: z.record(z.string(), z.number()) }),
+    z.object({ target: CommandTarget, service: z.string().max(64), input: CommandInput }),
     z.object({
       reviewId: z.string(),
       commandClass: CommandClass,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Deed } from './actor'
 import { CommandId, DeviceId, EpochMs, IncidentId, LocalText, PlanRunId } from '../primitives'
-import { CommandClass, Identifier } from '../thingModel'
+import { CommandClass, CommandInput, Identifier } from '../thingModel'
 
 /** What the person saw of a device when deciding: its states by property. The command goes out only while they still hold. */
 export const SeenValues = z.record(Identifier, z.number())
@@ -50,7 +50,7 @@ export const Command = z.object({
   id: CommandId,
   deviceId: DeviceId,
   service: z.string(),
-  input: z.record(z.string(), z.number()),
+  input: CommandInput,
   commandClass: CommandClass,
   /** `awaiting`: of class 3, until a second person confirms it. */
   state: CommandState,

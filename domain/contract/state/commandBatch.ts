@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Deed } from './actor'
 import { SeenValues } from './command'
 import { DeviceId, EpochMs, IncidentId } from '../primitives'
-import { CommandClass } from '../thingModel'
+import { CommandClass, CommandInput } from '../thingModel'
 
 /** Most devices of one batch: its list travels to every seat as one entry. */
 export const MAX_BATCH_DEVICES = 5_000
@@ -24,7 +24,7 @@ export type BatchDevice = z.infer<typeof BatchDevice>
 /** What a batch sends, and how. */
 export const BatchOrder = z.object({
   service: z.string().max(64),
-  input: z.record(z.string(), z.number()),
+  input: CommandInput,
   commandClass: CommandClass,
   devices: z.array(BatchDevice).min(1).max(MAX_BATCH_DEVICES),
   reason: z.string().max(500).optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Deed } from './actor'
 import { DeviceId, EpochMs } from '../primitives'
-import { CommandClass } from '../thingModel'
+import { CommandClass, CommandInput } from '../thingModel'
 import { MAX_BATCH_DEVICES } from './commandBatch'
 
 /** Which devices: those named, or all that fit every part that is given. Only those that know the service count. */
@@ -38,7 +38,7 @@ export const ScheduleOrder = z.object({
   name: z.string().min(1).max(80),
   target: CommandTarget,
   service: z.string().max(64),
-  input: z.record(z.string(), z.number()),
+  input: CommandInput,
   commandClass: CommandClass,
   reason: z.string().max(500).optional(),
   perSecond: z.number().int().min(1).max(200),

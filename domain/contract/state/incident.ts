@@ -17,7 +17,7 @@ import {
   PlanRunId,
   TaskId,
 } from '../primitives'
-import { CommandClass, IncidentType } from '../thingModel'
+import { CommandClass, CommandInput, IncidentType } from '../thingModel'
 
 export const Incident = z.object({
   id: IncidentId,
@@ -194,7 +194,7 @@ export const DispatchProposal = z.object({
       stepId: z.string(),
       deviceId: DeviceId,
       service: z.string(),
-      input: z.record(z.string(), z.number()),
+      input: CommandInput,
       commandClass: CommandClass,
     }),
   ),

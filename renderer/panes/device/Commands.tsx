@@ -10,6 +10,7 @@ import type {
   ErrorCode,
   SeenValues,
 } from '../../../domain/contract'
+import { textLength } from '../../../domain/things/parameterFault'
 import { newKey, refusalCode, useClient, useCollection, useNow, useSeat, useSession } from '../../feed'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { useFormat } from '../../i18n'
@@ -138,7 +139,7 @@ function Service({
               label={[format.text(parameter.name), parameter.unit].filter(Boolean).join(' ')}
               isLabelHidden
               placeholder={[format.text(parameter.name), parameter.unit].filter(Boolean).join(' ')}
-              inputMode="decimal"
+              {...(parameter.type === 'text' ? { maxLength: textLength(parameter) } : { inputMode: 'decimal' })}
               value={typed[parameter.id] ?? ''}
               onChange={(event) => setTyped({ ...typed, [parameter.id]: event.target.value })}
             />

@@ -1,4 +1,5 @@
-import type { DeviceService, DeviceStateName, Right } from '../../../domain/contract'
+import { parameterFault } from '../../../domain/things/parameterFault'
+import type { CommandInput, DeviceService, DeviceStateName, Right } from '../../../domain/contract'
 
 /** How a command can be given from here, or why it cannot. Keys of `device:gate`. */
 export type CommandGate =
@@ -32,19 +33,17 @@ export function commandGate(
   return { status: commandClass === 2 ? 'hold' : 'click' }
 }
 
-/** Values as typed to numbers for the wire; undefined while one is missing or out of its range. */
+/** Values as typed for the wire: numbers, and texts where a parameter is one; undefined while one is missing or out of its range. */
 export function commandInput(
   parameters: DeviceService['input'],
   typed: Readonly<Record<string, string>>,
-): Record<string, number> | undefined {
-  const input: Record<string, number> = {}
-  for (const { id, min, max, values, type } of parameters) {
+): CommandInput | undefined {
+  const input: CommandInput = {}
+  for (const parameter of parameters) {
+    const { id, type } = parameter
     const text = typed[id]?.trim() ?? ''
-    const value = Number(text)
-    if (text === '' || !Number.isFinite(value)) return undefined
-    if ((min !== undefined && value < min) || (max !== undefined && value > max)) return undefined
-    if (type === 'bool' && value !== 0 && value !== 1) return undefined
-    if (values && !values.some((each) => each.value === value)) return undefined
+    const value = type === 'text' || text === '' ? text : Number(text)
+    if (parameterFault(parameter, value)) return undefined
     input[id] = value
   }
   return input

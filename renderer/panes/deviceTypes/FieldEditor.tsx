@@ -6,7 +6,7 @@ import { ValuesCell } from './ValuesCell'
 import type { DraftProblem } from './typeDraft'
 import styles from './TypeEditor.module.css'
 
-/** Fields of an input, an answer or an event, as a table to type in. Only what is told once may be text. */
+/** Fields of an input, an answer or an event, as a table to type in. */
 export function FieldEditor<F extends ServiceParameter | OutputField>({
   title,
   fields,

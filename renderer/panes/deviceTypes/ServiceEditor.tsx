@@ -3,10 +3,9 @@ import { useTranslation } from 'react-i18next'
 import {
   CommandClass,
   OutputField,
-  PropertyType,
+  ServiceParameter,
   type DeviceService,
   type DeviceType,
-  type ServiceParameter,
 } from '../../../domain/contract'
 import { Button, Empty, NumberField, SelectField } from '../../widgets'
 import { FieldEditor } from './FieldEditor'
@@ -106,7 +105,7 @@ function ServicePart({
       <FieldEditor<ServiceParameter>
         title={t('head.input')}
         fields={service.input}
-        kinds={PropertyType.options}
+        kinds={ServiceParameter.shape.type.options}
         path={`${path}.input`}
         problems={problems}
         addLabel={t('addInput')}

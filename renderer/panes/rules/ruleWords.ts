@@ -13,6 +13,7 @@ import type {
   RuleTrigger,
 } from '../../../domain/contract'
 import { Post, Skill } from '../../../domain/contract'
+import { inputWords as commandWords } from '../commandCentre/inputWords'
 import { expressionWords, isJoined, type Comparison } from './celWords'
 import type { RuleNames } from './ruleNames'
 import { hasAreas, type RuleNode } from './ruleGraph'
@@ -292,12 +293,7 @@ export function createRuleWords({ t, names, text, number }: WordsOf): RuleWords 
       })
     }
     const service = names.service(types, of.service)
-    const inputs = Object.entries(of.input).map(([id, value]) => {
-      const parameter = service?.input.find((each) => each.id === id)
-      const named = parameter?.values?.find((each) => each.value === value)
-      const shown = named ? text(named.name) : `${number(value, decimals(value))}${parameter?.unit ?? ''}`
-      return `${parameter ? text(parameter.name) : id} ${shown}`
-    })
+    const inputs = commandWords(service, of.input, { text, number })
     const words = t('action.command', {
       devices: targets(of.devices),
       service: service ? text(service.name) : of.service,
@@ -357,4 +353,3 @@ export function createRuleWords({ t, names, text, number }: WordsOf): RuleWords 
 
 const weekdays = ['1', '2', '3', '4', '5', '6', '7'] as const
 const weekdayKey = (day: number): (typeof weekdays)[number] => weekdays[day - 1] ?? '1'
-const decimals = (value: number): number => (Number.isInteger(value) ? 0 : 1)
