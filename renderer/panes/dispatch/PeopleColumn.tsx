@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ErrorCode, Incident, PersonId } from '../../../domain/contract'
 import { isOpenTask } from '../../../domain/dispatch/isOpenTask'
-import { newKey, refusalCode, useClient, useNow, useRegistry, useRight } from '../../feed'
+import { newKey, refusalCode, reveal, useClient, useNow, useRegistry, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Button, Empty, Pane, PaneTitle, Section, SystemIcon, TextField } from '../../widgets'
 import { CandidateRow } from './CandidateRow'
@@ -16,7 +16,7 @@ import styles from './PeopleColumn.module.css'
 
 /** Who was sent, who could be sent more, and what lies near. */
 export function PeopleColumn({ incident, parts }: { incident: Incident; parts: IncidentParts }) {
-  const { t } = useTranslation(['dispatch', 'error'])
+  const { t } = useTranslation(['dispatch', 'error', 'common'])
   const format = useFormat()
   const registry = useRegistry()
   const client = useClient()
@@ -65,7 +65,15 @@ export function PeopleColumn({ incident, parts }: { incident: Incident; parts: I
 
   return (
     <div className={styles.column}>
-      <Pane header={<PaneTitle title={t('people.title')} meta={t('people.byDistance')} />}>
+      <Pane
+        header={
+          <PaneTitle title={t('people.title')} meta={t('people.byDistance')}>
+            <Button size="small" look="plain" title={t('people.ordersTip')} onClick={() => reveal('workOrders')}>
+              {t('common:pane.workOrders')}
+            </Button>
+          </PaneTitle>
+        }
+      >
         <div className={people.head}>
           <span>{t('people.sent')}</span>
           <span>{t('people.state')}</span>

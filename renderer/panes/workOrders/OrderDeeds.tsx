@@ -46,7 +46,7 @@ export function OrderDeeds({ row }: { row: OrderRow }) {
 
   if (deed === undefined)
     return (
-      <>
+      <footer className={styles.deeds}>
         <Button
           look="primary"
           size="small"
@@ -74,11 +74,11 @@ export function OrderDeeds({ row }: { row: OrderRow }) {
         >
           <Undo2 size={14} aria-hidden /> {t('recall')}
         </Button>
-      </>
+      </footer>
     )
   return (
     <form
-      className={styles.deed}
+      className={styles.deeds}
       onSubmit={(event) => {
         event.preventDefault()
         if (!isReady || attempt.isPending) return

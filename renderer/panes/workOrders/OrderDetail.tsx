@@ -16,34 +16,36 @@ export function OrderDetail({ row }: { row: OrderRow }) {
   const { task, incident } = row
   const target = { incidentId: task.incidentId, personId: task.personId, taskId: task.id }
   return (
-    <Pane
-      header={
-        <PaneTitle title={row.number} meta={t(`dispatch:taskState.${task.state}`)}>
-          <Button size="small" look="plain" onClick={() => select(target, { locate: true })}>
-            <MapPin size={14} aria-hidden /> {t('toMap')}
-          </Button>
-        </PaneTitle>
-      }
-      footer={row.phase === 'ended' ? undefined : <OrderDeeds row={row} />}
-    >
-      <div className={styles.what}>
-        <p className={styles.instruction}>{task.instruction}</p>
-        <button
-          type="button"
-          className={styles.incident}
-          title={t('openIncident')}
-          onClick={() => {
-            select(target)
-            reveal('dispatch')
-          }}
-        >
-          {incident && <GradeBadge grade={incident.grade} size={20} />}
-          <span className={styles.incidentTitle}>{incident ? format.text(incident.title) : task.title}</span>
-          <Send size={14} aria-hidden />
-        </button>
-      </div>
-      <OrderFacts row={row} />
-      <OrderLog task={task} />
-    </Pane>
+    <div className={styles.order}>
+      <Pane
+        header={
+          <PaneTitle title={row.number} meta={t(`dispatch:taskState.${task.state}`)}>
+            <Button size="small" look="plain" onClick={() => select(target, { locate: true })}>
+              <MapPin size={14} aria-hidden /> {t('toMap')}
+            </Button>
+          </PaneTitle>
+        }
+      >
+        <div className={styles.what}>
+          <p className={styles.instruction}>{task.instruction}</p>
+          <button
+            type="button"
+            className={styles.incident}
+            title={t('openIncident')}
+            onClick={() => {
+              select(target)
+              reveal('dispatch')
+            }}
+          >
+            {incident && <GradeBadge grade={incident.grade} size={20} />}
+            <span className={styles.incidentTitle}>{incident ? format.text(incident.title) : task.title}</span>
+            <Send size={14} aria-hidden />
+          </button>
+        </div>
+        <OrderFacts row={row} />
+        <OrderLog task={task} />
+      </Pane>
+      {row.phase !== 'ended' && <OrderDeeds row={row} />}
+    </div>
   )
 }

@@ -15,6 +15,7 @@ export function OrderLineOf({ row, name, isChosen }: { row: OrderRow; name: stri
   const person = useRegistry().people.get(row.task.personId)
   const { task, late, phase } = row
   const { urged } = task
+  const title = row.incident ? format.text(row.incident.title) : task.title
   return (
     <div
       className={[styles.row, phase === 'ended' && styles.over, isChosen && styles.chosen].filter(Boolean).join(' ')}
@@ -30,9 +31,9 @@ export function OrderLineOf({ row, name, isChosen }: { row: OrderRow; name: stri
         <span className={styles.strong}>{name}</span>
         {person && <span className={styles.muted}>{t(`dispatch:post.${person.post}`)}</span>}
       </span>
-      <span role="gridcell" className={styles.what} title={`${task.instruction} · ${task.title}`}>
+      <span role="gridcell" className={styles.what} title={`${task.instruction} · ${title}`}>
         <span className={styles.strong}>{task.instruction}</span>
-        <span className={styles.muted}>{task.title}</span>
+        <span className={styles.muted}>{title}</span>
       </span>
       <span role="gridcell" className={styles.made} title={format.dateTime(task.assigned.atMs)}>
         {format.moment(task.assigned.atMs, now)} {words.by(task.assigned.by)}

@@ -24,21 +24,24 @@ export function WorkOrdersPane() {
     return person ? format.text(person.name) : id
   }
   const header = (
-    <PaneTitle title={t('common:pane.workOrders')}>
-      <TotalsBar
-        label={t('totals')}
-        chosen={orders.shown}
-        onChoose={orders.show}
-        totals={totals.map((id) => ({
-          id,
-          words: t(`total.${id}`),
-          count: orders.totals[id],
-          unit: t('unit', { count: orders.totals[id] }),
-          title: t(`totalTitle.${id}`),
-          isWarning: id === 'late',
-        }))}
-      />
-    </PaneTitle>
+    <PaneTitle
+      title={t('common:pane.workOrders')}
+      meta={
+        <TotalsBar
+          label={t('totals')}
+          chosen={orders.shown}
+          onChoose={orders.show}
+          totals={totals.map((id) => ({
+            id,
+            words: t(`total.${id}`),
+            count: orders.totals[id],
+            unit: t('unit', { count: orders.totals[id] }),
+            title: t(`totalTitle.${id}`),
+            isWarning: id === 'late',
+          }))}
+        />
+      }
+    />
   )
   const toolbar = (
     <>
