@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import { type Actor, DistrictDocument, Refused } from '../../domain/contract'
 import { checkDistrict } from '../../domain/district/checkDistrict'
 import type { SeatJournal } from '../journal/createJournal'
+import type { Draft } from '../journal/Journal'
 import type { Migration, Store } from '../store/Store'
 import { Registry } from './Registry'
 
@@ -47,7 +48,7 @@ export async function importDistrict({ store, journal, document, actor }: Import
   if (present.length > 0 && hashOf(present) !== sha256) {
     throw new Refused('alreadyExists', 'the registry holds another district')
   }
-  const { geometry, devices, people, plans } = sound
+  const { geometry, devices, people, plans, graphics = [] } = sound
   const counts = { devices: devices.length, people: people.length, plans: plans.length }
   await journal.write(
     () => [
@@ -58,6 +59,13 @@ export async function importDistrict({ store, journal, document, actor }: Import
         actor,
         payload: { name: geometry.name.zh, sha256, ...counts },
       },
+      ...graphics.map((graphic): Draft => ({
+        kind: 'graphic.saved',
+        subjectId: graphic.id,
+        id: `district-${sha256}-${graphic.id}`,
+        actor,
+        payload: { graphic },
+      })),
     ],
     (tx) => tx('registry_part').insert(rows),
   )

@@ -12,6 +12,7 @@ import {
   distanceToSegment,
   type Point,
 } from '../planar'
+import { makeGraphics } from './graphics/makeGraphics'
 import { makeDistrict } from './makeDistrict'
 import { makeGeometry } from './makeGeometry'
 import { toMetres } from './projection'
@@ -37,6 +38,23 @@ describe('the document', () => {
   it('holds exactly as many devices as asked, and refuses fewer than the plan needs', () => {
     expect(district.devices).toHaveLength(20_000)
     expect(() => makeDistrict({ seed: 1, devices: 500 })).toThrow(RangeError)
+  })
+})
+
+describe('the graphics', () => {
+  it('show the plant of tower T2 and a refuse room, with devices that are there', () => {
+    const ids = district.graphics?.map(({ id }) => id)
+    expect(ids).toEqual(
+      ['overview', 'power', 'cooling', 'air', 'water', 'lifts', 'fire'].map((id) => `t2-${id}`).concat('p1a-refuse'),
+    )
+    expect(checkDistrict({ ...district, devices: district.devices.filter(({ id }) => id !== 'TM-27') })).toContainEqual(
+      expect.objectContaining({ code: 'badGraphic', detail: 't2-overview: noDevice TM-27' }),
+    )
+  })
+
+  it('are left out where a small district has not what they show', () => {
+    const some = makeGraphics(district.devices.filter(({ typeId }) => typeId !== 'WATER_PUMP'))
+    expect(some.map(({ id }) => id)).toEqual(['t2-power', 't2-air', 't2-lifts', 't2-fire', 'p1a-refuse'])
   })
 })
 

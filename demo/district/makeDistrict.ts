@@ -1,5 +1,6 @@
 import type { DistrictDocument } from '../../domain/contract'
 import { systemPacks } from '../../domain/packs'
+import { makeGraphics } from './graphics/makeGraphics'
 import { makeDevices } from './makeDevices'
 import { makeGeometry } from './makeGeometry'
 import { makeMaterials } from './makeMaterials'
@@ -21,13 +22,15 @@ export interface DistrictOptions {
 export function makeDistrict({ seed, devices }: DistrictOptions): DistrictDocument {
   const ground = makeGeometry()
   const { people, handsets } = makePeople(ground, seed)
+  const deviceList = makeDevices(ground, handsets, devices, seed)
   return {
     version: 1,
     geometry: ground.geometry,
     deviceTypes: [...systemPacks],
-    devices: makeDevices(ground, handsets, devices, seed),
+    devices: deviceList,
     people,
     materials: makeMaterials(ground),
     plans: [...sixPlans, ...dailyPlans],
+    graphics: makeGraphics(deviceList),
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Graphic } from './graphic'
 import {
   BuildingId,
   DeviceId,
@@ -74,7 +75,7 @@ export const Place = z.object({
 export type Place = z.infer<typeof Place>
 
 /** How a device reaches the network (white paper 4.1.1.1 (2)). */
-export const DeviceNetwork = z.enum(['wired', 'wifi', '2g', '3g', '4g', '5g', 'nbIot', 'lora', 'other'])
+export const DeviceNetwork = z.enum(['wired', 'rs485', 'wifi', '2g', '3g', '4g', '5g', 'nbIot', 'lora', 'other'])
 export type DeviceNetwork = z.infer<typeof DeviceNetwork>
 
 export const DeviceAttribute = z.object({ name: z.string().min(1).max(40), value: z.string().max(200) })
@@ -180,5 +181,7 @@ export const DistrictDocument = z.object({
   people: z.array(Person),
   materials: z.array(Material),
   plans: z.array(Plan),
+  /** Saved as graphics when the district is imported; from then on people change them. */
+  graphics: z.array(Graphic).max(500).optional(),
 })
 export type DistrictDocument = z.infer<typeof DistrictDocument>

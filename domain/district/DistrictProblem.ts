@@ -18,6 +18,7 @@ export type DistrictProblemCode =
   | 'commandClassTooLow'
   | 'badTimeZone'
   | 'badExpression'
+  | 'badGraphic'
   | 'lifeSafety'
 
 /** One finding: where (`devices[17].typeId`), what, and the words for the engineer. */

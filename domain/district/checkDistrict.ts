@@ -1,6 +1,7 @@
 import { type Building, type DistrictDocument, IncidentType, type Place } from '../contract'
 import { checkDeviceTypes } from './checkDeviceTypes'
 import { checkPlans } from './checkPlans'
+import { checkGraphics } from './checkGraphics'
 import type { DistrictProblem, Report } from './DistrictProblem'
 import { findCycle } from './findCycle'
 
@@ -18,6 +19,7 @@ export function checkDistrict(document: DistrictDocument): DistrictProblem[] {
   checkDevices(document, report)
   checkPeopleAndMaterials(document, report)
   checkPlans(document, report)
+  checkGraphics(document, report)
   return problems
 }
 
@@ -33,6 +35,7 @@ function checkIds(document: DistrictDocument, report: Report): void {
     people: document.people,
     materials: document.materials,
     plans: document.plans,
+    graphics: document.graphics ?? [],
   }
   for (const [path, things] of Object.entries(parts)) {
     const seen = new Set<string>()

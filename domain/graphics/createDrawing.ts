@@ -1,4 +1,5 @@
-import { Graphic, type Ink } from '../contract'
+import type { z } from 'zod'
+import { Graphic, type GraphicAction, type Ink } from '../contract'
 
 type Names = readonly [zh: string, en: string]
 
@@ -10,7 +11,7 @@ export interface Look {
   readonly isDashed?: boolean
   readonly radius?: number
   readonly animations?: readonly object[]
-  readonly action?: { readonly kind: string }
+  readonly action?: z.input<typeof GraphicAction>
   readonly name?: Names
 }
 export interface Letters {
@@ -88,7 +89,7 @@ export function createDrawing(width = 1_280, height = 720) {
     symbol: (
       symbolId: string,
       frame: readonly [number, number, number, number],
-      { device, ...look }: Look & { readonly device?: string } = {},
+      { device, ...look }: Look & { readonly device?: string | undefined } = {},
     ) =>
       put('symbol', frame, { symbolId, ...(device !== undefined && { deviceId: device }) }, { line: 'muted', ...look }),
     /** Through points of the sheet. */

@@ -118,4 +118,4 @@ export function drawAirHandler() {
   })
 }
 
-const service = (serviceId: string) => ({ kind: 'service', deviceId: device, serviceId })
+const service = (serviceId: string) => ({ kind: 'service' as const, deviceId: device, serviceId })

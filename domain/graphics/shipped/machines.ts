@@ -1,8 +1,8 @@
 import { createDrawing, runningInks, runs } from '../createDrawing'
 
 const device = '$device'
-const service = (serviceId: string) => ({ kind: 'service', deviceId: device, serviceId })
-const panel = { kind: 'device', deviceId: device }
+const service = (serviceId: string) => ({ kind: 'service' as const, deviceId: device, serviceId })
+const panel = { kind: 'device' as const, deviceId: device }
 type Names = readonly [zh: string, en: string]
 
 /** Head of a drawing of one machine: what it is, how it is, and what stands. */
