@@ -73,7 +73,7 @@ describe('the totals', () => {
   const total = (words: string) => page.find(words, '[role="group"] button')
   const figures = () => [...document.querySelectorAll('header [role="group"] b')].map(({ textContent }) => textContent)
 
-  // req: R-4.1.1.7-03 R-4.1.1.7-04
+  // req: R-4.1.1.7-04
   test('say how many are pending, in hand and closed, follow every change, and narrow the list at a click', async () => {
     await open()
     page.client.emit('alarm.closed', { count: 7, withinMs: 12 * 3_600_000 })
