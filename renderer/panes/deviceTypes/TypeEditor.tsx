@@ -152,7 +152,9 @@ export function TypeEditor({
         {tab === 'points' && <PointEditor type={draft} problems={problems} onChange={change} />}
         {tab === 'services' && <ServiceEditor type={draft} problems={problems} onChange={change} />}
         {tab === 'events' && <EventEditor type={draft} problems={problems} onChange={change} />}
-        {tab === 'alarms' && <AlarmEditor type={draft} onChange={change} />}
+        {tab === 'alarms' && (
+          <AlarmEditor type={draft} before={registry.types.get(draft.id)} problems={problems} onChange={change} />
+        )}
         {tab === 'text' && <TypeText type={draft} onChange={change} />}
         {seen && <UpgradePreview preview={seen} type={draft} before={registry.types.get(draft.id)} />}
       </div>

@@ -1,4 +1,4 @@
-import { DeviceType, type AlarmDefinition, type LocalText, type Property } from '../../../domain/contract'
+import { DeviceType, type LocalText, type Property } from '../../../domain/contract'
 
 /** What is wrong with a type that is being edited, at its path: `properties[3].unit`. */
 export interface DraftProblem {
@@ -47,10 +47,6 @@ export function removeProperty(type: DeviceType, at: number): DeviceType {
   }
 }
 
-export function withAlarm(type: DeviceType, at: number, change: Partial<AlarmDefinition>): DeviceType {
-  return { ...type, alarms: type.alarms.map((alarm, index) => (index === at ? { ...alarm, ...change } : alarm)) }
-}
-
 const inBoth = ({ zh, en }: LocalText): LocalText => ({ zh, en: en || zh })
 const named = <T extends { name: LocalText }>(list: readonly T[]): T[] =>
   list.map((each) => ({ ...each, name: inBoth(each.name) }))
@@ -69,6 +65,7 @@ export const withNames = (type: DeviceType): DeviceType => ({
     }),
   })),
   events: named(type.events).map((event) => ({ ...event, ...(event.fields && { fields: named(event.fields) }) })),
+  alarms: named(type.alarms).map((alarm) => ({ ...alarm, response: alarm.response.map(inBoth) })),
 })
 
 /** What of a type does not have the form of one; the core looks at what it means. */
@@ -88,10 +85,16 @@ export function problemsOf(type: DeviceType): DraftProblem[] {
 }
 
 /** Every list of a type in which no id may come twice, by its path. */
-const listsOf = ({ properties, services, events }: DeviceType): (readonly [string, readonly { id: string }[]])[] => [
+const listsOf = ({
+  properties,
+  services,
+  events,
+  alarms,
+}: DeviceType): (readonly [string, readonly { id: string }[]])[] => [
   ['properties', properties],
   ['services', services],
   ['events', events],
+  ['alarms', alarms],
   ...services.flatMap(({ input, output, interlocks }, at) => [
     [`services[${at}].input`, input] as const,
     [`services[${at}].output`, output ?? []] as const,
