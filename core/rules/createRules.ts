@@ -16,6 +16,7 @@ import { createRuleBook } from './createRuleBook'
 import { createRuleDesk } from './createRuleDesk'
 import { createRuleRunner, type RuleRunner, type RuleRunnerParts } from './createRuleRunner'
 import { districtWorld } from './districtWorld'
+import { createStandingAlarms } from './standingAlarms'
 import { ruleHandlers } from './ruleHandlers'
 import { RuleLog } from './RuleLog'
 
@@ -48,6 +49,7 @@ export function createRules(parts: {
 }): Rules {
   const { registry, journal, people, network, deviceStates, ticker, now, schedule, onError } = parts
   const book = createRuleBook({ registry, journal, shipped: shippedRules })
+  const standing = createStandingAlarms(journal)
   const log = new RuleLog()
   const world = (): RuleWorld =>
     districtWorld({
@@ -56,6 +58,7 @@ export function createRules(parts: {
       calendar: book.calendar,
       live: parts.facts,
       view: journal.view,
+      standing,
       people,
       network,
       now,
@@ -113,6 +116,9 @@ export function createRules(parts: {
         },
       }
     },
-    stop: () => book.stop(),
+    stop() {
+      book.stop()
+      standing.stop()
+    },
   }
 }

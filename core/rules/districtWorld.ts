@@ -9,6 +9,7 @@ import type { People } from '../business/createPeople'
 import type { LiveFacts } from '../business/ports'
 import type { Registry } from '../iot/Registry'
 import type { StateView } from '../journal/Journal'
+import type { StandingAlarms } from './standingAlarms'
 
 /** Looks at so many of the nearest people. */
 const considered = 60
@@ -20,6 +21,7 @@ export function districtWorld(parts: {
   calendar: RuleCalendar
   live: Pick<LiveFacts, 'value'>
   view: StateView
+  standing: Pick<StandingAlarms, 'isStanding'>
   people: People
   network: RouteNetwork
   now: () => number
@@ -36,16 +38,7 @@ export function districtWorld(parts: {
       const property = registry.pointAt(point)?.property
       return property && !isStale(known.atMs, property.reportPeriodMs, now()) ? known.value : undefined
     },
-    isStanding(deviceId, definitionIds) {
-      for (const alarm of view.list('alarm'))
-        if (
-          alarm.deviceId === deviceId &&
-          alarm.returnedAtMs === undefined &&
-          definitionIds.includes(alarm.definitionId)
-        )
-          return true
-      return false
-    },
+    isStanding: (deviceId, definitionIds) => parts.standing.isStanding(deviceId, definitionIds),
     around(place, { scope, systemKeys = [], radiusM, max }, service) {
       if (scope === 'self' || scope === 'devices' || scope === 'seesIt') return []
       const selector: DeviceSelector = { scope, systemKeys, max, ...(radiusM !== undefined && { radiusM }) }

@@ -10,6 +10,7 @@ import { createRuleBook } from './createRuleBook'
 import { createRuleRunner, type RuleRunner } from './createRuleRunner'
 import { districtWorld } from './districtWorld'
 import { RuleLog } from './RuleLog'
+import { createStandingAlarms } from './standingAlarms'
 
 export const startMs = Date.UTC(2026, 10, 22, 8)
 
@@ -50,6 +51,7 @@ export function createRuleSeat(
   const people = createPeople({ district: registry, live, journal, everySecond: () => () => {} })
   const network = createRouteNetwork([])
   const book = createRuleBook({ registry, journal, shipped })
+  const standing = createStandingAlarms(journal)
   const errors: unknown[] = []
   const raised: string[] = []
   const log = new RuleLog()
@@ -72,6 +74,7 @@ export function createRuleSeat(
             calendar: book.calendar,
             live,
             view: journal.view,
+            standing,
             people,
             network,
             now: clock.now,

@@ -1,6 +1,5 @@
 import {
   type Account,
-  type CheckedFilter,
   type FeedEvent,
   type Params,
   Refused,
@@ -41,6 +40,7 @@ import type { Seats } from './createSeatReport'
 import type { SignIn } from './createSeatTicket'
 import { collectionFeed } from './collectionFeed'
 import { demoAccounts } from './demoAccounts'
+import { samplesFeed } from './samplesFeed'
 import { journalFeed, storyFeed } from './storyFeed'
 
 /** What the contract's methods are answered with. */
@@ -325,26 +325,7 @@ function createFeeds(
         if (sink.hasCredit) sink.push(seat.state())
       })
     },
-    'samples.changed'(filter, sink) {
-      const subscribe = () =>
-        live.subscribe(
-          { points: pointsOf(registry, filter), rateHz: filter.rateHz, isReady: () => sink.hasCredit },
-          (batch) => sink.push(batch),
-        )
-      let stop = subscribe()
-      const asked = filter.devices && new Set<string>(filter.devices)
-      if (!asked) return () => stop()
-      // Points of the asked devices go by other numbers when their type changes; a device may also come after it was asked for.
-      const stopListening = registry.onChanged(({ slots }) => {
-        if (!slots.some((row) => asked.has(registry.deviceAt(row)?.id ?? ''))) return
-        stop()
-        stop = subscribe()
-      })
-      return () => {
-        stopListening()
-        stop()
-      }
-    },
+    'samples.changed': (filter, sink) => samplesFeed(registry, live, filter, sink),
     'devices.stateChanged'({ rateHz }, sink) {
       return deviceStates.subscribe({ rateHz, isReady: () => sink.hasCredit }, (batch) => sink.push(batch))
     },
@@ -374,14 +355,6 @@ function createFeeds(
       return indicators.onChanged((values) => sink.push({ indicators: values }))
     },
   }
-}
-
-/** Points of the asked devices, in the registry's order; unknown devices have none. */
-function pointsOf(registry: Registry, { devices }: CheckedFilter<'samples.changed'>): 'all' | Uint32Array<ArrayBuffer> {
-  if (!devices) return 'all'
-  return Uint32Array.from(
-    devices.flatMap((id) => [...(registry.findDevice(id)?.properties.values() ?? [])].map((slot) => slot.point)),
-  )
 }
 
 /** People as a collection; what changes while the window takes nothing more is told later, the latest of each. */
