@@ -1,110 +1,69 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { join as joinPath } from 'node:path'
 import { defaultScope } from '../../domain/seat/scope'
-import { roleLimits } from '../../domain/seat/seatRole'
-import { deviceStateCodes, Refused, type SeatId } from '../../domain/contract'
+import { Refused } from '../../domain/contract'
 import { createRouteNetwork } from '../../domain/dispatch/createRouteNetwork'
 import { ulid } from '../../domain/journal/ulid'
 import { readAccessKey } from '../access/accessKey'
-import { accessHandlers } from '../access/accessHandlers'
-import { accessDirectory } from '../access/accessDirectory'
-import { createAccess } from '../access/createAccess'
-import { ensureDemoDevices } from '../access/ensureDemoDevices'
-import { createNumberStore } from '../access/numberStore'
-import { makeRsaKey } from '../access/x509'
 import { createAccounts } from '../accounts/createAccounts'
-import { createDispatch } from '../business/createDispatch'
-import { createOrders } from '../business/createOrders'
-import { createIncidents } from '../business/createIncidents'
+import { createBackupKeeper } from '../backup/createBackupKeeper'
 import { serveChannel } from '../channel/serveChannel'
 import { createSessionHolder } from '../channel/SessionHolder'
-import { createRules, type Rules } from '../rules/createRules'
-import { createBackupKeeper } from '../backup/createBackupKeeper'
-import { syncBackups } from '../backup/syncBackups'
-import { codecHandlers } from '../codec/codecHandlers'
-import { createCodecs } from '../codec/createCodecs'
-import { createPassThrough } from '../codec/createPassThrough'
-import { createCommandGuard } from '../iot/commandGuard'
-import { createGraphics } from '../graphics/createGraphics'
-import { graphicHandlers } from '../graphics/graphicHandlers'
-import { createDeviceConditions } from '../iot/createDeviceConditions'
-import { createNorthbound } from '../northbound/createNorthbound'
 import { createForwarding } from '../forwarding/createForwarding'
 import { describeForwarded } from '../forwarding/describeForwarded'
-import { forwardingHandlers } from '../forwarding/forwardingHandlers'
 import { dayMs, sameForAll } from '../history/levels'
-import type { Reach } from '../iot/createReachWatch'
+import { createCommandGuard } from '../iot/commandGuard'
+import { createDeviceConditions } from '../iot/createDeviceConditions'
 import { createUnsavedAlarms } from '../iot/createUnsavedAlarms'
-import { createWarmIntake } from '../iot/createWarmIntake'
-import { loadRegistry, readDistrictText } from '../iot/registryStore'
-import { createAsks } from '../sync/createAsks'
-import { createSealedJson } from '../sync/sealedJson'
-import { createLiveSink, createLiveSource } from '../sync/liveFeed'
-import { Refusals } from '../iot/Refusals'
+import type { Draft } from '../journal/Journal'
 import { DeviceStates } from '../live/DeviceStates'
 import { LiveState } from '../live/LiveState'
 import { createTicker } from '../live/Ticker'
-import type { Draft } from '../journal/Journal'
+import type { Rules } from '../rules/createRules'
+import { createSealedJson } from '../sync/sealedJson'
 import { coreMetrics } from './coreMetrics'
 import type { Core, CoreOptions } from './CoreOptions'
-import { createCommandDesk } from './createCommandDesk'
+import type { CoreTools } from './CoreTools'
+import { createDesks } from './createDesks'
 import { createDriving } from './createDriving'
 import { createFigures } from './createFigures'
-import { createHelm } from './createHelm'
+import type { HistoryReader } from './createHistoryReader'
 import { createRecords } from './createRecords'
 import { createRegistryDesk } from './createRegistryDesk'
-import { createRoleKeeper, type RoleKeeper } from './createRoleKeeper'
 import { createScopeFilter } from './createScopeFilter'
-import { followRegistry } from './followRegistry'
-import { awaitFirstSync } from './awaitFirstSync'
-import type { HistoryReader } from './createHistoryReader'
-import { comingPoints, historyPoints, historyPointsOf } from './historyPoints'
-import { byItself, type InstallationParts, joinInstallation } from './joinInstallation'
-import type { ScopeFilter } from './ScopeFilter'
-import { createHandlers } from './createHandlers'
-import { createLinks } from './createLinks'
-import { createLooks } from '../shows/createLooks'
-import { createPresence } from '../shows/createPresence'
-import { createShows } from '../shows/createShows'
-import { showHandlers } from '../shows/showHandlers'
-import { createPageTickets } from './createPageTickets'
+import { createSeatPlace } from './createSeatPlace'
 import { createSeatReport } from './createSeatReport'
-import { createSiteSwitch } from './createSiteSwitch'
 import { createSeatTicket } from './createSeatTicket'
+import { createSiteSide } from './createSiteSide'
 import { demoAccounts } from './demoAccounts'
-import { loadDistrict, noDistrict } from './loadDistrict'
+import { followRegistry } from './followRegistry'
+import { comingPoints, historyPoints, historyPointsOf } from './historyPoints'
+import { openDistrict } from './openDistrict'
 import { openFiles } from './openFiles'
-import { every, schedule } from './timers'
+import type { ScopeFilter } from './ScopeFilter'
+import { schedule } from './timers'
 
-/** A console that lost its service dials it again every 5 s at the latest, and shakes hands within 1 s. */
-const lookAroundMs = 6_000
 /** A follower records its scope for a day; the service has the rest. */
 const followerRetention = sameForAll({ samplesMs: dayMs, minuteMs: dayMs, hourMs: dayMs, dayMs })
 
-/** Of a device whose alarm stands the journal knows; what is missing is whether it is reached. */
-const reachOf = (state: number): Reach =>
-  state === deviceStateCodes.offline
-    ? 'offline'
-    : state === deviceStateCodes.online || state === deviceStateCodes.abnormal
-      ? 'online'
-      : 'unknown'
-
 /**
- * Puts the core of a seat together and starts it: files, registry, live state, alarms, business, links, in this order; nothing comes in from the site
+ * Puts the core of a seat together and starts it: files, district, live state, the side of the site, its place among the seats, desks, in this order; nothing comes in from the site
  * before everything that takes it stands.
  *
  * @throws Refused when the files are damaged or the district file is not sound
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const { log } = options
+  const { log, network } = options
   const now = Date.now
   const onError = (error: unknown) => log.error({ err: error }, 'a part of the core failed')
+  const newId = () => ulid(now(), randomBytes(16))
+  const ticker = createTicker()
+  const tools: CoreTools = { now, newId, schedule, ticker, onError }
   const files = await openFiles({
     dataDir: options.dataDir,
     now,
     ...(options.roomLevels && { levels: options.roomLevels }),
-    ...(options.network?.service
+    ...(network?.service
       ? { retention: followerRetention }
       : {
           ...(options.retention && { retention: options.retention }),
@@ -113,58 +72,23 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onError,
   })
   const { journal, history } = files
-
-  const { network } = options
   const self = { seatId: files.seatId, name: options.seatName, rank: network?.rank ?? 0 }
   const accounts = createAccounts({ journal, store: files.duty, now, randomBytes })
   // Who follows a service has the accounts from there.
   if (options.isDemo) await accounts.ensureDemoAccounts(network?.service ? [] : demoAccounts)
-  const join = (knowing: Pick<InstallationParts, 'district' | 'features' | 'onDistrict'>) =>
-    network
-      ? joinInstallation({
-          ...knowing,
-          network,
-          seatId: files.seatId,
-          seatName: options.seatName,
-          version: options.version,
-          knownConsolesFile: joinPath(options.dataDir, 'consoles.json'),
-          journal,
-          store: files.duty,
-          now,
-          schedule,
-          log,
-          onError,
-        })
-      : Promise.resolve(byItself(self))
-  if (network?.service && !files.registry) {
-    const limits = { patienceMs: network.limits?.firstSyncMs ?? 15_000, lookEveryMs: 50 }
-    if (!(await awaitFirstSync((onDistrict) => join({ district: undefined, features: [], onDistrict }), limits)))
-      log.warn({ service: network.service.url }, 'this console has never reached its service: it knows no district')
-  }
-  const registry = network?.service
-    ? ((await loadRegistry(files.duty)) ?? noDistrict())
-    : await loadDistrict(files, options.districtFile, () =>
-        log.info({ districtFile: options.districtFile }, 'this seat has a district; the file is not read'),
-      )
-  const districtHash = (await readDistrictText(files.duty.knex))?.sha256
-
-  const newId = () => ulid(now(), randomBytes(16))
-  const ticker = createTicker()
+  const district = await openDistrict(options, files, self, tools)
+  const { registry } = district
   const accessKey = await readAccessKey(options.dataDir, network?.secret)
   const registryDesk = createRegistryDesk({
+    ...tools,
     registry,
     journal,
     store: files.duty,
     secret: accessKey,
     prepare: (step) => history.preparePoints(comingPoints(registry, step)),
     run: newId(),
-    ticker,
-    newId,
-    now,
-    schedule,
-    onError,
   })
-  const { grants } = registryDesk
+
   const live = new LiveState(ticker, registry.pointCount)
   const deviceStates = new DeviceStates(ticker, registry.deviceCount)
   followRegistry(registry, live, deviceStates)
@@ -173,7 +97,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     history.movePoints(moved)
     history.setPoints(historyPointsOf(registry, slots, (point) => history.hasPoint(point)))
   })
-
   files.room.start({
     shedHistory: (bytes) => files.shedHistory(bytes),
     holdHistory: (hold) => files.samples.holdSize(hold),
@@ -181,228 +104,103 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onError,
   })
 
-  const access = await createAccess({
-    journal,
-    numbers: createNumberStore(files.duty),
-    makeKey: makeRsaKey,
-    directory: accessDirectory(registry),
+  const scope = network?.scope ?? defaultScope
+  const scopeFilter = createScopeFilter(registry, scope)
+  const everything: ScopeFilter = { hasDevice: () => true, hasPoint: () => true }
+  const siteSide = await createSiteSide({
+    options,
+    files,
+    registry,
+    live,
     secret: accessKey,
-    now,
-    newId,
-    randomBytes,
-    schedule,
-    onError,
+    kept: network?.service ? scopeFilter : everything,
+    tools,
   })
-  // Who follows a service has what the service's devices prove.
-  if (options.demoDevicesFile !== undefined && !network?.service)
-    await ensureDemoDevices(await readFile(options.demoDevicesFile, 'utf8'), { ...access, journal }).catch(onError)
-  const codecs = createCodecs(journal)
-  const passThrough = createPassThrough({ journal, codecs, dataDir: options.dataDir, onError })
-  const refusals = new Refusals((refusal) => access.noteRefusal(refusal))
-  const unsaved = createUnsavedAlarms()
+  const { links, site, refusals } = siteSide
   const conditions = createDeviceConditions({ registry, journal, states: deviceStates })
-  const site = createSiteSwitch()
-  const links = await createLinks({
-    broker: options.broker,
-    opcUaFile: options.opcUaFile,
-    deviceHttp: options.deviceHttp,
-    framesFile: options.framesFile,
-    codecs,
-    dataDir: options.dataDir,
-    seatId: files.seatId,
-    directory: registry.site,
-    site,
-    refusals,
-    access,
-    now,
-    onTurnedAway: (clientId, reason) => log.warn({ clientId, reason }, 'the broker turned a connection away'),
-  })
-
+  const unsaved = createUnsavedAlarms()
   const guard = createCommandGuard({ live, now })
   const roads = createRouteNetwork(registry.geometry.roads)
   const figures = createFigures({ registry, journal, live, deviceStates, now })
-  const { people, indicators } = figures
-  const dispatch = createDispatch({ journal, district: registry, people, network: roads, now, newId })
-  const incidents = createIncidents({ journal, now })
-  const scope = network?.scope ?? defaultScope
-  const orders = createOrders({ journal, district: registry, people, network: roads, now })
-  const scopeFilter = createScopeFilter(registry, scope)
-  const everything: ScopeFilter = { hasDevice: () => true, hasPoint: () => true }
-  const warm = new Map(
-    links.connectors.map(({ id }) => {
-      const kept = network?.service ? scopeFilter : everything
-      return [id, createWarmIntake({ told: live, pointCount: registry.pointCount, scope: kept, refusals, now })]
-    }),
-  )
-  const late: { keeper?: RoleKeeper; reader?: HistoryReader; rules?: Rules } = {}
-  const asks = createAsks({
-    answer(params) {
-      if (!late.reader) throw new Refused('illegalState', 'this seat is about to start')
-      return late.reader.local(params)
-    },
-    schedule,
-  })
-  const backups = syncBackups({
-    own: options.backup?.folder,
-    others: joinPath(options.dataDir, 'backups-of-others'),
-    onFault: onError,
-  })
-  const takesFrom = (seatId: SeatId) => late.keeper?.driverId() === seatId
-  const installation = await join({
-    district: districtHash === undefined ? undefined : { id: registry.geometry.id, hash: districtHash },
-    onDistrict() {
-      log.warn('the leader has another district: it is taken over with a new start')
-      options.onDistrictChanged?.()
-    },
-    features: [
-      createLiveSource({ live, deviceStates, districtHash: () => districtHash, numbers: registry }),
-      createLiveSink({
-        takesFrom,
-        districtHash: () => districtHash,
-        numbers: registry,
-        onSample(point, value, timeMs, quality) {
-          if (helm.isDriving) return
-          heardUpToMs = undefined
-          live.set(point, value, timeMs, quality)
-          if (scopeFilter.hasPoint(point)) history.append(point, value, timeMs, quality)
-        },
-        onDeviceState(device, state) {
-          if (!helm.isDriving) conditions.setReach(device, reachOf(state))
-        },
-      }),
-      asks,
-      backups,
-    ],
-  })
-  /** Until this seat drives or is told by another, what was said since its last run has been heard by nobody here. */
-  let heardUpToMs = history.heardUpToMs
   const forwarding = createForwarding({
+    ...tools,
     journal,
     dataDir: options.dataDir,
     seatId: files.seatId,
     sealed: createSealedJson(accessKey, 'forwarding'),
     ...describeForwarded(registry),
-    newId,
-    now,
     random: Math.random,
-    schedule,
-    onError,
   })
   registry.onChanged(({ slots, records }) => {
     for (const row of new Set([...slots, ...records]))
       forwarding.renewPoints(registry.table.firstPoints[row] ?? 0, registry.typeAt(row)?.properties.length ?? 0)
   })
-  const helm = createHelm({
-    site,
-    warm,
-    drive(mandate) {
-      // A leader that waits leaves what the site says with its broker, which keeps it; a follower listens from the first.
-      links.start()
-      const absence = heardUpToMs === undefined ? {} : { heardUpToMs }
-      heardUpToMs = undefined
-      return createDriving(
+
+  const late: { reader?: HistoryReader; rules?: Rules } = {}
+  const place = await createSeatPlace({
+    options,
+    files,
+    self,
+    district,
+    live,
+    deviceStates,
+    conditions,
+    siteSide,
+    scope,
+    scopeFilter,
+    drive: (mandate) =>
+      createDriving(
         {
+          ...tools,
           registry,
           journal,
           guard,
-          passThrough,
+          passThrough: siteSide.passThrough,
           live,
           history,
           forwarding,
-          signatures: access.signatures,
+          signatures: siteSide.access.signatures,
           conditions,
           refusals,
           unsaved,
-          people,
+          people: figures.people,
           network: roads,
           rules: () => late.rules,
           connectors: links.connectors,
-          now,
-          schedule,
-          onError,
           lastHeardMs: (linkId) => site.countsOf(linkId).lastMessageAtMs,
         },
-        { ...mandate, ...absence },
-      )
+        mandate,
+      ),
+    answer(params) {
+      if (!late.reader) throw new Refused('illegalState', 'this seat is about to start')
+      return late.reader.local(params)
     },
+    tools,
   })
-  const seatSession = createSessionHolder()
-  const presence = createPresence({ self, seatSession, visible: () => installation.peers.visible() })
-  const keeper = createRoleKeeper({
-    self,
-    ...(network?.service && { serviceUrl: network.service.url }),
-    scope,
-    scopeFilter,
-    journal,
-    peers: installation.peers,
-    replicator: installation.replicator,
-    helm,
-    consoles: () => installation.consoles.all(),
-    districtHash: () => districtHash,
-    people: () => presence.own(),
-    limits: { ...roleLimits, lookAroundMs, ...network?.limits },
-    now,
-    monotonicMs: () => performance.now(),
-    every: (periodMs, run) => every(periodMs)(run),
-    onError,
-  })
-  late.keeper = keeper
-  presence.onOwnChanged(() => keeper.say())
+  const { keeper, installation, presence, seatSession } = place
   const startedAtMs = now()
   const records = createRecords({
+    ...tools,
     registry,
     journal,
     history,
-    asks,
+    asks: place.asks,
     driverId: () => keeper.driverId(),
     isRecorded: (point, fromMs) =>
       scopeFilter.hasPoint(point) && fromMs >= Math.max(startedAtMs, now() - followerRetention.standard.samplesMs),
-    ticker,
-    newId,
-    onError,
   })
-  const { reader } = records
-  late.reader = reader
-  const rules = createRules({
-    registry,
-    journal,
-    live,
-    facts: figures.facts,
-    deviceStates,
-    people,
-    network: roads,
-    history: reader,
-    commandRules: keeper.rules,
-    ticker,
-    now,
-    schedule,
-    onError,
-  })
-  late.rules = rules
-  const commandDesk = createCommandDesk({
-    registry,
-    journal,
-    rules: keeper.rules,
-    grants,
-    guard,
-    deviceState: figures.facts.deviceState,
-    ticker,
-    now,
-  })
-
+  late.reader = records.reader
   const backupKeeper =
     options.backup &&
     createBackupKeeper({
+      ...tools,
       plan: options.backup,
       dataDir: options.dataDir,
       seatId: files.seatId,
       seatName: options.seatName,
       version: options.version,
       journal,
-      now,
-      schedule,
-      onMade: () => backups.offer(),
-      onError,
+      onMade: () => place.offerBackup(),
     })
   const report = createSeatReport({
     seatId: files.seatId,
@@ -420,83 +218,36 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     backup: () => backupKeeper?.state() ?? { state: 'none' },
     now,
   })
-  const looks = createLooks({
-    seatId: files.seatId,
-    seatName: options.seatName,
-    journal,
-    presence,
-    now,
-    schedule,
-    onError,
-  })
   const ticket = createSeatTicket({
     file: joinPath(options.dataDir, 'session.json'),
     accountOf: (id) => journal.view.get('account', id),
     randomBytes,
   })
-  const applications = createNorthbound({
+  const { handlers, rules, applications, looks } = createDesks({
+    options,
+    files,
     registry,
-    journal,
-    grants,
-    keys: registryDesk.keys,
-    intruders: access.intruders,
-    refusals,
-    live,
-    deviceStates,
-    history: reader,
-    commands: commandDesk.commands,
-    settled: () => registryDesk.settled(),
-    now,
-    schedule,
-    onError,
-  })
-  const handlers = createHandlers({
-    isDemo: options.isDemo,
-    hasService: network?.service !== undefined,
-    registry,
-    journal,
+    registryDesk,
     accounts,
+    records,
     live,
     deviceStates,
-    people,
-    dispatch,
-    incidents,
-    commanding: commandDesk.handlers,
-    coding: codecHandlers({ registry, journal, codecs, ticker, rawCounts: () => passThrough.counts() }),
-    access: accessHandlers({ access, journal, ticker, doors: () => links.doors() }),
-    registered: registryDesk.handlers,
-    orders,
-    forwarding: forwardingHandlers({ forwarding, ticker }),
-    recorded: records.handlers,
-    indicators,
-    refusals,
+    figures,
+    network: roads,
+    guard,
     unsaved,
-    seat: report,
-    drawing: graphicHandlers({ graphics: createGraphics({ registry, journal }), journal, ticker }),
-    ticker,
-    now,
-    tickets: createPageTickets({
-      isPage: (session) => session !== seatSession,
-      accountOf: (id) => journal.view.get('account', id),
-      randomBytes,
-      now,
-    }),
-    rules: rules.handlers,
-    betweenPeople: showHandlers({
-      seatId: files.seatId,
-      seatSession,
-      journal,
-      presence,
-      shows: createShows({ journal, presence, now }),
-      looks,
-      ticker,
-      now,
-    }),
+    forwarding,
+    siteSide,
+    place,
+    report,
     onSignIn(session, signIn) {
       presence.set(session, signIn?.account.id)
       if (session === seatSession) void ticket.issue(signIn).then((issued) => options.onTicket?.(issued), onError)
     },
+    tools,
   })
+  late.rules = rules
+
   const actor = { kind: 'system', id: 'seat', name: options.seatName } as const
   const note = (draft: Draft) => journal.write(() => [draft]).catch(onError)
   const resumed = options.ticket === undefined ? undefined : await ticket.resume(options.ticket)
@@ -538,13 +289,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await keeper.stop()
       await links.stop()
       await applications.stop()
-      await access.stop()
+      await siteSide.access.stop()
       await installation.stop()
       figures.stop()
       looks.stop()
       rules.stop()
       conditions.stop()
-      await passThrough.stop()
+      await siteSide.passThrough.stop()
       registryDesk.stop()
       report.stop()
       await files.room.stop()

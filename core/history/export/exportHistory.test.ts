@@ -3,14 +3,14 @@ import { DeviceId, type HistorySeries, qualityCodes } from '../../../domain/cont
 import { exportHistory } from './exportHistory'
 
 const deviceId = DeviceId.parse('TH-1')
-const query = {
+const query: Parameters<typeof exportHistory>[0] = {
   points: [{ deviceId, property: 'temperature' }],
   fromMs: 0,
   toMs: 86_400_000,
   step: 'raw',
   format: 'csv',
   language: 'zh-CN',
-} as const
+}
 const point = {
   deviceId,
   property: 'temperature',
@@ -21,13 +21,14 @@ const point = {
 }
 
 const pageOf = (fromMs: number, toMs: number): HistorySeries => ({
-  resolution: 'raw',
+  fromMs,
   toMs,
-  timesMs: [fromMs],
-  average: [21.5],
-  minimum: [],
-  maximum: [],
-  qualities: [qualityCodes.good],
+  resolution: 'raw',
+  timesMs: Float64Array.of(fromMs),
+  average: Float64Array.of(21.5),
+  minimum: Float64Array.of(),
+  maximum: Float64Array.of(),
+  qualities: Uint8Array.of(qualityCodes.good),
 })
 
 async function textOf(read: Parameters<typeof exportHistory>[2]): Promise<string> {
