@@ -44,7 +44,6 @@ export function AlarmsPane() {
   const { isLimited } = useScope()
   const { alarmId } = useSelection()
   const selected = items.get(alarmId ?? '')
-  const { view } = list
   const asideCount = useMemo(() => asideLines(items.values(), outOfService.values()).length, [items, outOfService])
   const setColumns = (chosen: readonly ChosenColumn[] | undefined) =>
     columns.save(chosen && { version: 1, columns: [...chosen] })

@@ -84,11 +84,6 @@ export function OrderDeeds({ row }: { row: OrderRow }) {
         if (!isReady || attempt.isPending) return
         void attempt.run(async () => void (await calls[deed]())).then((isDone) => isDone && setDeed(undefined))
       }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        setDeed(undefined)
-      }}
     >
       {attempt.code !== undefined && (
         <p className={styles.refusal} role="alert">
@@ -117,6 +112,12 @@ export function OrderDeeds({ row }: { row: OrderRow }) {
         value={text}
         maxLength={deed === 'urge' ? 200 : 500}
         onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return
+          // The pane has its own Escape.
+          event.stopPropagation()
+          setDeed(undefined)
+        }}
       />
       <Button look="primary" size="small" type="submit" isPending={attempt.isPending} disabled={!isReady}>
         {t(deed)}

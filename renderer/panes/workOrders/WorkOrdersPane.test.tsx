@@ -14,7 +14,7 @@ const MINUTE_MS = 60_000
 
 async function open(
   tasks: ReturnType<typeof makeTask>[],
-  { role = 'dispatcher' as Parameters<typeof makeSession>[0], urge = () => ({}) } = {},
+  { role = 'dispatcher', urge = () => ({}) }: { role?: Parameters<typeof makeSession>[0]; urge?: () => object } = {},
 ) {
   page = await renderPage(<WorkOrdersPane />, {
     session: makeSession(role),
