@@ -224,8 +224,14 @@ const actions: [what: string, action: object, done: (seat: RuleSeat) => unknown,
   [
     'sends people with an order',
     { kind: 'order', skills: ['fire'], count: 1, instruction: text },
-    ({ journal }) => [...journal.view.list('task')].map(({ personId }) => personId),
-    ['P-1'],
+    ({ journal }) =>
+      [...journal.view.list('task')].map(({ personId, ordinal, assigned, doneByAtMs = 0 }) => [
+        personId,
+        ordinal,
+        // An incident that a rule opens for it is a general one.
+        doneByAtMs - assigned.atMs,
+      ]),
+    [['P-1', 1, 3_600_000]],
   ],
   ['asks a device for a report', command('sanitation.refuse_room_env', 'read_now'), commandsOf, ['RR-1 read_now']],
   [

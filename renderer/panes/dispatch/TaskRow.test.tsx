@@ -45,3 +45,11 @@ test('a recall that the core refuses says why, and the reason typed stays to be 
     { taskId: 'T-1', reason: '已有人在场' },
   ])
 })
+
+test('an order that is late says so, and by how much', async () => {
+  page = await renderPage(<TaskRow task={{ ...task, doneByAtMs: 1_000 }} />)
+  expect(page.find('前往中', 'span[title]')?.title).toMatch(/^完成超时 /)
+  await page.close()
+  page = await renderPage(<TaskRow task={{ ...task, doneByAtMs: 8e12 }} />)
+  expect(page.find('前往中', 'span[title]')).toBeUndefined()
+})

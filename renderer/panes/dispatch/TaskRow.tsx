@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Task } from '../../../domain/contract'
 import { isOpenTask } from '../../../domain/dispatch/isOpenTask'
+import { overdue } from '../../../domain/dispatch/overdue'
 import { useClient, useItem, useNow, useRegistry, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
 import { PendingOf } from '../../seat/PendingMark'
@@ -28,6 +29,7 @@ export function TaskRow({ task }: { task: Task }) {
     })
     if (isDone) setReason(undefined)
   }
+  const late = overdue(task, now)
   const isMoving = task.state === 'accepted' || task.state === 'arrived'
   return (
     <div className={styles.row}>
@@ -37,7 +39,10 @@ export function TaskRow({ task }: { task: Task }) {
           {task.instruction}
         </span>
       </span>
-      <span className={isMoving ? styles.moving : styles.state}>
+      <span
+        className={late ? styles.late : isMoving ? styles.moving : styles.state}
+        title={late && t('people.late', { limit: t(`limit.${late.limit}`), time: format.duration(now - late.sinceMs) })}
+      >
         {t(`taskState.${task.state}`)}
         <PendingOf subject={`task ${task.id}`} />
       </span>
