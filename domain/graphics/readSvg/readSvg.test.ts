@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { SymbolPath } from '../../contract'
+import { GraphicSymbol, SymbolPath } from '../../contract'
 import { parseTransform } from './matrix'
 import { parsePath, writePath } from './pathData'
 import { mostSvgChars, readSvg, refuseText } from './readSvg'
+import { scaleSymbol } from './scaleSymbol'
 import type { SvgNode } from './SvgNode'
 
 const node = (name: string, attributes: Record<string, string> = {}, children: SvgNode[] = []): SvgNode => ({
@@ -157,6 +158,19 @@ describe('a drawing', () => {
     expect(refuseText(' '.repeat(mostSvgChars + 1))).toBe('tooLarge')
     expect(refuseText('<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x"><svg/>')).toBeUndefined()
   })
+})
+
+test('a symbol is drawn larger with its lines, or stays as it is', () => {
+  const symbol = GraphicSymbol.parse({
+    id: 'valve',
+    name: { zh: '阀', en: 'Valve' },
+    systemKey: 'general',
+    width: 40,
+    height: 20,
+    paths: [{ d: 'M0 0L40 20', line: 'line', fill: 'none', lineWidth: 2 }],
+  })
+  expect(scaleSymbol(symbol, 60)).toMatchObject({ width: 60, height: 30, paths: [{ d: 'M0 0L60 30', lineWidth: 3 }] })
+  expect(scaleSymbol(symbol, 9_000)).toBe(symbol)
 })
 
 test('whatever a file says, what comes out of it has the form of the contract or is refused', () => {
