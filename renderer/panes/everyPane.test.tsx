@@ -65,6 +65,8 @@ function makeWorld(): FakeClient {
   client.emit('codec.changed', { ...level, upserts: [] })
   client.emit('commandBatch.changed', { ...level, upserts: [] })
   client.emit('commandSchedule.changed', { ...level, upserts: [] })
+  client.emit('graphic.changed', { ...level, upserts: [] })
+  client.emit('graphicSymbol.changed', { ...level, upserts: [] })
   client.emit('gap.changed', { ...level, upserts: [makeGap()] })
   client.emit('forwarding.changed', makeForwarding())
   client.emit('intruder.changed', { ...level, upserts: [makeIntruder({ lockedUntilMs: 8e15 })] })
