@@ -24,8 +24,8 @@ export function TextCell({
   onChange,
 }: CellProps & {
   value: string
-  /** `code` is as wide as the widest, in letters of one width. */
-  width?: 'normal' | 'wide' | 'widest' | 'code'
+  /** `code` is as wide as the widest, in letters of one width; `full` takes what a wide table gives. */
+  width?: 'normal' | 'wide' | 'widest' | 'full' | 'code'
   placeholder?: string | undefined
   maxLength?: number
   onChange(value: string): void

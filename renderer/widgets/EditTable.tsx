@@ -8,6 +8,8 @@ export interface EditTableProps<T> {
   /** What the rows are, for those who do not see the table. */
   label: string
   heads: readonly string[]
+  /** Takes all the room there is, for rows of long texts. */
+  isWide?: boolean
   items: readonly T[]
   /** What stands in a row, one for each head: cells to type in, or words. */
   cellsOf(item: T, at: number): readonly ReactNode[]
@@ -20,12 +22,12 @@ export interface EditTableProps<T> {
 }
 
 /** A list that is written row by row: every row's cells, a button that takes it away, and one below that adds another. */
-export function EditTable<T>({ label, heads, items, cellsOf, nameOf, onDrop, add }: EditTableProps<T>) {
+export function EditTable<T>({ label, heads, isWide = false, items, cellsOf, nameOf, onDrop, add }: EditTableProps<T>) {
   const { t } = useTranslation('fields')
   return (
     <div className={styles.box}>
       {items.length > 0 && (
-        <table className={styles.table} aria-label={label}>
+        <table className={isWide ? `${styles.table} ${styles.wide}` : styles.table} aria-label={label}>
           <thead>
             <tr>
               {heads.map((head) => (

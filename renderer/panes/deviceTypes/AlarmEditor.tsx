@@ -142,6 +142,7 @@ function AlarmPart({
         <h4 className={styles.fieldsTitle}>{t('head.response')}</h4>
         <EditTable
           label={t('head.response')}
+          isWide
           heads={[t('head.stepZh'), t('head.stepEn')]}
           items={alarm.response}
           nameOf={(step) => format.text(step)}
@@ -156,7 +157,7 @@ function AlarmPart({
               <TextCell
                 key={language}
                 label={`${name} ${t(language === 'zh' ? 'head.stepZh' : 'head.stepEn')} ${at + 1}`}
-                width="widest"
+                width="full"
                 maxLength={400}
                 value={step[language]}
                 isWrong={language === 'zh' && isWrong(`response[${at}].zh`)}

@@ -119,7 +119,7 @@ function Alarms({ type }: { type: DeviceType }) {
     <Table
       title={t('alarms')}
       none={t('noAlarms')}
-      heads={[t('head.name'), t('head.priority'), t('head.condition'), t('head.delay'), t('head.response')]}
+      heads={[t('head.name'), t('head.priority'), t('head.conditionAndSteps'), t('head.delay')]}
       rows={type.alarms.map((alarm) => (
         <tr key={alarm.id}>
           <Name of={alarm} />
@@ -130,11 +130,15 @@ function Alarms({ type }: { type: DeviceType }) {
             </span>
             {alarm.isLifeSafety && <span className={styles.mark}>{t('lifeSafety')}</span>}
           </td>
-          <td className={styles.wide}>{words(alarm.condition)}</td>
+          <td className={styles.wide}>
+            {words(alarm.condition)}
+            {alarm.response.length > 0 && (
+              <span className={styles.steps}>{alarm.response.map((step) => format.text(step)).join(' → ')}</span>
+            )}
+          </td>
           <td className={styles.number}>
             {t('delays', { on: format.age(alarm.onDelayMs), off: format.age(alarm.offDelayMs) })}
           </td>
-          <td className={styles.wide}>{alarm.response.map((step) => format.text(step)).join(' → ')}</td>
         </tr>
       ))}
     />
