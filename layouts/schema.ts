@@ -27,6 +27,7 @@ export const PaneId = z.enum([
   'accounts',
   'layouts',
   'rules',
+  'graphics',
   'graphicEditor',
   'look',
 ])

@@ -11,6 +11,8 @@ export interface Selection {
   /** An order of the incident. */
   taskId?: string
   deviceTypeId?: string
+  /** With `deviceId` where the graphic serves a type of device. */
+  graphicId?: string
 }
 
 /** How the seat's sound is: able to sound, quiet until a moment (UTC ms), or held back by the browser until somebody clicks. */

@@ -6,6 +6,7 @@ import {
   Cable,
   ChartNoAxesColumn,
   ChartSpline,
+  CircuitBoard,
   CircleDashed,
   ClipboardList,
   Eye,
@@ -187,6 +188,12 @@ export const paneFacts: Record<PaneId, PaneFacts> = {
     minHeightPx: 200,
   },
   graphicEditor: {
+  graphics: {
+    icon: CircuitBoard,
+    right: 'view',
+    minWidthPx: 640,
+    minHeightPx: 360,
+  },
     icon: Frame,
     right: 'view',
     minWidthPx: 960,

@@ -98,6 +98,10 @@ export const panes: Record<PaneId, PaneDefinition> = {
     ...paneFacts.links,
     component: lazy(async () => ({ default: (await import('./links/LinksPane')).LinksPane })),
   },
+  graphics: {
+    ...paneFacts.graphics,
+    component: lazy(async () => ({ default: (await import('./graphics/GraphicsPane')).GraphicsPane })),
+  },
   graphicEditor: {
     ...paneFacts.graphicEditor,
     component: lazy(async () => ({ default: (await import('./graphicEditor/GraphicEditorPane')).GraphicEditorPane })),

@@ -15,6 +15,7 @@ export function Level({ element, readings, animated }: PartProps<'level'>) {
   const { frame, style, source, low, high, direction } = element
   const { width, height } = frame
   const seen = seenIn(readings, source)
+  const quality = readings.value(source)?.quality
   const { stroke, fill, strokeWidth } = strokeOf(style, animated)
   const isKnown = seen !== undefined && seen.trust !== 'none'
   const share = isKnown ? shareOf(seen.value, { low, high }) : 0
@@ -36,7 +37,7 @@ export function Level({ element, readings, animated }: PartProps<'level'>) {
       {seen?.trust === 'none' && (
         <>
           <pattern id={hatch} width={8} height={8} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <line y2={8} stroke="var(--device-bad)" strokeWidth={2} />
+            <line y2={8} stroke={quality === 'bad' ? 'var(--device-bad)' : 'var(--line-normal)'} strokeWidth={2} />
           </pattern>
           <rect width={width} height={height} fill={`url(#${hatch})`} />
         </>

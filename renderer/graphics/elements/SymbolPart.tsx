@@ -3,6 +3,11 @@ import { inkOf } from '../inks'
 import { strokeOf, type SymbolPartProps } from './parts'
 import styles from '../Graphics.module.css'
 
+/** A large symbol has no thicker lines than the plant around it: they grow with it by so much. */
+const thickest = 1.25
+/** Strokes as wide as this are spots and bars: they grow with the symbol. */
+const spotWidth = 3
+
 /** A symbol of the library in the inks of its element. One that the library has no more leaves its frame, so that nobody takes the place for empty. */
 export function SymbolPart({ element, animated, symbol }: SymbolPartProps) {
   const { t } = useTranslation('graphics')
@@ -19,9 +24,11 @@ export function SymbolPart({ element, animated, symbol }: SymbolPartProps) {
     )
   const { stroke, fill, strokeDasharray } = strokeOf(element.style, animated)
   const { symbol: drawing } = symbol
+  const [across, down] = [width / drawing.width, height / drawing.height]
+  const thinner = Math.min(1, thickest / Math.sqrt(across * down))
   return (
     <g
-      transform={`scale(${width / drawing.width} ${height / drawing.height})`}
+      transform={`scale(${across} ${down})`}
       strokeDasharray={animated.isBlind ? '3 2' : element.style.isDashed ? strokeDasharray : undefined}
     >
       {drawing.paths.map((path, at) => (
@@ -30,7 +37,7 @@ export function SymbolPart({ element, animated, symbol }: SymbolPartProps) {
           d={path.d}
           stroke={path.line === 'line' ? stroke : inkOf(path.line)}
           fill={path.fill === 'fill' ? fill : inkOf(path.fill)}
-          strokeWidth={path.lineWidth}
+          strokeWidth={path.lineWidth < spotWidth ? path.lineWidth * thinner : path.lineWidth}
           strokeLinecap="round"
           strokeLinejoin="round"
         />

@@ -24,6 +24,7 @@ import { HoldButton } from './HoldButton'
 import styles from './DevicePanel.module.css'
 
 const shown = 5
+const nothingChosen = {}
 
 /** What the device can be asked to do, and what became of what it was asked. */
 export function Commands({
@@ -31,24 +32,35 @@ export function Commands({
   type,
   state,
   seen,
+  only,
 }: {
   deviceId: DeviceId
   type: DeviceType
   state: DeviceStateName
   /** Its states as they are on screen: a command goes only while they hold. */
   seen?: SeenValues
+  /** One of its services, with what was chosen for it already. */
+  only?: { readonly serviceId: string; readonly input?: Readonly<Record<string, number>> | undefined }
 }) {
   const { t } = useTranslation('device')
   const { items } = useCollection('command.changed')
+  const services = only ? type.services.filter(({ id }) => id === only.serviceId) : type.services
   const given = [...items.values()]
-    .filter((command) => command.deviceId === deviceId)
+    .filter((command) => command.deviceId === deviceId && (!only || command.service === only.serviceId))
     .sort((a, b) => b.issued.atMs - a.issued.atMs)
-  if (type.services.length === 0 && given.length === 0) return undefined
+  if (services.length === 0 && given.length === 0) return undefined
   return (
     <Section title={t('commands')}>
       <ul className={styles.services}>
-        {type.services.map((service) => (
-          <Service key={service.id} deviceId={deviceId} service={service} state={state} seen={seen} />
+        {services.map((service) => (
+          <Service
+            key={service.id}
+            deviceId={deviceId}
+            service={service}
+            state={state}
+            seen={seen}
+            preset={only?.input}
+          />
         ))}
       </ul>
       <ul>
@@ -65,17 +77,21 @@ function Service({
   service,
   state,
   seen,
+  preset = nothingChosen,
 }: {
   deviceId: DeviceId
   service: DeviceService
   state: DeviceStateName
   seen: SeenValues | undefined
+  preset: Readonly<Record<string, number>> | undefined
 }) {
   const { t } = useTranslation(['device', 'error'])
   const format = useFormat()
   const client = useClient()
   const session = useSession()
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>(() =>
+    Object.fromEntries(Object.entries(preset).map(([id, value]) => [id, String(value)])),
+  )
   const [reason, setReason] = useState('')
   const [isPending, setPending] = useState(false)
   const [code, setCode] = useState<ErrorCode>()

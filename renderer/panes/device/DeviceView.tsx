@@ -14,6 +14,7 @@ import { AlarmSection } from './AlarmSection'
 import { Children } from './Children'
 import { Commands } from './Commands'
 import { deviceStateName } from './deviceState'
+import { OpenGraphic } from './OpenGraphic'
 import { PanelHead } from './PanelHead'
 import { PointList } from './PointList'
 import { RecentAlarms } from './RecentAlarms'
@@ -69,6 +70,7 @@ function KnownDevice({
         detail={[format.text(type.name), t(`common:deviceState.${state}`), words.place(id)].join(' · ')}
         onClose={onClose}
       >
+        <OpenGraphic deviceId={id} typeId={type.id} />
         <button
           type="button"
           className={styles.tool}
