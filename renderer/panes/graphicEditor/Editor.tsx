@@ -83,9 +83,9 @@ export function Editor({ opened, book, onCopy, ...props }: EditorProps) {
   const middle = () => ({ x: sizeOf().width / 2, y: sizeOf().height / 2 })
   const nowView = () => view ?? fitView(graphic.sheet, sizeOf())
   // The library is large, and nothing in it changes while something is moved.
-  const add = useRef((_: Dragged) => {})
+  const add = useRef<(dragged: Dragged) => void>(undefined)
   add.current = (dragged) => editing.add(dragged, toSheet(nowView(), middle()))
-  const addInMiddle = useCallback((dragged: Dragged) => add.current(dragged), [])
+  const addInMiddle = useCallback((dragged: Dragged) => add.current?.(dragged), [])
   const save = () => {
     if (!isReadOnly && draft.isChanged && problems.length === 0 && !saving.isSaving) void saving.save()
   }

@@ -1,4 +1,5 @@
 import { act } from 'react'
+import { z } from 'zod'
 import { afterEach, describe, expect, test } from 'vitest'
 import { Graphic, GraphicSymbol, qualityCodes, Refused, type Result } from '../../../domain/contract'
 import type { SavedGraphic } from '../../../domain/contract'
@@ -136,7 +137,7 @@ const ink = async (group: string, name: string) =>
 /** What was sent last to be saved. */
 const sent = (): Graphic => {
   const call = page.client.calls.findLast(({ name }) => name === 'graphic.save')
-  return Graphic.parse((call?.params as { graphic: unknown }).graphic)
+  return Graphic.parse(z.object({ graphic: z.unknown() }).parse(call?.params).graphic)
 }
 
 /** The drawing as operators see it. */
