@@ -29,6 +29,7 @@ export const PaneId = z.enum([
   'rules',
   'graphics',
   'graphicEditor',
+  'symbolLibrary',
   'look',
 ])
 export type PaneId = z.infer<typeof PaneId>

@@ -38,6 +38,7 @@ import type zhShell from './zh-CN/shell.json'
 import type zhShows from './zh-CN/shows.json'
 import type zhSound from './zh-CN/sound.json'
 import type zhSupervision from './zh-CN/supervision.json'
+import type zhSymbolLibrary from './zh-CN/symbolLibrary.json'
 import type zhTrends from './zh-CN/trends.json'
 import type zhWall from './zh-CN/wall.json'
 import type zhWorkOrders from './zh-CN/workOrders.json'
@@ -84,6 +85,7 @@ export interface Resources {
   shows: typeof zhShows
   sound: typeof zhSound
   supervision: typeof zhSupervision
+  symbolLibrary: typeof zhSymbolLibrary
   trends: typeof zhTrends
   wall: typeof zhWall
   workOrders: typeof zhWorkOrders

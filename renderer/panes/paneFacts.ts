@@ -23,6 +23,7 @@ import {
   Map as MapIcon,
   PanelsTopLeft,
   Send,
+  Shapes,
   Share2,
   SlidersHorizontal,
   Users,
@@ -187,17 +188,23 @@ export const paneFacts: Record<PaneId, PaneFacts> = {
     minWidthPx: 640,
     minHeightPx: 200,
   },
-  graphicEditor: {
   graphics: {
     icon: CircuitBoard,
     right: 'view',
     minWidthPx: 640,
     minHeightPx: 360,
   },
+  graphicEditor: {
     icon: Frame,
     right: 'view',
     minWidthPx: 960,
     minHeightPx: 480,
+  },
+  symbolLibrary: {
+    icon: Shapes,
+    right: 'view',
+    minWidthPx: 800,
+    minHeightPx: 360,
   },
   look: {
     icon: Eye,

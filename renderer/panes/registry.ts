@@ -106,6 +106,10 @@ export const panes: Record<PaneId, PaneDefinition> = {
     ...paneFacts.graphicEditor,
     component: lazy(async () => ({ default: (await import('./graphicEditor/GraphicEditorPane')).GraphicEditorPane })),
   },
+  symbolLibrary: {
+    ...paneFacts.symbolLibrary,
+    component: lazy(async () => ({ default: (await import('./symbolLibrary/SymbolLibraryPane')).SymbolLibraryPane })),
+  },
   look: {
     ...paneFacts.look,
     component: lazy(async () => ({ default: (await import('./look/LookPane')).LookPane })),
