@@ -21,8 +21,8 @@ const parts: Record<string, { panes: readonly PaneId[]; methods: readonly (keyof
   'rule engine': { panes: ['rules', 'forwarding'], methods: ['rule.check', 'rule.dryRun', 'rule.backTest'] },
   'transport-protocol management': { panes: ['codecs'], methods: ['codec.save', 'codec.remove'] },
   'operation management': {
-    panes: ['alarms', 'alarmReport', 'dispatch'],
-    methods: ['alarm.acknowledge', 'alarm.reset', 'incident.close'],
+    panes: ['alarms', 'alarmReport', 'dispatch', 'workOrders', 'graphics', 'graphicEditor', 'symbolLibrary'],
+    methods: ['alarm.acknowledge', 'alarm.reset', 'incident.close', 'task.urge', 'graphic.save', 'graphicSymbol.save'],
   },
 }
 
@@ -32,4 +32,11 @@ describe('the platform contains', () => {
     for (const id of shown) expect(Object.keys(panes), id).toContain(id)
     for (const method of methods) expect(Object.keys(contract), method).toContain(method)
   })
+})
+
+// req: R-4.1.1.7-02
+it('operation management is the list of alarms, the list of work orders and the graphics, open to whoever is on duty', () => {
+  const lists = [panes.alarms, panes.workOrders, panes.graphics]
+  expect(lists.map(({ right }) => right)).toEqual(['view', 'view', 'view'])
+  expect(['alarm.changed', 'task.changed', 'graphic.changed'].filter((feed) => !(feed in contract))).toEqual([])
 })
