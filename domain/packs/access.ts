@@ -73,6 +73,7 @@ export const access = [
   }),
   deviceType({
     id: 'INTERCOM',
+    version: 2,
     systemKey: 'access.video_intercom',
     name: ['可视对讲', 'Video intercom'],
     symbol: 'intercom',

@@ -243,6 +243,8 @@ export const alarm = (
 
 interface TypeDraft {
   id: string
+  /** Raised with every change of what stands below: a district that has the type of before is offered the new one. First 1. */
+  version?: number
   systemKey: string
   name: Pair
   symbol: string
@@ -293,7 +295,7 @@ export function deviceType(draft: TypeDraft): DeviceType {
   })
   const type: DeviceType = {
     id: DeviceTypeId.parse(draft.id),
-    version: 1,
+    version: draft.version ?? 1,
     systemKey: draft.systemKey,
     name: text(draft.name),
     symbol: draft.symbol,

@@ -73,6 +73,7 @@ export const buildingEquipment = [
   }),
   deviceType({
     id: 'WATER_PUMP',
+    version: 2,
     systemKey: 'building_equipment.water_supply_drainage',
     name: ['水泵', 'Water pump'],
     symbol: 'pump',
@@ -159,6 +160,7 @@ export const buildingEquipment = [
   }),
   deviceType({
     id: 'TRANSFORMER',
+    version: 2,
     systemKey: 'building_equipment.power_monitoring',
     name: ['变压器', 'Transformer'],
     symbol: 'transformer',
@@ -234,6 +236,7 @@ export const buildingEquipment = [
   }),
   deviceType({
     id: 'AIR_HANDLER',
+    version: 2,
     systemKey: 'building_equipment.hvac',
     name: ['空调机组', 'Air handling unit'],
     symbol: 'fan',
@@ -349,6 +352,7 @@ export const buildingEquipment = [
   }),
   deviceType({
     id: 'CHILLER',
+    version: 2,
     systemKey: 'building_equipment.chiller_heat_source',
     name: ['冷水机组', 'Chiller'],
     symbol: 'chiller',
@@ -399,6 +403,7 @@ export const buildingEquipment = [
   }),
   deviceType({
     id: 'LIFT',
+    version: 2,
     systemKey: 'building_equipment.elevator_monitoring',
     name: ['电梯', 'Lift'],
     symbol: 'lift',

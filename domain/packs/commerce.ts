@@ -73,6 +73,7 @@ export const commerce = [
   }),
   deviceType({
     id: 'GUIDE_ROBOT',
+    version: 2,
     systemKey: 'commerce.guide_robot',
     name: ['导购机器人', 'Guide robot'],
     symbol: 'robot',
@@ -114,6 +115,7 @@ export const commerce = [
   }),
   deviceType({
     id: 'GUIDE_KIOSK',
+    version: 2,
     systemKey: 'commerce.guide_kiosk',
     name: ['导购一体机', 'Guide kiosk'],
     symbol: 'server-room',

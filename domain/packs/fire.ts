@@ -45,6 +45,7 @@ const waterStates = { normal: '正常', low: '偏低', high: '偏高', offline: 
 export const fire = [
   deviceType({
     id: 'FIRE_PANEL',
+    version: 2,
     systemKey: panelSystem,
     name: ['消防主机', 'Fire panel'],
     symbol: 'server-room',
@@ -154,6 +155,7 @@ export const fire = [
   }),
   deviceType({
     id: 'WATER_PRESSURE',
+    version: 2,
     systemKey: 'fire.water_pressure',
     name: ['喷淋末端水压', 'Sprinkler pressure'],
     symbol: 'sprinkler',
@@ -195,6 +197,7 @@ export const fire = [
   }),
   deviceType({
     id: 'WATER_LEVEL',
+    version: 2,
     systemKey: 'fire.water_level',
     name: ['消防水箱', 'Fire water tank'],
     symbol: 'water-tank',
@@ -222,6 +225,7 @@ export const fire = [
   }),
   deviceType({
     id: 'HYDRANT',
+    version: 2,
     systemKey: 'fire.hydrant_monitoring',
     name: ['消火栓', 'Hydrant'],
     symbol: 'fire-hydrant',
@@ -315,6 +319,7 @@ export const fire = [
   }),
   deviceType({
     id: 'SMOKE_DETECTOR',
+    version: 2,
     systemKey: 'fire.wireless_smoke',
     name: ['感烟探测器', 'Smoke detector'],
     symbol: 'smoke-detector',

@@ -103,6 +103,7 @@ export const infrastructure = [
   }),
   deviceType({
     id: 'SERVER_ROOM',
+    version: 2,
     systemKey: 'infrastructure.data_center',
     name: ['数据机房', 'Data-centre room'],
     symbol: 'server-room',

@@ -76,6 +76,7 @@ export const logistics = [
   }),
   deviceType({
     id: 'PARCEL_LOCKER',
+    version: 2,
     systemKey: 'logistics.parcel_locker',
     name: ['快递柜', 'Parcel locker'],
     symbol: 'parcel-locker',

@@ -104,6 +104,7 @@ export const network5g = [
   }),
   deviceType({
     id: 'LAMP_POLE',
+    version: 2,
     systemKey: 'network_5g.smart_pole',
     name: ['智慧灯杆', 'Smart lamp pole'],
     symbol: 'light',

@@ -23,6 +23,7 @@ const price = number('fee', ['费用', 'Fee'], '元', [0, 100000], 2)
 export const parking = [
   deviceType({
     id: 'PARKING_GATE',
+    version: 2,
     systemKey: 'parking.entrance_toll',
     name: ['停车道闸', 'Car-park barrier'],
     symbol: 'gate',

@@ -23,6 +23,7 @@ const readNow = service('read_now', ['立即读数', 'Read now'], 0)
 export const sanitation = [
   deviceType({
     id: 'CLEANING_ROBOT',
+    version: 2,
     systemKey: 'sanitation.cleaning_robot',
     name: ['清扫机器人', 'Cleaning robot'],
     symbol: 'robot',
