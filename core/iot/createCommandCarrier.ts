@@ -1,12 +1,16 @@
 import { type Actor, type Command, CommandId, type CommandRefusal, Refused } from '../../domain/contract'
 import type { CommandAnswer, DeviceSlot, LinkReport, SiteCommand, SiteConnector } from '../../connectors/site'
+import { type NetworkScheme, networkSchemeOf } from '../../domain/access/networkSchemes'
 import type { Draft, Journal } from '../journal/Journal'
 import type { CommandGuard } from './commandGuard'
 import type { Registry } from './Registry'
 import type { Schedule } from './Schedule'
 
-/** A command that could not leave by then never leaves (P4), ms. */
+/** A command that could not leave by then never leaves (P4), ms; of a device that sleeps by its network's scheme, so much after it must have spoken. */
 const expiryMs = 30_000
+/** A device that sleeps hears for so long after it spoke, ms: below the active timer that its scheme asks for. */
+const awakeMs = 10_000
+const lookEveryMs = 1_000
 /** Code of success in the device dialect. */
 const success = 200
 const longestAnswer = 500
@@ -30,6 +34,8 @@ export interface CommandCarrierParts {
   connectors: readonly SiteConnector[]
   /** Link over which the device was heard last; needed when there are several. */
   linkIdOf: (deviceIndex: number) => string | undefined
+  /** How long nothing was heard of a device, ms. Without it nobody is taken to sleep. */
+  silentMs?: (deviceIndex: number) => number | undefined
   /** Number of the lease under which this seat drives; absent where it drives without one. */
   fence?: number
   /** Whether the seat drives the device; a plan may ask for one that it does not. */
@@ -44,7 +50,7 @@ export interface CommandCarrierParts {
 
 /**
  * `command.sent` is written before the command leaves: after a crash in between it is unknown whether it took effect, and it is not sent again.
- * Without a link it waits until there is one, at most 30 s. At the start, what was sent before ends as unknown when its time is over, and what was issued
+ * Without a link it waits until there is one, at most 30 s; for a device that sleeps until it speaks, as long as the scheme of its network says. At the start, what was sent before ends as unknown when its time is over, and what was issued
  * and never sent goes on waiting or has expired.
  *
  * Only what was issued under the lease that is held now is sent: of a command from a time under another one nobody here knows whether it left there. It
@@ -59,6 +65,9 @@ export function createCommandCarrier(parts: CommandCarrierParts): CommandCarrier
   const answering = new Map<CommandId, () => void>()
   /** Waiting for a second person, with the end of their time. */
   const seconding = new Map<CommandId, () => void>()
+  /** Waiting for devices that sleep. */
+  const sleeping = new Set<CommandId>()
+  let stopLooking: (() => void) | undefined
   let isReleased = false
   const run = (work: Promise<unknown>): void => void work.catch(onError)
 
@@ -82,7 +91,26 @@ export function createCommandCarrier(parts: CommandCarrierParts): CommandCarrier
     const linkId =
       parts.linkIdOf(device.index) ?? connectors.find(({ serves }) => serves?.(device))?.id ?? connectors[0]?.id
     const connector = connectors.find(({ id }) => id === linkId)
-    return links.get(linkId ?? '') === 'up' && connector?.isReady?.(device) !== false ? connector : undefined
+    return connector && links.get(connector.id) === 'up' && canHear(device, connector) ? connector : undefined
+  }
+
+  const schemeOf = (device: DeviceSlot): NetworkScheme | undefined =>
+    networkSchemeOf(registry.deviceAt(device.index)?.network)
+
+  const canHear = (device: DeviceSlot, { isReady }: SiteConnector): boolean => {
+    if (isReady) return isReady(device)
+    if (!parts.silentMs || schemeOf(device)?.downlink !== 'afterUplink') return true
+    return (parts.silentMs(device.index) ?? Infinity) <= awakeMs
+  }
+
+  /** Those that wait for a device which sleeps are looked at each second: it is heard too often to tell everybody of each message. */
+  const lookForAwake = (): void => {
+    stopLooking = undefined
+    for (const id of sleeping) {
+      if (waiting.has(id)) send(id)
+      else sleeping.delete(id)
+    }
+    if (sleeping.size > 0) stopLooking ??= schedule(lookEveryMs, lookForAwake)
   }
 
   const send = (id: CommandId): void => {
@@ -125,8 +153,11 @@ export function createCommandCarrier(parts: CommandCarrierParts): CommandCarrier
   }
 
   /** By this seat's clock; a clock elsewhere that runs ahead prolongs nothing. */
-  const restMsOf = ({ issued, confirmed }: Command): number =>
-    Math.min(expiryMs, (confirmed ?? issued).atMs + expiryMs - now())
+  const restMsOf = ({ deviceId, issued, confirmed }: Command): number => {
+    const device = registry.findDevice(deviceId)
+    const allowedMs = expiryMs + ((device && schemeOf(device)?.commandWaitMs) ?? 0)
+    return Math.min(allowedMs, (confirmed ?? issued).atMs + allowedMs - now())
+  }
 
   const wait = (command: Command): void => {
     if (waiting.has(command.id)) return
@@ -135,12 +166,19 @@ export function createCommandCarrier(parts: CommandCarrierParts): CommandCarrier
       command.id,
       schedule(restMs, () => expire(command.id)),
     )
+    const device = registry.findDevice(command.deviceId)
+    if (!device || schemeOf(device)?.downlink !== 'afterUplink') return
+    sleeping.add(command.id)
+    stopLooking ??= schedule(lookEveryMs, lookForAwake)
   }
 
   /** Also of what another seat sent before it stopped driving: somebody must end it. */
   const awaitAnswer = (command: Command): void => {
     if (answering.has(command.id)) return
-    const timeoutMs = registry.findDevice(command.deviceId)?.services.get(command.service)?.timeoutMs ?? 0
+    const device = registry.findDevice(command.deviceId)
+    const scheme = device && schemeOf(device)
+    const onItsWayMs = scheme?.downlink === 'byServer' ? scheme.commandWaitMs : 0
+    const timeoutMs = (device?.services.get(command.service)?.timeoutMs ?? 0) + onItsWayMs
     const restMs = Math.min(timeoutMs, (command.sentAtMs ?? 0) + timeoutMs - now())
     answering.set(
       command.id,
@@ -252,6 +290,8 @@ export function createCommandCarrier(parts: CommandCarrierParts): CommandCarrier
     stop() {
       for (const stop of stops) stop()
       for (const cancel of [...waiting.values(), ...answering.values(), ...seconding.values()]) cancel()
+      stopLooking?.()
+      sleeping.clear()
       waiting.clear()
       seconding.clear()
       answering.clear()

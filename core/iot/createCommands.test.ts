@@ -9,7 +9,16 @@ import { type Commands, createCommands } from './createCommands'
 import { Registry } from './Registry'
 import { createTestClock, type TestClock } from './testClock'
 
-const registry = new Registry(testDistrict(), 1)
+const plainRegistry = new Registry(testDistrict(), 1)
+/** The door speaks over this network. */
+const over = (network: 'nbIot' | 'lora') => {
+  const district = testDistrict()
+  const devices = district.devices.map((each) => (each.id === 'DR-1' ? { ...each, network } : each))
+  return new Registry({ ...district, devices }, 1)
+}
+let registry = plainRegistry
+/** Since when nothing was heard of the door, ms. */
+let silentMs: number | undefined
 const actor = { kind: 'account', id: 'A-1', name: '李敏' } as const
 
 /** A link that tests pull and plug; what was sent over it can be looked at. */
@@ -59,6 +68,7 @@ const start = (connectors: SiteConnector[] = [site], linkId?: string) => {
     journal: opened.journal,
     connectors,
     linkIdOf: () => linkId,
+    silentMs: () => silentMs,
     guard: { judge: () => refusal, statesOf: () => ({}) },
     ...(fence.held !== undefined && { fence: fence.held }),
     isDriven: (device) => device !== registry.indexOf('TH-1'),
@@ -70,6 +80,8 @@ const start = (connectors: SiteConnector[] = [site], linkId?: string) => {
   })
 }
 beforeEach(async () => {
+  registry = plainRegistry
+  silentMs = undefined
   fence = {}
   check = () => undefined
   refusal = undefined
@@ -252,6 +264,51 @@ describe('without a link', () => {
     other.set('down')
     const waiting = await issue({ key: 'k-2' })
     expect([state(waiting), site.sent.length]).toEqual(['issued', 0])
+  })
+})
+
+describe('to a device that sleeps by the scheme of its network', () => {
+  const startOver = (network: 'nbIot' | 'lora') => {
+    carrier.stop()
+    registry = over(network)
+    start()
+  }
+
+  // req: R-4.1.1.1-03
+  it('leaves after it has spoken, over NB-IoT, and does not expire before it must have', async () => {
+    startOver('nbIot')
+    silentMs = 300_000
+    const id = await issue()
+    clock.advance(600_000)
+    await quiet()
+    expect([state(id), site.sent]).toEqual(['issued', []])
+    silentMs = 2_000
+    clock.advance(1_000)
+    await quiet()
+    expect(site.sent.map(({ commandId }) => commandId)).toEqual([id])
+    await answer(id)
+    expect(state(id)).toBe('answered')
+  })
+
+  it('expires over NB-IoT when it does not speak at all', async () => {
+    startOver('nbIot')
+    const id = await issue()
+    clock.advance(1_830_000)
+    await quiet()
+    expect([state(id), site.sent]).toEqual(['expired', []])
+  })
+
+  // req: R-4.1.1.1-03
+  it('is given to the network server at once, over LoRa, and its answer has until the device spoke again', async () => {
+    startOver('lora')
+    const id = await issue()
+    expect(site.sent).toHaveLength(1)
+    clock.advance(1_000_000)
+    await quiet()
+    expect(state(id)).toBe('sent')
+    clock.advance(300_000)
+    await quiet()
+    expect(state(id)).toBe('unknown')
   })
 })
 

@@ -88,6 +88,34 @@ describe('silence', () => {
     expect(state(handset)).toBe('online')
   })
 
+  // req: R-4.1.1.1-03
+  it('gives a device the time that the scheme of its network asks for, from the moment that the network is registered', () => {
+    const changing = new Registry(testDistrict(), 1)
+    const found: string[] = []
+    const over = createReachWatch({
+      registry: changing,
+      now: clock.now,
+      schedule: clock.schedule,
+      onReach: (i, reach) => void (i === first && found.push(reach)),
+      onOffline: () => undefined,
+    })
+    over.setLink(0, true)
+    const device = changing.deviceAt(first)!
+    changing.apply({ revision: 2, types: [], devices: [{ device: { ...device, network: 'nbIot' }, isRetired: false }] })
+    over.heard(first, 0)
+    const silent = (seconds: number) => {
+      for (let s = 0; s < seconds; s++) {
+        over.heard(handset, 0)
+        clock.advance(1_000)
+      }
+    }
+    silent(2_200)
+    expect(found).toEqual(['online'])
+    silent(100)
+    expect(found).toEqual(['online', 'offline'])
+    over.stop()
+  })
+
   it('never calls a device silent that reports nothing by itself', () => {
     watch.heard(door, 0)
     pass(3_600, [handset])

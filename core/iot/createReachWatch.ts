@@ -1,4 +1,5 @@
 import type { DeviceType } from '../../domain/contract'
+import { networkSchemeOf } from '../../domain/access/networkSchemes'
 import { deepestChain } from '../../domain/registry/checkDevice'
 import type { Registry } from './Registry'
 import type { Schedule } from './Schedule'
@@ -26,6 +27,8 @@ export interface ReachWatch {
   setLink(link: number, isUp: boolean): void
   /** Link over which the device was heard last; `undefined` when it never was. */
   linkOf(deviceIndex: number): number | undefined
+  /** How long nothing was heard of the device, ms, to the second; `undefined` when it never was. */
+  silentMs(deviceIndex: number): number | undefined
   stop(): void
 }
 
@@ -66,10 +69,10 @@ export function createReachWatch({ registry, now, schedule, onReach, onOffline, 
   let looks = 1
   let cancel = schedule(lookEveryMs, look)
 
-  const stopListening = registry.onChanged(({ slots }) => {
-    if (slots.length === 0) return
+  const stopListening = registry.onChanged(({ slots, records }) => {
+    if (slots.length === 0 && records.length === 0) return
     if (registry.deviceCount > deviceCount) grow(registry.deviceCount)
-    allowedLooks = withAllowances(allowedLooks, registry, slots)
+    allowedLooks = withAllowances(allowedLooks, registry, [...slots, ...records])
     for (const index of slots) if (registry.isRetired(index)) forget(index)
   })
 
@@ -186,6 +189,7 @@ export function createReachWatch({ registry, now, schedule, onReach, onOffline, 
       for (let index = 0; index < deviceCount; index++) if (links[index] === link + 1) heardAtLook[index] = looks
     },
     linkOf: (index) => (links[index] ? links[index] - 1 : undefined),
+    silentMs: (index) => (links[index] ? (looks - (heardAtLook[index] ?? 0)) * lookEveryMs : undefined),
     stop() {
       cancel()
       stopListening()
@@ -215,12 +219,15 @@ function allowanceOf(registry: Registry): (index: number) => number {
     if (known !== undefined) return known
     const shortestMs = Math.min(...type.properties.map((property) => property.reportPeriodMs))
     const allowedMs = Math.max(silentPeriods * shortestMs, leastSilenceMs)
-    const looks = Number.isFinite(allowedMs) ? Math.ceil(allowedMs / lookEveryMs) : never
-    byType.set(type, looks)
-    return looks
+    byType.set(type, allowedMs)
+    return allowedMs
   }
   return (index) => {
     const type = registry.typeAt(index)
-    return type ? ofType(type) : never
+    if (!type) return never
+    // What a network keeps a device from being heard says nothing about the device.
+    const scheme = networkSchemeOf(registry.deviceAt(index)?.network)
+    const allowedMs = Math.max(ofType(type), scheme?.leastSilenceMs ?? 0)
+    return Number.isFinite(allowedMs) ? Math.ceil(allowedMs / lookEveryMs) : never
   }
 }

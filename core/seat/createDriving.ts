@@ -137,6 +137,7 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
     journal,
     connectors,
     linkIdOf: (device) => ingest.linkIdOf(device),
+    silentMs: (device) => reach.silentMs(device),
     guard: parts.guard,
     ...(fence !== undefined && { fence }),
     isDriven: (device) => scope?.hasDevice(device) ?? true,

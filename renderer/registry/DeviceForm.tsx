@@ -10,6 +10,7 @@ import { draftOf, emptyDraft, fieldOf, patchBetween, readDraft, type DeviceDraft
 import { problemsOf } from './problems'
 import { useNamedItems } from './useNamedItems'
 import { useProblemWords } from './useProblemWords'
+import { NetworkSchemeCard } from './NetworkSchemeCard'
 import styles from './DeviceForm.module.css'
 
 const mostAttributes = 32
@@ -165,6 +166,7 @@ export function DeviceForm({
                 onChange={(network) => set({ network: DeviceNetwork.options.find((each) => each === network) ?? '' })}
               />,
             )}
+            <NetworkSchemeCard network={draft.network} />
             {pair(
               <div key="firmware">{text('firmware', { isCode: true })}</div>,
               <div key="serial">{text('serialNumber', { isCode: true })}</div>,
