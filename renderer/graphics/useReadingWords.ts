@@ -1,3 +1,4 @@
+import { isUnbound } from '../../domain/graphics/edit/newElement'
 import { useTranslation } from 'react-i18next'
 import type { GraphicSource } from '../../domain/contract'
 import { useAlarmWords } from '../alarms/useAlarmWords'
@@ -22,7 +23,10 @@ export function useReadingWords(): (readings: Readings, source: GraphicSource, d
   return (readings, source, decimals) => {
     const reading = readings.value(source)
     const property = reading?.property ?? readings.property(source)
-    if (!property) return { digits: unknown, unit: '', name: source.propertyId, tip: source.propertyId }
+    if (!property) {
+      const name = isUnbound(source) ? unknown : source.propertyId
+      return { digits: unknown, unit: '', name, tip: name }
+    }
     const name = format.text(property.name)
     const unit = property.unit ?? ''
     const digits = digitsOf(reading, (value) =>

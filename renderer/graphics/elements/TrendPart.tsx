@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { isUnbound } from '../../../domain/graphics/edit/newElement'
 import { formatNumber, useFormat } from '../../i18n'
 import { decimalsOf } from '../../i18n'
 import type { PartProps } from './parts'
@@ -35,7 +36,11 @@ export function TrendPart({ element, readings }: PartProps<'trend'>) {
   const plot = { x: 0, y: mark + 4, width: frame.width, height: frame.height - 2 * mark - 8 }
   const names = sources.map((source) => {
     const property = readings.property(source)
-    return property ? `${format.text(property.name)} ${property.unit ?? ''}`.trim() : source.propertyId
+    return property
+      ? `${format.text(property.name)} ${property.unit ?? ''}`.trim()
+      : isUnbound(source)
+        ? '—'
+        : source.propertyId
   })
   return (
     <g className={styles.words} fontSize={mark} fill="var(--text-muted)">
