@@ -312,7 +312,11 @@ describe('new components', () => {
     expect(newSymbol(symbol, 'e1', { x: 100, y: 100 })).toMatchObject({
       symbolId: 'pump',
       frame: { x: 80, y: 85, width: 40, height: 30 },
+      style: { fill: 'none' },
     })
+    const [path] = symbol.paths
+    const filled = { ...symbol, paths: path ? [{ ...path, line: 'none' as const, fill: 'fill' as const }] : [] }
+    expect(newSymbol(filled, 'e1', { x: 100, y: 100 }).style.fill).toBe('normal')
   })
 })
 

@@ -76,13 +76,16 @@ export function newBasic(kind: BasicKind, id: string, middle: Point, words: Loca
   }
 }
 
-export function newSymbol({ id: symbolId, width, height }: GraphicSymbol, id: string, middle: Point): GraphicElement {
+export function newSymbol(symbol: GraphicSymbol, id: string, middle: Point): GraphicElement {
+  const { id: symbolId, width, height, paths } = symbol
+  // Icons of files are often nothing but fillings: without an ink of their own they would not be seen.
+  const isFilled = paths.some(({ line, fill }) => line === 'none' && fill === 'fill')
   return {
     id,
     kind: 'symbol',
     symbolId,
     frame: { x: Math.round(middle.x - width / 2), y: Math.round(middle.y - height / 2), width, height },
-    style: { ...plain, line: 'strong', lineWidth: 2 },
+    style: { ...plain, line: 'strong', fill: isFilled ? 'normal' : 'none', lineWidth: 2 },
     animations: [],
   }
 }
