@@ -1,3 +1,4 @@
+import forge from 'node-forge'
 import { decodeFrame as unpackFrame, encodeFrame } from '../../domain/channel/webSocketFrames'
 import type { z } from 'zod'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -10,7 +11,7 @@ import { OpcUaOptions } from '../../connectors/opcua/options'
 import { createScriptEngine } from '../../connectors/script/createScriptEngine'
 import { ScriptCodec } from '../../connectors/script/ScriptCodec'
 import { createTestAccess, device, engineer, hydrant, sign } from '../../core/access/testAccess'
-import { readCertificate, readRequest } from '../../core/access/x509'
+import { makeCertificate, makeRsaKey, readCertificate, readRequest, rsaKeyOf } from '../../core/access/x509'
 import { readItems } from '../../core/forwarding/ForwardQueue'
 import { readTable } from '../../core/registry/files/readTable'
 import { writeTable } from '../../core/registry/files/writeTable'
@@ -245,6 +246,36 @@ function ruleWalls(): Wall[] {
   ]
 }
 
+const pemOf = (label: string, der: Uint8Array): string =>
+  `-----BEGIN ${label}-----\n${Buffer.from(der).toString('base64')}\n-----END ${label}-----\n`
+
+/** A certificate and a request that are read as they are: what is bent differs from them in one place. */
+async function soundPapers() {
+  const { privatePem, publicPem } = await makeRsaKey('holder')
+  const certificate = makeCertificate({
+    publicPem,
+    commonName: '城台',
+    use: 'authority',
+    nowMs,
+    validDays: 30,
+    serial: Uint8Array.from({ length: 16 }, (_, at) => at + 1),
+    ownPrivatePem: privatePem,
+  })
+  const request = forge.pki.createCertificationRequest()
+  request.publicKey = forge.pki.publicKeyFromPem(publicPem)
+  request.setSubject([{ shortName: 'CN', value: 'h1' }])
+  request.sign(rsaKeyOf(privatePem), forge.md.sha256.create())
+  const papers = [
+    { read: readCertificate, label: 'CERTIFICATE', pem: certificate },
+    { read: readRequest, label: 'CERTIFICATE REQUEST', pem: forge.pki.certificationRequestToPem(request) },
+  ]
+  return papers.map((paper) => {
+    const der = Uint8Array.from(Buffer.from(paper.pem.replace(/-----[^-]+-----/g, ''), 'base64'))
+    paper.read(pemOf(paper.label, der))
+    return { ...paper, der }
+  })
+}
+
 async function accessWalls(): Promise<Wall[]> {
   const { access, clock } = await createTestAccess()
   const { secret } = await access.keys.issue({ deviceId: device('h1'), overlapMs: 0 }, engineer)
@@ -255,10 +286,7 @@ async function accessWalls(): Promise<Wall[]> {
     sign(secret, topic, { id: '1', params: { pressure: 5 } }, { seq: 3, time: clock.nowMs }),
   )
   const request = { id: 1, params: { productKey: 'hydrant', deviceName: 'h0', activationCode: codes[0]?.code } }
-  const pems = [readCertificate, readRequest].map((read) => ({
-    read,
-    pem: `-----BEGIN CERTIFICATE-----\n${Buffer.from(Uint8Array.from({ length: 300 }, (_, at) => [48, 130, 1, 34, 2, 1, 0, 6, 9][at % 9] ?? 0)).toString('base64')}\n-----END CERTIFICATE-----\n`,
-  }))
+  const papers = await soundPapers()
   let asked = 0
   return [
     {
@@ -288,9 +316,9 @@ async function accessWalls(): Promise<Wall[]> {
       name: 'certificates and requests (X.509)',
       inputs: 500,
       next(random) {
-        const { read, pem } = pick(random, pems)
+        const { read, pem, label, der } = pick(random, papers)
         try {
-          read(mutateText(pem, random))
+          read(random.next() < 0.3 ? mutateText(pem, random) : pemOf(label, mutateBytes(der, random)))
           return true
         } catch (error) {
           if (error instanceof Refused) return false
