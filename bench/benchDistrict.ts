@@ -59,6 +59,27 @@ export const benchType = DeviceType.parse({
   ],
 })
 
+/** A button whose alarm is raised by the sample itself, without a delay: how long that takes is how long the core takes. */
+export const probeType = DeviceType.parse({
+  id: 'bench-probe',
+  version: 1,
+  systemKey: 'bench.probe',
+  name: name('probe'),
+  symbol: 'air-sensor',
+  properties: [{ id: 'isOpen', name: name('isOpen'), type: 'bool', access: 'read', reportPeriodMs: 60_000 }],
+  events: [],
+  services: [],
+  alarms: [
+    {
+      ...alarm('pressed', { kind: 'equals', property: 'isOpen', value: 1 }),
+      priority: 'urgent',
+      onDelayMs: 0,
+      offDelayMs: 0,
+    },
+  ],
+})
+export const probeId = (nth: number): string => `probe-${nth}`
+
 const ruleOf = (id: string, property: string, conditions: RuleDraft['conditions']): RuleDraft => ({
   id,
   name: name(id),
@@ -80,14 +101,16 @@ export const benchRules: readonly RuleDraft[] = [
   ]),
 ]
 
-/** The given district with the sensors, or one of nothing but sensors. */
-export function makeBenchDistrict(base?: DistrictDocument, count = loadDevices): DistrictDocument {
-  const devices = Array.from({ length: count }, (_, i) => ({
-    id: `d${i}`,
-    typeId: loadProductKey,
-    name: name(`d${i}`),
-    place: { lngLat: [113.94 + (i % 100) / 10_000, 22.53 + (Math.floor(i / 100) % 100) / 10_000] },
-  }))
+/** The given district with the sensors, or one of nothing but sensors; and probes, where alarms are to be raised. */
+export function makeBenchDistrict(base?: DistrictDocument, count = loadDevices, probes = 0): DistrictDocument {
+  const place = (i: number) => ({
+    lngLat: [113.94 + (i % 100) / 10_000, 22.53 + (Math.floor(i / 100) % 100) / 10_000],
+  })
+  const device = (id: string, typeId: string, i: number) => ({ id, typeId, name: name(id), place: place(i) })
+  const devices = [
+    ...Array.from({ length: count }, (_, i) => device(`d${i}`, loadProductKey, i)),
+    ...Array.from({ length: probes }, (_, i) => device(probeId(i), probeType.id, i)),
+  ]
   const bare = {
     version: 1,
     geometry: {
@@ -106,11 +129,12 @@ export function makeBenchDistrict(base?: DistrictDocument, count = loadDevices):
     people: [],
     materials: [],
     plans: [],
+    graphics: [],
   } satisfies Record<keyof DistrictDocument, unknown>
   const all = base ?? DistrictDocument.parse(bare)
   return DistrictDocument.parse({
     ...all,
-    deviceTypes: [...all.deviceTypes, benchType],
+    deviceTypes: [...all.deviceTypes, benchType, ...(probes > 0 ? [probeType] : [])],
     devices: [...all.devices, ...devices],
   })
 }

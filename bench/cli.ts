@@ -7,6 +7,7 @@ import { runCoreParts } from './roles/coreParts'
 import { runFanOut } from './roles/fanOut'
 import { runLoad } from './roles/load'
 import { runWindows } from './roles/windows'
+import { measureAlarms } from './scenarios/alarms'
 import { measureConsole } from './scenarios/console'
 import { measureFanOut } from './scenarios/fanOut'
 import { measureHistory } from './scenarios/history'
@@ -25,13 +26,14 @@ const scenarios: Record<string, (options: BenchOptions) => Promise<Figure[]>> = 
   fanOut: measureFanOut,
   rules: measureRules,
   registry: measureRegistry,
+  alarms: measureAlarms,
   console: measureConsole,
   surface: measureSurface,
   longList: measureLongList,
   soak: measureSoak,
 }
 /** Take minutes: run when they are named. */
-const isLong = (name: string): boolean => ['registry', 'surface', 'longList', 'soak'].includes(name)
+const isLong = (name: string): boolean => ['registry', 'alarms', 'surface', 'longList', 'soak'].includes(name)
 const roles: Record<string, (options: unknown) => void | Promise<void>> = {
   load: runLoad,
   bareStack: runBareStack,

@@ -28,6 +28,8 @@ export interface ServiceOptions {
   profile?: string
   /** What stands in the district; the demo with the sensors of the load when absent. */
   district?: DistrictDocument
+  /** How many devices that raise alarms stand there too, when it is the demo. */
+  probes?: number
 }
 
 /** A service that is measured. */
@@ -46,7 +48,8 @@ export interface Service extends Subject {
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const district = join(options.folder, 'district.json')
-  await writeFile(district, JSON.stringify(options.district ?? makeBenchDistrict(await demoDistrict())))
+  const made = options.district ?? makeBenchDistrict(await demoDistrict(), undefined, options.probes)
+  await writeFile(district, JSON.stringify(made))
   const data = join(options.folder, 'data')
   const profiled = options.profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', options.profile]
   const args = ['--data', data, '--listen', '127.0.0.1:0', '--broker', options.url, '--district', district, '--demo']
