@@ -9,7 +9,7 @@ import styles from './Graphics.module.css'
 export interface GraphicSheetProps {
   readonly graphic: Pick<Graphic, 'sheet' | 'elements'>
   readonly symbols: ReadonlyMap<string, EffectiveSymbol>
-  /** `useLiveReadings` where it is to live, `restReadings` where it stands still. */
+  /** As `useLiveReadings` has them. */
   readonly readings: Readings
   /** Somebody clicked an element that has an action, or pressed Enter on it. Without it nothing is there to be clicked. */
   readonly onAct?: ((element: GraphicElement) => void) | undefined
