@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Result } from '../../domain/contract'
+import { instructionOf } from '../dispatching/instructionOf'
 import type { Registry } from '../feed'
 import { useFormat } from '../i18n'
 import { actorName, describeEntry, subjectsOf } from '../story/describeEntry'
@@ -13,6 +14,7 @@ export function StoryDocument({ registry, story }: { registry: Registry; story: 
   const { t: tStory } = useTranslation(['dispatch', 'common'])
   const format = useFormat()
   const { incident, planRun, tasks, commands, entries } = story
+  const alarms = [...registry.types.values()].flatMap((type) => type.alarms)
   const plan = planRun && registry.plans.get(planRun.planId)
   const names = useMemo(
     () => ({ registry, format, t: tStory, subjects: subjectsOf(entries), planId: planRun?.planId }),
@@ -108,7 +110,7 @@ export function StoryDocument({ registry, story }: { registry: Registry; story: 
               {tasks.map((task) => (
                 <tr key={task.id}>
                   <td>{person(task.personId)}</td>
-                  <td>{task.instruction}</td>
+                  <td>{instructionOf(task, { plans: registry.plans.values(), alarms }, format.text)}</td>
                   <td>{clock(task.deliveredAtMs)}</td>
                   <td>{clock(task.acceptedAtMs)}</td>
                   <td>{clock(task.arrivedAtMs)}</td>

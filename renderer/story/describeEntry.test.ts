@@ -107,6 +107,14 @@ test('what somebody wrote is shown as text, whatever it looks like', () => {
   expect(told([entry('incident.noted', { text: '<b>{{person}}</b>' })])).toBe('<b>{{person}}</b>')
 })
 
+test('a plan that signs an entry is named in the language of the reader', () => {
+  const names = namesIn('en', [])
+  const plans = new Map([['fire', { code: 'P01', name: { zh: '消防预案', en: 'Fire plan' } }]])
+  const registry = Object.create(names.registry, { plans: { value: plans } }) as StoryNames['registry']
+  const actor: Actor = { kind: 'plan', id: 'fire', name: '消防预案' }
+  expect(actorName({ ...names, registry }, entry('task.sent', {}, { actor }))).toBe('P01 Fire plan')
+})
+
 test('an entry is signed by who did it: a person or device by name, a part of the core by its job', () => {
   const names = namesIn('zh-CN', [])
   const by = (actor: Actor) => actorName(names, entry('task.sent', {}, { actor }))

@@ -69,6 +69,7 @@ export function actorName(names: StoryNames, entry: StoredEntry): string {
   const { actor } = entry
   if (actor.kind === 'person') return personName(names, actor.id)
   if (actor.kind === 'device') return deviceName(names, actor.id)
+  if (actor.kind === 'plan' && names.registry.plans.has(actor.id)) return planName(names, actor.id)
   if (actor.kind === 'system' || actor.kind === 'rule') return names.t(`dispatch:actor.${actor.kind}`)
   return actor.name ?? actor.id
 }

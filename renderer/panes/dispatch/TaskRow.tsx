@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Task } from '../../../domain/contract'
 import { isOpenTask } from '../../../domain/dispatch/isOpenTask'
 import { overdue } from '../../../domain/dispatch/overdue'
+import { useInstruction } from '../../dispatching/useInstruction'
 import { useClient, useItem, useNow, useRegistry, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
 import { PendingOf } from '../../seat/PendingMark'
@@ -15,6 +16,7 @@ import styles from './People.module.css'
 export function TaskRow({ task }: { task: Task }) {
   const { t } = useTranslation(['dispatch', 'common'])
   const format = useFormat()
+  const instruction = useInstruction()(task)
   const now = useNow()
   const client = useClient()
   const person = useRegistry().people.get(task.personId)
@@ -35,8 +37,8 @@ export function TaskRow({ task }: { task: Task }) {
     <div className={styles.row}>
       <span className={styles.who}>
         <span className={styles.name}>{person ? format.text(person.name) : task.personId}</span>
-        <span className={styles.post} title={task.instruction}>
-          {task.instruction}
+        <span className={styles.post} title={instruction}>
+          {instruction}
         </span>
       </span>
       <span

@@ -1,5 +1,6 @@
 import { MapPin, Send } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useInstruction } from '../../dispatching/useInstruction'
 import { reveal, select } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Button, GradeBadge, Pane, PaneTitle } from '../../widgets'
@@ -14,6 +15,7 @@ export function OrderDetail({ row }: { row: OrderRow }) {
   const { t } = useTranslation(['workOrders', 'dispatch'])
   const format = useFormat()
   const { task, incident } = row
+  const instruction = useInstruction()(task)
   const target = { incidentId: task.incidentId, personId: task.personId, taskId: task.id }
   return (
     <div className={styles.order}>
@@ -27,7 +29,7 @@ export function OrderDetail({ row }: { row: OrderRow }) {
         }
       >
         <div className={styles.what}>
-          <p className={styles.instruction}>{task.instruction}</p>
+          <p className={styles.instruction}>{instruction}</p>
           <button
             type="button"
             className={styles.incident}

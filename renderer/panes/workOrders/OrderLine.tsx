@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useInstruction } from '../../dispatching/useInstruction'
 import { useNow, useRegistry } from '../../feed'
 import { unknown, useFormat } from '../../i18n'
 import { PendingOf } from '../../seat/PendingMark'
@@ -15,6 +16,7 @@ export function OrderLineOf({ row, name, isChosen }: { row: OrderRow; name: stri
   const person = useRegistry().people.get(row.task.personId)
   const { task, late, phase } = row
   const { urged } = task
+  const instruction = useInstruction()(task)
   const title = row.incident ? format.text(row.incident.title) : task.title
   return (
     <div
@@ -31,8 +33,8 @@ export function OrderLineOf({ row, name, isChosen }: { row: OrderRow; name: stri
         <span className={styles.strong}>{name}</span>
         {person && <span className={styles.muted}>{t(`dispatch:post.${person.post}`)}</span>}
       </span>
-      <span role="gridcell" className={styles.what} title={`${task.instruction} · ${title}`}>
-        <span className={styles.strong}>{task.instruction}</span>
+      <span role="gridcell" className={styles.what} title={`${instruction} · ${title}`}>
+        <span className={styles.strong}>{instruction}</span>
         <span className={styles.muted}>{title}</span>
       </span>
       <span role="gridcell" className={styles.made} title={format.dateTime(task.assigned.atMs)}>

@@ -88,12 +88,9 @@ export function BackTest({ rule, decision, onDecision }: TrialProps) {
           onChange={setRange}
         />
         {state && !state.isDone && state.endedCode === undefined ? (
-          <Button size="small" onClick={cancel}>
-            {t('common:cancel')}
-          </Button>
+          <Button onClick={cancel}>{t('common:cancel')}</Button>
         ) : (
           <Button
-            size="small"
             look="primary"
             disabled={problem !== undefined}
             title={problem && t(`backTest.problem.${problem}`)}
