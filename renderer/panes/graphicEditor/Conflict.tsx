@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { EffectiveGraphic } from '../../../domain/graphics/effective'
 import { useFormat } from '../../i18n'
 import { Button } from '../../widgets'
+import { useActorName } from './useActorName'
 import type { GraphicDraft } from './useGraphicDraft'
 import styles from './Editor.module.css'
 
@@ -21,6 +22,7 @@ export function Conflict({
   onCopy(): void
   onClose(): void
 }) {
+  const nameOfActor = useActorName()
   const { t } = useTranslation('graphicEditor')
   const { dateTime } = useFormat()
   if (!isRefused && (known?.version ?? 0) <= draft.basedOn) return undefined
@@ -30,7 +32,7 @@ export function Conflict({
       <span className={styles.grow}>
         {known && saved
           ? t('conflict.saved', {
-              who: saved.by.name ?? saved.by.id,
+              who: nameOfActor(saved.by),
               when: dateTime(saved.atMs),
               version,
               basis: draft.basedOn,

@@ -25,6 +25,7 @@ import { TestPanel } from './TestPanel'
 import { useEditing } from './useEditing'
 import type { GraphicBook } from './useGraphicBook'
 import { useGraphicDraft, type KeptDraft } from './useGraphicDraft'
+import { useActorName } from './useActorName'
 import { useProblems } from './useProblems'
 import { useSaving } from './useSaving'
 import { useWatched } from './useWatched'
@@ -44,6 +45,7 @@ export interface EditorProps {
 
 /** A graphic under the hand: library and layers, the sheet with live values, properties. */
 export function Editor({ opened, book, onCopy, ...props }: EditorProps) {
+  const nameOfActor = useActorName()
   const { t } = useTranslation(['graphicEditor', 'common', 'error'])
   const { text, dateTime, number } = useFormat()
   const known = book.graphics.get(opened.graphic.id)
@@ -64,9 +66,10 @@ export function Editor({ opened, book, onCopy, ...props }: EditorProps) {
   const [isTesting, setIsTesting] = useState(false)
   const [values, setValues] = useState<ReadonlyMap<string, number>>(new Map())
   const [triedAt, setTriedAt] = useState<number>()
-  const [shownDevice, setShownDevice] = useState<string>()
+  const [pickedDevice, setPickedDevice] = useState<string>()
 
   const bindings = useBindings(graphic.forTypeId)
+  const shownDevice = useMemo(() => pickedDevice ?? bindings.ofOwnType('')[0]?.id, [pickedDevice, bindings])
   const [onlyId] = selection
   const only = selection.size === 1 ? graphic.elements.find(({ id }) => id === onlyId) : undefined
   const tried = triedAt === undefined ? undefined : only?.animations[triedAt]
@@ -76,6 +79,11 @@ export function Editor({ opened, book, onCopy, ...props }: EditorProps) {
     return handSetReadings(live, set, { propertyOf: bindings.property, atMs: seatNow() })
   }, [live, tried, isTesting, values, bindings])
 
+  // The canvas lays the ground, and the grid on it.
+  const drawn = useMemo(
+    () => ({ elements: graphic.elements, sheet: { ...graphic.sheet, ground: 'none' as const } }),
+    [graphic],
+  )
   const sizeOf = (): Size => ({
     width: stage.current?.clientWidth ?? 0,
     height: stage.current?.clientHeight ?? 0,
@@ -109,7 +117,7 @@ export function Editor({ opened, book, onCopy, ...props }: EditorProps) {
           {known?.saved
             ? t('version.saved', {
                 version: known.version,
-                who: known.saved.by.name ?? known.saved.by.id,
+                who: nameOfActor(known.saved.by),
                 when: dateTime(known.saved.atMs),
               })
             : t(known ? 'version.shipped' : 'version.new')}
@@ -176,7 +184,7 @@ export function Editor({ opened, book, onCopy, ...props }: EditorProps) {
             isBeside
             shown={shownDevice === undefined ? '' : bindings.deviceName(bindings.toReference(shownDevice))}
             offer={bindings.ofOwnType}
-            onPick={setShownDevice}
+            onPick={setPickedDevice}
           />
         )}
         <IconButton label={t('view.grid')} isPressed={hasGrid} onClick={() => setHasGrid(!hasGrid)}>
@@ -226,7 +234,7 @@ export function Editor({ opened, book, onCopy, ...props }: EditorProps) {
             onKeyDown={(event) => pressKey(event, { draft, editing, isReadOnly: isReadOnly || isTesting, save })}
             onDropped={editing.add}
           >
-            <GraphicSheet graphic={graphic} symbols={book.symbols} readings={readings} label={text(graphic.name)} />
+            <GraphicSheet graphic={drawn} symbols={book.symbols} readings={readings} label={text(graphic.name)} />
           </Canvas>
         </div>
         <div className={styles.right}>

@@ -9,6 +9,7 @@ import { saveFile } from '../../registry/saveFile'
 import { Button, Empty, TextField } from '../../widgets'
 import { filterOptions } from '../../widgets/pickOptions'
 import { IconButton } from './IconButton'
+import { useActorName } from './useActorName'
 import { useSystemNames } from './useSystemNames'
 import { forgetKept, keptIds, readKept } from './useGraphicDraft'
 import styles from './GraphicList.module.css'
@@ -34,6 +35,7 @@ export function GraphicList({
   onCopy(graphic: Graphic): void
   onRemove(known: EffectiveGraphic): void
 }) {
+  const nameOfActor = useActorName()
   const { t } = useTranslation('graphicEditor')
   const { text, dateTime } = useFormat()
   const systems = useSystemNames()
@@ -98,7 +100,7 @@ export function GraphicList({
                     {known?.saved
                       ? t('version.saved', {
                           version: known.version,
-                          who: known.saved.by.name ?? known.saved.by.id,
+                          who: nameOfActor(known.saved.by),
                           when: dateTime(known.saved.atMs),
                         })
                       : t(known ? 'version.shipped' : 'version.new')}

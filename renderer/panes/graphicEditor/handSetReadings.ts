@@ -3,13 +3,12 @@ import type { Readings } from '../../graphics/Readings'
 
 export const sourceKey = ({ deviceId, propertyId }: GraphicSource): string => `${deviceId}\n${propertyId}`
 
-/** Readings in which some values are set by hand, to see what a drawing does; the others are as they are. Nothing of it leaves the window. */
+/** Readings in which some values are set by hand, to see what a drawing does; the others are as they are, and names are known without a device too. Nothing of it leaves the window. */
 export function handSetReadings(
   live: Readings,
   values: ReadonlyMap<string, number>,
   { propertyOf, atMs }: { propertyOf(source: GraphicSource): Property | undefined; atMs: number },
 ): Readings {
-  if (values.size === 0) return live
   return {
     value(source) {
       const value = values.get(sourceKey(source))

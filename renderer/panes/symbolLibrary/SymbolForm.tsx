@@ -11,12 +11,14 @@ import styles from './SymbolLibrary.module.css'
 export function SymbolForm({
   begun,
   basedOn,
+  isNew,
   systems,
   deeds,
   onDone,
 }: {
   begun: GraphicSymbol
   basedOn: number
+  isNew: boolean
   systems: readonly { id: string; name: string }[]
   deeds: SymbolDeeds
   onDone(id: string | undefined): void
@@ -29,7 +31,7 @@ export function SymbolForm({
   const isWhole = GraphicSymbol.safeParse(symbol).success
   const ratio = begun.height / begun.width
   return (
-    <Section title={t(basedOn === 0 ? 'form.new' : 'form.edit')}>
+    <Section title={t(isNew ? 'form.new' : 'form.edit')}>
       <div className={styles.form}>
         <ThemePreview symbol={symbol} />
         <LocalTextField

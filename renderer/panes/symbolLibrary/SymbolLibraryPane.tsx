@@ -144,6 +144,7 @@ export function SymbolLibraryPane() {
                   key={side.begun.symbol.id}
                   begun={side.begun.symbol}
                   basedOn={0}
+                  isNew
                   systems={systems}
                   deeds={deeds}
                   onDone={close}
@@ -155,6 +156,7 @@ export function SymbolLibraryPane() {
                 key={`${side.id} ${chosen.version}`}
                 begun={chosen.symbol}
                 basedOn={chosen.version}
+                isNew={false}
                 systems={systems}
                 deeds={deeds}
                 onDone={(id) => close(id ?? side.id)}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { boxOf, boxOfAll, type Point } from '../../../../domain/graphics/edit/geometry'
 import { addCorner, nearestLeg, removeCorner } from '../../../../domain/graphics/edit/pipeCorners'
 import { changeElements } from '../../../../domain/graphics/edit/arrange'
+import { inkOf } from '../../../graphics/inks'
 import { isComponentDrag, readComponent, type Dragged } from '../libraryDrag'
 import type { GraphicDraft } from '../useGraphicDraft'
 import { Grid } from './Grid'
@@ -110,11 +111,12 @@ export function Canvas(props: CanvasProps) {
           width: graphic.sheet.width * view.zoom,
           height: graphic.sheet.height * view.zoom,
           transform: `translate(${view.x}px, ${view.y}px)`,
+          background: inkOf(graphic.sheet.ground),
         }}
       >
+        {grid !== undefined && <Grid zoom={view.zoom} sheet={graphic.sheet} step={grid} />}
         {children}
       </div>
-      {grid !== undefined && <Grid view={view} sheet={graphic.sheet} step={grid} size={size} />}
       <Overlay
         graphic={graphic}
         selection={selection}

@@ -3,7 +3,7 @@ import type { GraphicElement } from '../../../../domain/contract'
 import { changeElements, setLocked } from '../../../../domain/graphics/edit/arrange'
 import { keepOnSheet } from '../../../../domain/graphics/edit/keepOnSheet'
 import type { GraphicProblem } from '../../../../domain/graphics/checkGraphic'
-import { Checkbox, Section } from '../../../widgets'
+import { Checkbox } from '../../../widgets'
 import { useElementName } from '../Layers'
 import type { GraphicBook } from '../useGraphicBook'
 import type { GraphicDraft } from '../useGraphicDraft'
@@ -12,6 +12,7 @@ import { ActionFields } from './ActionFields'
 import { AnimationFields } from './AnimationFields'
 import { ContentFields } from './ContentFields'
 import { FrameFields } from './FrameFields'
+import { Group } from './Group'
 import { SheetFields } from './SheetFields'
 import { StyleFields } from './StyleFields'
 import { changedText, TextStyleFields } from './TextStyleFields'
@@ -46,13 +47,13 @@ export function PropertyPanel(props: PropertyPanelProps) {
   const [only] = chosen
   if (!only)
     return (
-      <Section title={t('section.sheet')}>
+      <Group title={t('section.sheet')}>
         <SheetFields
           graphic={graphic}
           isDisabled={isReadOnly}
           onChange={(work, field) => draft.change(work, field === undefined ? {} : { field })}
         />
-      </Section>
+      </Group>
     )
   const isDisabled = isReadOnly || chosen.every(({ isLocked }) => isLocked === true)
   const changeAll = (work: (element: GraphicElement) => GraphicElement, field?: string) =>
@@ -62,7 +63,7 @@ export function PropertyPanel(props: PropertyPanelProps) {
   const lettered = chosen.filter(({ kind }) => withLetters.has(kind))
   return (
     <>
-      <Section
+      <Group
         title={title}
         meta={chosen.length === 1 && t(only.kind === 'shape' ? `basic.${only.shape}` : `kind.${only.kind}`)}
       >
@@ -73,12 +74,12 @@ export function PropertyPanel(props: PropertyPanelProps) {
         >
           {t('field.locked')}
         </Checkbox>
-      </Section>
+      </Group>
       {chosen.length === 1 && (
         <OfOne key={only.id} {...props} element={only} isDisabled={isDisabled} changeAll={changeAll} />
       )}
       {lettered.length > 0 && (
-        <Section title={t('section.text')}>
+        <Group title={t('section.text')}>
           <TextStyleFields
             texts={lettered.map(({ text }) => text)}
             isDisabled={isDisabled}
@@ -90,15 +91,15 @@ export function PropertyPanel(props: PropertyPanelProps) {
               )
             }
           />
-        </Section>
+        </Group>
       )}
-      <Section title={t('section.style')}>
+      <Group title={t('section.style')}>
         <StyleFields
           styles={chosen.map(({ style }) => style)}
           isDisabled={isDisabled}
           onChange={(change, field) => changeAll((element) => ({ ...element, style: change(element.style) }), field)}
         />
-      </Section>
+      </Group>
       {chosen.length === 1 && <Rest {...props} element={only} isDisabled={isDisabled} changeAll={changeAll} />}
     </>
   )
@@ -132,12 +133,12 @@ function OfOne(props: OfOneProps) {
   const fields = useFieldProps(props)
   return (
     <>
-      <Section title={t(`content.${props.element.kind}`)}>
+      <Group title={t(`content.${props.element.kind}`)}>
         <ContentFields {...fields} />
-      </Section>
-      <Section title={t('section.frame')}>
+      </Group>
+      <Group title={t('section.frame')}>
         <FrameFields {...fields} />
-      </Section>
+      </Group>
     </>
   )
 }
@@ -150,13 +151,13 @@ function Rest(props: OfOneProps) {
   const { name, ...nameless } = element
   return (
     <>
-      <Section title={t('section.animations')}>
+      <Group title={t('section.animations')}>
         <AnimationFields {...fields} triedAt={triedAt} onTry={onTry} />
-      </Section>
-      <Section title={t('section.action')}>
+      </Group>
+      <Group title={t('section.action')}>
         <ActionFields {...fields} graphics={book.graphics} />
-      </Section>
-      <Section title={t('section.name')}>
+      </Group>
+      <Group title={t('section.name')}>
         <WordsField
           label={t('section.name')}
           value={name}
@@ -164,7 +165,7 @@ function Rest(props: OfOneProps) {
           isDisabled={isDisabled}
           onChange={(next) => fields.onChange(next ? { ...element, name: next } : nameless, 'name')}
         />
-      </Section>
+      </Group>
     </>
   )
 }

@@ -61,6 +61,7 @@ export function useBindings(forTypeId: string | undefined): Bindings {
       },
       ofOwnType(sought) {
         const options: PickOption[] = []
+        if (!own) return options
         for (const [index, id] of ids.entries())
           if (registry.deviceType(index) === own) options.push({ id, name: nameAt(index), detail: id })
         return filterOptions(options, sought)
