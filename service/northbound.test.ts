@@ -112,7 +112,13 @@ afterAll(async () => {
 })
 
 describe('a system of others', () => {
-  // req: R-4.1-04 R-4.1.3.5-02
+  it('reads what may be asked of OpenAPI, without a key', async () => {
+    const response = await fetch(`${service.url}/api/v1/openapi.json`)
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8'])
+    expect(await response.json()).toMatchObject({ openapi: '3.1.0', paths: { '/api/v1/devices/{id}/commands': {} } })
+  })
+
+  // req: R-4.1-04 R-4.1.1-04 R-4.1.3.5-02
   it('gets what the examples of its guide ask for', async () => {
     const guide = await readFile('docs/integrators-applications.md', 'utf8')
     const examples = [...guide.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = '']) =>

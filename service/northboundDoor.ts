@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { describeApi } from '../domain/northbound/openApi'
 import { apiRoot } from '../domain/northbound/routes'
+import { version } from '../package.json'
 import { mostBodyBytes } from '../domain/northbound/questions'
 import type { ApplicationReply, ApplicationRequest } from '../core/northbound/createApplications'
 
@@ -17,6 +19,9 @@ export function openNorthboundDoor(app: FastifyInstance, ask: Ask): void {
         const isTooLarge = 'statusCode' in Object(error) && Object(error).statusCode === 413
         return send(reply, await ask({ ...requestOf(request), fault: isTooLarge ? 'tooLarge' : 'badRequest' }))
       })
+      const description = JSON.stringify(describeApi(version))
+      // What is asked, not who: the description holds nothing of the district.
+      door.get('/openapi.json', (_request, reply) => reply.type('application/json').send(description))
       const answer = async (request: FastifyRequest, reply: FastifyReply) => send(reply, await ask(requestOf(request)))
       door.all('/', answer)
       door.all('/*', answer)

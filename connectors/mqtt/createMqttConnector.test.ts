@@ -85,7 +85,7 @@ const propertyTopic = '/sys/hydrant/h1/thing/event/property/post'
 const within = { timeout: 10_000 }
 
 describe.each(brokers)('a link to %s', (_name, start) => {
-  // req: R-4.1.1.1-04 R-4.1.1.1-07
+  // req: R-4.1.1-04 R-4.1.1.1-04 R-4.1.1.1-07
   it('takes values, events, receipts, answers and presence to the sink', async () => {
     const broker = await start()
     const sink = createRecordingSink()

@@ -25,6 +25,15 @@ const named: Readonly<Record<string, Named>> = {
   'GET commands': 'commandState',
 }
 
+/** Every route, its path below `apiRoot`. */
+export const apiRoutes: readonly { readonly method: string; readonly path: string; readonly what: Asked['what'] }[] = [
+  ...Object.entries(plain).map(([word, what]) => ({ method: 'GET', path: word === '' ? '' : `/${word}`, what })),
+  ...Object.entries(named).map(([key, what]) => {
+    const [method = '', first = '', ...rest] = key.split(' ')
+    return { method, path: [`/${first}/{id}`, ...rest].join('/'), what }
+  }),
+]
+
 /**
  * @param path without the query, percent-encoded
  * @returns `undefined` where nothing answers

@@ -22,7 +22,7 @@ it.each(['2g', '3g', '4g', '5g', 'nbIot', 'lora'] as const)(
 it('says of a device that sleeps when commands reach it and how long they wait', async () => {
   page = await renderPage(<NetworkSchemeCard network="nbIot" />)
   expect(document.body.textContent).toContain('上报后')
-  expect(document.body.textContent).toContain('指令等待30 min')
+  expect(document.body.textContent).toContain('指令等待30 分')
 })
 
 it('says nothing while no network is chosen, nor of one that nobody named', async () => {
