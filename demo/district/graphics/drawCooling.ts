@@ -35,7 +35,8 @@ export function drawCooling(shelf: DeviceShelf): Graphic | undefined {
       ink,
       { lineWidth: 7 },
     )
-    d.text(x, 100, words, { align: 'middle', size: 12, ink: 'muted', width: 80 })
+    const isLeft = words[1].endsWith('S')
+    d.text(x + (isLeft ? 8 : -8), 100, words, { align: isLeft ? 'end' : 'start', size: 12, ink: 'muted', width: 80 })
   }
   chillers.forEach((device, at) => {
     const y = ys[at] ?? 210
@@ -142,14 +143,6 @@ export function drawCooling(shelf: DeviceShelf): Graphic | undefined {
   d.pipe(
     [
       [1_010, 170],
-      [1_010, 280],
-    ],
-    'water',
-    { lineWidth: 7 },
-  )
-  d.pipe(
-    [
-      [1_010, 390],
       [1_010, 500],
     ],
     'water',

@@ -51,7 +51,11 @@ export function drawFire(shelf: DeviceShelf): Graphic | undefined {
         action: panelOf(device),
       })
     const floor = floorName(shelf.floorOf(device))
-    d.text(490, y - 22, [`${floor} 末端试水`, `End of ${floor}`], { size: 13, ink: 'muted', width: 130 })
+    d.text(490, y - 22, [`${floor} 末端试水 ${at + 1}`, `End ${at + 1}, ${floor}`], {
+      size: 13,
+      ink: 'muted',
+      width: 130,
+    })
     d.value(490, y + 6, device, 'water_pressure', { size: 20 })
   })
   d.pipe(

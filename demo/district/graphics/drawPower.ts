@@ -1,4 +1,4 @@
-import type { Graphic } from '../../../domain/contract'
+import type { Graphic, ValueRange } from '../../../domain/contract'
 import { createDrawing, type Look, runningInks } from '../../../domain/graphics/createDrawing'
 import { type DeviceShelf, floorName } from './deviceShelf'
 
@@ -25,25 +25,25 @@ export function drawPower(shelf: DeviceShelf): Graphic | undefined {
   const hv = [live(transformer, 'hv_voltage', 1)]
   const lv = [live(transformer, 'lv_voltage', 100)]
   const emergency = [live(generator, 'output_voltage', 100)]
-  /** Closed while the value says so: two drawings, of which one is hidden. */
+  /** Closed while the value says so: two drawings, of which one is hidden. Of a value that is not known both are drawn, faintly. */
   const contact = (
     x: number,
     y: number,
     deviceId: string,
     propertyId: string,
-    isClosed: { from?: number; to?: number },
-    isOpen: object,
+    isClosed: readonly ValueRange[],
+    isOpen: readonly ValueRange[],
     action?: Look['action'],
   ) => {
     const source = { deviceId, propertyId }
     d.symbol('breaker-closed', [x - 16, y, 32, 64], {
       line: 'closed',
-      animations: [{ effect: 'hide', source, when: isOpen }],
+      animations: isOpen.map((when) => ({ effect: 'hide', source, when })),
     })
     d.symbol('breaker-open', [x - 16, y, 32, 64], {
       device: deviceId,
       line: 'open',
-      animations: [{ effect: 'hide', source, when: isClosed }],
+      animations: isClosed.map((when) => ({ effect: 'hide', source, when })),
       ...(action && { action }),
     })
   }
@@ -66,7 +66,7 @@ export function drawPower(shelf: DeviceShelf): Graphic | undefined {
     'muted',
     { lineWidth: 2, animations: hv },
   )
-  contact(360, 130, transformer, 'hv_voltage', { from: 1 }, { to: 0.99 })
+  contact(360, 130, transformer, 'hv_voltage', [{ from: 1 }], [{ to: 0.99 }])
   d.pipe(
     [
       [360, 194],
@@ -95,7 +95,7 @@ export function drawPower(shelf: DeviceShelf): Graphic | undefined {
     'muted',
     { lineWidth: 2, animations: lv },
   )
-  contact(360, 366, transformer, 'lv_voltage', { from: 100 }, { to: 99.99 })
+  contact(360, 366, transformer, 'lv_voltage', [{ from: 100 }], [{ to: 99.99 }])
   d.pipe(
     [
       [360, 430],
@@ -125,7 +125,7 @@ export function drawPower(shelf: DeviceShelf): Graphic | undefined {
     'muted',
     { lineWidth: 2, animations: emergency },
   )
-  contact(924, 340, generator, 'state', { from: 1, to: 1 }, { from: 2 })
+  contact(924, 340, generator, 'state', [{ from: 1, to: 1 }], [{ to: 0 }, { from: 2 }])
   d.pipe(
     [
       [924, 404],
@@ -166,7 +166,7 @@ export function drawPower(shelf: DeviceShelf): Graphic | undefined {
       'muted',
       { lineWidth: 2, animations: lv },
     )
-    contact(x, 480, meter, 'state', { to: 0 }, { from: 1, to: 1 }, { kind: 'device', deviceId: meter })
+    contact(x, 480, meter, 'state', [{ to: 0 }, { from: 2 }], [{ from: 1, to: 1 }], { kind: 'device', deviceId: meter })
     d.pipe(
       [
         [x, 544],

@@ -22,7 +22,7 @@ export function drawWater(shelf: DeviceShelf): Graphic | undefined {
   d.pipe(
     [
       [40, 240],
-      [220, 240],
+      [240, 240],
     ],
     'water',
     { lineWidth: 7 },
@@ -39,7 +39,7 @@ export function drawWater(shelf: DeviceShelf): Graphic | undefined {
   d.text(290, 330, ['生活水箱', 'Water tank'], { align: 'middle', size: 13, ink: 'muted', width: 140 })
   d.pipe(
     [
-      [360, 280],
+      [340, 280],
       [440, 280],
     ],
     'water',
@@ -76,7 +76,7 @@ export function drawWater(shelf: DeviceShelf): Graphic | undefined {
       width: 120,
     })
     d.value(580, y - 24, device, 'inverter_frequency', { size: 16 })
-    d.value(532, y + 50, device, 'state', { align: 'middle', size: 14 })
+    d.value(580, y + 26, device, 'state', { size: 14 })
   })
   d.pipe(
     [

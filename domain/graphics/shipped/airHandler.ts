@@ -17,7 +17,7 @@ export function drawAirHandler() {
       [1_130, 170],
       [130, 170],
     ],
-    'air',
+    'faint',
     { lineWidth: 34, animations: back },
   )
   d.pipe(
@@ -25,7 +25,7 @@ export function drawAirHandler() {
       [60, 400],
       [1_130, 400],
     ],
-    'air',
+    'faint',
     { lineWidth: 34, animations: flow },
   )
   d.pipe(
@@ -33,7 +33,7 @@ export function drawAirHandler() {
       [300, 187],
       [300, 383],
     ],
-    'air',
+    'faint',
     { lineWidth: 34, animations: flow },
   )
   d.box([1_130, 110, 120, 350], { line: 'muted', radius: 3 })
@@ -54,7 +54,9 @@ export function drawAirHandler() {
   ]
   for (const [symbol, x, id] of sections) {
     d.symbol(symbol, [x, 358, 72, 84], { line: 'normal', fill: 'ground' })
-    if (id) valve(x + 36, 466, id)
+    // Under the coil its water comes up.
+    if (id === 'cooling_valve') d.value(x + 8, 500, device, id, { size: 15, align: 'end', width: 90 })
+    else if (id) valve(x + 36, 466, id)
   }
   d.symbol('damper', [180, 128, 72, 84], { line: 'normal', fill: 'ground' })
   valve(216, 98, 'exhaust_valve')

@@ -7,6 +7,8 @@ import { type PartProps, strokeOf } from './parts'
 import styles from '../Graphics.module.css'
 
 const quarters = [0.25, 0.5, 0.75]
+/** Most length of a tick, units of the sheet. */
+const tick = 12
 
 /** A tank or a bar: how full it is, with its quarters. What is not known leaves it empty and hatched, never full or at zero. */
 export function Level({ element, readings, animated }: PartProps<'level'>) {
@@ -44,9 +46,23 @@ export function Level({ element, readings, animated }: PartProps<'level'>) {
       )}
       {quarters.map((at) =>
         isUp ? (
-          <line key={at} x1={width * 0.72} x2={width} y1={height * at} y2={height * at} className={styles.tick} />
+          <line
+            key={at}
+            x1={width - Math.min(tick, width * 0.28)}
+            x2={width}
+            y1={height * at}
+            y2={height * at}
+            className={styles.tick}
+          />
         ) : (
-          <line key={at} x1={width * at} x2={width * at} y1={height * 0.72} y2={height} className={styles.tick} />
+          <line
+            key={at}
+            x1={width * at}
+            x2={width * at}
+            y1={height - Math.min(tick, height * 0.28)}
+            y2={height}
+            className={styles.tick}
+          />
         ),
       )}
       <rect width={width} height={height} rx={style.radius} fill="none" stroke={stroke} strokeWidth={strokeWidth} />

@@ -24,7 +24,7 @@ export function Pipe({ element, animated }: PartProps<'pipe'>) {
 
 function Flow({ d, width, isBackward }: { d: string; width: number; isBackward: boolean }) {
   const path = useRef<SVGPathElement>(null)
-  const [dash, gap] = [Math.max(6, width * 1.6), Math.max(10, width * 2.8)]
+  const [dash, gap] = [Math.min(20, Math.max(6, width * 1.6)), Math.min(40, Math.max(10, width * 2.8))]
   useEffect(
     () =>
       joinBeat((atMs) => {
@@ -39,7 +39,7 @@ function Flow({ d, width, isBackward }: { d: string; width: number; isBackward: 
       d={d}
       className={styles.flow}
       stroke={inkOf('ground')}
-      strokeWidth={Math.max(1, width * 0.4)}
+      strokeWidth={Math.min(5, Math.max(1, width * 0.4))}
       strokeDasharray={`${dash} ${gap}`}
     />
   )

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { isUnbound } from '../../../domain/graphics/edit/newElement'
-import { formatNumber, useFormat } from '../../i18n'
-import { decimalsOf } from '../../i18n'
+import { useAlarmWords } from '../../alarms/useAlarmWords'
+import { decimalsOf, formatNumber, unknown, useFormat } from '../../i18n'
 import type { PartProps } from './parts'
 import styles from '../Graphics.module.css'
 
@@ -15,6 +15,7 @@ type Line = readonly (number | null)[]
 /** The last minutes of up to four values on one scale; a gap stays a gap. Its ends and its span are written at it. */
 export function TrendPart({ element, readings }: PartProps<'trend'>) {
   const format = useFormat()
+  const words = useAlarmWords()
   const { frame, sources, minutes } = element
   const [lines, setLines] = useState<readonly Line[]>([])
   useEffect(() => {
@@ -34,13 +35,13 @@ export function TrendPart({ element, readings }: PartProps<'trend'>) {
   const known = lines.flatMap((line) => line.filter((value) => value !== null))
   const [low, high] = [Math.min(...known), Math.max(...known)]
   const plot = { x: 0, y: mark + 4, width: frame.width, height: frame.height - 2 * mark - 8 }
+  const isOfSeveral = new Set(sources.map(({ deviceId }) => deviceId)).size > 1
   const names = sources.map((source) => {
     const property = readings.property(source)
-    return property
-      ? `${format.text(property.name)} ${property.unit ?? ''}`.trim()
-      : isUnbound(source)
-        ? '—'
-        : source.propertyId
+    if (!property) return isUnbound(source) ? unknown : source.propertyId
+    const name = `${format.text(property.name)} ${property.unit ?? ''}`.trim()
+    const deviceId = isOfSeveral ? readings.value(source)?.deviceId : undefined
+    return deviceId === undefined ? name : `${words.device(deviceId)} ${name}`
   })
   return (
     <g className={styles.words} fontSize={mark} fill="var(--text-muted)">

@@ -122,18 +122,8 @@ export const plantSymbols = [
   vent('louvre', ['百叶风口', 'Louvre'], body(box(8, 8, 32, 32)), line('M8 16l32-4M8 24l32-4M8 32l32-4M8 40l32-4')),
   air('damper', ['风阀', 'Damper'], body(box(10, 4, 28, 40)), line('M14 14 34 8M14 27l20-6M14 40l20-6')),
   air('filter', ['过滤段', 'Filter'], body(box(14, 4, 20, 40)), line('M14 4 34 12 14 20l20 8-20 8 20 8')),
-  air(
-    'cooling-coil',
-    ['表冷段', 'Cooling coil'],
-    body(box(12, 4, 24, 40)),
-    line('M12 44 36 4M17 10h6M28 36h6M31 33v6'),
-  ),
-  air(
-    'heating-coil',
-    ['加热段', 'Heating coil'],
-    body(box(12, 4, 24, 40)),
-    line('M12 44 36 4M17 10h6M20 7v6M28 36h6M31 33v6'),
-  ),
+  air('cooling-coil', ['表冷段', 'Cooling coil'], body(box(12, 4, 24, 40)), line('M12 44 36 4M17 11h7')),
+  air('heating-coil', ['加热段', 'Heating coil'], body(box(12, 4, 24, 40)), line('M12 44 36 4M16 12h8M20 8v8')),
   air(
     'humidifier',
     ['加湿段', 'Humidifier'],
