@@ -138,7 +138,7 @@ export function drawCooling(shelf: DeviceShelf): Graphic | undefined {
       action: { kind: 'graphic', graphicId: 'pump', deviceId: device },
     })
     d.value(924, y - 40, device, 'inverter_frequency', { align: 'middle', size: 14 })
-    d.value(960, y + 24, device, 'supply_pressure', { size: 13 })
+    d.value(924, y + 40, device, 'supply_pressure', { align: 'middle', size: 13 })
   })
   d.pipe(
     [
@@ -180,7 +180,7 @@ export function drawCooling(shelf: DeviceShelf): Graphic | undefined {
     chillers.map((id) => [id, 'supply_temperature'] as const),
     240,
   )
-  d.button([1_070, 668, 170, 30], ['机电总览', 'Overview'], { kind: 'graphic', graphicId: 't2-overview' })
+  d.button([1_070, 20, 170, 30], ['机电总览', 'Overview'], { kind: 'graphic', graphicId: 't2-overview' })
   return d.done('t2-cooling', ['T2 冷冻站', 'T2 cooling plant'], {
     systemKey: 'building_equipment.chiller_heat_source',
   })

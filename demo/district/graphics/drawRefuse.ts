@@ -2,11 +2,11 @@ import type { Graphic } from '../../../domain/contract'
 import { createDrawing } from '../../../domain/graphics/createDrawing'
 import type { DeviceShelf } from './deviceShelf'
 
-const measured: [propertyId: string, high: number][] = [
-  ['h2s', 1],
-  ['voc', 5],
-  ['pm25', 250],
-  ['co2', 2_000],
+const measured: [propertyId: string, high: number, names: readonly [zh: string, en: string]][] = [
+  ['h2s', 1, ['硫化氢', 'H₂S']],
+  ['voc', 5, ['挥发性有机物', 'VOC']],
+  ['pm25', 250, ['PM2.5', 'PM2.5']],
+  ['co2', 2_000, ['二氧化碳', 'CO₂']],
 ]
 
 /** The air of a refuse room. */
@@ -54,10 +54,10 @@ export function drawRefuse(shelf: DeviceShelf): Graphic | undefined {
   })
   d.value(80, 270, station, 'temperature', { size: 22, showsName: true, width: 130 })
   d.value(250, 270, station, 'humidity', { size: 22, showsName: true, width: 130 })
-  measured.forEach(([id, high], at) => {
+  measured.forEach(([id, high, names], at) => {
     const [x, y] = [560 + (at % 2) * 190, 110 + Math.floor(at / 2) * 150]
     d.gauge([x, y, 120, 110], station, id, { low: 0, high })
-    d.text(x + 60, y + 124, [id.toUpperCase(), id.toUpperCase()], {
+    d.text(x + 60, y + 124, names, {
       align: 'middle',
       size: 13,
       ink: 'muted',

@@ -48,7 +48,7 @@ export function Gauge({ element, readings, animated }: PartProps<'gauge'>) {
         {words.digits}
       </text>
       <g fontSize={Math.max(size * 0.5, 9)} fill="var(--text-muted)" textAnchor="middle" className={styles.words}>
-        <text x={x} y={y + size * 0.95}>
+        <text x={x} y={y + size * 1.1}>
           {words.unit}
         </text>
         <text x={x - radius * 0.62} y={below}>
