@@ -14,7 +14,10 @@ const MINUTE_MS = 60_000
 
 async function open(
   tasks: ReturnType<typeof makeTask>[],
-  { role = 'dispatcher', urge = () => ({}) }: { role?: Parameters<typeof makeSession>[0]; urge?: () => object } = {},
+  {
+    role = 'dispatcher',
+    urge = () => ({}),
+  }: { role?: Parameters<typeof makeSession>[0]; urge?: () => Record<string, never> } = {},
 ) {
   page = await renderPage(<WorkOrdersPane />, {
     session: makeSession(role),
