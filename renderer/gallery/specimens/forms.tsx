@@ -1,6 +1,23 @@
 import { useState } from 'react'
 import type { LocalText } from '../../../domain/contract'
-import { Button, ChipsField, DateTimeField, DurationField, EditTable, FormGrid, FormRow, LocalTextField, NumberCell, NumberField, SearchField, SelectCell, SelectField, TextCell, TextField, TimeField } from '../../widgets'
+import {
+  Button,
+  ChipsField,
+  DateTimeField,
+  DurationField,
+  EditTable,
+  FormGrid,
+  FormRow,
+  LocalTextField,
+  NumberCell,
+  NumberField,
+  SearchField,
+  SelectCell,
+  SelectField,
+  TextCell,
+  TextField,
+  TimeField,
+} from '../../widgets'
 import { filterOptions } from '../../widgets/pickOptions'
 import { Calendar } from '../../widgets/dateTime/Calendar'
 import { useSampleWords } from '../useSampleWords'
