@@ -4,6 +4,7 @@ import { testDistrict, testDistrictJson } from '../../domain/district/testDistri
 import { journalMigrations } from '../journal/migrations'
 import { openTestJournal, type TestJournal } from '../journal/testJournal'
 import { Registry } from './Registry'
+import { makeElement, makeGraphic } from '../../domain/graphics/testGraphic'
 import { importDistrict, loadRegistry, registryMigrations } from './registryStore'
 
 const registry = new Registry(testDistrict(), 1)
@@ -144,6 +145,21 @@ describe('the registry in the duty database', () => {
     await expect(importJson(other)).rejects.toMatchObject({ code: 'alreadyExists' })
     expect(await entries()).toHaveLength(1)
     expect((await loadRegistry(opened.store))?.deviceCount).toBe(8)
+  })
+
+  it('saves the graphics that the district brings, once', async () => {
+    const symbol = makeElement('e', { kind: 'symbol', symbolId: 'pump', deviceId: testDistrictJson().devices[0]?.id })
+    const district = { ...testDistrictJson(), graphics: [makeGraphic('plant', [symbol])] }
+    await importJson(district)
+    await importJson(district)
+    expect(opened.journal.view.get('graphic', 'plant')).toMatchObject({
+      version: 1,
+      graphic: { elements: [{ id: 'e' }] },
+    })
+    const lost = { ...symbol, symbolId: 'nothing' }
+    await expect(importJson({ ...district, graphics: [makeGraphic('plant', [lost])] })).rejects.toMatchObject({
+      details: { problems: [expect.objectContaining({ code: 'badGraphic', detail: 'plant: noSymbol nothing' })] },
+    })
   })
 
   it('takes nothing of a district that is not sound, and says what is wrong', async () => {
