@@ -298,6 +298,15 @@ export const entryKinds = {
   'codec.removed': kind('codec', none),
   'passThrough.saved': kind('passThrough', z.object({ route: RawRoute })),
   'passThrough.removed': kind('passThrough', none),
+  /** The whole graphic anew. */
+  'graphic.saved': kind('graphic', z.object({ graphic: Graphic })),
+  /** One that comes with the product is as it was shipped from then on. */
+  'graphic.removed': kind('graphic', none),
+  /** The whole symbol anew; one that was withdrawn stays so. */
+  'graphicSymbol.saved': kind('graphicSymbol', z.object({ symbol: GraphicSymbol })),
+  'graphicSymbol.withdrawn': kind('graphicSymbol', none),
+  'graphicSymbol.offered': kind('graphicSymbol', none),
+  'graphicSymbol.removed': kind('graphicSymbol', none),
 
   'message.queued': kind(
     'message',
@@ -315,15 +324,6 @@ export const entryKinds = {
   'message.withdrawn': kind('message', z.object({ ...incident, reason: z.string().max(500) })),
 
   'account.created': kind(
-  /** The whole graphic anew. */
-  'graphic.saved': kind('graphic', z.object({ graphic: Graphic })),
-  /** One that comes with the product is as it was shipped from then on. */
-  'graphic.removed': kind('graphic', none),
-  /** The whole symbol anew; one that was withdrawn stays so. */
-  'graphicSymbol.saved': kind('graphicSymbol', z.object({ symbol: GraphicSymbol })),
-  'graphicSymbol.withdrawn': kind('graphicSymbol', none),
-  'graphicSymbol.offered': kind('graphicSymbol', none),
-  'graphicSymbol.removed': kind('graphicSymbol', none),
     'account',
     z.object({
       name: z.string(),
