@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { SymbolId, type GraphicSymbol } from '../../../domain/contract'
+import { SymbolId, type GraphicSymbol, type LocalText } from '../../../domain/contract'
 import type { SvgDropped, SvgRefusal } from '../../../domain/graphics/readSvg/readSvg'
 import { newKey } from '../../feed'
 import { Button, Section } from '../../widgets'
@@ -24,16 +24,19 @@ export function AddSymbol({
   onCancel(): void
 }) {
   const { t } = useTranslation('symbolLibrary')
+  const { t: zh } = useTranslation('symbolLibrary', { lng: 'zh-CN' })
+  const { t: en } = useTranslation('symbolLibrary', { lng: 'en' })
   const input = useRef<HTMLInputElement>(null)
   const [pasted, setPasted] = useState('')
   const [refused, setRefused] = useState<SvgRefusal>()
-  const take = (text: string, name: string) => {
+  const take = (text: string, name: LocalText) => {
     const read = readSvgText(text)
     if ('refused' in read) return setRefused(read.refused)
     const { dropped, ...drawing } = read
     const id = SymbolId.parse(`symbol-${newKey().slice(0, 10)}`)
-    onRead({ symbol: { id, name: { zh: name, en: name }, systemKey, ...drawing }, dropped })
+    onRead({ symbol: { id, name, systemKey, ...drawing }, dropped })
   }
+  const takeFile = (text: string, name: string) => take(text, { zh: name, en: name })
   return (
     <Section title={t('add.title')}>
       <div className={styles.form}>
@@ -47,7 +50,7 @@ export function AddSymbol({
           onChange={({ target }) => {
             const [file] = target.files ?? []
             target.value = ''
-            if (file) void file.text().then((text) => take(text, file.name.replace(/\.svg$/i, '')))
+            if (file) void file.text().then((text) => takeFile(text, file.name.replace(/\.svg$/i, '')))
           }}
         />
         <Button onClick={() => input.current?.click()}>{t('add.file')}</Button>
@@ -67,7 +70,11 @@ export function AddSymbol({
         )}
         <div className={styles.deeds}>
           <Button onClick={onCancel}>{t('form.cancel')}</Button>
-          <Button look="primary" disabled={pasted.trim() === ''} onClick={() => take(pasted, t('add.name'))}>
+          <Button
+            look="primary"
+            disabled={pasted.trim() === ''}
+            onClick={() => take(pasted, { zh: zh('add.name'), en: en('add.name') })}
+          >
             {t('add.read')}
           </Button>
         </div>
