@@ -8,6 +8,7 @@ import { runFanOut } from './roles/fanOut'
 import { runLoad } from './roles/load'
 import { runWindows } from './roles/windows'
 import { measureAlarms } from './scenarios/alarms'
+import { measureCapacity } from './scenarios/capacity'
 import { measureConsole } from './scenarios/console'
 import { measureFanOut } from './scenarios/fanOut'
 import { measureHistory } from './scenarios/history'
@@ -27,13 +28,15 @@ const scenarios: Record<string, (options: BenchOptions) => Promise<Figure[]>> = 
   rules: measureRules,
   registry: measureRegistry,
   alarms: measureAlarms,
+  capacity: measureCapacity,
   console: measureConsole,
   surface: measureSurface,
   longList: measureLongList,
   soak: measureSoak,
 }
 /** Take minutes: run when they are named. */
-const isLong = (name: string): boolean => ['registry', 'alarms', 'surface', 'longList', 'soak'].includes(name)
+const isLong = (name: string): boolean =>
+  ['registry', 'alarms', 'capacity', 'surface', 'longList', 'soak'].includes(name)
 const roles: Record<string, (options: unknown) => void | Promise<void>> = {
   load: runLoad,
   bareStack: runBareStack,

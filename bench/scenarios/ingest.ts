@@ -6,16 +6,14 @@ import { startMosquitto } from '../../tests/support/mosquitto'
 import type { BenchOptions } from '../options'
 import type { Figure } from '../results'
 import { startRole, type Subject } from '../Role'
-import { samplesPerMessage } from '../roles/reports'
 import { hasService, startService } from '../startService'
+import { cpuPerMillion, steadyRate, untilStored } from '../steadyRate'
 
 /** Messages that the load may be ahead of what is stored. */
 const ahead = 20_000
 const warmMs = 1_500
 const fullMs = 4_000
 const steadyMs = 3_000
-/** Nothing stored for so long: the rest is lost. A disk under load may stall a commit for seconds. */
-const giveUpMs = 10_000
 const steadyPerS = 20_000
 
 interface Ingest {
@@ -110,37 +108,14 @@ async function ingestInto(startSubject: Start, qos: 0 | 1): Promise<Ingest> {
     await wait(warmMs)
     const perS = await measureRate(subject, fullMs)
     isFull = false
-    // A steady rate after the backlog, until all of it is stored: what is on its way when the time is over costs CPU too.
+    // A steady rate after the backlog: what is on its way when the time is over costs CPU too.
     await untilStored(subject, allowed)
-    const before = { stored: subject.stored, allowed, cpuS: subject.cpuS(), atMs: performance.now() }
-    const timer = setInterval(
-      () => allow(before.allowed + Math.floor(((performance.now() - before.atMs) / 1000) * steadyPerS)),
-      10,
-    )
-    await wait(steadyMs)
-    clearInterval(timer)
-    await untilStored(subject, allowed)
-    const samples = (subject.stored - before.stored) * samplesPerMessage
-    return {
-      perS,
-      cpuPerMillion: (subject.cpuS() - before.cpuS) / (samples / 1e6),
-      missing: allowed - subject.stored,
-    }
+    const steady = await steadyRate({ subject, load, allowed }, steadyPerS, steadyMs)
+    return { perS, cpuPerMillion: cpuPerMillion(steady), missing: steady.missing }
   } finally {
     for (const one of started.reverse()) await one.stop()
     await broker.stop()
     await rm(folder, { recursive: true })
-  }
-}
-
-/** Waits until all messages are stored, or nothing more comes. */
-async function untilStored(subject: Subject, messages: number): Promise<void> {
-  let stored = -1
-  let progressAtMs = performance.now()
-  while (subject.stored < messages && performance.now() - progressAtMs < giveUpMs) {
-    if (subject.stored !== stored) progressAtMs = performance.now()
-    stored = subject.stored
-    await wait(20)
   }
 }
 

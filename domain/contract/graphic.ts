@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DeviceId, DeviceTypeId, LocalText } from './primitives'
-import { Identifier } from './thingModel'
+import { CommandInput, Identifier } from './thingModel'
 
 /*
  * Graphics (组态, white paper 4.1.1.7 (3)): drawings of a plant with live values and commands in them. Lengths are units of the drawing's own
@@ -138,7 +138,7 @@ export const GraphicAction = z.discriminatedUnion('kind', [
     kind: z.literal('service'),
     deviceId: DeviceReference,
     serviceId: Identifier,
-    input: z.record(Identifier, z.number()).optional(),
+    input: CommandInput.optional(),
   }),
   z.object({ kind: z.literal('device'), deviceId: DeviceReference }),
   z.object({ kind: z.literal('graphic'), graphicId: GraphicId, deviceId: DeviceId.optional() }),

@@ -1,4 +1,13 @@
-import type { DeviceReference, DeviceService, DeviceType, Graphic, GraphicAction, GraphicElement } from '../contract'
+import type {
+  CommandInput,
+  DeviceReference,
+  DeviceService,
+  DeviceType,
+  Graphic,
+  GraphicAction,
+  GraphicElement,
+} from '../contract'
+import { parameterFault } from '../things/parameterFault'
 import { ownDeviceOf, type PlaceInGraphic, sourcesOf } from './partsOf'
 
 /** What a graphic may name. */
@@ -109,7 +118,7 @@ function checkAction(
 }
 
 function checkInput(
-  input: Readonly<Record<string, number>>,
+  input: Readonly<CommandInput>,
   service: DeviceService,
   tell: (code: GraphicProblemCode, path: string, name: string) => void,
 ): void {
@@ -120,8 +129,6 @@ function checkInput(
       tell('noParameter', path, id)
       continue
     }
-    const { min = -Infinity, max = Infinity, values } = parameter
-    const isNamed = !values || values.some((each) => each.value === value)
-    if (value < min || value > max || !isNamed) tell('badValue', path, id)
+    if (parameterFault(parameter, value)) tell('badValue', path, id)
   }
 }

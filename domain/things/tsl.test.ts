@@ -254,7 +254,7 @@ describe('a TSL that is written', () => {
       const { tsl: _, ...type } = reading.type
       const said = {
         ...pack,
-        version: 2,
+        version: pack.version + 1,
         events: pack.events.map((event) => ({ ...event, level: event.level ?? 'info', fields: event.fields ?? [] })),
         services: pack.services.map((each) => ({ ...each, call: each.call ?? 'rrpc', output: each.output ?? [] })),
       }

@@ -5,7 +5,7 @@ import { systemPacks } from '../packs'
 import { type TypeUpgrade, upgradeDeviceType } from './upgradeDeviceType'
 
 const lift = systemPacks.find(({ id }) => id === 'LIFT')!
-const next = (change: Partial<DeviceType>): DeviceType => ({ ...lift, version: 2, ...change })
+const next = (change: Partial<DeviceType>): DeviceType => ({ ...lift, version: lift.version + 1, ...change })
 const upgrade = (old: DeviceType, type: DeviceType): Extract<TypeUpgrade, { ok: true }> => {
   const result = upgradeDeviceType(old, type)
   if (!result.ok) throw new Error(result.why)
@@ -17,7 +17,7 @@ const effectsOf = (type: DeviceType) => upgrade(lift, type).effects
 
 describe('an upgrade of a device type', () => {
   it('is refused to another type and to a version that is no newer', () => {
-    expect(upgradeDeviceType(lift, { ...systemPacks[0]!, version: 2 })).toEqual({ ok: false, why: 'otherType' })
+    expect(upgradeDeviceType(lift, { ...systemPacks[0]!, version: lift.version + 1 })).toEqual({ ok: false, why: 'otherType' })
     expect(upgradeDeviceType(lift, lift)).toEqual({ ok: false, why: 'notNewer' })
   })
 

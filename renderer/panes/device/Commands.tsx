@@ -3,6 +3,7 @@ import { Siren } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type {
   Command,
+  CommandInput,
   DeviceId,
   DeviceService,
   DeviceStateName,
@@ -40,7 +41,7 @@ export function Commands({
   /** Its states as they are on screen: a command goes only while they hold. */
   seen?: SeenValues
   /** One of its services, with what was chosen for it already. */
-  only?: { readonly serviceId: string; readonly input?: Readonly<Record<string, number>> | undefined }
+  only?: { readonly serviceId: string; readonly input?: Readonly<CommandInput> | undefined }
 }) {
   const { t } = useTranslation('device')
   const { items } = useCollection('command.changed')
@@ -83,7 +84,7 @@ function Service({
   service: DeviceService
   state: DeviceStateName
   seen: SeenValues | undefined
-  preset: Readonly<Record<string, number>> | undefined
+  preset: Readonly<CommandInput> | undefined
 }) {
   const { t } = useTranslation(['device', 'error'])
   const format = useFormat()

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { PanelRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { DeviceId } from '../../../domain/contract'
+import { type CommandInput, DeviceId } from '../../../domain/contract'
 import { seenStates } from '../../../domain/command/seenStates'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { reveal, select, useDeviceStates, useRegistry, useSamples } from '../../feed'
@@ -15,7 +15,7 @@ import styles from './Graphics.module.css'
 export interface AskedService {
   readonly deviceId: string
   readonly serviceId: string
-  readonly input?: Readonly<Record<string, number>> | undefined
+  readonly input?: Readonly<CommandInput> | undefined
 }
 
 /** The product's own order form for the service that was clicked, beside the drawing: class, reason, holding, second person and interlocks are those of every command. */

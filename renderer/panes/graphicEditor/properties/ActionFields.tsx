@@ -3,8 +3,9 @@ import type { GraphicAction } from '../../../../domain/contract'
 import { GraphicId } from '../../../../domain/contract'
 import { unboundSource } from '../../../../domain/graphics/edit/newElement'
 import type { EffectiveGraphic } from '../../../../domain/graphics/effective'
+import { textLength } from '../../../../domain/things/parameterFault'
 import { useFormat } from '../../../i18n'
-import { NumberField, SearchField, SelectField } from '../../../widgets'
+import { NumberField, SearchField, SelectField, TextField } from '../../../widgets'
 import { filterOptions } from '../../../widgets/pickOptions'
 import { DeviceField } from './ContentFields'
 import type { FieldsProps } from './fieldProps'
@@ -69,9 +70,26 @@ export function ActionFields(props: FieldsProps & { graphics: ReadonlyMap<string
             problem={problemAt('action.serviceId')}
             onPick={(serviceId) => set({ kind: 'service', deviceId: action.deviceId, serviceId })}
           />
-          {service?.input.map(({ id, name, unit, min, max, values }) => {
-            const value = action.input?.[id] ?? values?.[0]?.value ?? min ?? 0
-            const setInput = (next: number) => set({ ...action, input: { ...action.input, [id]: next } }, id)
+          {service?.input.map((parameter) => {
+            const { id, name, type, unit, min, max, values } = parameter
+            const { [id]: given, ...others } = action.input ?? {}
+            const setInput = (next: number | string) => set({ ...action, input: { ...others, [id]: next } }, id)
+            if (type === 'text')
+              return (
+                <TextField
+                  key={id}
+                  label={text(name)}
+                  value={String(given ?? '')}
+                  maxLength={textLength(parameter)}
+                  disabled={isDisabled}
+                  problem={problemAt(`action.input.${id}`)}
+                  onChange={({ target }) =>
+                    // What is left empty is asked for when the command is given.
+                    target.value === '' ? set({ ...action, input: others }, id) : setInput(target.value)
+                  }
+                />
+              )
+            const value = Number(given ?? values?.[0]?.value ?? min ?? 0)
             return values ? (
               <SelectField
                 key={id}
