@@ -1,4 +1,12 @@
-import type { CommandInput, DeviceEvent, DeviceId, DeviceService, DeviceType, Property, Refusal } from '../domain/contract'
+import type {
+  CommandInput,
+  DeviceEvent,
+  DeviceId,
+  DeviceService,
+  DeviceType,
+  Property,
+  Refusal,
+} from '../domain/contract'
 
 /** One property of a device as the connector needs it: where its column stands, and what a good value looks like. */
 export interface PropertySlot {

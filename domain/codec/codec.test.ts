@@ -395,8 +395,17 @@ describe('whatever is described', () => {
             ? '0102'
             : { energy: 1, voltage: 220, current: 1, power: 1, error: 2, status: {} },
         body: {
-          ...{ temperature: 1, humidity: 1, co2: 1, fan: 1, register: 1, value: 1, error: 1 },
-          ...{ level: 1, battery: 1, signal: 1, state: 1 },
+          temperature: 1,
+          humidity: 1,
+          co2: 1,
+          fan: 1,
+          register: 1,
+          value: 1,
+          error: 1,
+          level: 1,
+          battery: 1,
+          signal: 1,
+          state: 1,
         },
       }
       const { control, ...rest } = values

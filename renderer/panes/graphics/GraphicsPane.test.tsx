@@ -136,7 +136,9 @@ test('an alarm is marked on the device, on the value that it judges, and in the 
   await page.settle()
   expect(symbol()?.getAttribute('aria-label')).toBe('一号泵 · 压力低')
   expect(page.find('MPa', 'svg text')?.firstElementChild?.getAttribute('fill')).toBe('var(--alarm-important-text)')
-  expect(page.find('plant', 'nav[aria-label="画面列表"] button')?.querySelector('svg[aria-label*="重要"]')).not.toBeNull()
+  expect(
+    page.find('plant', 'nav[aria-label="画面列表"] button')?.querySelector('svg[aria-label*="重要"]'),
+  ).not.toBeNull()
 })
 
 test('a click on a device opens the order form of the product: of class 2 it is held', async () => {
