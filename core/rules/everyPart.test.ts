@@ -332,7 +332,7 @@ describe('devices, spaces and events', () => {
     }
   })
 
-  // req: R-4.1.1.3-01
+  // req: R-4.1.1-01 R-4.1.1.3-01
   it('of one system and of several belong into one rule, with orders and incidents beside values', async () => {
     const joined = rule({
       triggers: [{ kind: 'task', states: ['assigned'] }],

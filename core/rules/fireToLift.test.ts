@@ -53,7 +53,7 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true })
 })
 
-// req: R-4.2.9.2-34
+// req: R-4.1.1-01 R-4.2.9.2-34
 it('brings the lifts of the building to the ground floor when the panel tells of a fire: over a real broker, without anybody', async () => {
   if (!site) throw new Error('no site')
   const link = site

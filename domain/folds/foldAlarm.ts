@@ -53,7 +53,11 @@ function occur(alarm: Alarm, { sourceAtMs, value, limit, count = 1 }: Occurrence
 }
 
 function returnAt(alarm: Alarm, sourceAtMs: number, atMs: number): Alarm {
-  if (sourceAtMs >= alarm.lastOccurredAtMs) return restated({ ...alarm, returnedAtMs: sourceAtMs })
+  if (sourceAtMs >= alarm.lastOccurredAtMs) {
+    // Where it latches at one seat and not at another, it has returned: there is nothing left to reset.
+    const { latched: _, ...gone } = alarm
+    return restated({ ...gone, returnedAtMs: sourceAtMs })
+  }
   // It returned before its last occurrence. Whoever acknowledged before that occurrence has not taken it.
   const isTaken = !alarm.acknowledged || alarm.acknowledged.atMs >= alarm.lastOccurredAtMs
   return isTaken || isHeld(alarm) ? alarm : tellAgain(alarm, atMs)

@@ -56,7 +56,7 @@ test('shows the record: place down to the space, owner, activation, firmware, ga
   expect(currentSelection().deviceId).toBe('tm-4')
 })
 
-// req: R-4.1.1.2-01
+// req: R-4.1.1-01 R-4.1.1.2-01
 test('is one page of all there is of a device: values and their course, alarms there were, alarms that it can raise, its record and type', async () => {
   await open()
   const titles = [...document.querySelectorAll('h2, h3')].map(({ textContent }) => textContent)

@@ -33,6 +33,7 @@ async function open() {
   await page.settle()
 }
 
+// req: R-4.1.1-01
 test('lists every device with its place, its state and what stands alarmed', async () => {
   await open()
   expect(names()).toEqual(['感烟 YG-T2-1806', '感烟 YG-T2-1901', '变压器 TM-4', '变压器 TM-9'])
