@@ -17,7 +17,10 @@ const effectsOf = (type: DeviceType) => upgrade(lift, type).effects
 
 describe('an upgrade of a device type', () => {
   it('is refused to another type and to a version that is no newer', () => {
-    expect(upgradeDeviceType(lift, { ...systemPacks[0]!, version: lift.version + 1 })).toEqual({ ok: false, why: 'otherType' })
+    expect(upgradeDeviceType(lift, { ...systemPacks[0]!, version: lift.version + 1 })).toEqual({
+      ok: false,
+      why: 'otherType',
+    })
     expect(upgradeDeviceType(lift, lift)).toEqual({ ok: false, why: 'notNewer' })
   })
 
