@@ -37,6 +37,23 @@ const steps: Partial<Record<PaneId, (pane: Locator) => Promise<void>>> = {
   async rules(pane) {
     await pane.getByRole('row').nth(3).click()
   },
+  async graphics(pane) {
+    await pane.getByRole('button', { name: /^(T2 冷冻站|T2 cooling plant)/ }).click()
+    await pane.getByRole('region').getByText('℃').first().waitFor()
+  },
+  async graphicEditor(pane) {
+    await pane
+      .getByRole('button', { name: /^(T2 冷冻站|T2 cooling plant)$/ })
+      .first()
+      .click()
+    await pane.getByText('℃').first().waitFor()
+  },
+  async symbolLibrary(pane) {
+    await pane
+      .getByRole('button', { name: /^(水泵|Pump)/ })
+      .first()
+      .click()
+  },
   async registryLists(pane) {
     await pane.getByRole('tab').nth(2).click()
   },
