@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/contract'
 import { actorIn } from '../accounts/whoAsks'
 import type { CallHandlers, FeedHandlers } from '../channel/handlers'
 import type { SeatJournal } from '../journal/createJournal'
@@ -9,7 +10,12 @@ import type { Graphics } from './createGraphics'
 type Names = `${'graphic' | 'graphicSymbol'}.${string}`
 type Of<H> = { [N in Extract<keyof H, Names>]: H[N] }
 
-const done = {}
+/** Done once, by whoever asks. */
+const deed = <P extends { readonly key: string }>(work: (click: P, by: Actor) => Promise<void>) =>
+  onceOf(async (click: P, context) => {
+    await work(click, actorIn(context))
+    return {}
+  })
 
 /** The contract's methods of graphics and symbols. A click that comes twice takes effect once. */
 export function graphicHandlers(parts: { graphics: Graphics; journal: SeatJournal; ticker: Ticker }): {
@@ -19,26 +25,11 @@ export function graphicHandlers(parts: { graphics: Graphics; journal: SeatJourna
   const { graphics, journal, ticker } = parts
   return {
     call: {
-      'graphic.save': onceOf(async (click, context) => {
-        await graphics.save(click, actorIn(context))
-        return done
-      }),
-      'graphic.remove': onceOf(async (click, context) => {
-        await graphics.remove(click, actorIn(context))
-        return done
-      }),
-      'graphicSymbol.save': onceOf(async (click, context) => {
-        await graphics.saveSymbol(click, actorIn(context))
-        return done
-      }),
-      'graphicSymbol.offer': onceOf(async (click, context) => {
-        await graphics.offerSymbol(click, actorIn(context))
-        return done
-      }),
-      'graphicSymbol.remove': onceOf(async (click, context) => {
-        await graphics.removeSymbol(click, actorIn(context))
-        return done
-      }),
+      'graphic.save': deed((click, by) => graphics.save(click, by)),
+      'graphic.remove': deed((click, by) => graphics.remove(click, by)),
+      'graphicSymbol.save': deed((click, by) => graphics.saveSymbol(click, by)),
+      'graphicSymbol.offer': deed((click, by) => graphics.offerSymbol(click, by)),
+      'graphicSymbol.remove': deed((click, by) => graphics.removeSymbol(click, by)),
     },
     feed: {
       'graphic.changed': (_filter, sink) =>
