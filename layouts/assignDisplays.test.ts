@@ -203,6 +203,7 @@ describe('for any desk and any shipped layout', () => {
         const used = isSaved ? savedOn(desk, layout) : layout
         expect(assignDisplays(used, shuffled)).toEqual(assignDisplays(used, desk))
       }),
+      { seed: 20_261_123 },
     )
   })
 
@@ -221,6 +222,7 @@ describe('for any desk and any shipped layout', () => {
           expect(new Set(panesOf(panes)).size).toBe(panesOf(panes).length)
         }
       }),
+      { seed: 20_261_123 },
     )
   })
 
@@ -230,6 +232,7 @@ describe('for any desk and any shipped layout', () => {
         const shown = new Set(assignDisplays(layout, desk).flatMap(({ panes }) => panesOf(panes)))
         for (const pane of layout.displays.flatMap(({ panes }) => panesOf(panes))) expect(shown).toContain(pane)
       }),
+      { seed: 20_261_123 },
     )
   })
 
@@ -245,6 +248,7 @@ describe('for any desk and any shipped layout', () => {
         if (layout.displays.length !== desk.length) return
         expect(assignDisplays(saved, desk).map(({ parts }) => parts)).toEqual(desk.map((_, at) => [at + 1]))
       }),
+      { seed: 20_261_123 },
     )
   })
 
@@ -271,6 +275,7 @@ describe('for any desk and any shipped layout', () => {
           assignDisplays(saved, back).map(({ number, role, panes, parts }) => ({ number, role, panes, parts })),
         ).toEqual(before.map(({ number, role, panes, parts }) => ({ number, role, panes, parts })))
       }),
+      { seed: 20_261_123 },
     )
   })
 })

@@ -171,7 +171,7 @@ describe('LiveState', () => {
           )
         }
       }),
-      { numRuns: 30 },
+      { seed: 20_261_123, numRuns: 30 },
     )
   })
 })
