@@ -253,6 +253,31 @@ describe('a batch', () => {
     expect(batch()).toMatchObject({ state: 'ended', counts: { answered: 40 } })
   })
 
+  it('asked for one device a second starts no two in a second', async () => {
+    await begin({ perSecond: 1 })
+    await pass(900)
+    expect(sent).toHaveLength(1)
+    await pass(3_000)
+    expect(sent.length).toBeLessThanOrEqual(4)
+    expect(sent.length).toBeGreaterThan(2)
+  })
+
+  it('left by everybody in the middle does not go on hours later: what it was meant for is over', async () => {
+    await begin()
+    await pass(700)
+    stop()
+    const asked = sent.length
+    clock.advance(6 * 60_000)
+    parts = drive()
+    await pass(2_000)
+    expect(sent).toHaveLength(asked)
+    expect(batch()).toMatchObject({
+      state: 'ended',
+      end: 'interrupted',
+      counts: { answered: asked, unsent: 40 - asked },
+    })
+  })
+
   it('of class 3 waits for another person as a whole', async () => {
     const class3 = registry.findDevice('DR-1')!.type.services.find(({ commandClass }) => commandClass === 3)!
     const { reviewId } = batches.review({ target: { typeId }, service: class3.id, input: {} }, anna)

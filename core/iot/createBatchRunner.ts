@@ -1,10 +1,10 @@
 import { type Actor, CommandId, type CommandBatch } from '../../domain/contract'
-import { batchCommandId, nextStep, standingOf } from '../../domain/command/planBatch'
+import { batchCommandId, isAbandoned, nextStep, paceOf, standingOf } from '../../domain/command/planBatch'
 import type { Draft, Journal, StateView } from '../journal/Journal'
 import type { Schedule } from './Schedule'
 
-/** Batches are issued in slices of this, ms. */
-const sliceMs = 100
+/** A batch that has issued all it will is looked at so often, ms. */
+const lookEveryMs = 100
 /** After a failed write, ms. */
 const retryMs = 1_000
 const batchesActor: Actor = { kind: 'system', id: 'commands' }
@@ -26,6 +26,7 @@ export interface BatchRunnerParts {
 
 /**
  * What a batch has done is read from its commands, whose ids follow from the batch: a seat that takes over, or starts anew, goes on where the journal stands, and no device is asked twice.
+ * Where nobody drove for too long the rest is not sent: it was meant for then.
  */
 export function createBatchRunner(parts: BatchRunnerParts): BatchRunner {
   const { journal, fence, now, schedule, onError } = parts
@@ -57,7 +58,7 @@ export function createBatchRunner(parts: BatchRunnerParts): BatchRunner {
     journal
       .write((view) => draftsOf(view, id))
       .then(
-        () => sliceMs,
+        () => (batch.state === 'running' ? paceOf(batch.perSecond).everyMs : lookEveryMs),
         (error: unknown) => {
           onError(error)
           return retryMs
@@ -80,8 +81,10 @@ export function createBatchRunner(parts: BatchRunnerParts): BatchRunner {
       return [{ ...tell, kind: 'commandBatch.stopped', payload: { ...about, end: 'unconfirmed' } }]
     }
     const commandOf = (n: number) => view.get('command', batchCommandId(id, n))
-    const room = Math.max(1, Math.round((batch.perSecond * sliceMs) / 1000))
-    const step = nextStep(batch, standingOf(batch, commandOf), room)
+    const standing = standingOf(batch, commandOf)
+    if (isAbandoned(batch, standing, commandOf, now()))
+      return [{ ...tell, kind: 'commandBatch.stopped', payload: { ...about, end: 'interrupted' } }]
+    const step = nextStep(batch, standing, paceOf(batch.perSecond).room)
     if (step.do === 'issue') return step.devices.flatMap((n) => issueDraft(batch, n, fence) ?? [])
     if (step.do === 'stop')
       return [{ ...tell, kind: 'commandBatch.stopped', payload: { ...about, end: 'tooManyFailures' } }]

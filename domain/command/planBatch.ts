@@ -3,6 +3,17 @@ import type { BatchCounts, Command, CommandBatch } from '../contract'
 /** Commands of a batch that wait or are under way at once, at most: slow devices must not pile up behind a fast batch. */
 const mostUnderWay = (perSecond: number): number => Math.max(20, perSecond * 5)
 
+/** Batches issue this often at most, ms. */
+const leastSliceMs = 100
+/** What stood still for longer, because nobody drove, is not gone on with: who started it looked at the devices as they were then, ms. */
+export const goOnWithinMs = 5 * 60_000
+
+/** How many may be issued at once, and after how long the next, ms, so that no second has more than was asked: what starts motors one by one must not start ten. */
+export function paceOf(perSecond: number): { room: number; everyMs: number } {
+  const room = Math.ceil((perSecond * leastSliceMs) / 1000)
+  return { room, everyMs: (room * 1000) / perSecond }
+}
+
 /** Id of the command for the batch's n-th device: the same at every seat, so that none is given twice. */
 export const batchCommandId = (batchId: string, n: number): string => `C-${batchId}-${n}`
 
@@ -30,6 +41,24 @@ export function standingOf(
     else underWay++
   }
   return { counts, underWay, open }
+}
+
+/** Whether a batch that may run was left for so long that the rest of it must not go any more: nothing of it is under way, and nothing was issued or ended lately. */
+export function isAbandoned(
+  batch: Pick<CommandBatch, 'state' | 'devices' | 'started' | 'confirmed'>,
+  { underWay, open }: BatchStanding,
+  commandOf: (n: number) => Pick<Command, 'issued' | 'endedAtMs'> | undefined,
+  nowMs: number,
+): boolean {
+  if (batch.state !== 'running' || underWay > 0 || open.length === 0) return false
+  const isLong = (atMs: number): boolean => nowMs - atMs > goOnWithinMs
+  return (
+    isLong(batch.confirmed?.atMs ?? batch.started.atMs) &&
+    batch.devices.every((_device, n) => {
+      const command = commandOf(n)
+      return !command || isLong(command.endedAtMs ?? command.issued.atMs)
+    })
+  )
 }
 
 export type BatchStep =

@@ -34,7 +34,7 @@ export const engineeringPayloads: Partial<Record<EntryKind, fc.Arbitrary<Record<
   }),
   'commandBatch.confirmed': fc.constant({}),
   'commandBatch.stopped': fc.record({
-    end: fc.constantFrom('cancelled', 'tooManyFailures', 'unconfirmed', 'declined'),
+    end: fc.constantFrom('cancelled', 'tooManyFailures', 'unconfirmed', 'declined', 'interrupted'),
     reason: orNot(note),
   }),
   'commandBatch.ended': fc.record({

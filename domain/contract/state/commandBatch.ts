@@ -41,8 +41,8 @@ export const BatchOrder = z.object({
 })
 export type BatchOrder = z.infer<typeof BatchOrder>
 
-/** How a batch ends: all are over; a person called it off; too many failed; no second person came, or said no. */
-export const BatchEnd = z.enum(['done', 'cancelled', 'tooManyFailures', 'unconfirmed', 'declined'])
+/** How a batch ends: all are over; a person called it off; too many failed; no second person came, or said no; nobody drove for so long that the rest is not sent. */
+export const BatchEnd = z.enum(['done', 'cancelled', 'tooManyFailures', 'unconfirmed', 'declined', 'interrupted'])
 export type BatchEnd = z.infer<typeof BatchEnd>
 
 /** One service asked of many devices, one after the other. The commands themselves carry its id. */
