@@ -130,6 +130,9 @@ export function makeBenchDistrict(base?: DistrictDocument, count = loadDevices, 
     materials: [],
     plans: [],
     graphics: [],
+    organisations: [],
+    groups: [],
+    grants: [],
   } satisfies Record<keyof DistrictDocument, unknown>
   const all = base ?? DistrictDocument.parse(bare)
   return DistrictDocument.parse({

@@ -5,7 +5,13 @@ import { journalMigrations } from '../journal/migrations'
 import { openTestJournal, type TestJournal } from '../journal/testJournal'
 import { Registry } from './Registry'
 import { makeElement, makeGraphic } from '../../domain/graphics/testGraphic'
-import { importDistrict, loadRegistry, registryMigrations } from './registryStore'
+import {
+  completeDistrict,
+  importDistrict,
+  isRegistryAsImported,
+  loadRegistry,
+  registryMigrations,
+} from './registryStore'
 
 const registry = new Registry(testDistrict(), 1)
 const actor = { kind: 'system', id: 'import' } as const
@@ -160,6 +166,49 @@ describe('the registry in the duty database', () => {
     await expect(importJson({ ...district, graphics: [makeGraphic('plant', [lost])] })).rejects.toMatchObject({
       details: { problems: [expect.objectContaining({ code: 'badGraphic', detail: 'plant: noSymbol nothing' })] },
     })
+  })
+
+  const parties = {
+    organisations: [{ id: 'property', name: { zh: '物业', en: 'Property' }, memberNames: ['nobody'] }],
+    groups: [{ id: 'fire', name: { zh: '消防', en: 'Fire' } }],
+    grants: [{ id: 'g', to: { kind: 'organisation', id: 'property' }, over: { groupIds: ['fire'] }, may: ['command'] }],
+  }
+  const withParties = () => {
+    const json = testDistrictJson()
+    const devices = json.devices.map((device) => ({ ...device, organisationId: 'property', groupIds: ['fire'] }))
+    return { ...json, ...parties, devices }
+  }
+  const complete = async (read: () => Promise<unknown>) =>
+    completeDistrict({
+      store: opened.store,
+      journal: opened.journal,
+      registry: (await loadRegistry(opened.store))!,
+      read,
+      actor,
+    })
+
+  it('gives a district of before its organisations and groups once, and leaves what people made of them', async () => {
+    await importJson(testDistrictJson())
+    const completed = await complete(async () => withParties())
+    expect(completed?.deviceAt(0)).toMatchObject({ organisationId: 'property', groupIds: ['fire'] })
+    expect(completed?.table.ids).toEqual((await loadRegistry(opened.store))?.table.ids)
+    expect(await isRegistryAsImported(opened.store.knex)).toBe(true)
+    const renamed = { kind: 'organisation.saved', subjectId: 'property', actor } as const
+    await opened.journal.write(() => [{ ...renamed, payload: { name: { zh: '新名', en: 'New' } } }])
+    await opened.reopen()
+    expect(await complete(() => Promise.reject(new Error('it is not read again')))).toBeUndefined()
+    const { view } = opened.journal
+    expect(view.get('organisation', 'property')).toMatchObject({ name: { zh: '新名' } })
+    expect(view.get('deviceGroup', 'fire')).toMatchObject({ name: { zh: '消防' } })
+    expect(view.get('grant', 'g')).toMatchObject({ may: ['command'] })
+  })
+
+  it('gives a district nothing of another one, and nothing of one that is not sound', async () => {
+    await importJson(testDistrictJson())
+    const json = withParties()
+    expect(await complete(async () => ({ ...json, geometry: { ...json.geometry, id: 'other' } }))).toBeUndefined()
+    await expect(complete(async () => ({ ...json, groups: [] }))).rejects.toMatchObject({ code: 'badRequest' })
+    expect(await entries()).toHaveLength(1)
   })
 
   it('takes nothing of a district that is not sound, and says what is wrong', async () => {

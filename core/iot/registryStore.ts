@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
-import { type Actor, DistrictDocument, Refused } from '../../domain/contract'
+import { type Actor, type Device, DistrictDocument, Refused } from '../../domain/contract'
 import { checkDistrict } from '../../domain/district/checkDistrict'
 import type { SeatJournal } from '../journal/createJournal'
 import type { Draft } from '../journal/Journal'
 import type { Migration, Store } from '../store/Store'
+import { partyDrafts } from './districtDrafts'
 import { Registry } from './Registry'
 
 /** Tables of the registry in the duty database. */
@@ -51,7 +52,7 @@ export async function importDistrict({ store, journal, document, actor }: Import
   const { geometry, devices, people, plans, graphics = [] } = sound
   const counts = { devices: devices.length, people: people.length, plans: plans.length }
   await journal.write(
-    () => [
+    (view) => [
       {
         kind: 'configuration.districtImported',
         subjectId: geometry.id,
@@ -66,10 +67,63 @@ export async function importDistrict({ store, journal, document, actor }: Import
         actor,
         payload: { graphic },
       })),
+      ...partyDrafts(sound, view, actor),
     ],
     (tx) => tx('registry_part').insert(rows),
   )
   return new Registry(sound, firstRevision)
+}
+
+/**
+ * Gives a district that was imported before there were organisations and groups those of its newer file, and its devices what that says of whom they belong to. What people changed lies over it as before,
+ * and a district whose devices have any is left alone.
+ *
+ * @param read the file; not read when nothing is to be done
+ * @returns what is there now; `undefined` when nothing was
+ * @throws Refused `badRequest` as `importDistrict`
+ */
+export async function completeDistrict({
+  store,
+  journal,
+  registry,
+  read,
+  actor,
+}: Omit<ImportDistrict, 'document'> & { registry: Registry; read: () => Promise<unknown> }): Promise<
+  Registry | undefined
+> {
+  const { geometry, people, plans } = registry
+  const base = Array.from({ length: registry.deviceCount }, (_, row) => registry.deviceAt(row) ?? []).flat()
+  if (base.some(({ organisationId, groupIds }) => organisationId !== undefined || groupIds !== undefined))
+    return undefined
+  const sound = checkDocument(await read())
+  if (sound.geometry.id !== geometry.id || !sound.organisations?.length) return undefined
+  const parties = new Map(sound.devices.map(({ id, organisationId, groupIds }) => [id, { organisationId, groupIds }]))
+  const devices = base.map((device): Device => {
+    const { organisationId, groupIds } = parties.get(device.id) ?? {}
+    return { ...device, ...(organisationId !== undefined && { organisationId }), ...(groupIds && { groupIds }) }
+  })
+  const json = JSON.stringify(devices)
+  const sha256 = hashOf((await readParts(store.knex)).map((row) => (row.part === 'devices' ? { ...row, json } : row)))
+  await journal.write(
+    (view) => [
+      {
+        kind: 'configuration.districtImported',
+        subjectId: geometry.id,
+        id: `district-${sha256}`,
+        actor,
+        payload: {
+          name: geometry.name.zh,
+          sha256,
+          devices: devices.length,
+          people: people.length,
+          plans: plans.length,
+        },
+      },
+      ...partyDrafts(sound, view, actor),
+    ],
+    (tx) => tx('registry_part').where({ part: 'devices' }).update({ json }),
+  )
+  return loadRegistry(store)
 }
 
 /**

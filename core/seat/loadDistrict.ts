@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { DistrictDocument } from '../../domain/contract'
-import { importDistrict } from '../iot/registryStore'
+import { completeDistrict, importDistrict } from '../iot/registryStore'
 import { Registry } from '../iot/Registry'
 import type { SeatFiles } from './openFiles'
 
@@ -30,19 +30,24 @@ export const noDistrict = (): Registry => new Registry(nothing, 0)
 /**
  * The registry of this seat: what is in its database, else the district of the file, else an empty one.
  *
- * @param onIgnored told when there is a district already, so that the file is not read
+ * @param onIgnored told when there is a district already, so that the file is not taken
+ * @param isDemo the file is the demo's own: what a newer one says of organisations and groups is added to a district that has none
  * @throws Refused when the file holds no sound district
  */
 export async function loadDistrict(
   { registry, journal, duty: store }: Pick<SeatFiles, 'registry' | 'journal' | 'duty'>,
   districtFile: string | undefined,
   onIgnored: () => void,
+  isDemo = false,
 ): Promise<Registry> {
+  const actor = { kind: 'system', id: 'setup' } as const
+  const read = async (): Promise<unknown> => JSON.parse(await readFile(districtFile ?? '', 'utf8'))
   if (registry) {
-    if (districtFile !== undefined) onIgnored()
-    return registry
+    if (districtFile === undefined) return registry
+    const completed = isDemo ? await completeDistrict({ store, journal, registry, read, actor }) : undefined
+    if (!completed) onIgnored()
+    return completed ?? registry
   }
   if (districtFile === undefined) return noDistrict()
-  const document: unknown = JSON.parse(await readFile(districtFile, 'utf8'))
-  return importDistrict({ store, journal, document, actor: { kind: 'system', id: 'setup' } })
+  return importDistrict({ store, journal, document: await read(), actor })
 }

@@ -55,8 +55,11 @@ export async function openDistrict(
   }
   const registry = network?.service
     ? ((await loadRegistry(files.duty)) ?? noDistrict())
-    : await loadDistrict(files, options.districtFile, () =>
-        log.info({ districtFile: options.districtFile }, 'this seat has a district; the file is not read'),
+    : await loadDistrict(
+        files,
+        options.districtFile,
+        () => log.info({ districtFile: options.districtFile }, 'this seat has a district; the file is not taken'),
+        options.isDemo,
       )
   const hash = (await readDistrictText(files.duty.knex))?.sha256
   return {

@@ -6,6 +6,7 @@ import { type Gateways, placeIndoors, scaled } from './placeIndoors'
 import { placeOutdoors } from './placeOutdoors'
 import { placeLifts, placePanels, placeTransformers } from './placePlant'
 import { indoors, pointInside, room } from './spots'
+import { assignParties } from './makeParties'
 import { tagDevices } from './tagDevices'
 
 /** Numbers in the rules are for a district of this many devices. */
@@ -30,7 +31,7 @@ export function makeDevices(ground: Ground, handsets: readonly Device[], count: 
   const left = count - yard.devices.length - handsets.length
   if (left < 0) throw new RangeError(`${count} devices are too few for this plan: ${-left} more must stand`)
   placeIndoors(yard, ground, fillingRule, left, gateways)
-  return tagDevices([...yard.devices, ...handsets])
+  return assignParties(tagDevices([...yard.devices, ...handsets]))
 }
 
 /** What the demo's story in T2 names stands in a district of any size. */

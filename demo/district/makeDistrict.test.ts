@@ -141,6 +141,21 @@ describe('the ground', () => {
   })
 })
 
+describe('organisations and groups', () => {
+  it('have every device as somebody’s, and devices below every branch', () => {
+    expect(district.devices.filter(({ organisationId }) => organisationId === undefined)).toEqual([])
+    const named = new Set(
+      district.devices.flatMap(({ organisationId, groupIds = [] }) => [organisationId, ...groupIds]),
+    )
+    const branches = new Set([...district.organisations!, ...district.groups!].map(({ parentId }) => parentId))
+    const empty = [...district.organisations!, ...district.groups!].filter(
+      ({ id }) => !named.has(id) && !branches.has(id),
+    )
+    // They own nothing and look after the fire equipment by a grant.
+    expect(empty.map(({ id }) => id)).toEqual(['fireContractor'])
+  })
+})
+
 describe('devices, people and plans', () => {
   // req: R-3.2.1-05 R-4.2.9.2-18 R-4.2.9.2-20
   it('stand for every thing model', () => {

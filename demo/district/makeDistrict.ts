@@ -4,6 +4,7 @@ import { makeGraphics } from './graphics/makeGraphics'
 import { makeDevices } from './makeDevices'
 import { makeGeometry } from './makeGeometry'
 import { makeMaterials } from './makeMaterials'
+import { grants, groups, organisations } from './makeParties'
 import { makePeople } from './makePeople'
 import { dailyPlans } from './plans/dailyPlans'
 import { sixPlans } from './plans/sixPlans'
@@ -32,5 +33,8 @@ export function makeDistrict({ seed, devices }: DistrictOptions): DistrictDocume
     materials: makeMaterials(ground),
     plans: [...sixPlans, ...dailyPlans],
     graphics: makeGraphics(deviceList),
+    organisations: [...organisations],
+    groups: [...groups],
+    grants: [...grants],
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Graphic } from './graphic'
+import { DistrictGrant, DistrictGroup, DistrictOrganisation } from './parties'
 import {
   BuildingId,
   DeviceId,
@@ -183,5 +184,9 @@ export const DistrictDocument = z.object({
   plans: z.array(Plan),
   /** Saved as graphics when the district is imported; from then on people change them. */
   graphics: z.array(Graphic).max(500).optional(),
+  /** As graphics: saved when the district is imported. */
+  organisations: z.array(DistrictOrganisation).max(500).optional(),
+  groups: z.array(DistrictGroup).max(500).optional(),
+  grants: z.array(DistrictGrant).max(500).optional(),
 })
 export type DistrictDocument = z.infer<typeof DistrictDocument>

@@ -13,6 +13,8 @@ export type DistrictProblemCode =
   | 'unknownSystem'
   | 'unknownStep'
   | 'unknownWord'
+  | 'unknownOrganisation'
+  | 'unknownGroup'
   | 'cycle'
   | 'missingRadius'
   | 'commandClassTooLow'

@@ -133,3 +133,41 @@ describe('floorsApart', () => {
     expect(floorsApart(a, b)).toBe(apart)
   })
 })
+
+describe('whom devices belong to', () => {
+  const name = { zh: '甲', en: 'A' }
+  const parties = {
+    organisations: [
+      { id: 'o', name },
+      { id: 'below', name, parentId: 'o' },
+    ],
+    groups: [{ id: 'g', name }],
+    grants: [{ id: 'x', to: { kind: 'organisation', id: 'below' }, over: { groupIds: ['g'] }, may: ['view'] }],
+  }
+  const having = (more: object, device: object = {}) => {
+    const json = testDistrictJson()
+    Object.assign(json.devices[0]!, { organisationId: 'below', groupIds: ['g'] }, device)
+    return check({ ...json, ...parties, ...more }).map(({ path, code }) => [path, code])
+  }
+  it('is told by what the district brings, where it brings any', () => {
+    expect(having({})).toEqual([])
+    expect(having({}, { organisationId: 'x', groupIds: ['g', 'h'] })).toEqual([
+      ['devices[0].organisationId', 'unknownOrganisation'],
+      ['devices[0].groupIds', 'unknownGroup'],
+    ])
+    expect(having({ organisations: undefined, groups: undefined, grants: undefined })).toEqual([])
+  })
+  it('leads nowhere but to what is there, and never in a circle', () => {
+    expect(having({ groups: [{ id: 'g', name, parentId: 'nobody' }] })).toEqual([
+      ['groups[0].parentId', 'unknownGroup'],
+    ])
+    expect(having({ groups: [{ id: 'g', name, parentId: 'g' }] })).toEqual([['groups', 'cycle']])
+    expect(having({ grants: [{ ...parties.grants[0], to: { kind: 'application', id: 'o' } }] })).toEqual([
+      ['grants[0].to', 'unknownOrganisation'],
+    ])
+    expect(having({ grants: [{ ...parties.grants[0], over: { organisationIds: ['n'], groupIds: ['m'] } }] })).toEqual([
+      ['grants[0].over', 'unknownOrganisation'],
+      ['grants[0].over', 'unknownGroup'],
+    ])
+  })
+})

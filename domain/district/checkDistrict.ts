@@ -2,6 +2,7 @@ import { type Building, type DistrictDocument, IncidentType, type Place } from '
 import { checkDeviceTypes } from './checkDeviceTypes'
 import { checkPlans } from './checkPlans'
 import { checkGraphics } from './checkGraphics'
+import { checkParties } from './checkParties'
 import type { DistrictProblem, Report } from './DistrictProblem'
 import { findCycle } from './findCycle'
 
@@ -20,6 +21,7 @@ export function checkDistrict(document: DistrictDocument): DistrictProblem[] {
   checkPeopleAndMaterials(document, report)
   checkPlans(document, report)
   checkGraphics(document, report)
+  checkParties(document, report)
   return problems
 }
 
@@ -36,6 +38,9 @@ function checkIds(document: DistrictDocument, report: Report): void {
     materials: document.materials,
     plans: document.plans,
     graphics: document.graphics ?? [],
+    organisations: document.organisations ?? [],
+    groups: document.groups ?? [],
+    grants: document.grants ?? [],
   }
   for (const [path, things] of Object.entries(parts)) {
     const seen = new Set<string>()

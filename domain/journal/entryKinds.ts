@@ -18,6 +18,7 @@ import {
 import { Device, Place } from '../contract/district'
 import { CodecDescription } from '../contract/codec'
 import { Graphic, GraphicSymbol } from '../contract/graphic'
+import { DeviceGroupFields, GrantFields, OrganisationFields } from '../contract/parties'
 import { IncidentGrade } from '../contract/plan'
 import {
   AccessRule,
@@ -33,19 +34,16 @@ import {
   Certificate,
   CommandRefusal,
   Conflict,
-  DeviceGroupFields,
   DevicePatch,
   CorrectionText,
   DeviceKey,
   EmergencyScope,
   ForwardRoute,
   Gap,
-  GrantFields,
   HoldReason,
   Intruder,
   LookScreens,
   MakerFields,
-  OrganisationFields,
   Look,
   RevocationReason,
   RawRoute,

@@ -3,7 +3,7 @@ import { Device } from '../contract/district'
 import { AlarmId, CommandId, DeviceId, EpochMs, LocalText } from '../contract/primitives'
 import { AlarmStateName } from '../contract/state/alarm'
 import { CommandRefusal, CommandState } from '../contract/state/command'
-import { GrantedRight } from '../contract/state/registry'
+import { GrantedRight } from '../contract/parties'
 import { AlarmPriority, CommandClass, DeviceType } from '../contract/thingModel'
 import { ErrorCode } from '../contract/errors'
 

@@ -2,18 +2,16 @@ import { z } from 'zod'
 import { bytes, call, collection, done, feed, none } from '../call'
 import { Device } from '../district'
 import { ErrorCode } from '../errors'
+import { DeviceGroupFields, GrantFields, OrganisationFields } from '../parties'
 import { DeviceId, DeviceTypeId, IdempotencyKey } from '../primitives'
 import { Deed } from '../state/actor'
 import {
   DeviceGroup,
-  DeviceGroupFields,
   DevicePatch,
   Grant,
-  GrantFields,
   Maker,
   MakerFields,
   Organisation,
-  OrganisationFields,
   RegistryImport,
   SavedDeviceType,
   ThirdPartySystem,

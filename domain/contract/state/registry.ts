@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Device } from '../district'
-import { AccountId, DeviceId, DeviceTypeId, EpochMs, LocalText } from '../primitives'
+import { DeviceGroupFields, GrantFields, OrganisationFields } from '../parties'
+import { DeviceId, DeviceTypeId, EpochMs, LocalText } from '../primitives'
 import { DeviceType } from '../thingModel'
 import { Deed } from './actor'
 
@@ -97,51 +98,12 @@ export type ThirdPartySystem = z.infer<typeof ThirdPartySystem>
 export const KeptThirdPartySystem = ThirdPartySystem.extend({ sealedKey: z.string().max(1_000).optional() })
 export type KeptThirdPartySystem = z.infer<typeof KeptThirdPartySystem>
 
-/**
- * Whom devices belong to: a department, a company, a tenant. What an organisation may, those above it may too. Its members change and command its own devices and what was granted to it; accounts that
- * are of no organisation are the district's own people.
- */
-export const OrganisationFields = z.object({
-  name: LocalText,
-  parentId: id.optional(),
-  memberIds: z.array(AccountId).max(500).optional(),
-})
 export const Organisation = OrganisationFields.extend(item)
 export type Organisation = z.infer<typeof Organisation>
 
-/** Devices that people put together. Who belongs to it stands with each device. */
-export const DeviceGroupFields = z.object({
-  name: LocalText,
-  note: z.string().trim().max(500).optional(),
-  parentId: id.optional(),
-})
 export const DeviceGroup = DeviceGroupFields.extend(item)
 export type DeviceGroup = z.infer<typeof DeviceGroup>
 
-/** What somebody may do with devices that are not his own. */
-export const GrantedRight = z.enum(['view', 'command', 'manage'])
-export type GrantedRight = z.infer<typeof GrantedRight>
-
-/** Which devices, by any of the lists that are there: a device is meant when it is in each of them. */
-export const DeviceScope = z.object({
-  deviceIds: z.array(DeviceId).max(1_000).optional(),
-  typeIds: z.array(DeviceTypeId).max(200).optional(),
-  systemKeys: z.array(line(80)).max(100).optional(),
-  buildingIds: z.array(id).max(1_000).optional(),
-  groupIds: z.array(id).max(200).optional(),
-  organisationIds: z.array(id).max(200).optional(),
-})
-export type DeviceScope = z.infer<typeof DeviceScope>
-
-/** Devices handed to an organisation or to another application. */
-export const GrantFields = z.object({
-  to: z.object({ kind: z.enum(['organisation', 'application']), id }),
-  over: DeviceScope,
-  may: z.array(GrantedRight).min(1).max(3),
-  /** For ever when absent. */
-  untilMs: EpochMs.optional(),
-  note: z.string().trim().max(500).optional(),
-})
 export const Grant = GrantFields.extend(item)
 export type Grant = z.infer<typeof Grant>
 
