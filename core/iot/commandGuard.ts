@@ -1,5 +1,5 @@
 import type { DeviceSlot } from '../../connectors/site'
-import { type CommandRefusal, qualityCodes, type SeenValues } from '../../domain/contract'
+import { type CommandInput, type CommandRefusal, qualityCodes, type SeenValues } from '../../domain/contract'
 import { judgeCommand, type KnownValue } from '../../domain/command/judgeCommand'
 import { seenStates } from '../../domain/command/seenStates'
 import { isStale } from '../../domain/live/staleness'
@@ -14,7 +14,10 @@ export interface ReadableValues {
 /** Judges commands by what the site says right now. */
 export interface CommandGuard {
   /** @returns why the command must not leave; `undefined` when it may */
-  judge(device: DeviceSlot, service: string, seen?: SeenValues): CommandRefusal | undefined
+  judge(
+    device: DeviceSlot,
+    asked: { service: string; input: CommandInput; seen?: SeenValues | undefined },
+  ): CommandRefusal | undefined
   /** The states that a command to the device is bound to when somebody looks at it now. */
   statesOf(device: DeviceSlot): SeenValues
 }
@@ -35,13 +38,17 @@ export function createCommandGuard(parts: {
       return { value: live.value(slot.point), isFresh }
     }
   return {
-    judge: (device, service, seen) =>
-      judgeCommand({
+    judge(device, { service, input, seen }) {
+      const known = device.services.get(service)
+      return judgeCommand({
         type: device.type,
-        interlocks: device.services.get(service)?.interlocks ?? [],
+        interlocks: known?.interlocks ?? [],
+        parameters: known?.input,
+        input,
         seen,
         read: readerOf(device),
-      }),
+      })
+    },
     statesOf(device) {
       const read = readerOf(device)
       return seenStates(device.type, (property) => read(property)?.value)

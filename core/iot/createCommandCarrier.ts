@@ -124,7 +124,7 @@ export function createCommandCarrier(parts: CommandCarrierParts): CommandCarrier
     if (parts.isDriven?.(device.index) === false) return fail(id, 'the device is not driven from here')
     const connector = connectorFor(device)
     if (!connector) return wait(command)
-    const refusal = parts.guard.judge(device, command.service, command.seen)
+    const refusal = parts.guard.judge(device, command)
     if (refusal) return fail(id, sayRefusal(refusal), refusal)
     end(waiting, id)
     const { service: name, input } = command

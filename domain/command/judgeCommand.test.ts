@@ -56,6 +56,27 @@ describe('a command beside the connector', () => {
     expect(judge({}, { door: 1 })).toEqual({ code: 'worldMoved', values: [{ property: 'door', seen: 1 }] })
   })
 
+  it('is held back when it asks for more than the device says it can do', () => {
+    const asked = { id: 'level', name: text('level'), type: 'number' as const, unit: '%' }
+    const given = (level: number, load = fresh(79)) =>
+      judgeCommand({
+        type,
+        interlocks: [{ id: 'rated', allow: 'asked_level <= load', text: text('超出额定') }],
+        parameters: [asked],
+        input: { level },
+        read: (id) => ({ ...good, load })[id as 'load'],
+      })
+    expect(given(79)).toBeUndefined()
+    expect(given(80)).toMatchObject({
+      code: 'interlocked',
+      values: [
+        { property: 'asked_level', found: 80 },
+        { property: 'load', found: 79 },
+      ],
+    })
+    expect(given(10, { value: 79, isFresh: false })).toMatchObject({ code: 'unjudged' })
+  })
+
   it('is held back by an interlock that is no condition', () => {
     const broken: Interlock[] = [{ id: 'x', allow: 'door ==', text: text('x') }]
     expect(judgeCommand({ type, interlocks: broken, read: (id) => good[id as 'door'] })).toMatchObject({

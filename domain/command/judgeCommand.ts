@@ -1,4 +1,12 @@
-import type { CommandRefusal, DeviceType, Interlock, JudgedValue, SeenValues } from '../contract'
+import type {
+  CommandInput,
+  CommandRefusal,
+  DeviceType,
+  Interlock,
+  JudgedValue,
+  SeenValues,
+  ServiceParameter,
+} from '../contract'
 import { compileExpression, type Expression } from '../expression/compileExpression'
 import type { ExpressionEnvironment } from '../expression/environment'
 
@@ -12,6 +20,10 @@ export interface KnownValue {
 export interface CommandCase {
   readonly type: Pick<DeviceType, 'properties'>
   readonly interlocks: readonly Interlock[]
+  /** What the service may be given: interlocks call it `asked_` and its id. */
+  readonly parameters?: readonly ServiceParameter[] | undefined
+  /** What it is given now. */
+  readonly input?: CommandInput | undefined
   /** States that the person saw; none are bound when absent. */
   readonly seen?: SeenValues | undefined
   readonly read: (property: string) => KnownValue | undefined
@@ -22,18 +34,23 @@ export interface CommandCase {
  *
  * @returns `undefined` when it may
  */
-export function judgeCommand({ type, interlocks, seen, read }: CommandCase): CommandRefusal | undefined {
+export function judgeCommand(given: CommandCase): CommandRefusal | undefined {
+  const { type, interlocks, parameters = [], input = {}, seen, read } = given
   const moved = movedValues(seen, read)
   if (moved.length > 0) return { code: 'worldMoved', values: moved }
   for (const interlock of interlocks) {
     const { text } = interlock
-    const condition = compileInterlock(type, interlock)
+    const condition = compileInterlock(type, interlock, parameters)
     if (!condition) return { code: 'unjudged', text, values: [] }
+    const known = (name: string): KnownValue | undefined => {
+      const asked = name.startsWith(askedPrefix) ? input[name.slice(askedPrefix.length)] : undefined
+      return typeof asked === 'number' ? { value: asked, isFresh: true } : read(name)
+    }
     const values = condition.variables.map((property): JudgedValue => {
-      const known = read(property)
-      return { property, ...(known && { found: known.value }) }
+      const found = known(property)
+      return { property, ...(found && { found: found.value }) }
     })
-    const allows = condition.evaluate(freshValues(type, condition.variables, read))
+    const allows = condition.evaluate(freshValues(type, condition.variables, known))
     if (allows === undefined) return { code: 'unjudged', text, values }
     if (!allows) return { code: 'interlocked', text, values }
   }
@@ -42,16 +59,27 @@ export function judgeCommand({ type, interlocks, seen, read }: CommandCase): Com
 
 const compiled = new WeakMap<Interlock, Expression | undefined>()
 
+/** Before the id of a parameter where an interlock names what the service is asked for: `asked_height <= rated_height`. */
+const askedPrefix = 'asked_'
+
 /**
- * The condition of an interlock over the properties of its type: numbers and enums are numbers, bools are bools.
+ * The condition of an interlock over the properties of its type and the numbers that its service is given: numbers and enums are numbers, bools are bools.
  *
  * @returns `undefined` when it is not sound
  */
-export function compileInterlock(type: Pick<DeviceType, 'properties'>, interlock: Interlock): Expression | undefined {
+export function compileInterlock(
+  type: Pick<DeviceType, 'properties'>,
+  interlock: Interlock,
+  parameters: readonly ServiceParameter[] = [],
+): Expression | undefined {
   if (compiled.has(interlock)) return compiled.get(interlock)
-  const names: ExpressionEnvironment = new Map(
-    type.properties.map(({ id, type: kind, unit }) => [id, { type: kind === 'bool' ? 'bool' : 'number', unit }]),
-  )
+  const numbers = parameters.filter((each) => each.type !== 'text')
+  const names: ExpressionEnvironment = new Map([
+    ...numbers.map(({ id, unit }) => [`${askedPrefix}${id}`, { type: 'number', unit }] as const),
+    ...type.properties.map(
+      ({ id, type: kind, unit }) => [id, { type: kind === 'bool' ? 'bool' : 'number', unit }] as const,
+    ),
+  ])
   const result = compileExpression(interlock.allow, names)
   const expression = result.isOk ? result.expression : undefined
   compiled.set(interlock, expression)

@@ -84,7 +84,10 @@ export type OutputField = z.infer<typeof OutputField>
 /** A condition without which a service is not carried out: judged beside the connector, right before the command would leave. */
 export const Interlock = z.object({
   id: Identifier,
-  /** CEL over the device's own properties by id, as `car_door == 1 && load < 80`: true lets the command go. */
+  /**
+   * CEL over the device's own properties by id, as `car_door == 1 && load < 80`, and over the numbers that the service is given, as `asked_height <= rated_height`: true lets the
+   * command go.
+   */
   allow: z.string().min(1).max(500),
   /** What people are told when it does not. */
   text: LocalText,
