@@ -108,4 +108,17 @@ describe('what is done about a schedule', () => {
   ])('%s', (_name, given, lateMs, deed) => {
     expect(dueDeed(given, calendar, dueMs + lateMs)).toEqual(deed)
   })
+
+  it('is not kept from it by a clock that ran days ahead and was set right', () => {
+    const aheadMs = dueMs + 2 * 86_400_000
+    const due = { dueAtMs: dueMs, do: 'run', alsoMissed: 0 }
+    const told = schedule({ times: [{ dueAtMs: aheadMs, outcome: 'missed' }] })
+    expect(dueDeed(told, calendar, dueMs + 10_000)).toEqual(due)
+    // The journal's clock stays ahead until the true time has come there: what is saved meanwhile counts from now.
+    const saved = { by: { kind: 'account' as const, id: 'a' }, atMs: aheadMs }
+    expect(dueDeed(schedule({ saved }), calendar, dueMs + 10_000)).toEqual(due)
+    expect(
+      dueDeed(schedule({ saved, times: [{ dueAtMs: dueMs, outcome: 'ran' }] }), calendar, dueMs + 10_000),
+    ).toBeUndefined()
+  })
 })
