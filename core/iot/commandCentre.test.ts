@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Actor, CommandId, type CommandRefusal, DeviceId, Refused, SeatId } from '../../domain/contract'
 import { testDistrict } from '../../domain/district/testDistrict'
 import { type CommandCarrier, createCommandCarrier } from './createCommandCarrier'
+import type { CommandRules } from './commandRequest'
 import { type Batches, createBatches } from './createBatches'
 import { type BatchRunner, createBatchRunner } from './createBatchRunner'
 import { type Commands, createCommands } from './createCommands'
@@ -35,7 +36,7 @@ let answers: (deviceId: string) => number | undefined
 let refusal: CommandRefusal | undefined
 let parts: { carrier: CommandCarrier; runner: BatchRunner }
 
-const rules = { fence: () => undefined, check: () => undefined }
+const rules: CommandRules = { fence: () => undefined, check: () => undefined }
 const guard = { judge: () => refusal, statesOf: () => ({ mode: 1 }) }
 const drive = () => {
   const carrier = createCommandCarrier({
@@ -155,6 +156,14 @@ describe('a command of class 3', () => {
     expect(commandState(commandId)).toBe('expired')
     expect(await codeOf(commands.confirm({ id: commandId, actor: bert }))).toBe('illegalState')
     expect(sent).toEqual([])
+  })
+
+  it('is confirmed by nobody to whom the device does not belong', async () => {
+    const mayCommand = (actor: Actor) => actor.id !== 'bert'
+    const theirs = createCommands({ registry, journal, rules: { ...rules, mayCommand }, now: clock.now })
+    const { commandId } = await issue()
+    expect(await codeOf(theirs.confirm({ id: commandId, actor: bert }))).toBe('notAllowed')
+    expect(commandState(commandId)).toBe('awaiting')
   })
 
   it('is withdrawn when the second person says no, and is refused without a second person', async () => {
@@ -293,6 +302,18 @@ describe('a batch', () => {
     expect(sent).not.toContain('DR-1')
   })
 
+  it('is executed once of a review: a second click elsewhere toggles nothing back', async () => {
+    const target = { deviceIds: [DeviceId.parse('D-1')] }
+    const { reviewId } = batches.review({ target, service: 'setLevel', input: { level: 10 } }, anna)
+    const plan = { key: 'b', reviewId, without: [], perSecond: 50, stopAfterFailures: 0 }
+    await batches.start(plan, anna)
+    // The same click told again is answered.
+    expect(await batches.start(plan, anna)).toEqual({ batchId: 'B-b', devices: 1 })
+    expect(await codeOf(batches.start({ ...plan, key: 'c' }, anna))).toBe('illegalState')
+    await pass(1_000)
+    expect(sent).toEqual(['D-1'])
+  })
+
   it('is executed as it was reviewed, by who reviewed it, within ten minutes', async () => {
     const { reviewId } = batches.review({ target: { typeId }, service: 'setLevel', input: { level: 10 } }, anna)
     const plan = { key: 'b', reviewId, without: [], perSecond: 50, stopAfterFailures: 0 }
@@ -311,7 +332,7 @@ describe('a batch', () => {
 // req: R-4.2.9-08
 describe('a scheduled command', () => {
   const save = (more: object = {}) =>
-    createCommandSchedules({ registry, journal, now: clock.now }).save(
+    createCommandSchedules({ registry, journal, rules, now: clock.now }).save(
       {
         key: 's',
         order: {
@@ -329,10 +350,11 @@ describe('a scheduled command', () => {
       },
       anna,
     )
-  const runner = () =>
+  const runner = (more: object = {}) =>
     createScheduleRunner({
       registry,
       journal,
+      ...more,
       isDriven: () => true,
       now: clock.now,
       schedule: clock.schedule,
@@ -372,6 +394,31 @@ describe('a scheduled command', () => {
     await pass(1_000)
     later.stop()
     expect(sent.toSorted()).toEqual(['D-1', 'D-2'])
+  })
+
+  it('reaches no device that is not of who saved it, and whoever names one is refused', async () => {
+    const isTheirs = (deviceIndex: number) => registry.deviceAt(deviceIndex)?.id !== 'D-2'
+    const rules = { mayCommand: (_actor: Actor, deviceIndex: number) => isTheirs(deviceIndex) }
+    const own = createCommandSchedules({ registry, journal, rules, now: clock.now })
+    const order = {
+      name: '夜间照明',
+      target: { deviceIds: [DeviceId.parse('D-1'), DeviceId.parse('D-2')] },
+      service: 'setLevel',
+      input: { level: 20 },
+      perSecond: 50,
+      stopAfterFailures: 0,
+      when: { kind: 'once' as const, atMs: startMs + 3_600_000 },
+      lateUpToMs: 0,
+      isEnabled: true,
+    }
+    expect(await codeOf(own.save({ key: 's', order }, anna))).toBe('notAllowed')
+    // Taken away, or come into the target, after it was saved.
+    await save()
+    const later = runner(rules)
+    await pass(3_660_000, 30_000)
+    await pass(1_000)
+    later.stop()
+    expect(sent).toEqual(['D-1'])
   })
 
   it('is never of class 3', async () => {

@@ -44,9 +44,9 @@ export interface Batches {
   ): { reviewId: string; review: Review; without: number }
   /** Class of what a review would do. @throws Refused `notFound`, `tooLate` */
   classOf(reviewId: string, actor: Actor): Review['commandClass']
-  /** @throws Refused as `review`, and `needsSecondPerson`, `illegalState` when nothing of it may go */
+  /** @throws Refused as `review`, and `needsSecondPerson`, `illegalState` when nothing of it may go, or it was executed already */
   start(what: BatchStart, actor: Actor): Promise<{ batchId: string; devices: number }>
-  /** @throws Refused `notFound`, `illegalState`, `tooLate`, `needsSecondPerson` */
+  /** @throws Refused `notFound`, `illegalState`, `tooLate`, `needsSecondPerson`, `notAllowed` */
   confirm(click: Click): Promise<void>
   /** @throws Refused `notFound`, `illegalState` */
   decline(click: Click & { reason: string }): Promise<void>
@@ -68,14 +68,13 @@ export function createBatches(parts: {
 
   const rowOf = (
     device: DeviceSlot,
-    service: string,
-    commandClass: Review['commandClass'],
+    { service, input, commandClass }: Pick<Review, 'service' | 'input' | 'commandClass'>,
     actor: Actor,
   ): ReviewRow => {
     const state = parts.deviceState(device.index)
     const base = { deviceId: device.id, state, seen: guard.statesOf(device) }
     if (rules.mayCommand?.(actor, device.index) === false) return { ...base, refusal: { code: 'notAllowed' } }
-    const held = guard.judge(device, service)
+    const held = guard.judge(device, { service, input })
     if (held) return { ...base, refusal: { code: 'interlocked', held } }
     if (state === 'outOfService') return { ...base, refusal: { code: 'illegalState' } }
     if (state === 'offline') return { ...base, refusal: { code: 'linkDown' } }
@@ -116,7 +115,7 @@ export function createBatches(parts: {
         const own = device.services.get(service)?.commandClass ?? 0
         return own > most ? own : most
       }, asked.commandClass)
-      const rows = devices.map((device) => rowOf(device, service, commandClass, actor))
+      const rows = devices.map((device) => rowOf(device, { service, input, commandClass }, actor))
       const review: Review = { byId: actor.id, service, input, commandClass, rows, atMs: now() }
       return { reviewId: reviews.keep(review), review, without }
     },
@@ -145,15 +144,18 @@ export function createBatches(parts: {
         ...(breakGlass !== undefined && { breakGlass }),
         ...(confirmByMs !== undefined && { confirmByMs }),
       }
-      await journal.write(() => [
-        {
-          kind: 'commandBatch.started',
-          subjectId: batchId,
-          id: `${batchId}-started`,
-          actor,
-          payload: { ...order, ...optional },
-        },
-      ])
+      await journal.write((view) => {
+        reviews.use(what.reviewId, key, (other) => view.get('commandBatch', `B-${other}`) !== undefined)
+        return [
+          {
+            kind: 'commandBatch.started',
+            subjectId: batchId,
+            id: `${batchId}-started`,
+            actor,
+            payload: { ...order, ...optional },
+          },
+        ]
+      })
       return { batchId, devices: devices.length }
     },
     async confirm({ id, actor }) {
@@ -161,6 +163,11 @@ export function createBatches(parts: {
         const batch = view.get('commandBatch', id)
         if (!batch) throw new Refused('notFound', `batch ${id}`)
         checkSecond(batch, batch.started.by, actor, now())
+        for (const device of batch.devices) {
+          const deviceIndex = registry.indexOf(device.id)
+          if (deviceIndex !== undefined && rules.mayCommand?.(actor, deviceIndex) === false)
+            throw new Refused('notAllowed', `${device.id} belongs to another organisation`)
+        }
         const payload = batch.incidentId === undefined ? {} : { incidentId: batch.incidentId }
         return [{ kind: 'commandBatch.confirmed', subjectId: id, actor, payload }]
       })

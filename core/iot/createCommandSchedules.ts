@@ -1,6 +1,6 @@
 import { type Actor, type CommandClass, Refused, type ScheduleOrder } from '../../domain/contract'
 import type { Journal } from '../journal/Journal'
-import { checkInput } from './commandRequest'
+import { checkInput, type CommandRules } from './commandRequest'
 import type { Registry } from './Registry'
 import { targetDevices } from './targetDevices'
 
@@ -10,7 +10,7 @@ type Asked = Omit<ScheduleOrder, 'commandClass'>
 export interface CommandSchedules {
   /** @throws Refused `notFound` no device of the target knows the service; `badRequest` input that it does not take */
   classOf(order: Asked): CommandClass
-  /** @throws Refused as `classOf`; `needsSecondPerson` of class 3; `badRequest` no reason from class 2 on; `tooLate` a single time that is over */
+  /** @throws Refused as `classOf`; `needsSecondPerson` of class 3; `notAllowed` a device of another organisation is among them; `badRequest` no reason from class 2 on; `tooLate` a single time that is over */
   save(what: { key: string; id?: string | undefined; order: Asked }, actor: Actor): Promise<{ id: string }>
   /** @throws Refused `notFound` */
   remove(id: string, actor: Actor): Promise<void>
@@ -19,10 +19,11 @@ export interface CommandSchedules {
 export function createCommandSchedules(parts: {
   registry: Registry
   journal: Journal
+  rules: Pick<CommandRules, 'mayCommand'>
   /** UTC ms. */
   now: () => number
 }): CommandSchedules {
-  const { registry, journal, now } = parts
+  const { registry, journal, rules, now } = parts
   const classOf = ({ target, service, input }: Asked): CommandClass => {
     const { devices } = targetDevices(registry, target, service)
     let gravest: CommandClass | undefined
@@ -39,6 +40,9 @@ export function createCommandSchedules(parts: {
     classOf,
     async save({ key, id: known, order }, actor) {
       const commandClass = classOf(order)
+      const { devices } = targetDevices(registry, order.target, order.service)
+      const strange = devices.find(({ index }) => rules.mayCommand?.(actor, index) === false)
+      if (strange) throw new Refused('notAllowed', `${strange.id} belongs to another organisation`)
       // Nobody looks at the device at that time, and a second person cannot confirm what will be.
       if (commandClass === 3) throw new Refused('needsSecondPerson', 'class 3 is not scheduled')
       if (commandClass === 2 && !order.reason?.trim()) throw new Refused('badRequest', 'class 2 needs a reason')

@@ -14,7 +14,7 @@ export interface Commands {
    * @returns once it is saved; the answer comes as an entry
    */
   issue(request: CommandRequest): Promise<{ commandId: CommandId }>
-  /** The second person's yes: from now on it may leave. @throws Refused `notFound`, `illegalState`, `tooLate`, `needsSecondPerson` */
+  /** The second person's yes: from now on it may leave. @throws Refused `notFound`, `illegalState`, `tooLate`, `needsSecondPerson`, `notAllowed` */
   confirm(click: { id: CommandId; actor: Actor }): Promise<void>
   /** The second person's no, or the first one's second thought. @throws Refused `notFound`, `illegalState` */
   decline(click: { id: CommandId; reason: string; actor: Actor }): Promise<void>
@@ -42,6 +42,8 @@ export function createCommands(parts: {
         checkSecond(command, command.issued.by, actor, now())
         const device = registry.findDevice(command.deviceId)
         if (!device) throw new Refused('notFound', command.deviceId)
+        if (rules.mayCommand?.(actor, device.index) === false)
+          throw new Refused('notAllowed', `${command.deviceId} belongs to another organisation`)
         const { commandClass, breakGlass, incidentId } = command
         rules.check({ deviceIndex: device.index, commandClass, breakGlass })
         const fence = rules.fence()

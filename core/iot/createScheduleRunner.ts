@@ -22,6 +22,8 @@ export interface ScheduleRunnerParts {
   journal: Journal
   /** Whether the seat drives the device. */
   isDriven: (deviceIndex: number) => boolean
+  /** Whether the device is the person's to command who saved the schedule; absent where all are everybody's. */
+  mayCommand?: (actor: Actor, deviceIndex: number) => boolean
   /** UTC ms. */
   now: () => number
   schedule: Schedule
@@ -77,7 +79,10 @@ export function createScheduleRunner(parts: ScheduleRunnerParts): ScheduleRunner
     if (deed.do === 'miss') return [missed('missed', alsoMissed)]
     const { devices } = targetDevices(registry, each.target, each.service)
     const driven = devices.filter(
-      ({ index, services }) => parts.isDriven(index) && isStillSo(services.get(each.service), each),
+      ({ index, services }) =>
+        parts.isDriven(index) &&
+        parts.mayCommand?.(each.saved.by, index) !== false &&
+        isStillSo(services.get(each.service), each),
     )
     if (driven.length === 0) return [missed('noDevice', alsoMissed)]
     const batchId = `S-${id}`

@@ -10,6 +10,17 @@ import type { SeatJournal } from '../journal/createJournal'
 import type { Ticker } from '../live/Ticker'
 import type { Grants } from '../registry/createGrants'
 
+/** Whose devices are whose to command. */
+export function mayCommandBy(
+  registry: Pick<Registry, 'deviceAt'>,
+  grants: Pick<Grants, 'may'>,
+): NonNullable<CommandRules['mayCommand']> {
+  return (actor, index) => {
+    const device = registry.deviceAt(index)
+    return device !== undefined && grants.may(actor, 'command', device)
+  }
+}
+
 /** Commands, batches and schedules of the people at a seat: what its role and whose the device is allow. */
 export function createCommandDesk(parts: {
   registry: Registry
@@ -23,15 +34,9 @@ export function createCommandDesk(parts: {
   now: () => number
 }): { commands: Commands; handlers: ReturnType<typeof commandHandlers> } {
   const { registry, journal, grants, guard, deviceState, ticker, now } = parts
-  const rules: CommandRules = {
-    ...parts.rules,
-    mayCommand(actor, index) {
-      const device = registry.deviceAt(index)
-      return device !== undefined && grants.may(actor, 'command', device)
-    },
-  }
+  const rules: CommandRules = { ...parts.rules, mayCommand: mayCommandBy(registry, grants) }
   const commands = createCommands({ registry, journal, rules, now })
   const batches = createBatches({ registry, journal, rules, guard, deviceState, now })
-  const schedules = createCommandSchedules({ registry, journal, now })
+  const schedules = createCommandSchedules({ registry, journal, rules, now })
   return { commands, handlers: commandHandlers({ journal, commands, batches, schedules, ticker, now }) }
 }

@@ -25,6 +25,7 @@ import { coreMetrics } from './coreMetrics'
 import type { Core, CoreOptions } from './CoreOptions'
 import type { CoreTools } from './CoreTools'
 import { createDesks } from './createDesks'
+import { mayCommandBy } from './createCommandDesk'
 import { createDriving } from './createDriving'
 import { createFigures } from './createFigures'
 import type { HistoryReader } from './createHistoryReader'
@@ -155,6 +156,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           registry,
           journal,
           guard,
+          mayCommand: mayCommandBy(registry, registryDesk.grants),
           passThrough: siteSide.passThrough,
           live,
           history,

@@ -14,6 +14,7 @@ import { createAlarmKeeper } from '../iot/createAlarmKeeper'
 import { type CommandCarrier, createCommandCarrier } from '../iot/createCommandCarrier'
 import type { PassThroughDesk } from '../codec/createPassThrough'
 import type { CommandGuard } from '../iot/commandGuard'
+import type { CommandRules } from '../iot/commandRequest'
 import { createBatchRunner } from '../iot/createBatchRunner'
 import { createScheduleRunner } from '../iot/createScheduleRunner'
 import type { DeviceConditions } from '../iot/createDeviceConditions'
@@ -51,6 +52,8 @@ export interface DrivingParts {
   signatures: Pick<Signatures, 'tap'>
   conditions: DeviceConditions
   guard: CommandGuard
+  /** Whether the device is the person's to command. */
+  mayCommand: NonNullable<CommandRules['mayCommand']>
   passThrough: Pick<PassThroughDesk, 'take'>
   refusals: Refusals
   unsaved: UnsavedAlarmBoard
@@ -151,6 +154,7 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
     registry,
     journal,
     isDriven: (device) => scope?.hasDevice(device) ?? true,
+    mayCommand: parts.mayCommand,
     now,
     schedule,
     onError,
