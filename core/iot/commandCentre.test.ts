@@ -189,6 +189,25 @@ it('a command that an interlock forbids is told with the reason and the values, 
   expect(journal.entries.map(({ kind }) => kind)).toEqual(['command.issued', 'command.failed'])
 })
 
+it('a command whose service became graver, or takes other parameters, since it was issued does not leave unseen', async () => {
+  const class3 = registry.findDevice('DR-1')!.type.services.find(({ commandClass }) => commandClass === 3)!
+  const asBefore = (id: string, service: string, input: object) =>
+    journal.write(() => [
+      {
+        kind: 'command.issued',
+        subjectId: id,
+        actor: anna,
+        payload: { deviceId: DeviceId.parse('DR-1'), service, input: { ...input }, commandClass: 1, isHeld: false },
+      },
+    ])
+  await asBefore('C-graver', class3.id, {})
+  await asBefore('C-other', 'setLevel', { step: 3 })
+  await quiet()
+  expect(sent).toEqual([])
+  expect(commandState('C-graver')).toBe('failed')
+  expect(commandState('C-other')).toBe('failed')
+})
+
 describe('a batch', () => {
   const begin = (more: object = {}, target: object = { deviceIds: doors.map((id) => DeviceId.parse(id)) }) => {
     const { reviewId } = batches.review({ target, service: 'setLevel', input: { level: 10 } }, anna)

@@ -1,8 +1,16 @@
-import { type Actor, type Command, CommandId, type CommandRefusal, Refused } from '../../domain/contract'
+import {
+  type Actor,
+  type Command,
+  CommandId,
+  type CommandRefusal,
+  type DeviceService,
+  Refused,
+} from '../../domain/contract'
 import type { CommandAnswer, DeviceSlot, LinkReport, SiteCommand, SiteConnector } from '../../connectors/site'
 import { type NetworkScheme, networkSchemeOf } from '../../domain/access/networkSchemes'
 import type { Draft, Journal } from '../journal/Journal'
 import type { CommandGuard } from './commandGuard'
+import { checkInput } from './commandRequest'
 import type { Registry } from './Registry'
 import type { Schedule } from './Schedule'
 
@@ -121,6 +129,7 @@ export function createCommandCarrier(parts: CommandCarrierParts): CommandCarrier
     const service = device?.services.get(command.service)
     if (!device || !service) return fail(id, `no service ${command.service}`)
     if (registry.isRetired(device.index)) return fail(id, 'the device is retired')
+    if (!isAsItWas(service, command)) return fail(id, `${command.service} is another one than when it was asked for`)
     if (parts.isDriven?.(device.index) === false) return fail(id, 'the device is not driven from here')
     const connector = connectorFor(device)
     if (!connector) return wait(command)
@@ -300,6 +309,18 @@ export function createCommandCarrier(parts: CommandCarrierParts): CommandCarrier
 }
 
 const isWaiting = ({ state }: Command): boolean => state === 'issued'
+
+/** Its type may have a new version since: what became graver, or takes other parameters, is asked for anew. Not so of a plan: it says itself how grave it is, and whoever started it answers for it. */
+function isAsItWas(service: DeviceService, { commandClass, input, issued }: Command): boolean {
+  if (issued.by.kind === 'plan') return true
+  if (service.commandClass > commandClass) return false
+  try {
+    checkInput(service, input)
+    return true
+  } catch {
+    return false
+  }
+}
 
 /** For the log; people read the refusal itself. */
 const sayRefusal = ({ code, values }: CommandRefusal): string =>
