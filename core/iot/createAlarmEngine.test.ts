@@ -210,6 +210,41 @@ describe('alarms over values', () => {
   })
 })
 
+describe('a device whose clock stands still', () => {
+  it('is heard each time its value is beyond the limit, however often that was and was acknowledged before', async () => {
+    const tell = async (value: number) => {
+      clock.advance(60_000)
+      engine.sample(temperature, value, at(1), qualityCodes.good)
+      await quiet()
+    }
+    const unanswered = () => alarms().filter(({ state }) => state === 'unacknowledged')
+    for (let time = 1; time <= 4; time++) {
+      await tell(70)
+      expect(unanswered()).toHaveLength(1)
+      expect(alarms()).toHaveLength(time)
+      await acknowledge(unanswered()[0]!.id)
+      await tell(50)
+      if (time === 2) await restart()
+    }
+    clock.advance(48 * 3_600_000)
+    await tell(70)
+    expect(unanswered()).toHaveLength(1)
+  })
+
+  it('is heard each time it tells an event', async () => {
+    for (let time = 1; time <= 3; time++) {
+      clock.advance(60_000)
+      event('CP-1', 'pressed', 0)
+      await quiet()
+      expect(alarms().map(({ state }) => state)).toEqual([
+        ...Array<string>(time - 1).fill('returned'),
+        'unacknowledged',
+      ])
+      await acknowledge(alarms().at(-1)!.id)
+    }
+  })
+})
+
 describe('after a restart', () => {
   it('does not raise again what stands, and finds what has returned at the next sample', async () => {
     sample(0, 70)

@@ -1,4 +1,4 @@
-import type { Actor, Alarm, DeviceId, LocalText, OutOfService } from '../../domain/contract'
+import type { Actor, Alarm, AlarmId, DeviceId, LocalText, OutOfService } from '../../domain/contract'
 import { takenOutOfService } from '../../domain/alarm/dueDeeds'
 import {
   chatterRestMs,
@@ -12,6 +12,7 @@ import { isHeld, outOfServiceOf } from '../../domain/alarm/holds'
 import type { Draft, Journal } from '../journal/Journal'
 import { alarmIdOf } from './alarmIds'
 import type { AlarmRow, AlarmTable } from './AlarmTable'
+import { EpisodeStarts } from './EpisodeStarts'
 import { createUnsavedAlarms, foldUnsaved, type UnsavedAlarmBoard } from './createUnsavedAlarms'
 import type { Schedule } from './Schedule'
 
@@ -89,6 +90,9 @@ export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap
   const { table, journal, now, schedule, unsaved = createUnsavedAlarms() } = parts
   const episodes = new Map(open)
   const rowsByAlarm = new Map([...open].map(([row, episode]) => [episode.alarmId, row]))
+  const idOf = (row: number, atMs: number): AlarmId =>
+    alarmIdOf(parts.deviceIds[table.row(row).deviceIndex] ?? '', table.row(row).definition.id, Math.trunc(atMs))
+  const starts = new EpisodeStarts(idOf)
   const windowTimers = new Map<number, () => void>()
   const waiters: { upTo: number; done: (error?: Error) => void }[] = []
   let queue: Found[] = []
@@ -170,7 +174,7 @@ export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap
     const about = table.row(row)
     const deviceId = parts.deviceIds[about.deviceIndex]
     if (deviceId === undefined) return []
-    const newAlarmId = (atMs: number) => alarmIdOf(deviceId, about.definition.id, Math.trunc(atMs))
+    const newAlarmId = (atMs: number) => idOf(row, atMs)
     const episode = steps.has(row) ? steps.get(row) : openEpisode(alarmOf, episodes.get(row))
     const alarm = episode && alarmOf(episode.alarmId)
     if (finding.kind === 'suppressionChanged') {
@@ -181,7 +185,8 @@ export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap
     // One that latches is not over before somebody resets it.
     const { isLatching = false } = about.definition
     const isAcknowledged = alarm?.acknowledged !== undefined && !isHeld(alarm) && !isLatching
-    const step = stepEpisode(episode, finding, { isAcknowledged, nowMs: now(), newAlarmId })
+    const found = episode ? finding : starts.begin(row, finding, alarmOf)
+    const step = stepEpisode(episode, found, { isAcknowledged, nowMs: now(), newAlarmId })
     steps.set(row, step.episode)
     const alarmId = episode?.alarmId ?? step.episode?.alarmId
     if (alarmId === undefined) return []
@@ -283,6 +288,7 @@ export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap
 
   /** Somebody may have done something about an alarm. */
   const look = (row: number, alarm: Alarm | undefined): void => {
+    if (alarm?.state === 'returned') starts.end(row, alarm)
     if (!alarm || alarm.state === 'returned') return forget(row)
     const { condition } = table.row(row).definition
     const isEndedByHand = condition.kind === 'event' && condition.clearEvent === undefined
