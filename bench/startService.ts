@@ -17,7 +17,7 @@ const program = join(__dirname, '../service/service.cjs')
 const pollMs = 50
 const LogLine = z.object({ msg: z.string(), url: z.string().optional() })
 /** What lies in the history, counted in its file: the service's own word is not taken for it. */
-const countStored = `SELECT (SELECT coalesce(sum(count), 0) FROM history_raw) + (SELECT coalesce(sum(count), 0) FROM history_block WHERE level = 0) AS samples`
+const countStored = `SELECT (SELECT coalesce(sum(count), 0) FROM history_raw) + (SELECT coalesce(sum(count), 0) FROM history_block WHERE level IN (0, 4)) AS samples`
 
 export const hasService = (): boolean => existsSync(program)
 

@@ -86,7 +86,7 @@ async function measureSite(site: Site): Promise<Figure[]> {
     { goal: 4, what: 'on disk sealed, roll-ups included', subject, value: sealed, unit: 'B / sample', target: '≤ 1.0' },
     ...levelBytes.map(({ level, bytes }) => ({
       goal: 4,
-      what: `of that ${['samples', 'minutes', 'hours', 'days'][level] ?? level}`,
+      what: `of that ${['samples', 'minutes', 'hours', 'days', 'samples that are their minutes'][level] ?? level}`,
       subject,
       value: bytes / samples,
       unit: 'B / sample',

@@ -256,7 +256,7 @@ describe('history', () => {
       dayMs: 100 * dayMs,
     })
     const { history, store } = await open({ retention })
-    for (let i = 0; i < 240; i++) history.append(0, i, startMs + i * minuteMs, 0)
+    for (let i = 0; i < 1_440; i++) history.append(0, Math.floor(i / 6), startMs + i * 10_000, 0)
     await history.seal()
     const levelsAt = async (atMs: number) => {
       nowMs = atMs
@@ -266,12 +266,42 @@ describe('history', () => {
     const read = () =>
       history.read({ point: 0, fromMs: startMs, toMs: startMs + 4 * hourMs, maxPoints: 5000, reportPeriodMs: minuteMs })
     expect(await levelsAt(startMs + dayMs)).toEqual([0, 1, 2, 3])
-    expect([(await read()).resolution, (await read()).average.length]).toEqual(['raw', 240])
+    expect([(await read()).resolution, (await read()).average.length]).toEqual(['raw', 1_440])
     expect(await levelsAt(startMs + 4 * dayMs)).toEqual([1, 2, 3])
     expect([(await read()).resolution, (await read()).average.length]).toEqual([minuteMs, 240])
     // Late data of an hour that was shed must not put a part in the place of the whole.
     history.append(0, 1e6, startMs + 30_000, 0)
     await history.seal()
+    expect(await levelsAt(startMs + 11.5 * dayMs)).toEqual([2, 3])
+    expect(list(await read())).toEqual([0, 1, 2, 3].map((hour) => [hour * hourMs, hour * 60 + 29.5]))
+    expect(await levelsAt(startMs + 200 * dayMs)).toEqual([])
+  })
+
+  it('keeps samples that are few in place of their minutes, as long as minutes, and answers as minutes do once samples are past their time', async () => {
+    const retention = sameForAll({
+      samplesMs: 2 * dayMs,
+      minuteMs: 10 * dayMs,
+      hourMs: 100 * dayMs,
+      dayMs: 100 * dayMs,
+    })
+    const { history, store } = await open({ retention })
+    for (let i = 0; i < 240; i++) history.append(0, i, startMs + i * minuteMs + 7_000, 0)
+    await history.seal()
+    const levelsAt = async (atMs: number) => {
+      nowMs = atMs
+      await history.maintain()
+      return [...new Set<number>(await store.knex('history_block').orderBy('level').pluck('level'))]
+    }
+    const read = () =>
+      history.read({ point: 0, fromMs: startMs, toMs: startMs + 4 * hourMs, maxPoints: 5000, reportPeriodMs: minuteMs })
+    expect(await levelsAt(startMs + dayMs)).toEqual([2, 3, 4])
+    expect(list(await read())).toEqual(Array.from({ length: 240 }, (_, i) => [i * minuteMs + 7_000, i]))
+    expect(await levelsAt(startMs + 4 * dayMs)).toEqual([2, 3, 4])
+    const asMinutes = Array.from({ length: 240 }, (_, i) => [i * minuteMs, i])
+    expect([(await read()).resolution, list(await read())]).toEqual([minuteMs, asMinutes])
+    history.append(0, 1e6, startMs + 30_000, 0)
+    await history.seal()
+    expect(list(await read())).toEqual(asMinutes)
     expect(await levelsAt(startMs + 11.5 * dayMs)).toEqual([2, 3])
     expect(list(await read())).toEqual([0, 1, 2, 3].map((hour) => [hour * hourMs, hour * 60 + 29.5]))
     expect(await levelsAt(startMs + 200 * dayMs)).toEqual([])

@@ -44,6 +44,10 @@ export const defaultHistorySettings: HistorySettings = {
 
 /** Blocks that one step of retention deletes: a few milliseconds. */
 const shedPerStep = 200
+/** What goes when the disk is full, in this order; samples that stand for their minutes go as minutes. */
+const shedLevels = { samples: [levels.samples], minute: [levels.minute, levels.sparse] } as const
+type ShedKind = keyof typeof shedLevels
+const shedName = (of: 'others' | 'safety', kind: ShedKind): string => `${of} ${kind}`
 /** Hours that one look settles before it looks again. */
 const settlePerLook = 50
 
@@ -188,18 +192,16 @@ export async function openHistoryIn(
     return running
   }
   const maintain = (): Promise<void> => after(maintainOnce)
-  /** Up to where a level was thrown away in this run, before its time. */
-  const shedToMs = {
-    others: { samples: -Infinity, minute: -Infinity },
-    safety: { samples: -Infinity, minute: -Infinity },
-  }
+  /** Up to where samples and minutes were thrown away before their time. */
+  const shedToMs = new Map(await tables.readShed())
   const keptOf = (id: number): Retention => {
     const retention = book.retentionOfPoint(id)
-    const shed = shedToMs[book.classOf(groupOf(id)) === 'safety' ? 'safety' : 'others']
+    const of = book.classOf(groupOf(id)) === 'safety' ? 'safety' : 'others'
+    const left = (kind: ShedKind): number => now() - (shedToMs.get(shedName(of, kind)) ?? -Infinity)
     return {
       ...retention,
-      samplesMs: Math.min(retention.samplesMs, now() - shed.samples),
-      minuteMs: Math.min(retention.minuteMs, now() - shed.minute),
+      samplesMs: Math.min(retention.samplesMs, left('samples')),
+      minuteMs: Math.min(retention.minuteMs, left('minute')),
     }
   }
   let isBackgroundDue = false
@@ -269,8 +271,9 @@ export async function openHistoryIn(
         ['safety', { only: safety }],
       ] as const) {
         for (const kind of ['samples', 'minute'] as const) {
-          const shed = await tables.shedOldest(levels[kind], groups, bytes - gone)
-          shedToMs[of][kind] = Math.max(shedToMs[of][kind], shed.toMs)
+          const name = shedName(of, kind)
+          const shed = await tables.shedOldest(name, { levels: shedLevels[kind], groups }, bytes - gone)
+          shedToMs.set(name, Math.max(shedToMs.get(name) ?? -Infinity, shed.toMs))
           gone += shed.bytes
         }
       }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { CorrectionChange } from '../../domain/contract'
 import type { Migration, Store } from '../store/Store'
 import type { Block } from './block'
-import { groupOf, type Level, levels, retentionClasses, windowOf } from './levels'
+import { groupOf, type Level, levels, retentionClasses, sampleLevels, windowOf } from './levels'
 import type { SampleCorrection } from './correctSeries'
 import { keyOf, type KnownPoint, numberPoints, type PointKey } from './pointIds'
 import { type BlockSize, shedOldest } from './shedOldest'
@@ -39,6 +39,12 @@ export const historyMigrations: readonly Migration[] = [
       )
     },
   },
+  {
+    id: 'history-0003-shed',
+    async up(tx) {
+      await tx.raw('CREATE TABLE history_shed (name TEXT PRIMARY KEY, to_ms INTEGER NOT NULL) WITHOUT ROWID')
+    },
+  },
 ]
 
 /** A block on its way into the table. */
@@ -67,6 +73,12 @@ export interface StoredCorrection extends SampleCorrection {
 
 /** Groups of points: those of the list, or all others. */
 export type Groups = { readonly only: readonly number[] } | { readonly not: readonly number[] }
+
+/** What `shedOldest` may delete: levels whose blocks hold an hour. */
+export interface Doomed {
+  readonly levels: readonly Level[]
+  readonly groups: Groups
+}
 
 /** As the row of a correction comes out of a table. */
 export const CorrectionRow = z
@@ -103,9 +115,9 @@ export interface HistoryStore {
   replaceRaw(fromId: number, toId: number, blocks: readonly NewBlock[]): Promise<void>
   /** Puts blocks in the place of other blocks, in one transaction. */
   replaceBlocks(gone: readonly number[], blocks: readonly NewBlock[]): Promise<void>
-  /** Blocks of a group that begin in the range; with a point, only those that may hold it. */
+  /** Blocks of a group that begin in the range, in order of time; with a point, only those that may hold it. */
   readBlocks(wanted: {
-    level: Level
+    levels: readonly Level[]
     group: number
     fromWindowMs: number
     toWindowMs: number
@@ -117,8 +129,14 @@ export interface HistoryStore {
   readUnsettledWindows(point: number, fromMs: number, toMs: number): Promise<number[]>
   /** Deletes some blocks of a level and of some groups older than the window. @returns how many */
   shed(level: Level, groups: Groups, beforeWindowMs: number, limit: number): Promise<number>
-  /** Deletes the oldest blocks of a level and of some groups until so many bytes are gone, or all. @returns bytes, and the end of the youngest window that lost some */
-  shedOldest(level: Level, groups: Groups, bytes: number): Promise<{ bytes: number; toMs: number }>
+  /**
+   * Deletes the oldest settled blocks of some levels and groups until so many bytes are gone, or all, and keeps in mind up to where under the name.
+   *
+   * @returns bytes, and the end of the youngest window that lost some
+   */
+  shedOldest(name: string, doomed: Doomed, bytes: number): Promise<{ bytes: number; toMs: number }>
+  /** Up to where blocks were thrown away by `shedOldest`, by its names, UTC ms. */
+  readShed(): Promise<ReadonlyMap<string, number>>
   readCorrections(): Promise<StoredCorrection[]>
   /** Keeps a correction, or forgets it, and marks the windows of its range as unsettled, in one transaction. */
   saveCorrection(correction: StoredCorrection, isWithdrawn: boolean): Promise<void>
@@ -176,8 +194,7 @@ export function createHistoryStore(store: Store): HistoryStore {
       const middle = rows.map(({ toMs }) => toMs).sort((a, b) => a - b)[rows.length >> 1]
       if (middle !== undefined) return middle
       const [block]: { windowMs: number | null }[] = await store.knex.raw(
-        'SELECT max(window_ms) AS windowMs FROM history_block WHERE level = ?',
-        [levels.samples.number],
+        `SELECT max(window_ms) AS windowMs FROM history_block WHERE level IN (${numbersOf(sampleLevels)})`,
       )
       return block?.windowMs ?? undefined
     },
@@ -207,11 +224,11 @@ export function createHistoryStore(store: Store): HistoryStore {
         await insertBlocks(tx, blocks)
       }),
 
-    async readBlocks({ level, group, fromWindowMs, toWindowMs, point }) {
+    async readBlocks({ levels, group, fromWindowMs, toWindowMs, point }) {
       const rows: StoredBlock[] = await store.knex.raw(
         `SELECT id, window_ms AS windowMs, series AS bytes FROM history_block
-         WHERE level = ? AND point_group = ? AND window_ms BETWEEN ? AND ? AND first_point <= ? AND last_point >= ? ORDER BY window_ms, id`,
-        [level.number, group, fromWindowMs, toWindowMs, point ?? Number.MAX_SAFE_INTEGER, point ?? 0],
+         WHERE level IN (${numbersOf(levels)}) AND point_group = ? AND window_ms BETWEEN ? AND ? AND first_point <= ? AND last_point >= ? ORDER BY window_ms, id`,
+        [group, fromWindowMs, toWindowMs, point ?? Number.MAX_SAFE_INTEGER, point ?? 0],
       )
       return rows
     },
@@ -249,17 +266,31 @@ export function createHistoryStore(store: Store): HistoryStore {
       return ids.length
     },
 
-    shedOldest: (level, groups, bytes) =>
+    shedOldest: (name, { levels, groups }, bytes) =>
       shedOldest(
-        level,
         bytes,
         () =>
           store.knex.raw<BlockSize[]>(
-            `SELECT id, window_ms AS windowMs, length(series) AS size FROM history_block WHERE level = ? AND ${inGroups(groups)} ORDER BY window_ms LIMIT ?`,
-            [level.number, listOf(groups), blocksPerInsert],
+            `SELECT id, window_ms AS windowMs, length(series) AS size FROM history_block
+             WHERE level IN (${numbersOf(levels)}) AND is_settled = 1 AND ${inGroups(groups)} ORDER BY window_ms LIMIT ?`,
+            [listOf(groups), blocksPerInsert],
           ),
-        (ids) => store.transaction((tx) => deleteBlocks(tx, ids)),
+        (ids, toMs) =>
+          store.transaction(async (tx) => {
+            await deleteBlocks(tx, ids)
+            await tx.raw(
+              `INSERT INTO history_shed (name, to_ms) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET to_ms = max(to_ms, excluded.to_ms)`,
+              [name, toMs],
+            )
+          }),
       ),
+
+    async readShed() {
+      const rows: { name: string; toMs: number }[] = await store.knex.raw(
+        'SELECT name, to_ms AS toMs FROM history_shed',
+      )
+      return new Map(rows.map(({ name, toMs }) => [name, toMs]))
+    },
 
     async readCorrections() {
       const rows: unknown[] = await store.knex.raw(
@@ -277,7 +308,11 @@ export function createHistoryStore(store: Store): HistoryStore {
             .onConflict('id')
             .merge()
         await tx('history_block')
-          .where({ level: levels.samples.number, point_group: groupOf(point) })
+          .where({ point_group: groupOf(point) })
+          .whereIn(
+            'level',
+            sampleLevels.map(({ number }) => number),
+          )
           .whereBetween('window_ms', [windowOf(levels.samples, fromMs), toMs])
           .where('first_point', '<=', point)
           .where('last_point', '>=', point)
@@ -305,6 +340,8 @@ export const mergePoints = (known: readonly KnownPoint[], changed: readonly Know
   ...new Map([...known, ...changed].map((point) => [point.id, point])).values(),
 ]
 
+/** For a statement: numbers of levels are our own. */
+export const numbersOf = (some: readonly Level[]): string => some.map(({ number }) => number).join(', ')
 const inGroups = (groups: Groups): string =>
   `point_group ${'only' in groups ? 'IN' : 'NOT IN'} (SELECT value FROM json_each(?))`
 const listOf = (groups: Groups): string => JSON.stringify('only' in groups ? groups.only : groups.not)

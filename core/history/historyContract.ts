@@ -3,8 +3,11 @@ import { expect, it } from 'vitest'
 import { DeviceId, type HistorySeries, qualityCodes } from '../../domain/contract'
 import { type History, type HistorySettings, openHistoryIn } from './History'
 import type { HistoryStore } from './HistoryStore'
-import { dayMs, hourMs, minuteMs, sameForAll } from './levels'
+import { readBlock } from './block'
+import { BlockWriter } from './BlockWriter'
+import { dayMs, hourMs, levels, minuteMs, sameForAll } from './levels'
 import type { BoundPoint, PointCorrection } from './PointBook'
+import { rollUpSamples } from './rollUp'
 
 const startMs = Date.UTC(2026, 2, 1)
 const deviceId = DeviceId.parse('meter-1')
@@ -202,6 +205,108 @@ export function historyContract(makeTables: () => Promise<TablesOnDisk>, runs: n
         expect(await count(history, smoke)).toBe(60)
         expect(await history.shed(1e9)).toBeGreaterThan(0)
         expect(await count(history, smoke)).toBe(0)
+      })
+    }))
+
+  it('lets stay what was made of samples that went for want of room, after a restart too, whatever comes late', () =>
+    withTables(async (on) => {
+      const answers = async (history: History) => {
+        const chart = await history.read({ ...whole, toMs: startMs + 2 * hourMs, point: power })
+        const rest = [await read(history, power, 'minute'), await read(history, smoke, 'minute')]
+        return [chart.resolution, ...[chart, ...rest, await read(history, power, 'hour')].map(shown)]
+      }
+      const before = await work(on, {}, async (history) => {
+        for (let i = 0; i < 720; i++) history.append(power, (i * i * 7_919) % 1_009, startMs + i * 10_000, 0)
+        for (let i = 0; i < 120; i++) history.append(smoke, i, startMs + i * minuteMs, 0)
+        nowMs = startMs + 4 * hourMs
+        await history.seal()
+        expect((await read(history, power, 'raw')).timesMs).toHaveLength(720)
+        // Samples first, and none of what stands for minutes as well.
+        expect(await history.shed(900)).toBeGreaterThan(0)
+        expect((await read(history, power, 'raw')).timesMs).toHaveLength(0)
+        expect((await read(history, smoke, 'raw')).timesMs).toHaveLength(120)
+        return answers(history)
+      })
+      expect(before[0]).toBe(minuteMs)
+      await work(on, {}, async (history, tables) => {
+        expect(await answers(history)).toEqual(before)
+        for (const minute of [5, 65]) history.append(power, 1e6, startMs + minute * minuteMs + 1, 0)
+        await history.seal()
+        expect(await tables.findUnsettled(Infinity, 5)).toEqual([])
+        expect(await answers(history)).toEqual(before)
+      })
+    }))
+
+  it('reads what an earlier version wrote, minutes beside few samples too, and what comes late to it', () =>
+    withTables((on) =>
+      work(on, {}, async (history, tables) => {
+        const answers = async () => {
+          const found = []
+          for (const step of ['raw', 'minute', 'hour', 'day'] as const)
+            found.push(shown(await read(history, smoke, step)))
+          return found
+        }
+        const late = () => history.append(smoke, 500, startMs + 90_000, 0)
+        const settled = async () => {
+          await history.seal()
+          expect(await tables.findUnsettled(Infinity, 5)).toEqual([])
+          return answers()
+        }
+        for (let i = 0; i < 60; i++) history.append(smoke, i, startMs + i * minuteMs, 0)
+        nowMs = startMs + 3 * hourMs
+        const before = await settled()
+        // Each class has groups of its own.
+        const place = { group: 2, fromWindowMs: startMs, toWindowMs: startMs }
+        const few = await tables.readBlocks({ ...place, levels: [levels.sparse] })
+        expect(few).toHaveLength(1)
+        const samples = new BlockWriter(levels.samples, startMs, true)
+        const minutes = new BlockWriter(levels.minute, startMs, true)
+        for (const series of few.flatMap(({ bytes }) => readBlock(bytes))) {
+          samples.add(series)
+          minutes.add(rollUpSamples(series, minuteMs))
+        }
+        await tables.replaceBlocks(
+          few.map(({ id }) => id),
+          [...(await samples.end()), ...(await minutes.end())],
+        )
+        expect(await answers()).toEqual(before)
+        late()
+        const after = await settled()
+        expect(after[1]?.[1]?.slice(1, 4)).toEqual([2, 1, 500])
+        expect(after[0]).toHaveLength(61)
+        expect(await tables.readBlocks({ ...place, levels: [levels.samples, levels.minute] })).toEqual([])
+      }),
+    ))
+
+  it('gives back what was corrected of few samples after samples are past their time, and leaves their neighbours alone', () =>
+    withTables(async (on) => {
+      const kept = { samplesMs: dayMs, minuteMs: 30 * dayMs, hourMs: 90 * dayMs, dayMs: 90 * dayMs }
+      // Both in one group of blocks.
+      const both: BoundPoint[] = ['level', 'flow'].map((property) => ({ deviceId, property }))
+      await work(on, { retention: sameForAll(kept) }, async (history) => {
+        await history.bindPoints(both)
+        const answers = async () => {
+          const found = []
+          for (const point of [0, 1])
+            for (const step of ['minute', 'hour', 'day'] as const) found.push(shown(await read(history, point, step)))
+          return found
+        }
+        for (let i = 0; i < 60; i++) history.append(0, i, startMs + i * minuteMs, 0)
+        for (let i = 0; i < 360; i++) history.append(1, i, startMs + i * 10_000, 0)
+        nowMs = startMs + 3 * hourMs
+        await history.seal()
+        const before = await answers()
+        const fix = correction({ property: 'level', toMs: startMs + hourMs, change: { kind: 'add', by: 1_000 } })
+        await history.correct(fix, false)
+        await history.maintain()
+        expect((await answers()).slice(3)).toEqual(before.slice(3))
+        expect((await answers())[1]?.[0]?.[3]).toBe(1_059)
+        nowMs = startMs + 5 * dayMs
+        await history.maintain()
+        expect((await read(history, 1, 'raw')).timesMs).toHaveLength(0)
+        await history.correct(fix, true)
+        await history.maintain()
+        expect(await answers()).toEqual(before)
       })
     }))
 

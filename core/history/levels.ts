@@ -12,13 +12,26 @@ export const minuteMs = 60_000
 export const hourMs = 60 * minuteMs
 export const dayMs = 24 * hourMs
 
-/** One hour of samples of a group is what is sorted and rolled up at a time, so minutes come in hours; wider roll-ups are rewritten as hours come in. */
+/**
+ * One hour of samples of a group is what is sorted and rolled up at a time, so minutes come in hours; wider roll-ups are rewritten as hours come in. Sparse are
+ * the samples of a point whose hour holds so few that its minutes would say nothing more: they stand for both, and are kept as long as minutes are.
+ */
 export const levels = {
   samples: { number: 0, widthMs: 0, windowMs: hourMs },
   minute: { number: 1, widthMs: minuteMs, windowMs: hourMs },
   hour: { number: 2, widthMs: hourMs, windowMs: dayMs },
   day: { number: 3, widthMs: dayMs, windowMs: 32 * dayMs },
+  sparse: { number: 4, widthMs: 0, windowMs: hourMs },
 } as const satisfies Record<string, Level>
+
+/** Where samples lie, once they are in blocks. */
+export const sampleLevels = [levels.samples, levels.sparse] as const
+
+/** Samples a minute, of the minutes that hold one, up to which a minute says nothing that they do not say in as many numbers. */
+const mostSparse = 2
+
+/** Whether the samples of an hour need no minutes beside them. @param minutes that hold a sample */
+export const isSparse = (samples: number, minutes: number): boolean => samples <= mostSparse * minutes
 
 export const windowOf = (level: Level, timeMs: number): number => Math.floor(timeMs / level.windowMs) * level.windowMs
 
@@ -54,6 +67,7 @@ export const sameForAll = (retention: Retention): RetentionPlan => ({
 
 /** Start of the oldest window of the level that is still kept. */
 export function oldestWindow(level: Level, retention: Retention, nowMs: number): number {
-  const keptMs = [retention.samplesMs, retention.minuteMs, retention.hourMs, retention.dayMs][level.number] ?? 0
+  const { samplesMs, minuteMs, hourMs, dayMs } = retention
+  const keptMs = [samplesMs, minuteMs, hourMs, dayMs, Math.max(samplesMs, minuteMs)][level.number] ?? 0
   return windowOf(level, nowMs - keptMs)
 }

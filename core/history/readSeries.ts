@@ -4,9 +4,20 @@ import { createBreath } from './breathe'
 import { chartBuckets, chartSamples, chooseWidth, type Range } from './chartSeries'
 import { correctSeries } from './correctSeries'
 import type { HistoryStore } from './HistoryStore'
-import { dayMs, groupOf, hourMs, type Level, levels, minuteMs, oldestWindow, type Retention, windowOf } from './levels'
+import {
+  dayMs,
+  groupOf,
+  hourMs,
+  type Level,
+  levels,
+  minuteMs,
+  oldestWindow,
+  type Retention,
+  sampleLevels,
+  windowOf,
+} from './levels'
 import type { PointBook } from './PointBook'
-import { columnsOf, rollUpBuckets, rollUpSamples, withColumnsOf } from './rollUp'
+import { columnsOf, isSamples, rollUpBuckets, rollUpSamples, withColumnsOf } from './rollUp'
 import { cutSeries, mergeSeries, type Series } from './Series'
 import type { Tail } from './Tail'
 
@@ -104,7 +115,7 @@ async function readSamples(
   { tails, store, book }: Sources,
 ): Promise<Series> {
   const fresh = freshOf(point, tails)
-  const stored = await readPoint(point, levels.samples, fromMs, toMs, store)
+  const stored = await readPoint(point, sampleLevels, fromMs, toMs, store)
   const samples = cutSeries(mergeSeries([...stored, ...fresh]) ?? nothing(point, 1), fromMs, toMs)
   return correctSeries(samples, book.correctionsOf(point))
 }
@@ -129,37 +140,42 @@ async function readRolledUp(
 
   const parts: Series[] = []
   for (const windowMs of open) {
-    const stored = await readPoint(point, levels.samples, windowMs, windowMs + hourMs, store)
+    const stored = await readPoint(point, sampleLevels, windowMs, windowMs + hourMs, store)
     const samples = mergeSeries([...stored, ...fresh.map((series) => cutSeries(series, windowMs, windowMs + hourMs))])
     if (!samples) continue
     const corrected = correctSeries(cutSeries(samples, fromMs, toMs), book.correctionsOf(point))
     parts.push(rollUpSamples(corrected, minuteMs, meter))
   }
-  const settled = async (of: Level, isWanted: (startMs: number) => boolean) => {
+  const settled = async (of: readonly [Level, ...Level[]], isWanted: (startMs: number) => boolean) => {
     for (const series of await readPoint(point, of, fromMs, toMs, store)) {
-      const wanted = pickRows(series, (startMs) => startMs >= fromMs && startMs < toMs && isWanted(startMs))
-      parts.push(withColumnsOf(wanted, meter))
+      // One series an hour, as it was settled: what samples are rolled up to depends on the digits of all of them.
+      const buckets = isSamples(series)
+        ? rollUpSamples(correctSeries(series, book.correctionsOf(point)), minuteMs, meter)
+        : withColumnsOf(series, meter)
+      parts.push(pickRows(buckets, (startMs) => startMs >= fromMs && startMs < toMs && isWanted(startMs)))
     }
   }
+  const isSettled = (startMs: number): boolean => !open.has(windowOf(levels.samples, startMs))
   if (level === levels.day) {
-    await settled(levels.day, (startMs) => !openDays.has(startMs))
+    await settled([levels.day], (startMs) => !openDays.has(startMs))
     if (openDays.size > 0)
-      await settled(levels.hour, (startMs) => openDays.has(windowOf(levels.hour, startMs)) && !open.has(startMs))
-  } else await settled(level, (startMs) => !open.has(windowOf(levels.samples, startMs)))
+      await settled([levels.hour], (startMs) => openDays.has(windowOf(levels.hour, startMs)) && !open.has(startMs))
+  } else if (level === levels.minute) await settled([levels.minute, levels.sparse], isSettled)
+  else await settled([level], isSettled)
   return mergeSeries(parts.filter((part) => part.timesMs.length > 0)) ?? nothing(point, columnsOf(meter))
 }
 
 async function readPoint(
   point: number,
-  level: Level,
+  of: readonly [Level, ...Level[]],
   fromMs: number,
   toMs: number,
   store: HistoryStore,
 ): Promise<Series[]> {
   const rows = await store.readBlocks({
-    level,
+    levels: of,
     group: groupOf(point),
-    fromWindowMs: windowOf(level, fromMs),
+    fromWindowMs: windowOf(of[0], fromMs),
     toWindowMs: toMs - 1,
     point,
   })

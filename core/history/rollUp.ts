@@ -24,6 +24,9 @@ export interface MeterRollUp {
   total: Float64Array
 }
 
+/** Whether a series holds samples and not buckets. */
+export const isSamples = (series: Series): boolean => series.columns.length === 1
+
 /** The columns of a roll-up series by name. @throws RangeError for a series of samples */
 export function rollUpOf(series: Series): RollUp {
   const [count, minimum, maximum, sum, last] = series.columns

@@ -1,4 +1,4 @@
-import type { Level } from './levels'
+import { hourMs } from './levels'
 
 /** What is known of a block without reading it. */
 export interface BlockSize {
@@ -11,14 +11,14 @@ export interface BlockSize {
 /**
  * Removes the oldest blocks until so many bytes are gone, or all.
  *
- * @param next some of the oldest that are still there, the oldest first
+ * @param next some of the oldest that are still there, of an hour each, the oldest first
+ * @param remove is told up to where blocks are gone by then, UTC ms
  * @returns bytes, and the end of the youngest window that lost some
  */
 export async function shedOldest(
-  level: Level,
   bytes: number,
   next: () => Promise<readonly BlockSize[]>,
-  remove: (ids: readonly number[]) => Promise<unknown>,
+  remove: (ids: readonly number[], toMs: number) => Promise<unknown>,
 ): Promise<{ bytes: number; toMs: number }> {
   let gone = 0
   let toMs = -Infinity
@@ -28,10 +28,10 @@ export async function shedOldest(
       if (gone >= bytes) break
       doomed.push(id)
       gone += size
-      toMs = windowMs + level.windowMs
+      toMs = windowMs + hourMs
     }
     if (doomed.length === 0) break
-    await remove(doomed)
+    await remove(doomed, toMs)
   }
   return { bytes: gone, toMs }
 }

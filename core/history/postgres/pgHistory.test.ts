@@ -66,7 +66,13 @@ describe.runIf(hasPostgres)('history in PostgreSQL', () => {
     expect(await tables.shed(level, { not: [] }, april, 100)).toBe(1)
     expect(await partitions()).toEqual(['history_block_2026_04'])
     await tables.replaceBlocks([], [{ ...block, windowMs: march }])
-    const found = await tables.readBlocks({ level, group: 0, fromWindowMs: march, toWindowMs: april, point: 1 })
+    const found = await tables.readBlocks({
+      levels: [level],
+      group: 0,
+      fromWindowMs: march,
+      toWindowMs: april,
+      point: 1,
+    })
     expect(found.map(({ windowMs, bytes }) => [windowMs, [...bytes]])).toEqual([
       [march, [1, 2, 3]],
       [april, [1, 2, 3]],

@@ -6,10 +6,11 @@ import {
   type HistoryStore,
   mergePoints,
   type NewBlock,
+  numbersOf,
   pointChanges,
 } from '../HistoryStore'
 import type { KnownPoint } from '../pointIds'
-import { groupOf, levels, retentionClasses, windowOf } from '../levels'
+import { groupOf, levels, retentionClasses, sampleLevels, windowOf } from '../levels'
 import { shedOldest } from '../shedOldest'
 import { migratePg } from './pgMigrations'
 import { monthOf } from './monthOf'
@@ -25,6 +26,7 @@ const RawRow = z.object({ id: z.coerce.number(), samples: z.instanceof(Uint8Arra
 const BlockRow = z.object({ id: z.coerce.number(), windowMs: z.coerce.number(), bytes: z.instanceof(Uint8Array) })
 const UnsettledRow = z.object({ group: z.number(), windowMs: z.coerce.number() })
 const SizeRow = z.object({ id: z.coerce.number(), windowMs: z.coerce.number(), size: z.coerce.number() })
+const ShedRow = z.object({ name: z.string(), toMs: z.coerce.number() })
 const NewestRow = z.object({ newest: z.coerce.number().nullable() })
 
 /** A second or two of writing. */
@@ -165,9 +167,10 @@ function createPgStore(pool: Pool, hasTimescale: boolean): HistoryStore {
       ])
       const middle = rows.flatMap(({ newest }) => newest ?? []).sort((a, b) => a - b)[rows.length >> 1]
       if (middle !== undefined) return middle
-      const [block] = await query(NewestRow, 'SELECT max(window_ms) AS newest FROM history_block WHERE level = $1', [
-        levels.samples.number,
-      ])
+      const [block] = await query(
+        NewestRow,
+        `SELECT max(window_ms) AS newest FROM history_block WHERE level IN (${numbersOf(sampleLevels)})`,
+      )
       return block?.newest ?? undefined
     },
 
@@ -200,12 +203,12 @@ function createPgStore(pool: Pool, hasTimescale: boolean): HistoryStore {
       })
     },
 
-    readBlocks: ({ level, group, fromWindowMs, toWindowMs, point }) =>
+    readBlocks: ({ levels, group, fromWindowMs, toWindowMs, point }) =>
       query(
         BlockRow,
         `SELECT id, window_ms AS "windowMs", series AS bytes FROM history_block
-         WHERE level = $1 AND point_group = $2 AND window_ms BETWEEN $3 AND $4 AND ($5::integer IS NULL OR (first_point <= $5 AND last_point >= $5)) ORDER BY window_ms, id`,
-        [level.number, group, fromWindowMs, toWindowMs, point],
+         WHERE level IN (${numbersOf(levels)}) AND point_group = $1 AND window_ms BETWEEN $2 AND $3 AND ($4::integer IS NULL OR (first_point <= $4 AND last_point >= $4)) ORDER BY window_ms, id`,
+        [group, fromWindowMs, toWindowMs, point],
       ),
 
     findUnsettled: (beforeMs, limit) =>
@@ -235,18 +238,31 @@ function createPgStore(pool: Pool, hasTimescale: boolean): HistoryStore {
       return shed
     },
 
-    shedOldest: (level, groups, bytes) =>
+    shedOldest: (name, { levels, groups }, bytes) =>
       shedOldest(
-        level,
         bytes,
         () =>
           query(
             SizeRow,
-            `SELECT id, window_ms AS "windowMs", length(series) AS size FROM history_block WHERE level = $1 AND ${inGroups(groups, '$2')} ORDER BY window_ms LIMIT $3`,
-            [level.number, listOf(groups), sizesPerRead],
+            `SELECT id, window_ms AS "windowMs", length(series) AS size FROM history_block
+             WHERE level IN (${numbersOf(levels)}) AND is_settled AND ${inGroups(groups, '$1')} ORDER BY window_ms LIMIT $2`,
+            [listOf(groups), sizesPerRead],
           ),
-        (ids) => pool.query('DELETE FROM history_block WHERE id = ANY($1)', [ids]),
+        (ids, toMs) =>
+          transaction(async (client) => {
+            await client.query('DELETE FROM history_block WHERE id = ANY($1)', [ids])
+            await client.query(
+              `INSERT INTO history_shed (name, to_ms) VALUES ($1, $2)
+               ON CONFLICT (name) DO UPDATE SET to_ms = greatest(history_shed.to_ms, excluded.to_ms)`,
+              [name, toMs],
+            )
+          }),
       ),
+
+    async readShed() {
+      const rows = await query(ShedRow, 'SELECT name, to_ms AS "toMs" FROM history_shed')
+      return new Map(rows.map(({ name, toMs }) => [name, toMs]))
+    },
 
     readCorrections: () =>
       query(
@@ -264,8 +280,8 @@ function createPgStore(pool: Pool, hasTimescale: boolean): HistoryStore {
           )
         await client.query(
           `UPDATE history_block SET is_settled = false
-           WHERE level = $1 AND point_group = $2 AND window_ms BETWEEN $3 AND $4 AND first_point <= $5 AND last_point >= $5`,
-          [levels.samples.number, groupOf(point), windowOf(levels.samples, fromMs), toMs, point],
+           WHERE level IN (${numbersOf(sampleLevels)}) AND point_group = $1 AND window_ms BETWEEN $2 AND $3 AND first_point <= $4 AND last_point >= $4`,
+          [groupOf(point), windowOf(levels.samples, fromMs), toMs, point],
         )
       }),
 

@@ -35,6 +35,12 @@ const steps: readonly { id: string; up(client: PoolClient, hasTimescale: boolean
       )
     },
   },
+  {
+    id: 'history-pg-0002',
+    async up(client) {
+      await client.query('CREATE TABLE history_shed (name text PRIMARY KEY, to_ms bigint NOT NULL)')
+    },
+  },
 ]
 
 /** Two seats that start at the same moment make the tables one after the other. */
