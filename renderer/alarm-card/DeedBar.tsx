@@ -69,6 +69,11 @@ export function DeedBar({ alarm, grade }: DeedBarProps) {
     outOfService: () => mayService && alarm.outOfService === undefined && setForm('outOfService'),
     openIncident: () => mayManage && alarm.incidentId === undefined && void open(),
   })
+  const reasons = [
+    !mayAcknowledge && needsRight,
+    mayAcknowledge && alarm.latched && isWaiting && t('reset.first'),
+    alarm.isLifeSafety && t('shelve.lifeSafety'),
+  ].filter((reason) => reason !== false && reason !== undefined)
   return (
     <div className={styles.deeds}>
       <div className={styles.buttons} role="toolbar" aria-label={t('deeds')}>
@@ -143,7 +148,11 @@ export function DeedBar({ alarm, grade }: DeedBarProps) {
           </Button>
         )}
       </div>
-      {alarm.isLifeSafety && <p className={styles.why}>{t('shelve.lifeSafety')}</p>}
+      {reasons.map((reason) => (
+        <p key={reason} className={styles.why}>
+          {reason}
+        </p>
+      ))}
       <Refusal alarm={alarm} own={code} />
       {form === 'shelve' && <ShelveForm alarms={[alarm]} onClose={() => setForm(undefined)} />}
       {form === 'judge' && <JudgeForm alarms={[alarm]} onClose={() => setForm(undefined)} />}

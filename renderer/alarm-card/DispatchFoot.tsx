@@ -54,7 +54,6 @@ export function DispatchFoot({ dispatch, proposal, count, onStart }: DispatchFoo
             keyCap="F9"
             isPending={state.status === 'starting'}
             disabled={!mayDispatch || !proposal}
-            title={mayDispatch ? undefined : t('card.noRight')}
             onClick={onStart}
           >
             {[t('card.dispatch'), t('card.people', { count }), plan && format.text(plan.name)]
@@ -62,6 +61,7 @@ export function DispatchFoot({ dispatch, proposal, count, onStart }: DispatchFoo
               .join(' · ')}
           </Button>
           <p className={styles.note}>
+            {!mayDispatch && `${t('card.noRight')} · `}
             {proposal
               ? t('card.willDo', { commands: proposal.commands.length, messages: proposal.messages.length })
               : t('card.asking')}

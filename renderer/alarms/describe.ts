@@ -39,7 +39,7 @@ export function describeAlarm(alarm: Alarm, registry: Registry, text: (text: Loc
 export function describeValue(
   alarm: Alarm,
   registry: Registry,
-  words: { text(text: LocalText): string; times(count: number): string },
+  words: { text(text: LocalText): string; unit(unit: string): string; times(count: number): string },
 ): string {
   const property =
     alarm.property === undefined ? undefined : registry.property(alarm.deviceId, alarm.property)?.property
@@ -48,7 +48,7 @@ export function describeValue(
   if (named) return words.text(named.name)
   const digits = (value: number) => formatNumber(value, property?.decimals ?? decimalsOf(value))
   const limit = alarm.limit === undefined ? '' : ` / ${digits(alarm.limit)}`
-  return `${digits(alarm.value)}${limit}${property?.unit === undefined ? '' : ` ${property.unit}`}`
+  return `${digits(alarm.value)}${limit}${property?.unit === undefined ? '' : ` ${words.unit(property.unit)}`}`
 }
 
 /** Family of the system that a device belongs to: `fire` of `fire.hydrant_monitoring`; `undefined` when the registry does not know it. */

@@ -8,11 +8,12 @@ import { describeAlarm, describeDevice, describePlace, describeValue } from './d
 /** Descriptions of alarms in the language on screen. */
 export function useAlarmWords() {
   const registry = useRegistry()
-  const { text } = useFormat()
+  const { text, unit } = useFormat()
   const { t } = useTranslation(['common', 'alarms'])
   return useMemo(() => {
     const words = {
       text,
+      unit,
       outdoors: t('outdoors'),
       floor: (floor: number) => (floor > 0 ? t('floor', { floor }) : t('basement', { floor: -floor })),
       times: (count: number) => t('alarms:times', { count }),
@@ -23,5 +24,5 @@ export function useAlarmWords() {
       alarm: (alarm: Alarm) => describeAlarm(alarm, registry, text),
       value: (alarm: Alarm) => describeValue(alarm, registry, words),
     }
-  }, [registry, text, t])
+  }, [registry, text, unit, t])
 }

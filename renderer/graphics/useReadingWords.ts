@@ -28,7 +28,7 @@ export function useReadingWords(): (readings: Readings, source: GraphicSource, d
       return { digits: unknown, unit: '', name, tip: name }
     }
     const name = format.text(property.name)
-    const unit = property.unit ?? ''
+    const unit = format.unit(property.unit ?? '')
     const digits = digitsOf(reading, (value) =>
       shownValue(decimals === undefined ? property : { ...property, decimals }, value, format),
     )

@@ -68,6 +68,10 @@ export function formatDay(atMs: number, timeZone: string, language: Language): s
   return language === 'en' ? `${weekday} ${day}` : `${day} ${weekday}`
 }
 
+/** A unit with its counted words translated, `辆/min` → `vehicles/min`; symbols stay as they are. */
+export const formatUnit = (unit: string, counted: Readonly<Record<string, string>>): string =>
+  unit.replaceAll(/\p{Script=Han}+/gu, (word) => counted[word] ?? word)
+
 /** Names of units of time, from the texts. */
 export interface TimeUnits {
   second: string

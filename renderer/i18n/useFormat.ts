@@ -15,6 +15,8 @@ export interface Formats {
   language: Language
   timeZone: string
   text(text: LocalText): string
+  /** A unit of a thing model as it is read: symbols stay, counted words are translated. */
+  unit(unit: string): string
   number(value: number, decimals?: number): string
   clock(atMs: number, options?: { seconds?: boolean }): string
   clockMs(atMs: number): string
@@ -32,10 +34,12 @@ export function useFormat(): Formats {
   const timeZone = useSeat()?.timeZone ?? 'Asia/Shanghai'
   return useMemo<Formats>(() => {
     const units = { second: t('unit.second'), minute: t('unit.minute'), hour: t('unit.hour'), day: t('unit.day') }
+    const counted = { 人: t('counted.people'), 辆: t('counted.vehicles'), 元: t('counted.yuan') }
     return {
       language,
       timeZone,
       text: (text) => format.pickText(text, language),
+      unit: (unit) => format.formatUnit(unit, counted),
       number: format.formatNumber,
       clock: (atMs, options) => format.formatClock(atMs, timeZone, options),
       clockMs: (atMs) => format.formatClockMs(atMs, timeZone),

@@ -52,6 +52,7 @@ function Waiting({ waiting }: { waiting: readonly RuleFiring[] }) {
           <li key={firing.id} className={styles.proposal}>
             <Hand className={styles.icon} size={16} aria-hidden />
             <Words firing={firing} />
+            {!mayConfirm && <span className={styles.why}>{t('common:state.needsRight')}</span>}
             <div className={styles.buttons}>
               <Button
                 size="small"
@@ -59,7 +60,6 @@ function Waiting({ waiting }: { waiting: readonly RuleFiring[] }) {
                 keyCap={firing === first ? cap : undefined}
                 isPending={asked.has(firing.id)}
                 disabled={!mayConfirm || asked.has(firing.id)}
-                title={mayConfirm ? undefined : t('common:state.needsRight')}
                 onClick={() => void answer(firing, true)}
               >
                 {t('proposal.confirm')}

@@ -25,6 +25,7 @@ export function GuestTile() {
   const show = onWall(items.values(), now)
   const { id, state } = show ?? {}
   const facts = useFacts(show?.view)
+  const rule = useItem('rule.changed', show?.sent.by.kind === 'rule' ? show.sent.by.id : undefined)
   useEffect(() => {
     // Several windows may be walls: the first one says that it hangs.
     if (id !== undefined && state === 'sent')
@@ -47,7 +48,7 @@ export function GuestTile() {
       {/* A rule has nothing to say but its name, which stands beside. */}
       {show.note !== undefined && show.note !== by && <p className={styles.note}>{t('quoted', { note: show.note })}</p>}
       <div className={styles.from}>
-        <span>{t('hungBy', { name: by })}</span>
+        <span>{t('hungBy', { name: rule ? format.text(rule.name) : by })}</span>
         <time>{format.clock(show.sent.atMs)}</time>
       </div>
       {mayClear && (

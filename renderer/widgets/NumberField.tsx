@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '../i18n'
 import { Field, toldOf, type FieldProps } from './Field'
 import styles from './Field.module.css'
 
@@ -19,6 +20,7 @@ export function NumberField(props: NumberFieldProps) {
   const { label, isLabelHidden, isBeside, className } = props
   const { value, min, max, isWhole = false, unit, isDisabled, onChange } = props
   const { t } = useTranslation('fields')
+  const format = useFormat()
   const id = useId()
   const [typed, setTyped] = useState(String(value))
   // Somebody else has changed it: undo, another node.
@@ -54,7 +56,7 @@ export function NumberField(props: NumberFieldProps) {
           }}
           onBlur={() => setTyped(String(value))}
         />
-        {unit !== undefined && <span className={styles.unit}>{unit}</span>}
+        {unit !== undefined && <span className={styles.unit}>{format.unit(unit)}</span>}
       </div>
     </Field>
   )

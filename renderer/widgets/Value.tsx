@@ -20,6 +20,7 @@ export interface ValueProps {
 /** A value with its unit, drawn as its quality allows: a stale one does not look current, a bad one shows no digits. */
 export function Value({ shown, unit, quality, reason, origin, asked, className }: ValueProps) {
   const { t } = useTranslation()
+  const format = useFormat()
   const isMissing = quality === 'bad' || quality === 'never' || shown === undefined
   const word = quality === 'good' ? undefined : t(`quality.${quality}`)
   return (
@@ -38,7 +39,7 @@ export function Value({ shown, unit, quality, reason, origin, asked, className }
       </span>
       {origin && <span className={styles.origin}>{t(`origin.${origin}Short`)}</span>}
       {asked && <span className={styles.asked}>→ {asked.shown}</span>}
-      {unit !== undefined && unit.trim() !== '' && <span className={styles.unit}>{unit}</span>}
+      {unit !== undefined && unit.trim() !== '' && <span className={styles.unit}>{format.unit(unit)}</span>}
       {asked && <Age atMs={asked.sinceMs} />}
     </span>
   )

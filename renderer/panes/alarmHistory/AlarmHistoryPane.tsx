@@ -148,7 +148,9 @@ function Rows({
       <div className={`${styles.row} ${styles.headings}`}>
         <span />
         {(['raised', 'device', 'place', 'value', 'state', 'person'] as const).map((column) => (
-          <span key={column}>{t(`column.${column}`)}</span>
+          <span key={column} className={column === 'value' ? styles.figure : undefined}>
+            {t(`column.${column}`)}
+          </span>
         ))}
         <span className={styles.figure}>{t('wait')}</span>
         <span className={styles.figure}>{t('lasted')}</span>
@@ -185,6 +187,7 @@ function Rows({
 
 function PastRow({ alarm }: { alarm: Alarm }) {
   const { t } = useTranslation('common')
+  const { t: tHistory } = useTranslation('alarmHistory')
   const words = useAlarmWords()
   const format = useFormat()
   const now = useNow()
@@ -202,14 +205,20 @@ function PastRow({ alarm }: { alarm: Alarm }) {
         <DeviceName name={words.device(alarm.deviceId)} detail={words.alarm(alarm)} />
       </span>
       <span role="gridcell">{words.place(alarm.deviceId)}</span>
-      <span role="gridcell">{words.value(alarm)}</span>
+      <span role="gridcell" className={styles.figure}>
+        {words.value(alarm)}
+      </span>
       <span role="gridcell">{judged ? t(`alarmVerdict.${judged.verdict}`) : t(`alarmState.${alarm.state}`)}</span>
       <span role="gridcell">{acknowledged ? (acknowledged.by.name ?? acknowledged.by.id) : unknown}</span>
       <span role="gridcell" className={styles.figure}>
         {wait === undefined ? unknown : format.duration(wait)}
       </span>
-      <span role="gridcell" className={styles.figure}>
-        {returnedAtMs === undefined ? unknown : format.duration(returnedAtMs - raisedAtMs)}
+      <span
+        role="gridcell"
+        className={`${styles.figure} ${returnedAtMs === undefined ? styles.standing : ''}`}
+        title={returnedAtMs === undefined ? tHistory('standing') : undefined}
+      >
+        {format.duration((returnedAtMs ?? now) - raisedAtMs)}
       </span>
     </div>
   )

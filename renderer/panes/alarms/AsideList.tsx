@@ -158,12 +158,13 @@ function Back({ line, onRefused }: { line: AsideLine; onRefused(code: ErrorCode 
   }
   return (
     <span className={styles.ways}>
+      {line.kind === 'asked' && isOwn && <span className={styles.meta}>{t('aside.otherPerson')}</span>}
       {line.kind === 'asked' && (
         <Button
           size="small"
           look="primary"
           disabled={!mayService || isOwn}
-          title={isOwn ? t('aside.otherPerson') : mayService ? undefined : needsRight}
+          title={mayService ? undefined : needsRight}
           onClick={() => void ask('alarm.confirmOutOfService')}
         >
           {t('aside.confirm')}

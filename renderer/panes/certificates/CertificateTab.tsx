@@ -44,6 +44,7 @@ export function CertificateTab() {
             {t('makeAuthority')}
           </Button>
           <Revocations isThere={own.length > 0} />
+          {why !== undefined && <span className={styles.muted}>{why}</span>}
         </div>
         {form === 'issue' && <IssueForm onClose={() => setForm(undefined)} />}
         {form === 'import' && <ImportForm onClose={() => setForm(undefined)} />}

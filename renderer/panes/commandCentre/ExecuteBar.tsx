@@ -91,18 +91,21 @@ export function ExecuteBar({
         value={stopAfter}
         onChange={(event) => setStopAfter(event.target.value)}
       />
+      {rate !== undefined && going > rate && (
+        <span className={styles.takes}>{t('takes', { time: format.duration((going / rate) * 1000) })}</span>
+      )}
       {commandClass >= 2 ? (
         <HoldButton
           label={commandClass === 3 ? t('holdToAsk', what) : t('holdToExecute', what)}
           isDisabled={!isReady}
-          title={why}
           onHeld={() => void start()}
         />
       ) : (
-        <Button look="primary" disabled={!isReady} isPending={isPending} title={why} onClick={() => void start()}>
+        <Button look="primary" disabled={!isReady} isPending={isPending} onClick={() => void start()}>
           {t('execute', what)}
         </Button>
       )}
+      {why !== undefined && <span className={styles.takes}>{why}</span>}
       {code !== undefined && (
         <span className={styles.bad} role="alert">
           {t(`error:${code}`)}

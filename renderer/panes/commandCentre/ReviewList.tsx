@@ -29,6 +29,13 @@ export function ReviewList({
         {without.size > 0 && <span>{t('struckOut', { count: without.size })}</span>}
         {review.without > 0 && <span className={styles.muted}>{t('unableOnes', { count: review.without })}</span>}
       </p>
+      <div className={`${styles.reviewRow} ${styles.headings}`}>
+        <span />
+        <span />
+        {(['device', 'place', 'state', 'verdict'] as const).map((column) => (
+          <span key={column}>{t(`column.${column}`)}</span>
+        ))}
+      </div>
       <div className={styles.rows}>
         <VirtualList
           label={t('step.review')}
@@ -102,7 +109,13 @@ function Row({
       </button>
       <span className={styles.muted}>{words.place(deviceId)}</span>
       <span title={states.join(' · ')}>
-        {states.join(' · ')} <OldestAge row={row} />
+        {states.length === 0 ? (
+          <span className={styles.muted}>{t('unheard')}</span>
+        ) : (
+          <>
+            {states.join(' · ')} <OldestAge row={row} />
+          </>
+        )}
       </span>
       <span className={refusal ? styles.bad : styles.good} title={verdict}>
         {verdict ?? t('mayGo')}

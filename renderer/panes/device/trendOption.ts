@@ -81,7 +81,7 @@ export function trendOption({
   }
   return {
     animation: false,
-    grid: { left: 44, right: 12, top: 10, bottom: 22 },
+    grid: { left: 44, right: 12, top: 18, bottom: 22 },
     tooltip: {
       trigger: 'axis',
       backgroundColor: colours.ground.raised,

@@ -101,7 +101,7 @@ function Points({ type }: { type: DeviceType }) {
         <tr key={property.id}>
           <Name of={property} isMain={property.isMain} />
           <td>{t(`kind.${property.type}`)}</td>
-          <td>{property.unit}</td>
+          <td>{property.unit === undefined ? '' : format.unit(property.unit)}</td>
           <td className={styles.wide}>{property.values ? valuesText(property.values) : range(property)}</td>
           <td>{t(`access.${property.access}`)}</td>
           <td className={styles.number}>{format.age(property.reportPeriodMs)}</td>

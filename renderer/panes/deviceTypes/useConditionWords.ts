@@ -15,7 +15,9 @@ export function useConditionWords(type: DeviceType): (condition: AlarmCondition)
     const property = 'property' in condition ? type.properties.find(({ id }) => id === condition.property) : undefined
     const name = 'property' in condition ? nameOf(type.properties, condition.property) : ''
     const value = (number: number) =>
-      [property ? shownValue(property, number, format) : number, property?.unit].filter(Boolean).join(' ')
+      [property ? shownValue(property, number, format) : number, format.unit(property?.unit ?? '')]
+        .filter(Boolean)
+        .join(' ')
     const seconds = (ms: number) => format.age(ms)
     switch (condition.kind) {
       case 'above':

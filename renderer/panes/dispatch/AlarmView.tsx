@@ -153,7 +153,6 @@ export function AlarmView({ alarm }: { alarm: Alarm }) {
               keyCap="F9"
               isPending={isSending}
               disabled={!mayDispatch || chosen.length === 0}
-              title={mayDispatch ? (chosen.length === 0 ? t('send.choose') : undefined) : t('send.needsRight')}
               onClick={dispatch}
             >
               <Send size={20} />
@@ -161,7 +160,9 @@ export function AlarmView({ alarm }: { alarm: Alarm }) {
                 ? t('send.button', { count: chosen.length, plan: format.text(plan.name) })
                 : t('send.buttonNoPlan', { count: chosen.length })}
             </Button>
-            <p className={styles.hint}>{t('send.hint')}</p>
+            <p className={styles.hint}>
+              {t(mayDispatch ? (chosen.length === 0 ? 'send.choose' : 'send.hint') : 'send.needsRight')}
+            </p>
           </footer>
         </div>
       </div>

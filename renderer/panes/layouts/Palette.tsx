@@ -22,7 +22,7 @@ export function Palette({ draft, onAdd }: { draft: Draft; onAdd(pane: PaneId): v
               <button
                 type="button"
                 className={styles.paletteRow}
-                title={t('palette.tip')}
+                title={`${t(`common:pane.${pane}`)} · ${t('palette.tip')}`}
                 draggable
                 onDragStart={(event) => carryDraft(event, { pane })}
                 onClick={() => onAdd(pane)}

@@ -54,6 +54,7 @@ export function RuleHead({ rule, editor, check, counters, mode, onMode, onClose 
   const switchTo = (isEnabled: boolean) =>
     attempt(() => client.call('rule.enable', { key: newKey(), id: draft.id, isEnabled }))
   const cannotSwitchOff = rule?.isLifeSafety === true && rule.isEnabled
+  const whyOff = needsRight ?? (cannotSwitchOff ? t('lifeSafetyStays') : undefined)
   return (
     <header className={styles.head}>
       <div className={styles.headRow}>
@@ -81,12 +82,12 @@ export function RuleHead({ rule, editor, check, counters, mode, onMode, onClose 
             </IconButton>
           </>
         )}
+        {whyOff !== undefined && <span className={styles.meta}>{whyOff}</span>}
         {rule && <TriggerNow rule={rule} isChanged={isChanged} />}
         {rule && (
           <Button
             size="small"
             disabled={!mayWrite || cannotSwitchOff}
-            title={needsRight ?? (cannotSwitchOff ? t('lifeSafetyStays') : undefined)}
             aria-pressed={rule.isEnabled}
             onClick={() => void switchTo(!rule.isEnabled)}
           >
@@ -98,7 +99,7 @@ export function RuleHead({ rule, editor, check, counters, mode, onMode, onClose 
           look="primary"
           isPending={isSaving}
           disabled={!mayWrite || !isChanged || isSaving || check.hasErrors}
-          title={needsRight ?? (check.hasErrors ? t('save.hasErrors') : isChanged ? undefined : t('save.nothing'))}
+          title={check.hasErrors ? t('save.hasErrors') : isChanged ? undefined : t('save.nothing')}
           onClick={() => void save()}
         >
           {t('save.button')}

@@ -86,7 +86,7 @@ export function Lane({
     <section className={styles.lane} aria-label={name}>
       <header className={styles.laneHead}>
         <b className={styles.laneName}>{name}</b>
-        <span className={styles.unit}>{property.unit}</span>
+        <span className={styles.unit}>{property.unit === undefined ? '' : format.unit(property.unit)}</span>
         {row !== undefined && (
           <span className={styles.cursor}>
             {format.clock(series?.timesMs[row] ?? 0)} {isGap ? t('gap') : shown(series?.average[row])}

@@ -7,7 +7,7 @@ export interface TimeRange {
 
 /** Room beside the lines, for the numbers of the axis. */
 export const plotLeftPx = 64
-export const plotRightPx = 14
+export const plotRightPx = 32
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs

@@ -12,10 +12,12 @@ export function WallPane() {
   return (
     <div className={styles.wall}>
       <GuestTile />
-      <div className={styles.tiles}>
-        {monitors.map((monitor) => (
-          <MonitorTile key={monitor} monitor={monitor} alarms={states.get(monitor)} values={values} />
-        ))}
+      <div className={styles.room}>
+        <div className={styles.tiles}>
+          {monitors.map((monitor) => (
+            <MonitorTile key={monitor} monitor={monitor} alarms={states.get(monitor)} values={values} />
+          ))}
+        </div>
       </div>
     </div>
   )

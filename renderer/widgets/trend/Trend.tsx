@@ -41,7 +41,7 @@ export function Trend({ deviceId, propertyId, limits = noLimits }: TrendProps) {
     <figure className={styles.trend}>
       <figcaption className={styles.head}>
         <span className={styles.name}>{name}</span>
-        <span className={styles.unit}>{property.unit}</span>
+        <span className={styles.unit}>{property.unit === undefined ? '' : format.unit(property.unit)}</span>
         <span className={styles.spring} />
         {spans.map((each) => (
           <button
