@@ -309,9 +309,9 @@ export function createRuleRunner(parts: RuleRunnerParts): RuleRunner {
       machine.sample(point, value, sourceAtMs, deviceId === undefined ? [] : chains.ofDevice(deviceId, now()))
       if (machine.hasOutput || machine.nextDueMs() !== wake?.atMs) follow()
     },
-    event({ device, event, sourceAtMs }) {
+    event({ device, event, sourceAtMs, output }) {
       const chain = chains.ofDevice(device.id, now())
-      machine.tell({ kind: 'event', atMs: sourceAtMs, deviceId: device.id, event, chain })
+      machine.tell({ kind: 'event', atMs: sourceAtMs, deviceId: device.id, event, output, chain })
       follow()
     },
     reach(deviceIndex, state, atMs) {

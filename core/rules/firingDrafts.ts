@@ -125,7 +125,7 @@ export function firingDrafts(
             ...about(),
             deviceId: DeviceId.parse(to),
             service: action.service,
-            input: action.input,
+            input: deed.input ?? action.input,
             commandClass: deed.commandClass ?? 3,
             isHeld: false,
             reason: rule.name.zh,

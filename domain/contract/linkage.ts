@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LocalText } from './primitives'
 import { DeviceSelector } from './plan'
-import { CommandInput, Identifier, IncidentType } from './thingModel'
+import { CommandInput, Identifier, IncidentType, TakenValue } from './thingModel'
 
 const SystemKey = z.string().min(1).max(80)
 
@@ -29,6 +29,8 @@ export const LinkageAction = z.discriminatedUnion('kind', [
     devices: DeviceSelector,
     service: Identifier,
     input: CommandInput,
+    /** Parameters that are not in `input`, by id. */
+    takes: z.record(z.string().max(64), TakenValue).optional(),
   }),
   /** The devices come up on screen: cameras with their picture, others with their panel. */
   z.object({ kind: z.literal('show'), devices: DeviceSelector }),

@@ -60,6 +60,17 @@ export type CommandValue = z.infer<typeof CommandValue>
 export const CommandInput = z.record(z.string().max(64), CommandValue)
 export type CommandInput = z.infer<typeof CommandInput>
 
+/**
+ * A number that a service is given and that is known only when a linkage or a rule acts: what goes by the name then (a property of the device that set it off, a number that its event bears, `value`,
+ * `placeFloor`, an input of the rule), times `factor`, plus `offset`, kept within what the parameter may be.
+ */
+export const TakenValue = z.object({
+  name: z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/),
+  factor: z.number().optional(),
+  offset: z.number().optional(),
+})
+export type TakenValue = z.infer<typeof TakenValue>
+
 export const ServiceParameter = z.object({
   id: Identifier,
   name: LocalText,

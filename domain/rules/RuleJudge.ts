@@ -133,7 +133,7 @@ export class RuleJudge {
     }
     this.limits.add(limit, moment.atMs)
     if (counts) counts.fired += 1
-    done('fires', parts, planDeeds(compiled.draft.actions, rule, moment, world))
+    done('fires', parts, planDeeds(compiled, rule, moment, world))
     output.moments.set(id, { ...moment, chain: [...chain, rule.id] })
     return id
   }

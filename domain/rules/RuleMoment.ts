@@ -11,6 +11,8 @@ export interface RuleMoment {
   readonly value?: number | undefined
   /** Property that `value` is of. */
   readonly property?: string | undefined
+  /** What the event bears. */
+  readonly told?: Readonly<Record<string, unknown>> | undefined
   readonly incidentId?: string | undefined
 }
 

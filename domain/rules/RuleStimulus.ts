@@ -11,7 +11,13 @@ interface Chained {
  */
 export type RuleStimulus = Chained & { readonly atMs: number } & (
     | { readonly kind: 'reach'; readonly deviceId: DeviceId; readonly state: 'online' | 'abnormal' | 'offline' }
-    | { readonly kind: 'event'; readonly deviceId: DeviceId; readonly event: string }
+    | {
+        readonly kind: 'event'
+        readonly deviceId: DeviceId
+        readonly event: string
+        /** What it bears, where that is still known. */
+        readonly output?: Readonly<Record<string, unknown>> | undefined
+      }
     | {
         readonly kind: 'alarm'
         readonly phase: 'raised' | 'returned' | 'acknowledged' | 'escalated'

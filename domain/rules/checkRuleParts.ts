@@ -1,6 +1,6 @@
 import type { DeviceType, RuleAction, RuleDevices, RuleDraft, RuleProblem, RuleTargets } from '../contract'
 import { parameterFault } from '../things/parameterFault'
-import { ownNames, inputProperty, targetTypes } from './ruleVariables'
+import { ownNames, inputProperty, targetTypes, variablesOf } from './ruleVariables'
 import { typesOf } from './ruleDevices'
 import type { RuleCatalogue } from './RuleWorld'
 
@@ -126,6 +126,7 @@ function checkAction(
   },
 ): void {
   if (action.kind === 'command') {
+    const known = variablesOf(draft, catalogue)
     const types = targetTypes(action.devices, draft, catalogue)
     const services = types.flatMap((type) => type.services.filter(({ id }) => id === action.service))
     if (services.length === 0 && types.length > 0) report(`${path}.service`, 'unknownService', action.service)
@@ -133,8 +134,14 @@ function checkAction(
       const asked = new Map(service.input.map((parameter) => [parameter.id, parameter]))
       for (const name of Object.keys(action.input))
         if (!asked.has(name)) report(`${path}.input.${name}`, 'badInput', name)
+      const takes = action.takes ?? {}
+      for (const [id, { name }] of Object.entries(takes)) {
+        const takesText = asked.get(id)?.type === 'text'
+        if (!asked.has(id) || takesText || action.input[id] !== undefined) report(`${path}.takes.${id}`, 'badInput', id)
+        if (!known.has(name)) report(`${path}.takes.${id}`, 'badInput', name)
+      }
       for (const [id, parameter] of asked)
-        if (parameterFault(parameter, action.input[id])) report(`${path}.input.${id}`, 'badInput', id)
+        if (!takes[id] && parameterFault(parameter, action.input[id])) report(`${path}.input.${id}`, 'badInput', id)
       if (service.commandClass >= 2 && action.authority === 'act' && !isLifeSafety)
         report(`${path}.authority`, 'mustPropose', action.service)
     }

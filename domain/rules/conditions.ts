@@ -162,7 +162,13 @@ function valuesAround(
   return values
 }
 
-function numberOf(name: string, { inputs }: ConditionParts, moment: RuleMoment, world: RuleWorld): number | undefined {
+/** The number that goes by a name at a moment; `undefined` when it is not known. */
+export function numberOf(
+  name: string,
+  { inputs }: Pick<ConditionParts, 'inputs'>,
+  moment: RuleMoment,
+  world: RuleWorld,
+): number | undefined {
   const input = inputs.get(name)
   return input ? inputValue(input, moment, world) : named(name, moment, world)
 }
@@ -178,12 +184,18 @@ function named(name: string, moment: RuleMoment, world: RuleWorld): number | und
       return world.calendar.at(moment.atMs).minute % 60
     case 'weekday':
       return world.calendar.at(moment.atMs).weekday
+    case 'month':
+      return Number(world.calendar.at(moment.atMs).date.slice(5, 7))
     case 'isWorkday':
       return Number(world.calendar.at(moment.atMs).isWorkday)
+    case 'placeFloor':
+      return moment.place?.floor
   }
   if (name === moment.property) return moment.value
   const point = moment.device && pointOf(moment.device, name)
-  return point === undefined ? undefined : world.value(point)
+  if (point !== undefined) return world.value(point)
+  const told = moment.told?.[name]
+  return typeof told === 'number' ? told : undefined
 }
 
 function inputValue(input: RuleInput, moment: RuleMoment, world: RuleWorld): number | undefined {

@@ -37,7 +37,8 @@ export function momentOf(
       const device = deviceIfMeant(stimulus.deviceId)
       if (!device) return undefined
       const { deviceId } = stimulus
-      return { key: `event ${deviceId} ${stimulus.event} ${atMs}`, moment: about({ kind: 'event', deviceId }, device) }
+      const moment = { ...about({ kind: 'event', deviceId }, device), told: stimulus.output }
+      return { key: `event ${deviceId} ${stimulus.event} ${atMs}`, moment }
     }
     case 'alarm': {
       const { alarm, phase, nth } = stimulus

@@ -1,4 +1,6 @@
 import type { CommandClass, Rule, RuleAction, RuleDeed } from '../contract'
+import type { CompiledRule } from './compileRule'
+import { takenInput } from './takenInput'
 import { targetsAt, type RuleMoment } from './RuleMoment'
 import type { RuleWorld } from './RuleWorld'
 
@@ -15,12 +17,12 @@ type RuleStanding = Pick<Rule, 'isLifeSafety' | 'approval' | 'origin'>
  * @source decision 33
  */
 export function planDeeds(
-  actions: readonly RuleAction[],
+  { draft, inputs }: Pick<CompiledRule, 'draft' | 'inputs'>,
   standing: RuleStanding,
   moment: RuleMoment,
   world: RuleWorld,
 ): RuleDeed[] {
-  const deeds = actions.flatMap((action, at): RuleDeed[] => {
+  const deeds = draft.actions.flatMap((action, at): RuleDeed[] => {
     const deed = (more: Omit<RuleDeed, 'action' | 'kind'>): RuleDeed => ({ action: at, kind: action.kind, ...more })
     const nobody = (note: string) => [deed({ how: 'refused', note })]
     switch (action.kind) {
@@ -28,8 +30,11 @@ export function planDeeds(
         const found = targetsAt(action.devices, moment, world, action.service)
         if (found.length === 0) return nobody('noDevices')
         return found.map((device) => {
-          const commandClass = device.type.services.find(({ id }) => id === action.service)?.commandClass ?? 3
-          const { service, input } = action
+          const known = device.type.services.find(({ id }) => id === action.service)
+          const commandClass = known?.commandClass ?? 3
+          const { service } = action
+          const input = takenInput(action, known, inputs, moment, world)
+          if (!input) return deed({ how: 'refused', to: device.id, service, commandClass, note: 'noValue' })
           return deed({ how: howOf(commandClass, action, standing), to: device.id, service, input, commandClass })
         })
       }

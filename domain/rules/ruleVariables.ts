@@ -3,12 +3,14 @@ import type { ExpressionEnvironment, ExpressionVariable } from '../expression/en
 import type { RuleCatalogue } from './RuleWorld'
 import { typesOf } from './ruleDevices'
 
-/** Names that every rule knows, by the district's clock. */
+/** Names that every rule knows: by the district's clock, and the floor on which it was set off. */
 const timeVariables: readonly (readonly [string, ExpressionVariable])[] = [
   ['hour', { type: 'number' }],
   ['minute', { type: 'number' }],
   ['weekday', { type: 'number' }],
+  ['month', { type: 'number' }],
   ['isWorkday', { type: 'bool' }],
+  ['placeFloor', { type: 'number' }],
 ]
 export const ownNames: ReadonlySet<string> = new Set([...timeVariables.map(([name]) => name), 'value'])
 
@@ -34,6 +36,10 @@ export function variablesOf(draft: RuleDraft, catalogue: RuleCatalogue): Express
   const perTrigger = draft.triggers.map((trigger) => {
     const types = 'devices' in trigger ? typesOf(trigger.devices, catalogue) : []
     const names = shared(types)
+    if (trigger.kind === 'event')
+      for (const { events } of types)
+        for (const field of events.find(({ id }) => id === trigger.event)?.fields ?? [])
+          if (field.type !== 'text' && !names.has(field.id)) names.set(field.id, { type: 'number', unit: field.unit })
     const value = trigger.kind === 'sample' || trigger.kind === 'state' ? names.get(trigger.property) : undefined
     if (trigger.kind === 'alarm') names.set('value', { type: 'number' })
     else if (value) names.set('value', value)

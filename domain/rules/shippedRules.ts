@@ -66,8 +66,8 @@ function actionOf(action: LinkageAction, authority: 'act' | undefined): RuleActi
   const devices = 'devices' in action ? targetsOf(action.devices) : { scope: 'self' as const, max: 1 }
   switch (action.kind) {
     case 'command': {
-      const { service, input } = action
-      return { kind: 'command', devices, service, input, ...(authority && { authority }) }
+      const { service, input, takes } = action
+      return { kind: 'command', devices, service, input, ...(takes && { takes }), ...(authority && { authority }) }
     }
     case 'show':
       return { kind: 'show', devices }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { FloorNumber } from '../district'
 import { IncidentGrade } from '../plan'
 import { AlarmId, BuildingId, DeviceId, EpochMs, LngLat, LocalText, PlanId, PlotId, Ring } from '../primitives'
-import { AlarmPriority, CommandClass, CommandInput, Identifier, IncidentType } from '../thingModel'
+import { AlarmPriority, CommandClass, CommandInput, Identifier, IncidentType, TakenValue } from '../thingModel'
 import { Deed } from './actor'
 import { TaskStateName } from './incident'
 
@@ -128,7 +128,7 @@ export type RuleInput = z.infer<typeof RuleInput>
 
 /** All conditions of a rule must hold; `isNot` turns one around. */
 export const RuleCondition = z.discriminatedUnion('kind', [
-  /** CEL over the device's properties, the rule's inputs, `value`, `hour`, `minute`, `weekday`, `isHoliday`. */
+  /** CEL over the device's properties, numbers of its event, the rule's inputs, `value`, `placeFloor`, `hour`, `minute`, `weekday`, `month`, `isWorkday`. */
   z.object({ kind: z.literal('expression'), source: z.string().min(1).max(2_000), isNot: z.boolean().optional() }),
   /** From `from` up to `to`, over midnight too. */
   z.object({
@@ -169,6 +169,8 @@ export const RuleAction = z.discriminatedUnion('kind', [
     devices: RuleTargets,
     service: Identifier,
     input: CommandInput,
+    /** Parameters that are not in `input`, by id: taken from the moment. */
+    takes: z.record(z.string().max(64), TakenValue).optional(),
     authority: z.enum(['propose', 'act']).optional(),
   }),
   /** On the wall: cameras with their picture, others with their panel. */

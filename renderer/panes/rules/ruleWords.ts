@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type {
+  DeviceService,
   DeviceType,
   LocalText,
   Property,
@@ -14,7 +15,7 @@ import type {
 } from '../../../domain/contract'
 import { Post, Skill } from '../../../domain/contract'
 import { inputWords as commandWords } from '../commandCentre/inputWords'
-import { expressionWords, isJoined, type Comparison } from './celWords'
+import { type Comparison, type ExpressionNames, expressionWords, isJoined } from './celWords'
 import type { RuleNames } from './ruleNames'
 import { hasAreas, type RuleNode } from './ruleGraph'
 
@@ -182,28 +183,38 @@ export function createRuleWords({ t, names, text, number }: WordsOf): RuleWords 
     })
   }
 
-  const expression = (source: string, rule: RuleDraft) => {
+  /** What goes by a name when the rule is set off. */
+  const variable = (name: string, rule: RuleDraft): ReturnType<ExpressionNames['variable']> => {
     const types = rule.triggers.flatMap((each) => ('devices' in each ? names.typesOf(each.devices) : []))
-    return expressionWords(source, {
-      variable(name) {
-        const input = rule.inputs.find((each) => each.name === name)
-        if (input) {
-          const property = names.property(names.typesOf(input.from), input.property)
-          return { name: property ? `${text(property.name)} (${name})` : name, unit: property?.unit }
-        }
-        if (name === 'hour' || name === 'minute' || name === 'weekday') return { name: t(`variable.${name}`) }
-        if (name === 'isWorkday')
-          return { name: t('variable.isWorkday'), valueName: (value) => t(value === 1 ? 'value.true' : 'value.false') }
-        const sampled = rule.triggers.find((each) => each.kind === 'sample')
-        const property = names.property(types, name === 'value' && sampled ? sampled.property : name)
-        if (property)
-          return {
-            name: text(property.name),
-            unit: property.unit,
-            valueName: (value) => valueName(property, value),
-          }
-        return undefined
-      },
+    const input = rule.inputs.find((each) => each.name === name)
+    if (input) {
+      const property = names.property(names.typesOf(input.from), input.property)
+      return { name: property ? `${text(property.name)} (${name})` : name, unit: property?.unit }
+    }
+    if (name === 'hour' || name === 'minute' || name === 'weekday' || name === 'month' || name === 'placeFloor')
+      return { name: t(`variable.${name}`) }
+    if (name === 'isWorkday')
+      return { name: t('variable.isWorkday'), valueName: (value) => t(value === 1 ? 'value.true' : 'value.false') }
+    const sampled = rule.triggers.find((each) => each.kind === 'sample')
+    const property = names.property(types, name === 'value' && sampled ? sampled.property : name)
+    if (property)
+      return {
+        name: text(property.name),
+        unit: property.unit,
+        valueName: (value) => valueName(property, value),
+      }
+    const bears = rule.triggers
+      .flatMap((each) =>
+        each.kind === 'event' ? types.flatMap(({ events }) => events.filter(({ id }) => id === each.event)) : [],
+      )
+      .flatMap(({ fields = [] }) => fields)
+      .find(({ id }) => id === name)
+    return bears && { name: text(bears.name), unit: bears.unit }
+  }
+
+  const expression = (source: string, rule: RuleDraft) =>
+    expressionWords(source, {
+      variable: (name) => variable(name, rule),
       comparison: (operator, left, right) => t(`comparison.${comparisonKeys[operator]}`, { left, right }),
       all,
       any,
@@ -211,7 +222,6 @@ export function createRuleWords({ t, names, text, number }: WordsOf): RuleWords 
       group: (part) => t('comparison.group', { part }),
       verbatim: (code) => t('comparison.verbatim', { code }),
     })
-  }
 
   const condition = (of: RuleCondition, rule: RuleDraft): string => {
     const turned = (words: string) => ('isNot' in of && of.isNot ? t('comparison.not', { part: words }) : words)
@@ -293,7 +303,7 @@ export function createRuleWords({ t, names, text, number }: WordsOf): RuleWords 
       })
     }
     const service = names.service(types, of.service)
-    const inputs = commandWords(service, of.input, { text, number })
+    const inputs = [...commandWords(service, of.input, { text, number }), ...takenWords(of, service, rule)]
     const words = t('action.command', {
       devices: targets(of.devices),
       service: service ? text(service.name) : of.service,
@@ -301,6 +311,27 @@ export function createRuleWords({ t, names, text, number }: WordsOf): RuleWords 
     })
     return (service?.commandClass ?? 0) >= 2 && of.authority !== 'act' ? t('action.proposed', { words }) : words
   }
+
+  /** Parameters that are known only when the rule acts: "Floor from the floor it is on". */
+  const takenWords = (
+    { takes = {} }: Extract<RuleAction, { kind: 'command' }>,
+    service: DeviceService | undefined,
+    rule: RuleDraft,
+  ): string[] =>
+    Object.entries(takes).map(([id, { name, factor = 1, offset = 0 }]) => {
+      const parameter = service?.input.find((each) => each.id === id)
+      const source = variable(name, rule)?.name ?? name
+      const decimals = (value: number) => Math.min(4, `${value}`.split('.')[1]?.length ?? 0)
+      const from =
+        factor === 1 && offset === 0
+          ? source
+          : t('action.scaled', {
+              name: source,
+              factor: number(factor, decimals(factor)),
+              offset: number(offset, decimals(offset)),
+            })
+      return t('action.taken', { parameter: parameter ? text(parameter.name) : id, from })
+    })
 
   /** A condition beside others: what is joined in it keeps together. */
   const beside = (of: RuleCondition, rule: RuleDraft) =>

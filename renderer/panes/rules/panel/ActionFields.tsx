@@ -149,6 +149,20 @@ function CommandFields({ part, isDisabled, problems, ownTypes, onChange }: Of<'c
   const service = names.service(types, part.service)
   const [problem] = problemsAt(problems, 'service')
   const needsPerson = (service?.commandClass ?? 0) >= 2
+  const { takes = {}, ...fixed } = part
+  const taken = new Map(
+    Object.entries(takes).map(([id, { name }]) => {
+      const parameter = service?.input.find((each) => each.id === id)
+      const source = names.property(ownTypes, name)?.name
+      const from = name === 'placeFloor' ? t('variable.placeFloor') : source ? text(source) : name
+      return [id, t('action.taken', { parameter: parameter ? text(parameter.name) : id, from })] as const
+    }),
+  )
+  const fix = (id: string, value: number) => {
+    const { [id]: _taken, ...others } = takes
+    const rest = Object.keys(others).length === 0 ? fixed : { ...fixed, takes: others }
+    onChange({ ...rest, input: { ...part.input, [id]: value } })
+  }
   return (
     <>
       <SearchField
@@ -157,14 +171,16 @@ function CommandFields({ part, isDisabled, problems, ownTypes, onChange }: Of<'c
         offer={options.services(types)}
         isDisabled={isDisabled}
         problem={problem && problemWords(problem)}
-        onPick={(id) => onChange({ ...part, service: id, input: {} })}
+        onPick={(id) => onChange({ ...fixed, service: id, input: {} })}
       />
       {service && (
         <CommandInput
           service={service}
           input={part.input}
           isDisabled={isDisabled}
-          problem={problemsAt(problems, 'input').map(problemWords).join(' ')}
+          problem={[...problemsAt(problems, 'input'), ...problemsAt(problems, 'takes')].map(problemWords).join(' ')}
+          taken={taken}
+          onFix={fix}
           onChange={(input) => onChange({ ...part, input }, 'input')}
         />
       )}
