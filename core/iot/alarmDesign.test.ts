@@ -92,9 +92,9 @@ function setUp(...alarms: object[]) {
       await new Promise(setImmediate)
     }
   }
-  const hear = async (property: string, value: number, afterMs = 1_000) => {
+  const hear = async (property: string, value: number, afterMs = 1_000, quality: number = qualityCodes.good) => {
     clock.advance(afterMs)
-    context.engine.sample(registry.pointOf('AHU-1', property)!, value, clock.nowMs, qualityCodes.good)
+    context.engine.sample(registry.pointOf('AHU-1', property)!, value, clock.nowMs, quality)
     await quiet()
   }
   const desk = createAlarmDesk({ journal, alarmsOf: () => [], isUnsaved: () => false, now: clock.now })
@@ -329,6 +329,55 @@ describe('suppression by design', () => {
     await hear('supply', 20)
     await hear('mode', 1)
     expect(states()).toEqual(['hot returned'])
+  })
+
+  it('ends as soon as nobody knows any more whether its condition holds, and begins again when it is known', async () => {
+    const { hear, states } = setUp({ ...hot, ...off })
+    await hear('mode', 0)
+    await hear('supply', 70)
+    expect(states()).toEqual(['hot suppressed'])
+    await hear('mode', 0, 1_000, qualityCodes.bad)
+    expect(states()).toEqual(['hot unacknowledged'])
+    await hear('mode', 0)
+    expect(states()).toEqual(['hot suppressed'])
+  })
+
+  it.each([
+    ['has no suppression any more', {}],
+    ['is of life safety now', { ...off, isLifeSafety: true }],
+    ['is suppressed by another value', { suppressedWhen: [{ ...off.suppressedWhen[0], values: [3] }] }],
+  ])('ends when the type changes and the alarm %s, and what comes later rings', async (_name, more) => {
+    const { hear, states, registry, quiet, acknowledge, alarms } = setUp({ ...hot, ...off })
+    await hear('mode', 0)
+    await hear('supply', 70)
+    expect(states()).toEqual(['hot suppressed'])
+    registry.apply({
+      revision: 2,
+      types: [
+        { ...registry.typeOf('plant')!, version: 2, alarms: [{ ...hot, ...more } as unknown as AlarmDefinition] },
+      ],
+      devices: [],
+    })
+    await quiet()
+    expect(states()).toEqual(['hot unacknowledged'])
+    await acknowledge(alarms()[0]!.id)
+    await hear('supply', 20, 20_000)
+    await hear('supply', 70, 20_000)
+    expect(states()).toEqual(['hot returned', 'hot unacknowledged'])
+  })
+
+  it('is not known of a device that comes back after it was retired, nor is anything else it said', async () => {
+    const { hear, states, registry, quiet } = setUp({ ...hot, ...off })
+    await hear('mode', 0)
+    await hear('supply', 70)
+    const device = registry.deviceAt(registry.indexOf('AHU-1')!)!
+    registry.apply({ revision: 2, types: [], devices: [{ device, isRetired: true }] })
+    await quiet()
+    registry.apply({ revision: 3, types: [], devices: [{ device, isRetired: false }] })
+    await quiet()
+    expect(states()).toEqual(['hot returned'])
+    await hear('supply', 70)
+    expect(states().at(-1)).toBe('hot unacknowledged')
   })
 
   // I5

@@ -137,13 +137,25 @@ export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
     lastAtMs = roomFor(lastAtMs, registry.pointCount, (size) => new Float64Array(size))
     eachMove(moved, (from, to) => (lastAtMs[to] = lastAtMs[from] ?? 0))
     measures.update(moved)
+    for (const slot of slots) if (registry.isRetired(slot)) forgetHeard(slot)
     for (const row of rows) settle(row)
   })
+
+  /** Whatever stands there under this name next has said nothing yet. */
+  function forgetHeard(deviceIndex: number): void {
+    for (const { point } of registry.slotAt(deviceIndex)?.properties.values() ?? []) {
+      measures.values[point] = NaN
+      lastAtMs[point] = 0
+      suppressions.trust(point, true)
+    }
+  }
 
   /** A row has another definition. */
   function settle(row: number): void {
     const phase = phaseOf(row)
-    if (!table.row(row).isEnabled) return switchOff(row)
+    if (!table.row(row).isEnabled) switchOff(row)
+    if (suppressions.look(row, now())) writer.lookAtSuppression(row)
+    if (!table.row(row).isEnabled) return
     if (phase === phases.rising || phase === phases.falling) restartDelay(row, phase)
     if (table.codes[row] !== comparatorCodes.never && table.measures[row] !== measureCodes.silence)
       judge(row, measures.ofState(row), now())
@@ -168,21 +180,31 @@ export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
     const firstDirect = direct.starts[point] ?? 0
     const firstOther = others.starts[point] ?? 0
     const isWatched = firstDirect !== 0 || firstOther !== 0
-    if (!isWatched || quality >= qualityCodes.bad || Number.isNaN(value)) return
+    if (!isWatched) return
+    if (quality >= qualityCodes.bad || Number.isNaN(value)) return doubt(point, firstOther, sourceAtMs)
     const last = lastAtMs[point] ?? 0
     if (sourceAtMs < last && isOverdue(sourceAtMs, last, now())) return
     lastAtMs[point] = sourceAtMs
     const { values } = measures
     const before = values[point]
     values[point] = value
+    const isOther = suppressions.trust(point, true) || before !== value
     for (let at = firstOther, entry = others.entries[at]; isLink(entry); entry = others.entries[++at])
-      if (entry < 0 && before !== value && suppressions.look(~entry, sourceAtMs)) writer.lookAtSuppression(~entry)
+      if (entry < 0 && isOther && suppressions.look(~entry, sourceAtMs)) writer.lookAtSuppression(~entry)
     for (let at = firstDirect, row = direct.entries[at]; isLink(row); row = direct.entries[++at]) {
       if (table.measures[row] === measureCodes.silence) silence.heard(row)
       judge(row, measures.ofSample(row, value, sourceAtMs), sourceAtMs)
     }
     for (let at = firstOther, entry = others.entries[at]; isLink(entry); entry = others.entries[++at])
       if (entry >= 0) judge(entry, measures.ofState(entry), sourceAtMs)
+  }
+
+  /** What suppresses by the point is not known any more. Alarms go on standing by what was known last. */
+  function doubt(point: number, firstOther: number, sourceAtMs: number): void {
+    if (firstOther === 0 || sourceAtMs < (lastAtMs[point] ?? 0) || !suppressions.trust(point, false)) return
+    const { entries } = table.others
+    for (let at = firstOther, entry = entries[at]; isLink(entry); entry = entries[++at])
+      if (entry < 0 && suppressions.look(~entry, sourceAtMs)) writer.lookAtSuppression(~entry)
   }
 
   /** Decides on a row by what it compares; `NaN` decides nothing. */
