@@ -31,6 +31,14 @@ describe('shipped layouts', () => {
     ])
   })
 
+  test.each(shippedLayouts.filter(({ post }) => post === 'wall'))(
+    '$id shows something else on each display',
+    (wall) => {
+      const shown = wall.displays.flatMap(({ panes }) => panesOf(panes))
+      expect(shown.toSorted()).toEqual([...new Set(shown)].toSorted())
+    },
+  )
+
   test('no two have one id, and none depends on a display that only one machine has', () => {
     expect(new Set(shippedLayouts.map(({ id }) => id)).size).toBe(shippedLayouts.length)
     expect(shippedLayouts.flatMap(({ displays }) => displays).filter(({ fingerprint }) => fingerprint)).toEqual([])
