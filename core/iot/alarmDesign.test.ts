@@ -141,6 +141,9 @@ function setUp(...alarms: object[]) {
       await context.engine.stop()
       context.engine = start()
     },
+    stop: () => context.engine.stop(),
+    /** With the registry as it is then. */
+    start: async () => void (context.engine = start()),
     setOffline: (isOffline: boolean) => context.engine.setOffline(registry.indexOf('AHU-1')!, isOffline, clock.nowMs),
   }
 }
@@ -450,6 +453,21 @@ it('a type that changes while its alarms stand: what it has no more is ended, wh
   expect(states()).toEqual(['hot returnedUnacknowledged', 'warm unacknowledged'])
   await hear('supply', 20)
   expect(states()).toEqual(['hot returnedUnacknowledged', 'warm returnedUnacknowledged'])
+})
+
+it.each([
+  ['its type has it no more', false],
+  ['its device was retired', true],
+])('an alarm of which %s while nobody drove does not stand for ever', async (_name, isRetired) => {
+  const { hear, states, registry, quiet, stop, start } = setUp(hot)
+  await hear('supply', 70)
+  await stop()
+  const device = registry.deviceAt(registry.indexOf('AHU-1')!)!
+  const type = { ...registry.typeOf('plant')!, version: 2, alarms: [] }
+  registry.apply({ revision: 2, types: isRetired ? [] : [type], devices: isRetired ? [{ device, isRetired }] : [] })
+  await start()
+  await quiet()
+  expect(states()).toEqual(['hot returnedUnacknowledged'])
 })
 
 it('acknowledging many says of each that was refused why', async () => {

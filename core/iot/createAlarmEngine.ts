@@ -1,4 +1,4 @@
-import { type Alarm, qualityCodes } from '../../domain/contract'
+import { type Alarm, type AlarmId, qualityCodes } from '../../domain/contract'
 import type { SiteEvent } from '../../connectors/site'
 import { comparatorCodes, comparatorHolds, measureCodes } from '../../domain/alarm/comparator'
 import { type Phase, phaseAfter, phaseOn, phases } from '../../domain/alarm/delay'
@@ -10,6 +10,7 @@ import { createAlarmConditions } from './alarmExpressions'
 import { AlarmMeasures } from './AlarmMeasures'
 import { AlarmTable } from './AlarmTable'
 import { createEpisodeWriter, episodeOf } from './createEpisodeWriter'
+import { orphanDrafts } from './orphanDrafts'
 import { isLink, roomFor } from './PointLinks'
 import { createSilenceSweep } from './createSilenceSweep'
 import { createSuppressions } from './createSuppressions'
@@ -45,6 +46,9 @@ export interface AlarmEngineParts {
   onError: (error: unknown) => void
 }
 
+/** After a failed write alarms that nothing can end are ended this much later. */
+const retryMs = 1_000
+
 /**
  * Keeps a comparator and a delay for every alarm of every device in columns, and picks up where the journal's open alarms stand: nothing is raised twice after a
  * restart, and what returned meanwhile is found at the next sample. Measured: see `core/iot/README.md`.
@@ -77,6 +81,8 @@ export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
   const eventTimes = new Map<number, { occurredAtMs: number; clearedAtMs: number }>()
 
   const open = new Map<number, Episode>()
+  /** Alarms of devices that are known, which these cannot raise any more. */
+  const orphans: AlarmId[] = []
   for (const alarm of journal.view.list('alarm')) pickUp(alarm)
   const writer = createEpisodeWriter(
     {
@@ -95,11 +101,25 @@ export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
 
   // Switched off, or gone from its type, while nobody drove.
   for (const row of open.keys()) if (!table.row(row).isEnabled) switchOff(row)
+  let isStopped = false
+  let cancelOrphans: (() => void) | undefined
+  if (orphans.length > 0) endOrphans()
+
+  function endOrphans(): void {
+    journal
+      .write((view) => orphans.flatMap((id) => orphanDrafts(view.get('alarm', id), now())))
+      .catch((error: unknown) => {
+        onError(error)
+        if (!isStopped) cancelOrphans = schedule(retryMs, endOrphans)
+      })
+  }
 
   function pickUp(alarm: Alarm): void {
     const index = registry.indexOf(alarm.deviceId)
     const row = index === undefined ? undefined : table.find(index, alarm.definitionId)
     const episode = episodeOf(alarm)
+    // One of a device that is not known at all may have come from another seat before the device.
+    if (index !== undefined && row === undefined && episode) orphans.push(alarm.id)
     if (row === undefined || !episode) return
     open.set(row, episode)
     if (alarm.suppressed) suppressions.resume(row, alarm.suppressed)
@@ -321,9 +341,11 @@ export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
     },
     whenWritten: (done) => writer.whenWritten(done),
     stop() {
+      isStopped = true
       stopListening()
       stopRegistry()
       silence.stop()
+      cancelOrphans?.()
       for (const cancel of timers.values()) cancel()
       timers.clear()
       return writer.stop()
