@@ -27,7 +27,11 @@ async function open(given: Partial<HistorySettings> = {}, name = 'history.db', o
     now: () => nowMs,
     isCheckedAtOpen: false,
   })
-  const history = await openHistory(store, () => nowMs, onError, { maintainEveryMs: 0, ...given })
+  const history = await openHistory(store, () => nowMs, onError, {
+    maintainEveryMs: 0,
+    believeJumpAfterMs: 0,
+    ...given,
+  })
   await history.bindPoints(points)
   const one = { history, store }
   opened.push(one)
@@ -323,6 +327,52 @@ describe('history', () => {
       reportPeriodMs: 1000,
     })
     expect([hours.resolution, Array.from(hours.maximum)]).toEqual([hourMs, [59, 1000, 179]])
+  })
+})
+
+describe('history beside a clock that is wrong', () => {
+  const watched = { believeJumpAfterMs: dayMs }
+  const rightMs = startMs + 3 * hourMs
+
+  it('throws nothing away when the clock goes years ahead, nor what is in memory, not even after a restart', async () => {
+    const told: string[] = []
+    const hear = (error: unknown): void => void told.push(String(error))
+    const first = await open(watched, 'ahead.db', hear)
+    for (let i = 0; i < 60; i++) first.history.append(0, i, startMs + i * minuteMs, 0)
+    nowMs = rightMs
+    await first.history.seal()
+    for (let i = 60; i < 120; i++) first.history.append(0, i, startMs + i * minuteMs, 0)
+    nowMs = Date.UTC(2099, 0, 1)
+    await first.history.seal()
+    const series = await first.history.read({ point: 0, ...all, toMs: startMs + 2 * hourMs, reportPeriodMs: minuteMs })
+    expect([series.resolution, series.average.length]).toEqual(['raw', 120])
+    // What devices without a clock tell meanwhile bears the wrong time, and must not make a later start believe it.
+    first.history.append(1, 1, nowMs, 0)
+    await first.history.flush()
+    opened.splice(opened.indexOf(first), 1)
+    await close(first)
+    nowMs += hourMs
+    const second = await open(watched, 'ahead.db', hear)
+    await second.history.seal()
+    expect(told).toHaveLength(2)
+    expect(told[1]).toContain('clock')
+    nowMs = rightMs + hourMs
+    await second.history.maintain()
+    const after = await second.history.read({ point: 0, ...all, toMs: startMs + 2 * hourMs, reportPeriodMs: minuteMs })
+    expect([after.resolution, after.average.length]).toEqual(['raw', 120])
+  })
+
+  it('seals by age after the clock went back', async () => {
+    const { history, store } = await open({ sealAfterMs: 10 * minuteMs })
+    history.append(0, 1, startMs, 0)
+    nowMs = startMs - 30 * dayMs
+    await history.maintain()
+    history.append(0, 2, nowMs, 0)
+    await history.flush()
+    nowMs += 11 * minuteMs
+    await history.maintain()
+    expect(await rows(store, 'history_raw')).toEqual([])
+    expect((await history.read({ point: 0, ...all, fromMs: startMs - 30 * dayMs, step: 'raw' })).average).toContain(2)
   })
 })
 

@@ -1,7 +1,9 @@
 import type { HistorySeries } from '../../domain/contract'
 import type { Store } from '../store/Store'
 import { createHistoryStore, type Groups, type HistoryStore } from './HistoryStore'
+import { createKeepClock } from './keepClock'
 import {
+  dayMs,
   defaultRetention,
   groupOf,
   hourMs,
@@ -24,6 +26,8 @@ export interface HistorySettings extends RawLogSettings {
   sealAfterMs: number
   /** Time after the end of an hour at which it is settled: late samples mostly come before, ms. */
   settleAfterMs: number
+  /** A clock that goes further ahead at once is believed only after so long, ms: until then nothing is thrown away by it. 0 = at once. */
+  believeJumpAfterMs: number
   /** Time between two looks for something to seal, settle or shed, ms; 0 = only when asked by `maintain`. */
   maintainEveryMs: number
   retention: RetentionPlan
@@ -38,6 +42,7 @@ export const defaultHistorySettings: HistorySettings = {
   heldSamples: 2_680_000,
   sealAfterMs: 10 * minuteMs,
   settleAfterMs: 15 * minuteMs,
+  believeJumpAfterMs: dayMs,
   maintainEveryMs: 10_000,
   retention: defaultRetention,
 }
@@ -138,13 +143,18 @@ export async function openHistoryIn(
   for (const correction of await tables.readCorrections())
     book.setCorrection(correction.point, correction.id, correction)
   await log.recover()
+  const keep = createKeepClock(
+    now,
+    settings.believeJumpAfterMs,
+    await tables.newestBeforeMs(now() - settings.believeJumpAfterMs),
+  )
   let tailStartedAtMs = now()
   let running: Promise<void> | undefined
   let isClosed = false
 
   const sealDue = async (): Promise<void> => {
     for (let tail = log.nextToSeal(); tail; tail = log.nextToSeal()) {
-      await sealTail(tail, tables, book, now())
+      await sealTail(tail, tables, book, keep.nowMs)
       log.forget(tail)
     }
   }
@@ -153,7 +163,7 @@ export async function openHistoryIn(
       const due = await tables.findUnsettled(now() - hourMs - settings.settleAfterMs + 1, settlePerLook)
       for (const { group, windowMs } of due) {
         if (isClosed) return
-        await settleHour(group, windowMs, tables, book, now())
+        await settleHour(group, windowMs, tables, book, keep.nowMs)
       }
       if (due.length < settlePerLook) return
     }
@@ -166,7 +176,7 @@ export async function openHistoryIn(
   const shedDue = async (): Promise<void> => {
     for (const kept of retentionClasses) {
       for (const level of Object.values(levels)) {
-        const beforeMs = oldestWindow(level, settings.retention[kept], now())
+        const beforeMs = oldestWindow(level, settings.retention[kept], keep.nowMs)
         let shed = shedPerStep
         while (shed === shedPerStep) {
           if (isClosed) return
@@ -177,6 +187,13 @@ export async function openHistoryIn(
   }
   const maintainOnce = async (): Promise<void> => {
     if (isClosed || !book.isBound) return
+    const aheadMs = keep.look()
+    if (aheadMs !== undefined)
+      onError(
+        new Error(`the clock is ${Math.round(aheadMs / dayMs)} days ahead of before: no history is shed for a day`),
+      )
+    // After a clock went back, age is counted from there.
+    tailStartedAtMs = Math.min(tailStartedAtMs, now())
     if (now() - tailStartedAtMs >= settings.sealAfterMs) {
       log.closeTail()
       await log.drain()
@@ -197,7 +214,7 @@ export async function openHistoryIn(
   const keptOf = (id: number): Retention => {
     const retention = book.retentionOfPoint(id)
     const of = book.classOf(groupOf(id)) === 'safety' ? 'safety' : 'others'
-    const left = (kind: ShedKind): number => now() - (shedToMs.get(shedName(of, kind)) ?? -Infinity)
+    const left = (kind: ShedKind): number => keep.nowMs - (shedToMs.get(shedName(of, kind)) ?? -Infinity)
     return {
       ...retention,
       samplesMs: Math.min(retention.samplesMs, left('samples')),
@@ -242,7 +259,7 @@ export async function openHistoryIn(
     whenStored: (done) => log.whenStored(done),
     read({ point, ...query }) {
       const id = book.ids[point] ?? -1
-      return readSeries(id, query, { tails: log.tails, store: tables, book, retention: keptOf(id), nowMs: now() })
+      return readSeries(id, query, { tails: log.tails, store: tables, book, retention: keptOf(id), nowMs: keep.nowMs })
     },
     correct: ({ deviceId, property, ...correction }, isWithdrawn) =>
       // Not while an hour is settled by what held before.
@@ -254,7 +271,7 @@ export async function openHistoryIn(
         await tables.saveCorrection({ ...correction, point: id }, isWithdrawn)
         book.setCorrection(id, correction.id, isWithdrawn ? undefined : correction)
       }),
-    oldestMs: (point) => oldestWindow(levels.samples, keptOf(book.ids[point] ?? -1), now()),
+    oldestMs: (point) => oldestWindow(levels.samples, keptOf(book.ids[point] ?? -1), keep.nowMs),
     maintain,
     async seal() {
       log.closeTail()

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { CorrectionChange } from '../../domain/contract'
 import type { Migration, Store } from '../store/Store'
 import type { Block } from './block'
-import { groupOf, type Level, levels, retentionClasses, sampleLevels, windowOf } from './levels'
+import { groupOf, type Level, levels, retentionClasses, hourlyLevels, sampleLevels, windowOf } from './levels'
 import type { SampleCorrection } from './correctSeries'
 import { keyOf, type KnownPoint, numberPoints, type PointKey } from './pointIds'
 import { type BlockSize, shedOldest } from './shedOldest'
@@ -109,6 +109,8 @@ export interface HistoryStore {
   appendRaw(chunk: RawChunk): Promise<number>
   /** About when the newest samples were told, UTC ms; `undefined` of an empty history. */
   newestMs(): Promise<number | undefined>
+  /** Begin of the newest block before a time, UTC ms; `undefined` when there is none. */
+  newestBeforeMs(beforeMs: number): Promise<number | undefined>
   /** Every row of the raw log, in order of arrival. */
   readRaw(each: (id: number, samples: Uint8Array) => void): Promise<void>
   /** Puts blocks in the place of raw rows, in one transaction. */
@@ -197,6 +199,18 @@ export function createHistoryStore(store: Store): HistoryStore {
         `SELECT max(window_ms) AS windowMs FROM history_block WHERE level IN (${numbersOf(sampleLevels)})`,
       )
       return block?.windowMs ?? undefined
+    },
+
+    async newestBeforeMs(beforeMs) {
+      const found = await Promise.all(
+        hourlyLevels.map((level): PromiseLike<{ windowMs: number | null }[]> =>
+          store.knex.raw('SELECT max(window_ms) AS windowMs FROM history_block WHERE level = ? AND window_ms < ?', [
+            level.number,
+            beforeMs,
+          ]),
+        ),
+      )
+      return newestOf(found.map(([row]) => row?.windowMs))
     },
 
     async readRaw(each) {
@@ -342,6 +356,8 @@ export const mergePoints = (known: readonly KnownPoint[], changed: readonly Know
 
 /** For a statement: numbers of levels are our own. */
 export const numbersOf = (some: readonly Level[]): string => some.map(({ number }) => number).join(', ')
+export const newestOf = (times: readonly (number | null | undefined)[]): number | undefined =>
+  times.reduce<number | undefined>((newest, ms) => (ms != null && ms > (newest ?? -Infinity) ? ms : newest), undefined)
 const inGroups = (groups: Groups): string =>
   `point_group ${'only' in groups ? 'IN' : 'NOT IN'} (SELECT value FROM json_each(?))`
 const listOf = (groups: Groups): string => JSON.stringify('only' in groups ? groups.only : groups.not)

@@ -52,7 +52,7 @@ export function historyContract(makeTables: () => Promise<TablesOnDisk>, runs: n
       tables,
       () => nowMs,
       (error) => expect.fail(String(error)),
-      { maintainEveryMs: 0, ...given },
+      { maintainEveryMs: 0, believeJumpAfterMs: 0, ...given },
     )
     try {
       await history.bindPoints(points)
@@ -191,7 +191,7 @@ export function historyContract(makeTables: () => Promise<TablesOnDisk>, runs: n
         tables,
         () => nowMs,
         (error) => expect.fail(String(error)),
-        { maintainEveryMs: 0, retention },
+        { maintainEveryMs: 0, believeJumpAfterMs: 0, retention },
       )
       await unbound.maintain()
       await unbound.close()

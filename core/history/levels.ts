@@ -27,6 +27,9 @@ export const levels = {
 /** Where samples lie, once they are in blocks. */
 export const sampleLevels = [levels.samples, levels.sparse] as const
 
+/** What tells to a day or two when something was told. */
+export const hourlyLevels = [levels.samples, levels.sparse, levels.minute, levels.hour] as const
+
 /** Samples a minute, of the minutes that hold one, up to which a minute says nothing that they do not say in as many numbers. */
 const mostSparse = 2
 

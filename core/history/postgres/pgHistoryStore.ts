@@ -6,11 +6,12 @@ import {
   type HistoryStore,
   mergePoints,
   type NewBlock,
+  newestOf,
   numbersOf,
   pointChanges,
 } from '../HistoryStore'
 import type { KnownPoint } from '../pointIds'
-import { groupOf, levels, retentionClasses, sampleLevels, windowOf } from '../levels'
+import { groupOf, hourlyLevels, levels, retentionClasses, sampleLevels, windowOf } from '../levels'
 import { shedOldest } from '../shedOldest'
 import { migratePg } from './pgMigrations'
 import { monthOf } from './monthOf'
@@ -172,6 +173,18 @@ function createPgStore(pool: Pool, hasTimescale: boolean): HistoryStore {
         `SELECT max(window_ms) AS newest FROM history_block WHERE level IN (${numbersOf(sampleLevels)})`,
       )
       return block?.newest ?? undefined
+    },
+
+    async newestBeforeMs(beforeMs) {
+      const found = await Promise.all(
+        hourlyLevels.map((level) =>
+          query(NewestRow, 'SELECT max(window_ms) AS newest FROM history_block WHERE level = $1 AND window_ms < $2', [
+            level.number,
+            beforeMs,
+          ]),
+        ),
+      )
+      return newestOf(found.map(([row]) => row?.newest))
     },
 
     async readRaw(each) {
