@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { hasPostgres, startPostgres, type TestPostgres } from '../../../tests/support/postgres'
 import { historyContract } from '../historyContract'
 import { openPgHistory } from './pgHistoryStore'
+import { hourMs, levels } from '../levels'
 import { monthOf } from './monthOf'
 
 describe('months', () => {
@@ -78,6 +79,59 @@ describe.runIf(hasPostgres)('history in PostgreSQL', () => {
       [april, [1, 2, 3]],
     ])
     await close()
+    await on.remove()
+  })
+
+  /**
+   * No TimescaleDB here: a line in the list of extensions, and a function of its name and parameters (release 2, `docs.timescale.com/api/latest/hypertable`) that
+   * writes down what it was asked. It shows that this way is sound SQL to a real PostgreSQL and does without our partitions, not what the extension then does.
+   */
+  it('asks TimescaleDB for a hypertable where the extension is (a stand-in), and makes no partitions of its own', async () => {
+    const on = await makeTables()
+    const database = `history_${databases - 1}`
+    await withClient(
+      database,
+      `INSERT INTO pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion)
+       SELECT 424242, 'timescaledb', 10, oid, false, '2' FROM pg_namespace WHERE nspname = 'public';
+       CREATE TABLE asked (relation text, time_column text, chunk bigint);
+       CREATE FUNCTION create_hypertable(relation regclass, time_column_name name, partitioning_column name DEFAULT NULL, number_partitions integer DEFAULT NULL,
+         associated_schema_name name DEFAULT NULL, associated_table_prefix name DEFAULT NULL, chunk_time_interval anyelement DEFAULT NULL::bigint,
+         create_default_indexes boolean DEFAULT true, if_not_exists boolean DEFAULT false, partitioning_func regproc DEFAULT NULL, migrate_data boolean DEFAULT false)
+       RETURNS TABLE (hypertable_id integer, schema_name name, table_name name, created boolean) LANGUAGE sql AS
+       $$ INSERT INTO asked VALUES (relation::text, time_column_name, chunk_time_interval); SELECT 1, 'public'::name, relation::text::name, true $$`,
+    )
+    const history = await on.open()
+    expect(await withClient(database, 'SELECT * FROM asked')).toEqual([
+      { relation: 'history_block', time_column: 'window_ms', chunk: '2592000000' },
+    ])
+    const kind = async () =>
+      (await withClient(database, `SELECT relkind::text FROM pg_class WHERE oid = 'history_block'::regclass`))[0]
+        ?.relkind
+    expect(await kind()).toBe('r')
+    const windowMs = Date.UTC(2026, 2, 31, 23)
+    const block = { isSettled: true, firstPoint: 1, lastPoint: 1, count: 1, bytes: Uint8Array.of(1, 2, 3), windowMs }
+    await history.tables.replaceBlocks(
+      [],
+      [levels.samples, levels.minute, levels.hour].map((level) => ({ ...block, level })),
+    )
+    const correction = {
+      id: 'c',
+      point: 1,
+      fromMs: windowMs,
+      toMs: windowMs,
+      madeAtMs: 2,
+      change: { kind: 'exclude' as const },
+    }
+    await history.tables.saveCorrection(correction, false)
+    expect(await history.tables.findUnsettled(Infinity, 5)).toEqual([{ group: 0, windowMs }])
+    expect(await history.tables.shed(levels.minute, { not: [] }, windowMs + hourMs, 100)).toBe(1)
+    await history.tables.giveBack()
+    expect(await history.tables.newestBeforeMs(windowMs + 1)).toBe(windowMs)
+    await history.close()
+    // The second start finds the table made.
+    const again = await on.open()
+    expect(await withClient(database, 'SELECT * FROM asked')).toHaveLength(1)
+    await again.close()
     await on.remove()
   })
 
