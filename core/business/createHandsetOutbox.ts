@@ -66,8 +66,8 @@ function entryOf(
 export function createHandsetOutbox(parts: Parts): HandsetOutbox {
   const { journal, district, link, now, schedule } = parts
   const underway = new Set<string>()
-  /** What the link took since the start; it is not sent again, whatever the journal says of it. */
-  const taken = new Set<string>()
+  /** What the link took since the start, with what it was about; it is not sent again, whatever the journal says of it. */
+  const taken = new Map<string, { kind: 'task' | 'message'; id: string }>()
   /** Orders that may be undone yet, and those whose time for it is over. */
   const holds = new Map<string, () => void>()
   const over = new Set<string>()
@@ -116,7 +116,7 @@ export function createHandsetOutbox(parts: Parts): HandsetOutbox {
     underway.add(key)
     try {
       if (!taken.has(key)) await link.sendToHandset(delivery)
-      taken.add(key)
+      taken.set(key, { kind: delivery.kind === 'message' ? 'message' : 'task', id: delivery.id })
       if (sent) await journal.write(() => [sent])
       // Called off meanwhile: then its entry is void and moved nothing.
       look()
@@ -184,6 +184,8 @@ export function createHandsetOutbox(parts: Parts): HandsetOutbox {
       else if (mustBeRecalled(task)) sendRecall(task)
     }
     for (const message of journal.view.list('message')) if (message.state === 'queued') sendMessage(message)
+    // Of what the journal has let go of nothing is sent any more.
+    for (const [key, { kind, id }] of taken) if (!journal.view.get(kind, id)) taken.delete(key)
   }
 
   const lookAgain = (delayMs: number) => {

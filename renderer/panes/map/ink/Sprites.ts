@@ -8,8 +8,14 @@ export type TextStyle = { font: string; color: string; halo: string }
 const haloPx = 3
 
 /**
+ * So many pictures are kept: several times what a frame is printed with. Texts have no end over a shift (each device that was looked at, each distance of somebody on the
+ * way), and each is a canvas of some kilobytes outside of the heap.
+ */
+const mostSprites = 1_500
+
+/**
  * Pictures that the map's ink is printed with, drawn once at the screen's density: symbols and texts with their halo. Keys carry the
- * colours, so a change of theme makes new ones; `clear` lets the old ones go.
+ * colours, so a change of theme makes new ones; `clear` lets the old ones go, and of too many those go that were not used for longest.
  */
 export class Sprites {
   private readonly sprites = new Map<string, Sprite | 'loading' | 'missing'>()
@@ -27,20 +33,20 @@ export class Sprites {
     variables: Readonly<Record<string, string>>,
   ): Sprite | undefined {
     const key = `${kind}/${name} ${sizePx} ${Object.values(variables).join(' ')}`
-    const known = this.sprites.get(key)
+    const known = this.use(key)
     if (known !== undefined) return typeof known === 'string' ? undefined : known
     const url = symbolDataUrl(kind, name, variables, Math.round(sizePx * this.pixelRatio))
-    this.sprites.set(key, url === undefined ? 'missing' : 'loading')
+    this.keep(key, url === undefined ? 'missing' : 'loading')
     if (url !== undefined) void this.load(key, url, sizePx)
     return undefined
   }
 
   text(text: string, style: TextStyle): Sprite | undefined {
     const key = `${style.font} ${style.color} ${style.halo} ${text}`
-    const known = this.sprites.get(key)
+    const known = this.use(key)
     if (known !== undefined) return typeof known === 'string' ? undefined : known
     const sprite = this.drawText(text, style)
-    this.sprites.set(key, sprite ?? 'missing')
+    this.keep(key, sprite ?? 'missing')
     return sprite
   }
 
@@ -53,11 +59,26 @@ export class Sprites {
     image.src = url
     try {
       await image.decode()
-      this.sprites.set(key, { image, width: sizePx, height: sizePx })
+      this.keep(key, { image, width: sizePx, height: sizePx })
       this.onLoaded()
     } catch {
-      this.sprites.set(key, 'missing')
+      this.keep(key, 'missing')
     }
+  }
+
+  private use(key: string): Sprite | 'loading' | 'missing' | undefined {
+    const known = this.sprites.get(key)
+    if (known !== undefined) this.keep(key, known)
+    return known
+  }
+
+  /** As the one that was used last. */
+  private keep(key: string, sprite: Sprite | 'loading' | 'missing'): void {
+    this.sprites.delete(key)
+    this.sprites.set(key, sprite)
+    if (this.sprites.size <= mostSprites) return
+    const [oldest] = this.sprites.keys()
+    if (oldest !== undefined) this.sprites.delete(oldest)
   }
 
   private drawText(text: string, { font, color, halo }: TextStyle): Sprite | undefined {
