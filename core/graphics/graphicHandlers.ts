@@ -5,6 +5,7 @@ import type { SeatJournal } from '../journal/createJournal'
 import type { Ticker } from '../live/Ticker'
 import { onceOf } from '../registry/onceOf'
 import { collectionFeed } from '../seat/collectionFeed'
+import { createGraphicVersions } from './createGraphicVersions'
 import type { Graphics } from './createGraphics'
 
 type Names = `${'graphic' | 'graphicSymbol'}.${string}`
@@ -23,10 +24,13 @@ export function graphicHandlers(parts: { graphics: Graphics; journal: SeatJourna
   feed: Of<FeedHandlers>
 } {
   const { graphics, journal, ticker } = parts
+  const versions = createGraphicVersions(journal)
   return {
     call: {
       'graphic.save': deed((click, by) => graphics.save(click, by)),
       'graphic.remove': deed((click, by) => graphics.remove(click, by)),
+      'graphic.versions': (query) => versions.list(query),
+      'graphic.version': (query) => versions.read(query),
       'graphicSymbol.save': deed((click, by) => graphics.saveSymbol(click, by)),
       'graphicSymbol.offer': deed((click, by) => graphics.offerSymbol(click, by)),
       'graphicSymbol.remove': deed((click, by) => graphics.removeSymbol(click, by)),

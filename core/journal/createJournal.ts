@@ -22,6 +22,7 @@ import {
   readByIds,
   readHashes,
   readHeads,
+  readLastOfSubject,
   readLiveRows,
   readRange,
   readStateRows,
@@ -92,6 +93,8 @@ export interface SeatJournal extends ReplicatedJournal {
   readAlarmEntries(ids: readonly string[]): Promise<StoredEntry[]>
   /** All entries of one subject, in no order. */
   readEntriesOf(subject: { kind: StateKind; id: string }): Promise<StoredEntry[]>
+  /** The last entries of one subject, newest first, of which there may be many and large ones. */
+  readLastEntriesOf(subject: { kind: StateKind; id: string }, limit: number): Promise<StoredEntry[]>
   /** Makes all projections anew from the entries. Writers wait meanwhile. */
   rebuild(onProgress?: Progress): Promise<void>
   /** Checks the hash chain of every origin from its first entry on, and against what other seats attest; on demand also what was made from the entries. */
@@ -315,6 +318,7 @@ export async function createJournal(options: JournalOptions): Promise<SeatJourna
         ids.map((id) => ({ kind: 'alarm', id })),
       ),
     readEntriesOf: (subject) => readSubjects(store.knex, [subject]),
+    readLastEntriesOf: (subject, limit) => readLastOfSubject(store.knex, subject, limit),
     async load(kind, id) {
       const inMemory = states.get(kind, id)?.state
       if (inMemory) return inMemory

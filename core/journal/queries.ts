@@ -48,6 +48,23 @@ export async function readSubjects(knex: Knex, refs: readonly { kind: string; id
   return rows.map(entryOf)
 }
 
+/** The last entries of a subject in the order of facts, newest first. Only places are sorted, not what the entries say. */
+export async function readLastOfSubject(
+  knex: Knex,
+  { kind, id }: { kind: string; id: string },
+  limit: number,
+): Promise<StoredEntry[]> {
+  const rows: unknown[] = await knex.raw(
+    `SELECT e.*, v.reason AS void_reason
+     FROM (SELECT position FROM entry WHERE subject_kind = ? AND subject_id = ?
+           ORDER BY hlc_ms DESC, hlc_counter DESC, origin DESC, seq DESC LIMIT ?) AS last
+     CROSS JOIN entry AS e ON e.position = last.position
+     LEFT JOIN entry_void AS v ON v.position = e.position`,
+    [kind, id, limit],
+  )
+  return rows.map(entryOf).sort((a, b) => compareEntries(b, a))
+}
+
 /** Entries of an origin after a number, as it wrote them. */
 export async function readRange(
   knex: Knex,

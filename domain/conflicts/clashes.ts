@@ -30,6 +30,8 @@ export interface Clash {
   judge(earlier: Known, later: Known, view: ConflictView): About | undefined
   /** The conflict has one side: the later entry's. */
   readonly isOneSided?: true
+  /** Each entry replaces all before it: under a key only the last pair is told, not every one that was replaced on the way. */
+  readonly isOfLast?: true
 }
 
 /** Commands further apart than this were given to a device that had long said what it did, ms. Chosen: the longest service of the packs runs for minutes. */
@@ -223,6 +225,17 @@ const typeTwice = twice(
     type.version === other.version && canonicalJson(type) !== canonicalJson(other) ? {} : undefined,
 )
 
+/** A removal is a side too. Saved alike by both there is nothing to choose. */
+const graphicTwice: Clash = {
+  kind: 'graphicTwice',
+  isOfLast: true,
+  keysOf: ({ kind, subject }) => (kind === 'graphic.saved' || kind === 'graphic.removed' ? [subject.id] : []),
+  judge: (earlier, later) => (drawingOf(earlier) === drawingOf(later) ? undefined : {}),
+}
+
+const drawingOf = (entry: Known): string | undefined =>
+  entry.kind === 'graphic.saved' ? canonicalJson(entry.payload.graphic) : undefined
+
 const disabledAccountUsed: Clash = {
   kind: 'disabledAccountUsed',
   keysOf: ({ kind, subject, actor }) =>
@@ -246,5 +259,6 @@ export const clashes: readonly Clash[] = [
   decisionVoid,
   deviceTwice,
   typeTwice,
+  graphicTwice,
   disabledAccountUsed,
 ]

@@ -34,6 +34,8 @@ import {
   typeSaved,
   accountCreated,
   disabled,
+  drawingRemoved,
+  drawingSaved,
   here,
   there,
 } from './testMeeting'
@@ -190,6 +192,31 @@ describe('seats that were apart (the table of design/journal.md)', () => {
       [],
     ],
     [
+      'a graphic saved differently by both',
+      { before: [drawingSaved(1, 800)], here: [drawingSaved(2, 900)], there: [drawingSaved(3, 1000)] },
+      ['graphicTwice'],
+    ],
+    [
+      'a graphic saved by one and removed by the other',
+      { before: [drawingSaved(1, 800)], here: [drawingRemoved(2)], there: [drawingSaved(3, 1000)] },
+      ['graphicTwice'],
+    ],
+    ['a graphic saved alike by both', { here: [drawingSaved(2, 900)], there: [drawingSaved(3, 900)] }, []],
+    [
+      'a graphic removed by both',
+      { before: [drawingSaved(1, 800)], here: [drawingRemoved(2)], there: [drawingRemoved(3)] },
+      [],
+    ],
+    ['two graphics', { here: [drawingSaved(2, 900)], there: [drawingSaved(3, 1000, 'other')] }, []],
+    [
+      'a graphic saved three times by one and then twice by the other: what holds against the last that it replaced',
+      {
+        here: [drawingSaved(2, 901), drawingSaved(2.1, 902), drawingSaved(2.2, 903)],
+        there: [drawingSaved(3, 911), drawingSaved(3.1, 912)],
+      },
+      ['graphicTwice'],
+    ],
+    [
       'an account disabled and used after that',
       { before: [accountCreated], here: [disabled(2)], there: [acknowledged(3)] },
       ['disabledAccountUsed'],
@@ -254,6 +281,16 @@ describe('seats that were apart (the table of design/journal.md)', () => {
   it('name the alarm of which a decision holds no longer', () => {
     expect(find({ before: [raised(1)], here: [taken(2, 'li')], there: [taken(3, 'wu')] })).toMatchObject([
       { payload: { kind: 'decisionVoid', reason: 'ownedByAnother', alarmId: 'a1' } },
+    ])
+  })
+
+  it('name the last drawing of each side, of which the later holds', () => {
+    const world = {
+      here: [drawingSaved(2, 901), drawingSaved(2.2, 903)],
+      there: [drawingSaved(3, 911), drawingSaved(3.1, 912)],
+    }
+    expect(find(world)).toMatchObject([
+      { payload: { sides: [{ entryId: 'here-1', subject: 'graphic plant' }, { entryId: 'there-1' }] } },
     ])
   })
 

@@ -58,7 +58,11 @@ export function findConflicts(merged: {
 const isKnown = (entry: StoredEntry): entry is StoredEntry & Known => isKnownEntry(entry)
 const known = (entries: readonly StoredEntry[]): Known[] => entries.filter(isKnown).toSorted(compareEntries)
 
-/** Each entry that came is listed once a rule: against the first own one that clashes with it. */
+/** Neither writer had seen the other's: the own entry was stored before the other came, and sorts after it. */
+const isUnseen = (earlier: Known, later: Known): boolean =>
+  compareEntries(earlier, later) < 0 && later.position <= earlier.position
+
+/** Each entry that came is listed once a rule: against the first own one that clashes with it. Of entries that replace one another the last of each side. */
 function draftsOf(clash: Clash, came: readonly Known[], own: readonly Known[], view: ConflictView): ConflictDraft[] {
   const byKey = new Map<string, Known[]>()
   for (const entry of own.filter((one) => clash.mayBeLater?.(one) ?? true))
@@ -68,13 +72,14 @@ function draftsOf(clash: Clash, came: readonly Known[], own: readonly Known[], v
       else byKey.set(key, [entry])
     }
   if (byKey.size === 0) return []
+  if (clash.isOfLast) return [...byKey].flatMap(([key, entries]) => lastPair(clash, key, came, entries, view))
   return came.flatMap((earlier) => {
     if (clash.mayBeEarlier?.(earlier) === false) return []
     const lists = clash.keysOf(earlier).flatMap((key) => [byKey.get(key) ?? []])
     // Each list is in order, as `own` is.
     const candidates = lists.length > 1 ? lists.flat().toSorted(compareEntries) : (lists[0] ?? [])
     for (const later of candidates) {
-      if (compareEntries(earlier, later) >= 0 || later.position > earlier.position) continue
+      if (!isUnseen(earlier, later)) continue
       const about = clash.judge(earlier, later, view)
       if (!about) continue
       const sides = clash.isOneSided ? [later] : [earlier, later]
@@ -84,6 +89,23 @@ function draftsOf(clash: Clash, came: readonly Known[], own: readonly Known[], v
     }
     return []
   })
+}
+
+function lastPair(
+  clash: Clash,
+  key: string,
+  came: readonly Known[],
+  own: readonly Known[],
+  view: ConflictView,
+): ConflictDraft[] {
+  const theirs = came.filter((entry) => clash.keysOf(entry).includes(key))
+  for (const later of own.toReversed()) {
+    const earlier = theirs.findLast((entry) => isUnseen(entry, later))
+    if (!earlier) continue
+    const about = clash.judge(earlier, later, view)
+    return about ? [draftOf(clash.kind, [earlier, later], about)] : []
+  }
+  return []
 }
 
 function draftOf(

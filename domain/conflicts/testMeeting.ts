@@ -1,6 +1,7 @@
 import { AlarmId, DeviceId, IncidentId, PersonId, PlanId, PlanRunId, SeatId } from '../contract/primitives'
 import type { Actor, DevicePatch } from '../contract/state'
 import { DeviceType } from '../contract/thingModel'
+import { makeGraphic } from '../graphics/testGraphic'
 import { foldSubject } from '../folds/fold'
 import { isStateKind, type StateKind, type States } from '../folds/states'
 import type { StoredEntry } from '../journal/entry'
@@ -215,6 +216,13 @@ export const typeSaved = (at: number, version: number, maker: string): Told => [
     }),
   },
 ]
+export const drawingSaved = (at: number, sheetWidth: number, id = 'plant'): Told => [
+  at,
+  'graphic.saved',
+  id,
+  { graphic: makeGraphic(id, [], { sheet: { width: sheetWidth, height: 600, ground: 'ground' } }) },
+]
+export const drawingRemoved = (at: number): Told => [at, 'graphic.removed', 'plant', {}]
 export const accountCreated: Told = [
   1,
   'account.created',

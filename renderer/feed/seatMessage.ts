@@ -13,6 +13,10 @@ export interface Selection {
   deviceTypeId?: string
   /** With `deviceId` where the graphic serves a type of device. */
   graphicId?: string
+  /** A graphic that is to be drawn on. */
+  editedGraphicId?: string
+  /** A graphic of which one wants to see what it was. */
+  versionedGraphicId?: string
 }
 
 /** How the seat's sound is: able to sound, quiet until a moment (UTC ms), or held back by the browser until somebody clicks. */

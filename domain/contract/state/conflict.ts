@@ -17,6 +17,7 @@ import { AlarmId, DeviceId, EpochMs, IncidentId, PersonId, SeatId } from '../pri
  * - `decisionVoid` what was decided here holds no longer
  * - `deviceTwice` one field of a device was changed to different values: the later one holds
  * - `typeTwice` one version of a device type was saved twice: the later one holds
+ * - `graphicTwice` a graphic was saved differently, or saved and removed: the later holds, and the other is a former version
  * - `disabledAccountUsed` an account disabled at one seat was used at the other
  */
 export const ConflictKind = z.enum([
@@ -31,6 +32,7 @@ export const ConflictKind = z.enum([
   'decisionVoid',
   'deviceTwice',
   'typeTwice',
+  'graphicTwice',
   'disabledAccountUsed',
 ])
 export type ConflictKind = z.infer<typeof ConflictKind>

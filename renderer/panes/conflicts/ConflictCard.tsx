@@ -5,7 +5,7 @@ import { useNow } from '../../feed'
 import { useFormat } from '../../i18n'
 import { SettleForm } from './SettleForm'
 import { Go, Sides } from './Sides'
-import type { Target } from './subjectTarget'
+import { graphicTarget, parseSubject, type Target } from './subjectTarget'
 import type { ConflictWords } from './useConflictWords'
 import styles from './Conflicts.module.css'
 
@@ -42,13 +42,15 @@ export function ConflictCard({ conflict, words }: { conflict: Conflict; words: C
 }
 
 /** The person, device, alarm or incident that it is about, each in the pane that shows it. */
-function Ways({ conflict: { incidentId, personId, alarmId, deviceId } }: { conflict: Conflict }) {
+function Ways({ conflict: { incidentId, personId, alarmId, deviceId, kind, sides } }: { conflict: Conflict }) {
   const { t } = useTranslation('conflicts')
-  const ways: { name: 'incident' | 'person' | 'alarm' | 'device'; target: Target }[] = []
+  const ways: { name: 'incident' | 'person' | 'alarm' | 'device' | 'versions'; target: Target }[] = []
   if (incidentId !== undefined) ways.push({ name: 'incident', target: { selection: { incidentId }, pane: 'dispatch' } })
   if (personId !== undefined) ways.push({ name: 'person', target: { selection: { personId }, pane: 'map' } })
   if (alarmId !== undefined) ways.push({ name: 'alarm', target: { selection: { alarmId }, pane: 'alarms' } })
   if (deviceId !== undefined) ways.push({ name: 'device', target: { selection: { deviceId }, pane: 'device' } })
+  const versions = kind === 'graphicTwice' && sides[0] ? graphicTarget(parseSubject(sides[0].subject).id) : undefined
+  if (versions) ways.push({ name: 'versions', target: versions })
   return (
     <span className={styles.ways}>
       {ways.map(({ name, target }) => (

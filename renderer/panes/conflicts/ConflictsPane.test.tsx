@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { makeGraphic } from '../../../domain/graphics/testGraphic'
 import { currentSelection } from '../../feed'
 import { makeConflict, makeIncident, makeSeat, makeSession, makeSide } from '../../testing/builders'
 import { renderPage, type Page } from '../../testing/render'
@@ -90,6 +91,26 @@ test('a void decision says why it holds no longer; one of a later version shows 
   ])
   expect(page.text()).toContain('周敏 的一项决定不再有效：另一席位定级更高')
   expect(page.text()).toContain('不再有效：eclipsed')
+})
+
+test('a graphic changed at both seats is told by name and leads to its former versions', async () => {
+  await open([
+    makeConflict({
+      id: 'g',
+      kind: 'graphicTwice',
+      sides: [
+        makeSide({ seatId: 'seat-1', subject: 'graphic hall', by: li }),
+        makeSide({ seatId: 'seat-2', subject: 'graphic hall', by: zhou }),
+      ],
+    }),
+  ])
+  const graphic = makeGraphic('hall', [], { name: { zh: '大厅', en: 'Hall' } })
+  const upserts = [{ id: 'hall', graphic, saved: { by: li, atMs: 1 }, version: 2, isRemoved: false }]
+  page.client.emit('graphic.changed', { isSnapshot: true, position: 1, upserts, removes: [] })
+  await page.settle()
+  expect(document.querySelector('article h3')?.textContent).toBe('组态“大厅”两边改得不同，按较晚的一份')
+  await page.click(page.find('历史版本'))
+  expect(currentSelection()).toEqual({ versionedGraphicId: 'hall' })
 })
 
 test('settled ones stand below with what was decided and by whom', async () => {

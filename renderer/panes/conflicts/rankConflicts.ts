@@ -17,6 +17,7 @@ const gravity: Readonly<Record<ConflictKind, number>> = {
   disabledAccountUsed: 9,
   typeTwice: 10,
   deviceTwice: 11,
+  graphicTwice: 12,
 }
 
 /** Open ones, gravest first and then the newest; settled ones, last settled first. */

@@ -23,6 +23,9 @@ export function parseSubject(subject: string): { kind: string; id: string } {
 const incidentTarget = (incidentId: IncidentId | undefined): Target | undefined =>
   incidentId === undefined ? undefined : { selection: { incidentId }, pane: 'dispatch' }
 
+/** What a graphic was: there the version that does not hold is got back. */
+export const graphicTarget = (id: string): Target => ({ selection: { versionedGraphicId: id }, pane: 'graphicEditor' })
+
 /** Where one looks at what an entry was written to: the incident that a task belongs to, the device of a command; `undefined` where nothing shows it. */
 export function subjectTarget(subject: string, known: Known): Target | undefined {
   const { kind, id } = parseSubject(subject)
@@ -41,6 +44,8 @@ export function subjectTarget(subject: string, known: Known): Target | undefined
       const command = known.commands.get(id)
       return command && { selection: { deviceId: command.deviceId }, pane: 'device' }
     }
+    case 'graphic':
+      return graphicTarget(id)
     default:
       return undefined
   }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Conflict, ConflictSide, Place } from '../../../domain/contract'
+import { shippedGraphics } from '../../../domain/graphics/shipped'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { useCollection, useRegistry } from '../../feed'
 import { useFormat } from '../../i18n'
@@ -27,6 +28,7 @@ export function useConflictWords(): ConflictWords {
   const planRuns = useCollection('planRun.changed').items
   const commands = useCollection('command.changed').items
   const alarms = useCollection('alarm.changed').items
+  const graphics = useCollection('graphic.changed').items
 
   const person = (id: string | undefined) => {
     const known = id === undefined ? undefined : registry.people.get(id)
@@ -55,6 +57,11 @@ export function useConflictWords(): ConflictWords {
     return `${alarmWords.device(command.deviceId)} ${known ? format.text(known.name) : command.service}`
   }
 
+  const graphic = (id: string) => {
+    const known = graphics.get(id)?.graphic ?? shippedGraphics.find((each) => each.id === id)
+    return known ? format.text(known.name) : t('aGraphic')
+  }
+
   return {
     sentence(conflict) {
       const { kind, personId, incidentId, alarmId, deviceId, reason, sides } = conflict
@@ -67,6 +74,7 @@ export function useConflictWords(): ConflictWords {
         device: deviceId === undefined ? t('aDevice') : alarmWords.device(deviceId),
         grade: gradeOf(incidentId),
         reason: reason === undefined ? '' : voidReasonWords(t, reason),
+        graphic: graphic(parseSubject(sides[0]?.subject ?? '').id),
         by: by?.name ?? by?.id ?? t('somebody'),
         count: sides.length,
         sides: sides.map(sideWords).join(t('and')),
@@ -79,6 +87,7 @@ export function useConflictWords(): ConflictWords {
       if (kind === 'alarm') return alarm(id, undefined)
       if (kind === 'planRun') return plan(id)
       if (kind === 'command') return service(id)
+      if (kind === 'graphic') return graphic(id)
       return subject
     },
     place: placeWords,

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { Grid3x3, Maximize, Minus, Plus, Redo2, Undo2, X } from 'lucide-react'
+import { Grid3x3, History, Maximize, Minus, Plus, Redo2, Undo2, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Graphic } from '../../../domain/contract'
 import { valueThatSetsOff } from '../../../domain/graphics/edit/newAnimation'
@@ -41,6 +41,8 @@ export interface EditorProps {
   onClose(): void
   /** Goes on with a graphic as a new one. */
   onCopy(graphic: Graphic): void
+  /** What it was. */
+  onVersions(): void
 }
 
 /** A graphic under the hand: library and layers, the sheet with live values, properties. */
@@ -125,6 +127,9 @@ export function Editor({ opened, book, onCopy, ...props }: EditorProps) {
         </span>
         <span className={styles.spring} />
         {isReadOnly && <span className={styles.meta}>{t('readOnly')}</span>}
+        <IconButton label={t('history')} isOff={!known} onClick={props.onVersions}>
+          <History size={16} aria-hidden />
+        </IconButton>
         <IconButton label={t('undo')} isOff={!draft.canUndo} onClick={draft.undo}>
           <Undo2 size={16} aria-hidden />
         </IconButton>

@@ -1,9 +1,9 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { ErrorCode, type Graphic } from '../../../domain/contract'
 import type { EffectiveGraphic } from '../../../domain/graphics/effective'
-import { newKey, refusalCode, useClient, useRight } from '../../feed'
+import { newKey, refusalCode, useClient, useRight, useSelection } from '../../feed'
 import { Button, Failed, Loading, Pane, PaneTitle } from '../../widgets'
 import { Editor } from './Editor'
 import { GraphicList } from './GraphicList'
@@ -11,10 +11,13 @@ import { ImportGraphic } from './ImportGraphic'
 import { copyOf, newGraphic } from './newGraphic'
 import { useGraphicBook } from './useGraphicBook'
 import { readKept, type KeptDraft } from './useGraphicDraft'
+import { VersionsView } from './versions/VersionsView'
 import styles from './Editor.module.css'
 
 /** What the pane showed last in this window: closed and opened again it goes on there. */
 let openedLast: string | undefined
+/** What was asked for elsewhere is followed once: closed again it stays closed. */
+let followed: ReturnType<typeof useSelection> | undefined
 
 /** Draws graphics (组态): all there are, and one of them under the hand. */
 export function GraphicEditorPane() {
@@ -27,16 +30,30 @@ export function GraphicEditorPane() {
   const [opened, setOpened] = useState<KeptDraft | undefined>(() =>
     openedLast === undefined ? undefined : readKept(openedLast),
   )
+  const [versionsOf, setVersionsOf] = useState<string>()
   const [code, setCode] = useState<ErrorCode>()
   const show = (next: KeptDraft | undefined) => {
     openedLast = next?.graphic.id
     setOpened(next)
+    setVersionsOf(undefined)
     setCode(undefined)
   }
-  const open = (graphic: Graphic) => {
-    const kept = readKept(graphic.id)
-    show(kept ?? { graphic, basedOn: book.graphics.get(graphic.id)?.version ?? 0 })
+  /** As it was left, or as it is saved; the list where there is no such graphic. */
+  const openById = (id: string) => {
+    const known = book.graphics.get(id)
+    show(readKept(id) ?? (known && { graphic: known.graphic, basedOn: known.version }))
   }
+  const latest = useRef(openById)
+  latest.current = openById
+  const selection = useSelection()
+  const isLive = book.status === 'live'
+  useEffect(() => {
+    if (!isLive || followed === selection) return
+    followed = selection
+    const { editedGraphicId, versionedGraphicId } = selection
+    if (editedGraphicId !== undefined) latest.current(editedGraphicId)
+    if (versionedGraphicId !== undefined) setVersionsOf(versionedGraphicId)
+  }, [selection, isLive])
   const copy = (graphic: Graphic) =>
     show({ graphic: copyOf(graphic, { zh: zh('copySuffix'), en: en('copySuffix') }), basedOn: 0 })
   const remove = async ({ graphic, version }: EffectiveGraphic) => {
@@ -53,7 +70,7 @@ export function GraphicEditorPane() {
       title={t('common:pane.graphicEditor')}
       meta={book.status === 'live' && t('count', { count: book.graphics.size })}
     >
-      {!opened && (
+      {!opened && versionsOf === undefined && (
         <>
           {/* An imported one that is here already is opened over it, as a change that is not saved yet. */}
           <ImportGraphic
@@ -83,13 +100,30 @@ export function GraphicEditorPane() {
         </p>
       )}
       {book.status === 'live' &&
-        (opened ? (
-          <Editor key={opened.graphic.id} opened={opened} book={book} onClose={() => show(undefined)} onCopy={copy} />
+        (versionsOf !== undefined ? (
+          <VersionsView
+            key={versionsOf}
+            id={versionsOf}
+            book={book}
+            isDrawnOn={readKept(versionsOf) !== undefined}
+            onClose={() => (opened ? openById(opened.graphic.id) : setVersionsOf(undefined))}
+            onCopy={copy}
+          />
+        ) : opened ? (
+          <Editor
+            key={opened.graphic.id}
+            opened={opened}
+            book={book}
+            onClose={() => show(undefined)}
+            onCopy={copy}
+            onVersions={() => setVersionsOf(opened.graphic.id)}
+          />
         ) : (
           <GraphicList
             graphics={book.graphics}
             isReadOnly={isReadOnly}
-            onOpen={open}
+            onOpen={({ id }) => openById(id)}
+            onVersions={setVersionsOf}
             onCopy={copy}
             onRemove={(known) => void remove(known)}
           />

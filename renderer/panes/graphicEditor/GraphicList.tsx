@@ -1,4 +1,4 @@
-import { Copy, Download, PencilLine, Trash2 } from 'lucide-react'
+import { Copy, Download, History, PencilLine, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Graphic } from '../../../domain/contract'
@@ -26,12 +26,15 @@ export function GraphicList({
   graphics,
   isReadOnly,
   onOpen,
+  onVersions,
   onCopy,
   onRemove,
 }: {
   graphics: ReadonlyMap<string, EffectiveGraphic>
   isReadOnly: boolean
   onOpen(graphic: Graphic): void
+  /** What it was. */
+  onVersions(id: string): void
   onCopy(graphic: Graphic): void
   onRemove(known: EffectiveGraphic): void
 }) {
@@ -126,6 +129,13 @@ export function GraphicList({
                       <>
                         <IconButton label={t('list.edit', { name })} onClick={() => onOpen(graphic)}>
                           <PencilLine size={14} aria-hidden />
+                        </IconButton>
+                        <IconButton
+                          label={t('list.versions', { name })}
+                          isOff={known === undefined}
+                          onClick={() => onVersions(graphic.id)}
+                        >
+                          <History size={14} aria-hidden />
                         </IconButton>
                         <IconButton label={t('list.copy', { name })} isOff={isReadOnly} onClick={() => onCopy(graphic)}>
                           <Copy size={14} aria-hidden />

@@ -96,7 +96,7 @@ export function Viewer({
               title={t('edit')}
               aria-label={t('edit')}
               onClick={() => {
-                select({ graphicId: graphic.id, ...(opened !== undefined && { deviceId: opened }) })
+                select({ editedGraphicId: graphic.id, ...(opened !== undefined && { deviceId: opened }) })
                 reveal('graphicEditor')
               }}
             >
