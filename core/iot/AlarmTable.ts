@@ -1,5 +1,5 @@
 import type { AlarmDefinition, AlarmSettingValues, DeviceType } from '../../domain/contract'
-import { applySetting } from '../../domain/alarm/applySetting'
+import { applySetting, isSwitchedOff } from '../../domain/alarm/applySetting'
 import { type Comparator, comparatorCodes, compileCondition, measureCodes } from '../../domain/alarm/comparator'
 import { LinkList, PointLinks } from './PointLinks'
 import type { Registry } from './Registry'
@@ -202,7 +202,7 @@ export class AlarmTable {
 
   #set(row: number, deviceIndex: number, byType: AlarmDefinition): void {
     const own = this.#settingOf(deviceIndex, byType.id)
-    const isEnabled = own?.isEnabled !== false
+    const isEnabled = !own || !isSwitchedOff(byType, own)
     const definition = own ? applySetting(byType, own) : byType
     const before = this.#rows[row]?.definition.condition
     this.#rows[row] = { deviceIndex, definition, isEnabled }

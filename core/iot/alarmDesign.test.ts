@@ -97,7 +97,12 @@ function setUp(...alarms: object[]) {
     context.engine.sample(registry.pointOf('AHU-1', property)!, value, clock.nowMs, quality)
     await quiet()
   }
-  const desk = createAlarmDesk({ journal, alarmsOf: () => [], isUnsaved: () => false, now: clock.now })
+  const desk = createAlarmDesk({
+    journal,
+    alarmsOf: (id) => registry.findDevice(id)?.type.alarms,
+    isUnsaved: () => false,
+    now: clock.now,
+  })
   const settings = createAlarmSettings({
     journal,
     readSettingEntries: async (id) => journal.entries.filter(({ subject }) => subject.id === id),
@@ -468,6 +473,30 @@ it.each([
   await start()
   await quiet()
   expect(states()).toEqual(['hot returnedUnacknowledged'])
+})
+
+// I5
+it('an alarm that a device had switched off rings from the moment at which its type calls it life safety', async () => {
+  const { hear, states, registry, quiet, set } = setUp(hot)
+  await set('hot', { isEnabled: false })
+  await hear('supply', 70)
+  expect(states()).toEqual([])
+  const safety = { ...registry.typeOf('plant')!.alarms[0]!, isLifeSafety: true }
+  registry.apply({ revision: 2, types: [{ ...registry.typeOf('plant')!, version: 2, alarms: [safety] }], devices: [] })
+  await quiet()
+  expect(states()).toEqual(['hot unacknowledged'])
+})
+
+// I5
+it('an alarm that was raised before its type called it life safety is not shelved any more', async () => {
+  const { hear, states, alarms, registry, desk, key } = setUp(hot)
+  await hear('supply', 70)
+  const safety = { ...registry.typeOf('plant')!.alarms[0]!, isLifeSafety: true }
+  registry.apply({ revision: 2, types: [{ ...registry.typeOf('plant')!, version: 2, alarms: [safety] }], devices: [] })
+  const { id } = alarms()[0]!
+  const answer = await desk.shelve({ key: key(), ids: [id], minutes: 60, reason: 'works' }, li)
+  expect(answer).toEqual({ done: [], refused: [{ id, code: 'lifeSafety' }] })
+  expect(states()).toEqual(['hot unacknowledged'])
 })
 
 it('acknowledging many says of each that was refused why', async () => {

@@ -129,8 +129,10 @@ export function createAlarmDesk({ journal, alarmsOf, isUnsaved, now }: AlarmDesk
       if (minutes > shortShelfMinutes && !rights.includes('alarm.shelveLong'))
         throw new Refused('notAllowed', 'more than 8 h needs the right alarm.shelveLong')
       const untilMs = now() + minutes * 60_000
-      return each(click, actor, ({ isLifeSafety, state, shelved }) => {
-        if (isLifeSafety) return 'lifeSafety'
+      return each(click, actor, ({ isLifeSafety, deviceId, definitionId, state, shelved }) => {
+        // As it was when it was raised, or as its type calls it by now.
+        if (isLifeSafety || alarmsOf(deviceId)?.some((now) => now.id === definitionId && now.isLifeSafety))
+          return 'lifeSafety'
         if (state === 'returned' || state === 'outOfService') return 'illegalState'
         const seen = shelved ? { seenUntilMs: shelved.untilMs } : {}
         return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AlarmDefinition, Property } from '../contract'
-import { applySetting, findSettingFault } from './applySetting'
+import { applySetting, findSettingFault, isSwitchedOff } from './applySetting'
 
 const hot: AlarmDefinition = {
   id: 'hot',
@@ -76,6 +76,30 @@ describe('what a device has of its own', () => {
     ['at a higher limit', { limit: 61 }],
   ] as const)('of life safety none makes the alarm weaker: %s', (_, values) => {
     expect(findSettingFault(safety, values, temperature)).toBe('weakensLifeSafety')
+  })
+
+  // I5
+  it('of life safety nothing that weakens it holds, also where it was set before the type called it so, or drew its limit tighter', () => {
+    const before = {
+      isEnabled: false,
+      limit: 70,
+      deadband: 2,
+      priority: 'minor',
+      onDelayMs: 60_000,
+      offDelayMs: 9,
+    } as const
+    expect(applySetting(safety, before)).toEqual({
+      ...safety,
+      offDelayMs: 9,
+      condition: { ...hot.condition, deadband: 2 },
+    })
+    expect(isSwitchedOff(safety, before)).toBe(false)
+    expect(isSwitchedOff(hot, before)).toBe(true)
+    expect(applySetting(safety, { ...before, limit: 55, priority: 'urgent', onDelayMs: 0 })).toMatchObject({
+      priority: 'urgent',
+      onDelayMs: 0,
+      condition: { limit: 55 },
+    })
   })
 
   it('of life safety it may make the alarm sharper', () => {

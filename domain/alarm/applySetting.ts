@@ -5,10 +5,13 @@ import type { AlarmSettingValues } from '../contract/state'
 type Limited = Extract<AlarmCondition, { limit: number }>
 export const isLimited = (condition: AlarmCondition): condition is Limited => 'limit' in condition
 
-/** An alarm as one device has it: what its type says, with what the device has of its own. Whether it is switched off stands beside it. */
+/**
+ * An alarm as one device has it: what its type says, with what the device has of its own. Whether it is switched off stands beside it. What would weaken life safety is not so, whenever it was set: a type may
+ * call an alarm life safety only later, or draw its limit tighter than what a device has.
+ */
 export function applySetting(definition: AlarmDefinition, values: AlarmSettingValues): AlarmDefinition {
   const { condition } = definition
-  const { priority, limit, deadband, onDelayMs, offDelayMs } = values
+  const { priority, limit, deadband, onDelayMs, offDelayMs } = withoutWeaker(definition, values)
   return {
     ...definition,
     priority: priority ?? definition.priority,
@@ -17,6 +20,22 @@ export function applySetting(definition: AlarmDefinition, values: AlarmSettingVa
     condition: isLimited(condition)
       ? { ...condition, limit: limit ?? condition.limit, deadband: deadband ?? condition.deadband }
       : condition,
+  }
+}
+
+/** Whether what the device has of its own switches the alarm off: never one of life safety. */
+export const isSwitchedOff = (definition: Pick<AlarmDefinition, 'isLifeSafety'>, values: AlarmSettingValues): boolean =>
+  values.isEnabled === false && !definition.isLifeSafety
+
+function withoutWeaker(definition: AlarmDefinition, values: AlarmSettingValues): AlarmSettingValues {
+  if (!definition.isLifeSafety || !isWeaker(definition, values)) return values
+  const { limit, priority, onDelayMs, ...harmless } = values
+  const keep = <V extends AlarmSettingValues>(one: V): V | undefined => (isWeaker(definition, one) ? undefined : one)
+  return {
+    ...harmless,
+    ...(limit !== undefined && keep({ limit })),
+    ...(priority !== undefined && keep({ priority })),
+    ...(onDelayMs !== undefined && keep({ onDelayMs })),
   }
 }
 

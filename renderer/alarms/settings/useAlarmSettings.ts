@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { AlarmDefinition, AlarmSetting, DeviceId, DeviceType } from '../../../domain/contract'
-import { applySetting } from '../../../domain/alarm/applySetting'
+import { applySetting, isSwitchedOff } from '../../../domain/alarm/applySetting'
 import { useCollection, useRegistry } from '../../feed'
 
 /** One alarm of a device: as its type has it, and as it holds. */
@@ -26,7 +26,7 @@ export function useAlarmSettings(deviceId: DeviceId): { type: DeviceType; alarms
     const alarms = type.alarms.map((byType): DeviceAlarm => {
       const setting = own.get(byType.id)
       const now = setting ? applySetting(byType, setting.values) : byType
-      return { byType, now, isEnabled: setting?.values.isEnabled !== false, setting }
+      return { byType, now, isEnabled: !setting || !isSwitchedOff(byType, setting.values), setting }
     })
     return { type, alarms }
   }, [type, items, deviceId])
