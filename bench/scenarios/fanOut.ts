@@ -4,14 +4,14 @@ import { startRole, type Subject } from '../Role'
 
 const windows = 4
 const rateHz = 10
-const measureMs = 3_000
+const measureMs = 10_000
 
 /** Goal 8: what four windows on all points cost the core and themselves, at 20,000 messages a second. */
 export async function measureFanOut(): Promise<Figure[]> {
   const core = await startRole('fanOut', {})
   const alone = await cpuPerMillion(core, core)
   const clients = await startRole('windows', { url: core.windowsUrl, count: windows, rateHz })
-  await wait(500)
+  await wait(2_000)
   const [busy, theirs] = await Promise.all([cpuPerMillion(core, core), cpuPerMillion(core, clients)])
   await clients.stop()
   await core.stop()

@@ -4,6 +4,7 @@ import { AccountId, contract, Refused, rightsByRole } from '../../domain/contrac
 import type { Account, CallName, FeedEvent, FeedName, Params, SampleBatch } from '../../domain/contract'
 import { createClient } from '../../domain/channel/createClient'
 import type { ChannelClient } from '../../domain/channel/createClient'
+import { unpackSamples } from '../../domain/channel/packedSamples'
 import { messagePorts, webSockets } from './channelPairs'
 import { queueLimit } from './FeedOutlet'
 import type { CallHandlers, FeedSink, Handlers } from './handlers'
@@ -34,6 +35,10 @@ const codeOf = (promise: Promise<unknown>) =>
     () => 'answered',
     (error: unknown) => (error instanceof Refused ? error.code : error),
   )
+const bytesOf = (event: unknown): Uint8Array => {
+  if (!(event instanceof Uint8Array)) throw new TypeError('not packed')
+  return event
+}
 const calls = Object.entries(contract).flatMap(([name, { type }]) => (type === 'call' ? [name as CallName] : []))
 const feeds = Object.entries(contract).flatMap(([name, { type }]) => (type === 'feed' ? [name as FeedName] : []))
 
@@ -287,6 +292,52 @@ describe.each([messagePorts, webSockets])('a channel over $name', (pairing) => {
     expect(sentAtOnce).toBe(64)
     await until(() => received.length === 1_000)
     expect(received).toStrictEqual(Array.from({ length: 1_000 }, (_, index) => index))
+  })
+
+  it('packs samples once for all windows that read that, and only for those; either end may be a version older', async () => {
+    const batch: SampleBatch = {
+      points: Uint32Array.of(4, 5, 9),
+      values: Float64Array.of(0.1, Number.NaN, -3),
+      timesMs: Float64Array.of(5_000, 5_000, 5_001),
+      qualities: Uint8Array.of(0, 0, 2),
+    }
+    handlers = stubHandlers({
+      feed: {
+        'samples.changed': (_filter, sink) => {
+          sink.push(batch)
+          return () => {}
+        },
+      },
+    })
+    const way = await side.connect()
+    const events: unknown[] = []
+    way.onFrame((frame) => frame.t === 'event' && events.push(frame.event))
+    const frame = { t: 'subscribe', feed: 'samples.changed', filter: { rateHz: 5 }, credit: 3 } as const
+    way.send({ ...frame, id: 1 })
+    way.send({ ...frame, id: 2, packs: true })
+    way.send({ ...frame, id: 3, packs: true })
+    await until(() => events.length === 3)
+    const [older, ...packed] = events
+    expect(older).toMatchObject({ points: expect.any(Uint32Array), values: expect.any(Float64Array) })
+    for (const bytes of packed) expect(unpackSamples(bytesOf(bytes))).toStrictEqual(batch)
+    way.close()
+    // As a core would that does not know the word.
+    const old = createClient({
+      async connect() {
+        const way = await side.connect()
+        return {
+          ...way,
+          send: (sent) => way.send(sent.t === 'subscribe' ? (({ packs: _unknown, ...known }) => known)(sent) : sent),
+        }
+      },
+      after,
+      random: () => 0,
+    })
+    const told: SampleBatch[] = []
+    for (const one of [client, old]) one.on('samples.changed', { rateHz: 5 }, (event) => told.push(event))
+    await until(() => told.length === 2)
+    expect(told).toStrictEqual([batch, batch])
+    old.close()
   })
 
   it('keeps only the last whole state of a latest feed while the client takes nothing', async () => {

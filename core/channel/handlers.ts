@@ -45,6 +45,12 @@ export type FeedHandlers = { readonly [N in FeedName]: FeedHandler<N> }
 
 /** One handler for everything the contract names: none missing, none misspelt. */
 export interface Handlers {
+  /**
+   * Asked before anything is answered or told, about the checked parameters or filter.
+   *
+   * @throws Refused when they name what the account is not to know of
+   */
+  check?(named: unknown, context: CallContext): void
   readonly call: CallHandlers
   readonly feed: FeedHandlers
 }

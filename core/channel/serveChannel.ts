@@ -1,6 +1,7 @@
 import { ClientFrame, contract, Refused } from '../../domain/contract'
 import type { CallName, CoreFrame, ErrorCode, FeedName, Right, Transport } from '../../domain/contract'
 import { FeedOutlet } from './FeedOutlet'
+import { packedOnce } from './packedOnce'
 import type { CallContext, Handlers } from './handlers'
 import type { SessionHolder } from './SessionHolder'
 import { readBy } from '../../domain/contract/readBy'
@@ -23,6 +24,8 @@ const mostPendingCalls = 256
 const mostFeeds = 256
 /** Frames without an outline are logged this often a connection, then only dropped: a hostile peer must not fill the log. */
 const mostFrameWarnings = 10
+
+type FrameOf<T extends ClientFrame['t']> = Extract<ClientFrame, { t: T }>
 
 interface RunningFeed {
   readonly name: FeedName
@@ -77,7 +80,9 @@ export function serveChannel(
     check(contract[name].right)
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema has just checked what the name asks for
     const handler = handlers.call[name] as (params: unknown, context: CallContext) => Promise<unknown>
-    return handler(parse(contract[name].params, params), context)
+    const checked = parse(contract[name].params, params)
+    handlers.check?.(checked, context)
+    return handler(checked, context)
   }
 
   async function call(id: number, method: string, params: unknown) {
@@ -94,7 +99,7 @@ export function serveChannel(
     }
   }
 
-  function subscribe(id: number, name: string, filter: unknown, credit: number) {
+  function subscribe({ id, feed: name, filter, credit, packs }: FrameOf<'subscribe'>) {
     if (feeds.has(id)) return
     try {
       if (!isFeedName(name)) throw new Refused('unknownMethod', 'there is no such feed')
@@ -102,8 +107,9 @@ export function serveChannel(
       const { right, delivery } = contract[name]
       check(right)
       const checked = parse(contract[name].filter, filter)
+      handlers.check?.(checked, context)
       const outlet = new FeedOutlet(delivery, credit, {
-        event: (event) => sendEvent(id, event),
+        event: (event) => sendEvent(id, packs === true ? packedOnce(event) : event),
         ended: (code, message) => ended(id, code, message),
       })
       const feed: RunningFeed = { name, right, outlet, stop: () => {} }
@@ -167,7 +173,7 @@ export function serveChannel(
       case 'call':
         return void call(frame.id, frame.method, frame.params)
       case 'subscribe':
-        return subscribe(frame.id, frame.feed, frame.filter, frame.credit)
+        return subscribe(frame)
       case 'unsubscribe':
         return unsubscribe(frame.id)
       case 'credit':

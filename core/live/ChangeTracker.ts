@@ -62,8 +62,8 @@ export class ChangeTracker {
     }
   }
 
-  /** @param rows what to watch; rows outside the size are left out */
-  watch(rows: 'all' | Uint32Array): Watcher {
+  /** @param rows what to watch; rows outside the size are left out @param owed rows of these that stand on the list from the beginning */
+  watch(rows: 'all' | Uint32Array, owed?: Uint32Array): Watcher {
     const plane = this.freePlane()
     let slot = 0
     while (plane.lists[slot]) slot++
@@ -74,6 +74,8 @@ export class ChangeTracker {
       plane.all |= bit
       for (let row = 0; row < this.capacity; row++) plane.watched[row]! |= bit
     } else for (const row of rows) if (row < this.size) plane.watched[row]! |= bit
+
+    for (const row of owed ?? []) if ((plane.watched[row]! & ~plane.dirty[row]! & bit) !== 0) plane.spread(row, bit)
 
     const clear = (taken: Uint32Array): void => {
       for (const row of taken) plane.dirty[row]! &= ~bit

@@ -1,10 +1,11 @@
 import { qualityCodes, type SampleBatch } from '../../domain/contract'
 import { ChangeTracker } from './ChangeTracker'
+import { FlushGroup, type FlushSource, type Points } from './FlushGroup'
 import type { Ticker } from './Ticker'
 
 /** What a subscriber wants to hear of, and how often. */
 export interface SampleSubscription {
-  points: 'all' | Uint32Array<ArrayBuffer>
+  points: Points
   /** Flushes a second at most, 0.1 to 30. */
   rateHz: number
   /** Asked before each flush. While it says no, changes are kept (latest only) and nothing is handed over: a slow window gets fewer and newer values. */
@@ -24,9 +25,11 @@ export class LiveState {
   private timesMs: Float64Array
   private qualities: Uint8Array
   private readonly changes: ChangeTracker
+  private readonly source: FlushSource
+  private groups: FlushGroup[] = []
 
   constructor(
-    private readonly ticker: Ticker,
+    ticker: Ticker,
     private size = 0,
     /** UTC ms; asked for late samples only. */
     private readonly now: () => number = Date.now,
@@ -35,6 +38,12 @@ export class LiveState {
     this.timesMs = new Float64Array(size)
     this.qualities = new Uint8Array(size).fill(qualityCodes.never)
     this.changes = new ChangeTracker(size)
+    this.source = {
+      changes: this.changes,
+      ticker,
+      read: (points) => this.read(points),
+      heardOf: (points) => this.heardOf(points),
+    }
   }
 
   get pointCount(): number {
@@ -112,27 +121,23 @@ export class LiveState {
 
   /**
    * Hands over at the next tick what is known of the asked points, and then, at most `rateHz` times a second, what changed since: the latest value of each
-   * point, never the ones between. Silent while nothing changes. The batch is the subscriber's to keep or transfer.
+   * point, never the ones between. Silent while nothing changes. Whoever asks for the same points at the same rate is handed the same batch: it is to be read,
+   * not changed or transferred. Between the first batch and the second may lie less than a period, since the second comes when all of them get theirs.
    *
    * @returns ends the subscription
    */
-  subscribe(wanted: SampleSubscription, flush: (batch: SampleBatch) => void): () => void {
-    const watcher = this.changes.watch(wanted.points)
-    let isFirst = true
-    const stopTicking = this.ticker.every(wanted.rateHz, () => {
-      if (wanted.isReady && !wanted.isReady()) return
-      const changed = watcher.take()
-      const points = isFirst ? this.heardOf(wanted.points) : changed
-      isFirst = false
-      if (points.length > 0) flush(this.read(points))
-    })
-    return () => {
-      stopTicking()
-      watcher.close()
+  subscribe({ points, rateHz, isReady }: SampleSubscription, flush: (batch: SampleBatch) => void): () => void {
+    let group = this.groups.find((one) => one.isOf(points, rateHz))
+    if (!group) {
+      group = new FlushGroup(this.source, points, rateHz, (empty) => {
+        this.groups = this.groups.filter((one) => one !== empty)
+      })
+      this.groups.push(group)
     }
+    return group.join(flush, isReady)
   }
 
-  private heardOf(points: 'all' | Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  private heardOf(points: Points): Uint32Array<ArrayBuffer> {
     if (points !== 'all') return points.filter((point) => this.quality(point) !== qualityCodes.never)
     const found = new Uint32Array(this.size)
     let count = 0

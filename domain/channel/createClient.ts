@@ -13,6 +13,7 @@ import type {
   Transport,
 } from '../contract'
 import { creditTopUp, feedCredit } from './feedCredit'
+import { unpackSamples } from './packedSamples'
 
 export interface ClientOptions {
   /** Opens the way to a core; asked again after every loss, with growing pauses. */
@@ -132,6 +133,7 @@ export function createClient(options: ClientOptions): ChannelClient {
         feed: subscription.feed,
         filter: subscription.filter,
         credit: feedCredit,
+        ...(subscription.feed === 'samples.changed' && { packs: true }),
       })
   }
 
@@ -165,7 +167,7 @@ export function createClient(options: ClientOptions): ChannelClient {
       send({ t: 'credit', id, more: subscription.used })
       subscription.used = 0
     }
-    subscription.deliver(event)
+    subscription.deliver(event instanceof Uint8Array ? unpackSamples(event) : event)
   }
 
   function takeEnd(id: number, code: ErrorCode) {

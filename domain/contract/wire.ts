@@ -8,6 +8,9 @@ import { ErrorCode } from './errors'
  * Feeds run on credit: the client grants a number of events ahead; a conflating feed (samples, device states, people, indicators) keeps only the
  * latest value of each thing while there is none, an exact feed (entries, alarms, incidents …) queues, and is ended with `tooManyRequests`
  * when its queue passes the limit, so that the client subscribes again and gets a fresh snapshot.
+ *
+ * Samples may be told packed (`domain/channel/packedSamples`), to a client that says with `packs` that it reads this: then the event is a Uint8Array. A core that does not know the word tells them as
+ * before, and so it does to a client that does not say it: either may be a version older than the other.
  */
 export const ClientFrame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('call'), id: z.number().int(), method: z.string().max(80), params: z.unknown() }),
@@ -17,6 +20,7 @@ export const ClientFrame = z.discriminatedUnion('t', [
     feed: z.string().max(80),
     filter: z.unknown(),
     credit: z.number().int().min(1).max(1000),
+    packs: z.boolean().optional(),
   }),
   z.object({ t: z.literal('unsubscribe'), id: z.number().int() }),
   z.object({ t: z.literal('credit'), id: z.number().int(), more: z.number().int().min(1).max(1000) }),
