@@ -1,9 +1,8 @@
 import { type Actor, type CheckedParams, type Graphic, Refused } from '../../domain/contract'
-import { checkGraphic, type GraphicCatalogue } from '../../domain/graphics/checkGraphic'
-import { effectiveGraphics, effectiveSymbols } from '../../domain/graphics/effective'
-import { shippedGraphics, shippedSymbols } from '../../domain/graphics/shipped'
+import { checkGraphic } from '../../domain/graphics/checkGraphic'
 import type { Registry } from '../iot/Registry'
 import type { Draft, Journal, StateView } from '../journal/Journal'
+import { graphicCatalogue, graphicsIn, hasSystem, symbolsIn } from './graphicCatalogue'
 
 /** A drawing or symbol may be as large, bytes of its JSON, so that its entry goes through one frame between seats: 800 ordinary elements are a third of it. */
 const mostBytes = 700_000
@@ -27,9 +26,6 @@ export interface Graphics {
   removeSymbol(click: CheckedParams<'graphicSymbol.remove'>, actor: Actor): Promise<void>
 }
 
-const graphicsIn = (view: StateView) => effectiveGraphics(shippedGraphics, view.list('graphic'))
-const symbolsIn = (view: StateView) => effectiveSymbols(shippedSymbols, view.list('graphicSymbol'))
-
 export function createGraphics({
   registry,
   journal,
@@ -37,21 +33,6 @@ export function createGraphics({
   registry: Registry
   journal: Pick<Journal, 'write'>
 }): Graphics {
-  const hasSystem = (systemKey: string) => registry.deviceTypes.some((type) => type.systemKey === systemKey)
-
-  const catalogueIn = (view: StateView): GraphicCatalogue => {
-    const [graphics, symbols] = [graphicsIn(view), symbolsIn(view)]
-    return {
-      typeOfDevice(id) {
-        const index = registry.indexOf(id)
-        return index === undefined || registry.isRetired(index) ? undefined : registry.findDevice(id)?.type
-      },
-      type: (id) => registry.typeOf(id),
-      hasSystem,
-      hasSymbol: (id) => symbols.has(id),
-      hasGraphic: (id) => graphics.has(id),
-    }
-  }
   const mustFit = (what: object): void => {
     if (Buffer.byteLength(JSON.stringify(what)) > mostBytes)
       throw new Refused('tooLarge', `more than ${mostBytes} bytes`)
@@ -69,7 +50,7 @@ export function createGraphics({
     return saved && saved.state !== 'removed' ? saved : undefined
   }
   const mustBeRight = (view: StateView, graphic: Graphic): void => {
-    const problems = checkGraphic(graphic, catalogueIn(view))
+    const problems = checkGraphic(graphic, graphicCatalogue(registry, view))
     if (problems.length > 0)
       throw new Refused('badRequest', `${graphic.id} names what is not there`, {
         problems: problems.slice(0, mostProblems),
@@ -98,7 +79,7 @@ export function createGraphics({
     async saveSymbol({ key, symbol, basedOn }, actor) {
       mustFit(symbol)
       const { id, systemKey } = symbol
-      if (systemKey !== 'general' && !hasSystem(systemKey))
+      if (systemKey !== 'general' && !hasSystem(registry, systemKey))
         throw new Refused('badRequest', `no system ${systemKey}`, {
           problems: [{ elementId: '', path: 'systemKey', code: 'noSystem', name: systemKey }],
         })

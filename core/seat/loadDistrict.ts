@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { DistrictDocument } from '../../domain/contract'
+import { ensureDemoGraphics } from '../graphics/ensureDemoGraphics'
 import { completeDistrict, importDistrict } from '../iot/registryStore'
 import { Registry } from '../iot/Registry'
 import type { SeatFiles } from './openFiles'
@@ -31,7 +32,7 @@ export const noDistrict = (): Registry => new Registry(nothing, 0)
  * The registry of this seat: what is in its database, else the district of the file, else an empty one.
  *
  * @param onIgnored told when there is a district already, so that the file is not taken
- * @param isDemo the file is the demo's own: what a newer one says of organisations and groups is added to a district that has none
+ * @param isDemo the file is the demo's own: what a newer one says of organisations, groups and drawings is added to a district that has none
  * @throws Refused when the file holds no sound district
  */
 export async function loadDistrict(
@@ -45,8 +46,10 @@ export async function loadDistrict(
   if (registry) {
     if (districtFile === undefined) return registry
     const completed = isDemo ? await completeDistrict({ store, journal, registry, read, actor }) : undefined
-    if (!completed) onIgnored()
-    return completed ?? registry
+    const present = completed ?? registry
+    const drawn = isDemo ? await ensureDemoGraphics({ store, journal, registry: present, read, actor }) : 0
+    if (!completed && drawn === 0) onIgnored()
+    return present
   }
   if (districtFile === undefined) return noDistrict()
   return importDistrict({ store, journal, document: await read(), actor })
