@@ -499,6 +499,42 @@ it('an alarm that was raised before its type called it life safety is not shelve
   expect(states()).toEqual(['hot unacknowledged'])
 })
 
+describe('what cannot be written', () => {
+  it('is no value that grew beyond all numbers: the alarm is raised without it', async () => {
+    const apart = alarm('apart', {
+      kind: 'deviation',
+      property: 'supply',
+      from: { property: 'target' },
+      limit: 5,
+      deadband: 0,
+    })
+    const { hear, states, alarms } = setUp(apart)
+    await hear('target', -1.7e308)
+    await hear('supply', 1.7e308)
+    expect(states()).toEqual(['apart unacknowledged'])
+    expect(alarms()[0]).not.toHaveProperty('value')
+  })
+
+  it('keeps no other alarm from being written', async () => {
+    const errors: unknown[] = []
+    const { registry, clock, journal, device, alarms } = setUp(
+      hot,
+      alarm('stopped', { kind: 'equals', property: 'mode', value: 3 }),
+    )
+    const { now, schedule } = clock
+    const engine = createAlarmEngine({ registry, journal, now, schedule, onError: (error) => errors.push(error) })
+    engines.push(engine)
+    const point = (property: string) => device.properties.get(property)!.point
+    engine.sample(point('supply'), 70, Number.NaN, qualityCodes.good)
+    engine.sample(point('mode'), 3, clock.nowMs, qualityCodes.good)
+    await new Promise<void>((resolve) => engine.whenWritten(() => resolve()))
+    clock.advance(10_000)
+    await new Promise<void>((resolve) => engine.whenWritten(() => resolve()))
+    expect(alarms().map(({ definitionId }) => definitionId)).toEqual(['stopped'])
+    expect(errors).not.toEqual([])
+  })
+})
+
 it('acknowledging many says of each that was refused why', async () => {
   const { hear, alarms, desk, key } = setUp(hot)
   await hear('supply', 70)

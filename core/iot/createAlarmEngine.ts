@@ -240,7 +240,8 @@ export function createAlarmEngine(parts: AlarmEngineParts): AlarmEngine {
   }
 
   const momentOf = (row: number, measure: number, atMs: number): Moment =>
-    isTold(row) ? { atMs, value: measure } : { atMs }
+    // A distance or a speed of two numbers may be beyond all numbers: the journal could not take it.
+    isTold(row) && Number.isFinite(measure) ? { atMs, value: measure } : { atMs }
 
   /** Whether what a row compares says something to people: not so of silence and of expressions. */
   function isTold(row: number): boolean {

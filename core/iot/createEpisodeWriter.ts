@@ -1,4 +1,12 @@
-import type { Actor, Alarm, AlarmId, DeviceId, LocalText, OutOfService } from '../../domain/contract'
+import {
+  type Actor,
+  type Alarm,
+  type AlarmId,
+  type DeviceId,
+  type LocalText,
+  type OutOfService,
+  Refused,
+} from '../../domain/contract'
 import { takenOutOfService } from '../../domain/alarm/dueDeeds'
 import {
   chatterRestMs,
@@ -101,6 +109,8 @@ export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap
   let writing: Promise<void> | undefined
   let cancelRetry: (() => void) | undefined
   let isFlushDue = false
+  /** So many findings are written each by itself: among them is one that the journal refuses. */
+  let oneByOne = 0
   /** The journal takes nothing at present: alarms are shown as they come. */
   let isHeldUp = false
   /** Findings that alarms shown unsaved tell of already, counted as `added`; where their episodes stand; each one's last finding. */
@@ -122,7 +132,7 @@ export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap
   const flush = (): void => {
     if (isHeldUp) tellUnsaved()
     if (writing || cancelRetry || queue.length === 0) return
-    const batch = queue.slice(0, mostPerWrite)
+    const batch = queue.slice(0, oneByOne > 0 ? 1 : mostPerWrite)
     let steps: Steps = new Map()
     const cancelPatience = schedule(patienceMs, tellUnsaved)
     writing = journal
@@ -134,14 +144,14 @@ export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap
       .finally(cancelPatience)
       .then(
         () => {
-          queue = queue.slice(batch.length)
-          written += batch.length
+          take(batch.length)
           settle(steps)
           untellSaved()
           answer((waiter) => waiter.upTo <= written)
         },
         (error: unknown) => {
           const reason = error instanceof Error ? error : new Error(String(error))
+          if (error instanceof Refused && error.code === 'badRequest') return passOver(batch.length, reason)
           tellUnsaved()
           cancelRetry = schedule(retryMs, () => {
             cancelRetry = undefined
@@ -155,6 +165,23 @@ export function createEpisodeWriter(parts: EpisodeWriterParts, open: ReadonlyMap
         writing = undefined
         flush()
       })
+  }
+
+  const take = (count: number): void => {
+    queue = queue.slice(count)
+    written += count
+    oneByOne = Math.max(0, oneByOne - count)
+  }
+
+  /** The journal will never take something of the batch: it is looked for one by one, so that it keeps nothing else from being written, and left out. */
+  const passOver = (count: number, reason: Error): void => {
+    if (count > 1) {
+      oneByOne = count
+      return
+    }
+    take(1)
+    parts.onError(reason)
+    answer((waiter) => waiter.upTo <= written)
   }
 
   const answer = (isMeant: (waiter: { upTo: number }) => boolean, error?: Error): void => {
