@@ -2,7 +2,9 @@ import { actorIn } from '../accounts/whoAsks'
 import type { CallContext, CallHandlers, FeedHandlers } from '../channel/handlers'
 import type { SeatJournal } from '../journal/createJournal'
 import type { Ticker } from '../live/Ticker'
+import type { Sights } from '../registry/createSights'
 import { collectionFeed } from '../seat/collectionFeed'
+import { collectionInSight, itsDevice, sourcesInSight } from '../seat/inSight'
 import { type Clicker, createAlarmDesk } from './createAlarmDesk'
 import { createAlarmSettings } from './createAlarmSettings'
 import { CLOSED_WITHIN_MS, createClosedAlarms } from './createClosedAlarms'
@@ -21,11 +23,12 @@ const RETURNED_SHOWN_MS = 30_000
 export function alarmHandlers(parts: {
   registry: Registry
   journal: SeatJournal
+  sights: Sights
   unsaved: UnsavedAlarms
   ticker: Ticker
   now: () => number
 }): { call: Of<CallHandlers>; feed: Of<FeedHandlers> } {
-  const { registry, journal, unsaved, ticker, now } = parts
+  const { registry, journal, sights, unsaved, ticker, now } = parts
   const desk = createAlarmDesk({
     journal,
     alarmsOf: (deviceId) => registry.findDevice(deviceId)?.type.alarms,
@@ -51,9 +54,12 @@ export function alarmHandlers(parts: {
   const clicker = (context: CallContext): Clicker => ({ actor: actorIn(context), rights: context.session.rights() })
   return {
     call: {
-      'alarm.history': async ({ system, ...query }) => ({
-        alarms: await journal.readAlarms({ ...query, ...(system !== undefined && { deviceIds: devicesOf(system) }) }),
-      }),
+      async 'alarm.history'({ system, ...query }, { session }) {
+        const sight = sights.of(session)
+        const meant = system === undefined ? sight && registry.table.ids : devicesOf(system)
+        const deviceIds = sight ? meant?.filter(sight.seesId) : meant
+        return { alarms: await journal.readAlarms({ ...query, ...(deviceIds && { deviceIds }) }) }
+      },
       'alarm.acknowledge': (click, context) => desk.acknowledge(click, clicker(context)),
       'alarm.reset': (click, context) => desk.reset(click, clicker(context)),
       async 'alarmSetting.save'(click, context) {
@@ -76,17 +82,27 @@ export function alarmHandlers(parts: {
         await desk.returnToService(click, clicker(context))
         return {}
       },
-      'alarm.kpis': (time) => readAlarmKpis(journal, time, now(), graph),
+      async 'alarm.kpis'(time, { session }) {
+        const kpis = await readAlarmKpis(journal, time, now(), graph)
+        const sight = sights.of(session)
+        return sight ? { ...kpis, ...sourcesInSight(kpis, sight) } : kpis
+      },
     },
     feed: {
-      'alarm.changed': (_filter, sink) =>
-        collectionFeed(
-          journal,
-          'alarm',
+      'alarm.changed': (_filter, sink, { session }) =>
+        collectionInSight(
+          { sights, session },
           sink,
-          ticker,
-          (alarm) => alarm.state !== 'returned' || (alarm.returnedAtMs ?? 0) > now() - RETURNED_SHOWN_MS,
-          unsaved,
+          (own) =>
+            collectionFeed(
+              journal,
+              'alarm',
+              own,
+              ticker,
+              (alarm) => alarm.state !== 'returned' || (alarm.returnedAtMs ?? 0) > now() - RETURNED_SHOWN_MS,
+              unsaved,
+            ),
+          itsDevice,
         ),
       'alarm.closed'(_filter, sink) {
         let told: number | undefined
@@ -98,9 +114,20 @@ export function alarmHandlers(parts: {
         tell()
         return ticker.every(1, tell)
       },
-      'alarmSetting.changed': (_filter, sink) =>
-        collectionFeed(journal, 'alarmSetting', sink, ticker, ({ values }) => Object.keys(values).length > 0),
-      'outOfService.changed': (_filter, sink) => collectionFeed(journal, 'outOfService', sink, ticker),
+      'alarmSetting.changed': (_filter, sink, { session }) =>
+        collectionInSight(
+          { sights, session },
+          sink,
+          (own) => collectionFeed(journal, 'alarmSetting', own, ticker, ({ values }) => Object.keys(values).length > 0),
+          itsDevice,
+        ),
+      'outOfService.changed': (_filter, sink, { session }) =>
+        collectionInSight(
+          { sights, session },
+          sink,
+          (own) => collectionFeed(journal, 'outOfService', own, ticker),
+          itsDevice,
+        ),
     },
   }
 }

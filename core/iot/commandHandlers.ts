@@ -3,7 +3,9 @@ import { actorIn } from '../accounts/whoAsks'
 import type { CallContext, CallHandlers, FeedHandlers } from '../channel/handlers'
 import type { SeatJournal } from '../journal/createJournal'
 import type { Ticker } from '../live/Ticker'
+import type { Sights } from '../registry/createSights'
 import { collectionFeed } from '../seat/collectionFeed'
+import { collectionInSight, itsDevice } from '../seat/inSight'
 import { CONFIRM_WITHIN_MS, type CommandRequest } from './commandRequest'
 import type { Batches } from './createBatches'
 import type { Commands } from './createCommands'
@@ -17,6 +19,7 @@ const done = {}
 /** The contract's methods of commands, batches and schedules: who asks, and with which right. */
 export function commandHandlers(parts: {
   journal: SeatJournal
+  sights: Sights
   commands: Commands
   batches: Batches
   schedules: CommandSchedules
@@ -24,7 +27,7 @@ export function commandHandlers(parts: {
   /** UTC ms. */
   now: () => number
 }): { call: Of<CallHandlers>; feed: Of<FeedHandlers> } {
-  const { journal, commands, batches, schedules, ticker, now } = parts
+  const { journal, sights, commands, batches, schedules, ticker, now } = parts
   const mustMay = ({ session }: CallContext, commandClass: number): void => {
     if (commandClass >= 2 && !session.rights().includes('command.issueClass2'))
       throw new Refused('notAllowed', 'needs the right command.issueClass2')
@@ -41,7 +44,11 @@ export function commandHandlers(parts: {
       },
       'command.confirm': commandsOfTwo.confirm,
       'command.decline': commandsOfTwo.decline,
-      'command.history': async (query) => ({ commands: await journal.readCommands(query) }),
+      async 'command.history'(query, { session }) {
+        const sight = sights.of(session)
+        const commands = await journal.readCommands(query)
+        return { commands: sight ? commands.filter(({ deviceId }) => sight.seesId(deviceId)) : commands }
+      },
       async 'command.review'(what, context) {
         const { reviewId, review, without } = batches.review(what, actorIn(context))
         mustMay(context, review.commandClass)
@@ -68,8 +75,20 @@ export function commandHandlers(parts: {
       },
     },
     feed: {
-      'command.changed': (_filter, sink) => collectionFeed(journal, 'command', sink, ticker),
-      'commandBatch.changed': (_filter, sink) => collectionFeed(journal, 'commandBatch', sink, ticker),
+      'command.changed': (_filter, sink, { session }) =>
+        collectionInSight(
+          { sights, session },
+          sink,
+          (own) => collectionFeed(journal, 'command', own, ticker),
+          itsDevice,
+        ),
+      'commandBatch.changed': (_filter, sink, { session }) =>
+        collectionInSight(
+          { sights, session },
+          sink,
+          (own) => collectionFeed(journal, 'commandBatch', own, ticker),
+          ({ devices }) => devices.map(({ id }) => id),
+        ),
       'commandSchedule.changed': (_filter, sink) =>
         collectionFeed(journal, 'commandSchedule', sink, ticker, ({ state }) => state !== 'removed'),
     },

@@ -25,7 +25,7 @@ export function createReach({
 }): Reach {
   const known = new Map<string, { rows: readonly number[]; untilMs: number }>()
   const stopJournal = journal.onCommitted(({ touched }) => {
-    if (touched.some(({ kind }) => kind === 'grant' || kind === 'organisation')) known.clear()
+    if (touched.some(({ kind }) => kind === 'grant' || kind === 'organisation' || kind === 'deviceGroup')) known.clear()
   })
   const stopRegistry = registry.onChanged(({ records, types }) => {
     if (records.length > 0 || types.length > 0) known.clear()

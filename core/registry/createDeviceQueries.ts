@@ -1,7 +1,9 @@
 import { type CheckedParams, type Device, type DeviceRecord, Refused, type Result } from '../../domain/contract'
 import { isFound, type SearchWords, searchWords, soughtParts } from '../../domain/registry/searchWords'
 import type { Registry } from '../iot/Registry'
-import type { Journal } from '../journal/Journal'
+import { withBelow } from '../../domain/registry/withBelow'
+import type { Journal, StateView } from '../journal/Journal'
+import type { Sight } from './createSights'
 
 export type DeviceQueries = ReturnType<typeof createDeviceQueries>
 type Filter = CheckedParams<'registry.find'>['filter']
@@ -67,13 +69,13 @@ export function createDeviceQueries({
     }
   }
 
-  /** Rows of the devices that a filter means, rising. */
-  function rowsOf(filter: Filter): number[] {
-    const isMeant = compileFilter(filter, registry)
+  /** Rows of the devices that a filter means, rising. @param sight of those that are to be seen; all without */
+  function rowsOf(filter: Filter, sight?: Sight): number[] {
+    const isMeant = compileFilter(filter, registry, journal.view)
     const parts = soughtParts(filter.text ?? '')
     const rows: number[] = []
     for (let row = 0; row < registry.deviceCount; row++) {
-      const device = registry.deviceAt(row)
+      const device = sight && !sight.sees(row) ? undefined : registry.deviceAt(row)
       if (device && isMeant(row, device) && (parts.length === 0 || isFound(wordsOf(row, device), parts))) rows.push(row)
     }
     return rows
@@ -113,8 +115,8 @@ export function createDeviceQueries({
       if (row === undefined || !device) throw new Refused('notFound', `device ${deviceId}`)
       return recordOf(row, device)
     },
-    find({ filter, offset, limit, sort }: CheckedParams<'registry.find'>): Result<'registry.find'> {
-      const rows = sorted(rowsOf(filter), sort ?? 'index')
+    find({ filter, offset, limit, sort }: CheckedParams<'registry.find'>, sight?: Sight): Result<'registry.find'> {
+      const rows = sorted(rowsOf(filter, sight), sort ?? 'index')
       const devices = rows.slice(offset, offset + limit).flatMap((row) => {
         const device = registry.deviceAt(row)
         return device ? [recordOf(row, device)] : []
@@ -129,14 +131,14 @@ export function createDeviceQueries({
 }
 
 /** Everything of a filter but its text. */
-function compileFilter(filter: Filter, registry: Registry): (row: number, device: Device) => boolean {
+function compileFilter(filter: Filter, registry: Registry, view: StateView): (row: number, device: Device) => boolean {
   const setOf = <T>(list: readonly T[] | undefined): ReadonlySet<T> | undefined => list && new Set(list)
   const types = setOf<string>(filter.typeIds)
   const systems = setOf<string>(filter.systemKeys)
   const buildings = setOf<string>(filter.buildingIds)
   const floors = setOf<number>(filter.floors)
-  const groups = setOf<string>(filter.groupIds)
-  const organisations = setOf<string>(filter.organisationIds)
+  const groups = filter.groupIds && withBelow(filter.groupIds, view.list('deviceGroup'))
+  const organisations = filter.organisationIds && withBelow(filter.organisationIds, view.list('organisation'))
   const tags = setOf<string>(filter.tags)
   const { retired, parentId } = filter
   return (row, device) => {

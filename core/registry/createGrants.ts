@@ -9,6 +9,12 @@ export interface Grants {
   may(actor: Actor, right: 'command' | 'manage', device: Device): boolean
   /** What another application may do with a device: nothing but what was granted to it. */
   mayApplication(systemId: string, right: GrantedRight, device: Device): boolean
+  /** The organisation of an account; `undefined` for the district's own people. */
+  organisationOf(accountId: string): string | undefined
+  /** What members of an organisation may do with a device. */
+  mayOrganisation(organisationId: string, right: GrantedRight, device: Device): boolean
+  /** When the next grant of all ends by its time, UTC ms; `Infinity` when none does. */
+  nextEndMs(): number
   /** When the next grant to the application ends by its time, UTC ms; `Infinity` when none does. */
   holdsUntilMs(systemId: string): number
   stop(): void
@@ -25,35 +31,40 @@ export function createGrants({
 }): Grants {
   let known: GrantFacts | undefined
   const stop = journal.onCommitted(({ touched }) => {
-    if (touched.some(({ kind }) => kind === 'grant' || kind === 'organisation')) known = undefined
+    if (touched.some(({ kind }) => kind === 'grant' || kind === 'organisation' || kind === 'deviceGroup'))
+      known = undefined
   })
   const facts = (): GrantFacts =>
     (known ??= {
       organisations: [...journal.view.list('organisation')],
+      groups: [...journal.view.list('deviceGroup')],
       grants: [...journal.view.list('grant')],
       typeOf: (id) => registry.typeOf(id),
     })
   const mayApplication: Grants['mayApplication'] = (systemId, right, device) =>
     isGranted({ kind: 'application', id: systemId }, right, device, facts(), now())
+  const mayOrganisation: Grants['mayOrganisation'] = (id, right, device) =>
+    isGranted({ kind: 'organisation', id }, right, device, facts(), now())
+  const soonestEnd = (isMeant: (grant: GrantFacts['grants'][number]) => boolean): number =>
+    facts().grants.reduce(
+      (soonest, grant) =>
+        isMeant(grant) && !grant.removed && grant.untilMs !== undefined && grant.untilMs > now()
+          ? Math.min(soonest, grant.untilMs)
+          : soonest,
+      Infinity,
+    )
   return {
     may(actor, right, device) {
       if (actor.kind === 'application') return mayApplication(actor.id, right, device)
       if (actor.kind !== 'account') return true
       const organisation = organisationOf(actor.id, facts().organisations)
-      return (
-        organisation === undefined ||
-        isGranted({ kind: 'organisation', id: organisation.id }, right, device, facts(), now())
-      )
+      return organisation === undefined || mayOrganisation(organisation.id, right, device)
     },
     mayApplication,
-    holdsUntilMs: (systemId) =>
-      facts().grants.reduce(
-        (soonest, { to, untilMs, removed }) =>
-          to.id === systemId && !removed && untilMs !== undefined && untilMs > now()
-            ? Math.min(soonest, untilMs)
-            : soonest,
-        Infinity,
-      ),
+    organisationOf: (accountId) => organisationOf(accountId, facts().organisations)?.id,
+    mayOrganisation,
+    nextEndMs: () => soonestEnd(() => true),
+    holdsUntilMs: (systemId) => soonestEnd(({ to }) => to.id === systemId),
     stop,
   }
 }

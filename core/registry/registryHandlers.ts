@@ -19,6 +19,7 @@ import type { Registry } from '../iot/Registry'
 import type { SeatJournal } from '../journal/createJournal'
 import type { Ticker } from '../live/Ticker'
 import { collectionFeed } from '../seat/collectionFeed'
+import { feedInSight } from '../seat/inSight'
 import { shownStates } from '../seat/shownStates'
 import { createDeviceEditor } from './createDeviceEditor'
 import { createDeviceQueries } from './createDeviceQueries'
@@ -26,7 +27,10 @@ import { createListEditor } from './createListEditor'
 import type { Imports } from './createImports'
 import { writeTable } from './files/writeTable'
 import { onceOf } from './onceOf'
+import { deviceLabels } from './deviceLabels'
+import type { Sight, Sights } from './createSights'
 import type { SystemKeys } from './SystemKeys'
+import { deltaInSight, tableInSight } from './tableInSight'
 import { createTypeEditor } from './createTypeEditor'
 
 export interface RegistryHandlerParts {
@@ -37,6 +41,8 @@ export interface RegistryHandlerParts {
   settled: () => Promise<void>
   /** Resolves when it is known to the registry, though devices may still wait for their version. */
   begun: () => Promise<void>
+  /** What members of organisations see. */
+  sights: Sights
   /** Whether the one who asks may change the device. */
   mayManage: (actor: Actor, device: Device) => boolean
   keys: SystemKeys
@@ -46,7 +52,10 @@ export interface RegistryHandlerParts {
   newId: () => string
 }
 
-type Own = Pick<typeof registryCalls, 'registry.devices' | 'registry.changes'> &
+type Own = Pick<
+  typeof registryCalls,
+  'registry.devices' | 'registry.changes' | 'registry.deviceLabels' | 'registry.search'
+> &
   typeof registryEditingCalls &
   typeof registryListCalls &
   typeof registryImportCalls &
@@ -69,20 +78,44 @@ export function registryHandlers(parts: RegistryHandlerParts): {
   feed: Pick<FeedHandlers, RegistryFeed>
   stop(): void
 } {
-  const { registry, journal, ticker, imports, run } = parts
+  const { registry, journal, ticker, imports, sights } = parts
+  /** Rows and points that somebody sees less of are another table. */
+  const runOf = (sight: Sight | undefined): string => (sight ? `${parts.run}/${sight.key}`.slice(0, 64) : parts.run)
   const devices = createDeviceEditor(parts)
   const types = createTypeEditor(parts)
   const queries = createDeviceQueries({ registry, journal })
   const lists = createListEditor(parts)
 
   const call: Pick<CallHandlers, RegistryCall> = {
-    'registry.devices': async () => ({ ...registry.table, run }),
-    async 'registry.changes'({ run: of, since }) {
-      const delta = of === run ? registry.changesSince(since) : undefined
-      return delta ? { delta } : {}
+    async 'registry.devices'(_params, { session }) {
+      const sight = sights.of(session)
+      const { table } = registry
+      return { ...(sight ? tableInSight(table, sight) : table), run: runOf(sight) }
+    },
+    async 'registry.changes'({ run: of, since }, { session }) {
+      const sight = sights.of(session)
+      const delta = of === runOf(sight) ? registry.changesSince(since) : undefined
+      return delta ? { delta: sight ? deltaInSight(delta, sight) : delta } : {}
+    },
+    async 'registry.deviceLabels'(_params, { session }) {
+      const sight = sights.of(session)
+      if (!sight) return deviceLabels(registry)
+      const { revision, deviceCount } = registry
+      return deviceLabels({
+        revision,
+        deviceCount,
+        deviceAt: (row) => (sight.sees(row) ? registry.deviceAt(row) : undefined),
+      })
+    },
+    async 'registry.search'({ text, limit }, { session }) {
+      const sight = sights.of(session)
+      if (!sight) return { hits: registry.search(text, limit) }
+      // The best ones may be out of sight.
+      const hits = registry.search(text, registry.deviceCount)
+      return { hits: hits.filter(({ kind, id }) => kind !== 'device' || sight.seesId(id)).slice(0, limit) }
     },
     'registry.device': async ({ deviceId }) => queries.record(deviceId),
-    'registry.find': async (query) => queries.find(query),
+    'registry.find': async (query, { session }) => queries.find(query, sights.of(session)),
     'registry.addDevice': onceOf(({ device }, context) => devices.add(device, actorIn(context))),
     'registry.changeDevice': onceOf((change, context) => devices.change(change, actorIn(context))),
     'registry.retireDevice': onceOf(({ deviceId, reason }, context) =>
@@ -90,7 +123,8 @@ export function registryHandlers(parts: RegistryHandlerParts): {
     ),
     'registry.restoreDevice': onceOf(({ deviceId }, context) => devices.restore(deviceId, actorIn(context))),
     'registry.editDevices': onceOf(async (edit, context) => {
-      const ids = edit.deviceIds ?? idsOf(registry, edit.filter && queries.rowsOf(edit.filter))
+      const ids =
+        edit.deviceIds ?? idsOf(registry, edit.filter && queries.rowsOf(edit.filter, sights.of(context.session)))
       if (ids.length > mostEdited) throw new Refused('tooLarge', `${ids.length} devices, at most ${mostEdited}`)
       return devices.edit([...new Set(ids)], edit, actorIn(context))
     }),
@@ -114,14 +148,14 @@ export function registryHandlers(parts: RegistryHandlerParts): {
       imports.drop(importId, actorIn(context))
       return {}
     },
-    async 'registry.export'({ filter, format, language }) {
-      const rows = queries.rowsOf(filter)
+    async 'registry.export'({ filter, format, language }, { session }) {
+      const rows = queries.rowsOf(filter, sights.of(session))
       if (rows.length > mostExported) throw new Refused('tooLarge', `${rows.length} devices, at most ${mostExported}`)
       const devices = rows.flatMap((row) => registry.deviceAt(row) ?? [])
       return { fileName: fileNameOf('devices', format), content: await writeTable(format, devices, language) }
     },
-    async 'registry.importTemplate'({ format, language }) {
-      const example = registry.deviceAt(0)
+    async 'registry.importTemplate'({ format, language }, { session }) {
+      const example = sights.of(session) ? undefined : registry.deviceAt(0)
       const content = await writeTable(format, example ? [example] : [], language)
       return { fileName: fileNameOf('devices-template', format), content }
     },
@@ -130,18 +164,24 @@ export function registryHandlers(parts: RegistryHandlerParts): {
   }
 
   const feed: Pick<FeedHandlers, RegistryFeed> = {
-    'registry.changed'(_filter, sink) {
-      let told = -1
-      const tell = () => {
-        const { changes, revision } = registry.table
-        if (told === changes || !sink.hasCredit) return
-        told = changes
-        sink.push({ revision, run, changes })
-      }
-      tell()
-      sink.onCredit(tell)
-      return registry.onChanged(tell)
-    },
+    'registry.changed': (_filter, sink, { session }) =>
+      feedInSight({ sights, session }, (sight) => {
+        let told = -1
+        let isOver = false
+        const tell = () => {
+          const { changes, revision } = registry.table
+          if (isOver || told === changes || !sink.hasCredit) return
+          told = changes
+          sink.push({ revision, run: runOf(sight), changes })
+        }
+        tell()
+        sink.onCredit(tell)
+        const stop = registry.onChanged(tell)
+        return () => {
+          isOver = true
+          stop()
+        }
+      }),
     'deviceType.changed': (_filter, sink) => collectionFeed(journal, 'deviceType', sink, ticker),
     'maker.changed': (_filter, sink) => collectionFeed(journal, 'maker', sink, ticker),
     'organisation.changed': (_filter, sink) => collectionFeed(journal, 'organisation', sink, ticker),

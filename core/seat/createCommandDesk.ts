@@ -9,6 +9,7 @@ import type { Registry } from '../iot/Registry'
 import type { SeatJournal } from '../journal/createJournal'
 import type { Ticker } from '../live/Ticker'
 import type { Grants } from '../registry/createGrants'
+import type { Sights } from '../registry/createSights'
 
 /** Whose devices are whose to command. */
 export function mayCommandBy(
@@ -28,15 +29,16 @@ export function createCommandDesk(parts: {
   /** What the role of the seat says. */
   rules: CommandRules
   grants: Pick<Grants, 'may'>
+  sights: Sights
   guard: CommandGuard
   deviceState: (deviceIndex: number) => DeviceStateName
   ticker: Ticker
   now: () => number
 }): { commands: Commands; handlers: ReturnType<typeof commandHandlers> } {
-  const { registry, journal, grants, guard, deviceState, ticker, now } = parts
+  const { registry, journal, grants, sights, guard, deviceState, ticker, now } = parts
   const rules: CommandRules = { ...parts.rules, mayCommand: mayCommandBy(registry, grants) }
   const commands = createCommands({ registry, journal, rules, now })
   const batches = createBatches({ registry, journal, rules, guard, deviceState, now })
   const schedules = createCommandSchedules({ registry, journal, rules, now })
-  return { commands, handlers: commandHandlers({ journal, commands, batches, schedules, ticker, now }) }
+  return { commands, handlers: commandHandlers({ journal, sights, commands, batches, schedules, ticker, now }) }
 }

@@ -25,7 +25,7 @@ import type { UnsavedAlarms } from '../iot/createUnsavedAlarms'
 import type { Refusals } from '../iot/Refusals'
 import type { Registry } from '../iot/Registry'
 import type { SeatJournal } from '../journal/createJournal'
-import { deviceLabels } from '../registry/deviceLabels'
+import type { Sights } from '../registry/createSights'
 import type { registryHandlers } from '../registry/registryHandlers'
 import { createSettings, isSettingOf } from '../settings/createSettings'
 import type { DeviceStates } from '../live/DeviceStates'
@@ -40,6 +40,7 @@ import type { Seats } from './createSeatReport'
 import type { SignIn } from './createSeatTicket'
 import { collectionFeed } from './collectionFeed'
 import { demoAccounts } from './demoAccounts'
+import { feedInSight, mustBeInSight, statesInSight } from './inSight'
 import { samplesFeed } from './samplesFeed'
 import { journalFeed, storyFeed } from './storyFeed'
 
@@ -72,6 +73,8 @@ export interface HandlerParts {
   tickets: PageTickets
   /** Who may come in from the site. */
   access: ReturnType<typeof accessHandlers>
+  /** What members of organisations see. */
+  sights: Sights
   /** Changing the registry, and finding in it. */
   registered: ReturnType<typeof registryHandlers>
   /** Data that leaves the house. */
@@ -146,6 +149,10 @@ export function createHandlers(parts: HandlerParts): Handlers & {
   const alarms = alarmHandlers(parts)
   return {
     resume: hold,
+    check(named, { session }) {
+      const sight = parts.sights.of(session)
+      if (sight) mustBeInSight(named, sight, journal.view)
+    },
     call: {
       'session.read': async (_params, { session }) => sessionOf(session),
       'session.signIn': (who, { session }) => signIn(who, session),
@@ -203,11 +210,9 @@ export function createHandlers(parts: HandlerParts): Handlers & {
 
       'registry.geometry': async () => registry.geometry,
       'registry.deviceTypes': async () => ({ deviceTypes: [...registry.deviceTypes] }),
-      'registry.deviceLabels': async () => deviceLabels(registry),
       'registry.people': async () => ({ people: [...registry.people] }),
       'registry.materials': async () => ({ materials: [...registry.materials] }),
       'registry.plans': async () => ({ plans: [...registry.plans] }),
-      'registry.search': async ({ text, limit }) => ({ hits: registry.search(text, limit) }),
 
       ...parts.registered.call,
       ...parts.recorded.call,
@@ -312,7 +317,7 @@ function createFeeds(
   sessionOf: (session: SessionHolder) => Session,
   alarmFeeds: ReturnType<typeof alarmHandlers>['feed'],
 ): FeedHandlers {
-  const { registry, journal, live, deviceStates, people, indicators, seat, ticker } = parts
+  const { registry, journal, live, deviceStates, people, indicators, seat, ticker, sights } = parts
   return {
     'session.changed'(_filter, sink, { session }) {
       const tell = () => sink.push(sessionOf(session))
@@ -325,10 +330,14 @@ function createFeeds(
         if (sink.hasCredit) sink.push(seat.state())
       })
     },
-    'samples.changed': (filter, sink) => samplesFeed(registry, live, filter, sink),
-    'devices.stateChanged'({ rateHz }, sink) {
-      return deviceStates.subscribe({ rateHz, isReady: () => sink.hasCredit }, (batch) => sink.push(batch))
-    },
+    'samples.changed': (filter, sink, { session }) =>
+      feedInSight({ sights, session }, (sight) => samplesFeed(registry, live, filter, sink, sight)),
+    'devices.stateChanged': ({ rateHz }, sink, { session }) =>
+      feedInSight({ sights, session }, (sight) =>
+        deviceStates.subscribe({ rateHz, isReady: () => sink.hasCredit }, (batch) =>
+          sink.push(sight ? statesInSight(batch, sight) : batch),
+        ),
+      ),
     'people.changed': (_filter, sink) => peopleFeed(people, journal, sink),
     ...alarmFeeds,
     'incident.changed': (_filter, sink) => collectionFeed(journal, 'incident', sink, ticker),

@@ -7,6 +7,7 @@ import { createGrants, type Grants } from '../registry/createGrants'
 import { createImports } from '../registry/createImports'
 import { createRegistryKeeper } from '../registry/createRegistryKeeper'
 import { createImportQueue } from '../registry/importQueue'
+import { createSights, type Sights } from '../registry/createSights'
 import { registryHandlers } from '../registry/registryHandlers'
 import { createSystemKeys, type SystemKeys } from '../registry/SystemKeys'
 import type { Store } from '../store/Store'
@@ -14,6 +15,7 @@ import type { Store } from '../store/Store'
 /** The registry level with the journal, and what people and files do to it. */
 export interface RegistryDesk {
   readonly grants: Grants
+  readonly sights: Sights
   readonly keys: SystemKeys
   readonly handlers: ReturnType<typeof registryHandlers>
   /** Resolves when what is committed is in the registry. */
@@ -46,6 +48,7 @@ export function createRegistryDesk(parts: {
   const settled = () => keeper.settled()
   const keys = createSystemKeys(parts.secret)
   const grants = createGrants({ registry, journal, now })
+  const sights = createSights({ registry, journal, grants, ticker, now })
   const mayManage = (actor: Actor, device: Device) => grants.may(actor, 'manage', device)
   const imports = createImports({
     registry,
@@ -64,6 +67,7 @@ export function createRegistryDesk(parts: {
     ticker,
     settled,
     begun: () => keeper.begun(),
+    sights,
     mayManage,
     keys,
     imports,
@@ -72,6 +76,7 @@ export function createRegistryDesk(parts: {
   })
   return {
     grants,
+    sights,
     keys,
     handlers,
     settled,
@@ -80,6 +85,7 @@ export function createRegistryDesk(parts: {
     stop() {
       handlers.stop()
       keeper.stop()
+      sights.stop()
       grants.stop()
     },
   }

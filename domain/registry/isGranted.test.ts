@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Device, Grant, Organisation } from '../contract'
+import { type Device, DeviceGroup, Grant, Organisation } from '../contract'
 import { testDistrict } from '../district/testDistrict'
 import { type GrantFacts, isGranted, organisationOf } from './isGranted'
 
@@ -20,6 +20,10 @@ const grant = (more: object) =>
   Grant.parse({ id: 'g', saved, to: { kind: 'application', id: 'bms' }, over: {}, may: ['manage'], ...more })
 const facts = (...grants: Grant[]): GrantFacts => ({
   organisations,
+  groups: [
+    { id: 'public', name, saved },
+    { id: 'lobby', name, saved, parentId: 'public' },
+  ].map((one) => DeviceGroup.parse(one)),
   grants,
   typeOf: (id) => district.deviceTypes.find((type) => type.id === id),
 })
@@ -60,5 +64,7 @@ describe('what somebody may do with a device', () => {
       may('application', 'bms', 'view', grant({ over: { typeIds: ['thermo'], buildingIds: ['elsewhere'] } })),
     ).toBe(false)
     expect(may('application', 'bms', 'view', grant({ over: { organisationIds: ['property'] } }))).toBe(true)
+    expect(may('application', 'bms', 'view', grant({ over: { groupIds: ['public'] } }))).toBe(true)
+    expect(may('application', 'bms', 'view', grant({ over: { groupIds: ['elsewhere'] } }))).toBe(false)
   })
 })

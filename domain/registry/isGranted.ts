@@ -1,8 +1,9 @@
-import type { Device, DeviceScope, DeviceType, Grant, GrantedRight, Organisation } from '../contract'
+import type { Device, DeviceGroup, DeviceScope, DeviceType, Grant, GrantedRight, Organisation } from '../contract'
 
 /** What of the registry decides whose a device is. */
 export interface GrantFacts {
   readonly organisations: readonly Organisation[]
+  readonly groups: readonly DeviceGroup[]
   readonly grants: readonly Grant[]
   typeOf(id: string): DeviceType | undefined
 }
@@ -43,14 +44,14 @@ export function isGranted(
 const order: readonly GrantedRight[] = ['view', 'command', 'manage']
 const includes = (granted: GrantedRight, asked: GrantedRight): boolean => order.indexOf(granted) >= order.indexOf(asked)
 
-/** Whether an organisation is another one or stands below it. */
-function isBelow(id: string | undefined, above: string, organisations: readonly Organisation[]): boolean {
+/** Whether an organisation, or a group, is another one or stands below it. */
+function isBelow(id: string | undefined, above: string, items: readonly (Organisation | DeviceGroup)[]): boolean {
   const seen = new Set<string>()
   for (let at = id; at !== undefined && !seen.has(at);) {
     if (at === above) return true
     seen.add(at)
     const here: string = at
-    at = organisations.find((one) => one.id === here && !one.removed)?.parentId
+    at = items.find((one) => one.id === here && !one.removed)?.parentId
   }
   return false
 }
@@ -69,6 +70,7 @@ function isInScope(device: Device, scope: DeviceScope, facts: GrantFacts): boole
     has(buildingIds, device.place.buildingId) &&
     (organisationIds === undefined ||
       organisationIds.some((id) => isBelow(device.organisationId, id, facts.organisations))) &&
-    (groupIds === undefined || (device.groupIds?.some((id) => groupIds.includes(id)) ?? false))
+    (groupIds === undefined ||
+      (device.groupIds?.some((id) => groupIds.some((above) => isBelow(id, above, facts.groups))) ?? false))
   )
 }

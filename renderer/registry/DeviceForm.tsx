@@ -174,7 +174,7 @@ export function DeviceForm({
             <SelectField
               label={t('field.organisationId')}
               value={draft.organisationId}
-              options={organisations.map(({ id, name }) => [id, name])}
+              options={organisations.map(({ id, path }) => [id, path])}
               none={['', t('noOrganisation')]}
               problem={problemAt('organisationId')}
               onChange={(organisationId) => set({ organisationId })}
@@ -183,7 +183,7 @@ export function DeviceForm({
             {groups.length > 0 && (
               <fieldset className={styles.groups}>
                 <legend>{t('field.groupIds')}</legend>
-                {groups.map(({ id, name }) => (
+                {groups.map(({ id, path }) => (
                   <Checkbox
                     key={id}
                     isChecked={draft.groupIds.includes(id)}
@@ -191,7 +191,7 @@ export function DeviceForm({
                       set({ groupIds: isIn ? [...draft.groupIds, id] : draft.groupIds.filter((each) => each !== id) })
                     }
                   >
-                    {name}
+                    {path}
                   </Checkbox>
                 ))}
               </fieldset>

@@ -1,24 +1,25 @@
 import { useMemo } from 'react'
 import { useCollection } from '../feed'
 import { useFormat } from '../i18n'
+import { treeRows, type TreeRow } from './treeRows'
 
-export interface NamedItem {
-  id: string
-  name: string
-}
-
-/** Organisations, device groups or makers that there are, by name in the language on screen. */
+/** Organisations, device groups or makers that there are, in the language on screen; each right after what it stands below. */
 export function useNamedItems(
   feed: 'organisation.changed' | 'deviceGroup.changed' | 'maker.changed',
-): readonly NamedItem[] {
+): readonly TreeRow[] {
   const { items } = useCollection(feed)
   const { text } = useFormat()
   return useMemo(
     () =>
-      [...items.values()]
-        .filter(({ removed }) => removed === undefined)
-        .map(({ id, name }) => ({ id, name: text(name) }))
-        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+      treeRows(
+        [...items.values()]
+          .filter(({ removed }) => removed === undefined)
+          .map((item) => ({
+            id: item.id,
+            name: text(item.name),
+            ...('parentId' in item && { parentId: item.parentId }),
+          })),
+      ),
     [items, text],
   )
 }

@@ -167,6 +167,7 @@ beforeEach(async () => {
     stubHandlers({
       call: commandHandlers({
         journal: bench.journal as never,
+        sights: {} as never,
         commands: bench.commands,
         batches: { confirm: never, decline: never } as never,
         schedules: {} as never,

@@ -18,13 +18,18 @@ const TypeUpgrade = z.object({
 })
 export type TypeUpgrade = z.infer<typeof TypeUpgrade>
 
+/** Type of a row that whoever asks may not see: it has no name and no place either, and stands there for the numbers alone. */
+export const unseenType = 0xffff_ffff
+
 /**
  * The registry's devices as columns, one row a device; row number = device index, used by the binary feeds.
  * Points are numbered device by device in the order of the type's properties: point index = `firstPoint[device] + property's place`. When a type gets other properties its
  * devices get other first points; rows stay.
  */
 export const DeviceTable = z.object({
-  /** Names the run of the core that gave rows and points their numbers: in another run those that did not come with the district may be others. */
+  /**
+   * Names the run of the core that gave rows and points their numbers, and what of it is seen: in another run those that did not come with the district may be others.
+   */
   run: z.string(),
   /** Grows within the run with all that changes of devices and types; several changes may have one revision. */
   changes: z.number().int(),
@@ -32,7 +37,7 @@ export const DeviceTable = z.object({
   ids: z.array(DeviceId),
   namesZh: z.array(z.string()),
   namesEn: z.array(z.string()),
-  /** Index into `typeIds`. */
+  /** Index into `typeIds`, or `unseenType`. */
   types: uint32s,
   typeIds: z.array(z.string()),
   /** lng, lat pairs. */

@@ -63,10 +63,10 @@ function Facts({ record }: { record: DeviceRecord }) {
         </Fact>
         <Fact name={t('registry:field.organisationId')}>
           {record.organisationId &&
-            (organisations.find(({ id }) => id === record.organisationId)?.name ?? record.organisationId)}
+            (organisations.find(({ id }) => id === record.organisationId)?.path ?? record.organisationId)}
         </Fact>
         <Fact name={t('registry:field.groupIds')}>
-          {record.groupIds?.map((id) => groups.find((group) => group.id === id)?.name ?? id).join('，')}
+          {record.groupIds?.map((id) => groups.find((group) => group.id === id)?.path ?? id).join('，')}
         </Fact>
         <Fact name={t('registry:field.tags')}>
           {record.tags && (

@@ -59,14 +59,14 @@ export function BulkEdit({ ids, onClose }: { ids: ReadonlySet<DeviceId>; onClose
                 <SelectField
                   label={t('bulk.addGroupId')}
                   value={draft.addGroupId}
-                  options={groups.map(({ id, name }) => [id, name])}
+                  options={groups.map(({ id, path }) => [id, path])}
                   none={['', t('bulk.asIs')]}
                   onChange={(addGroupId) => put({ addGroupId })}
                 />
                 <SelectField
                   label={t('bulk.removeGroupId')}
                   value={draft.removeGroupId}
-                  options={groups.map(({ id, name }) => [id, name])}
+                  options={groups.map(({ id, path }) => [id, path])}
                   none={['', t('bulk.asIs')]}
                   onChange={(removeGroupId) => put({ removeGroupId })}
                 />
@@ -76,7 +76,7 @@ export function BulkEdit({ ids, onClose }: { ids: ReadonlySet<DeviceId>; onClose
               <SelectField
                 label={t('registry:field.organisationId')}
                 value={draft.organisationId}
-                options={organisations.map(({ id, name }) => [id, name])}
+                options={organisations.map(({ id, path }) => [id, path])}
                 none={['', t('bulk.asIs')]}
                 onChange={(organisationId) => put({ organisationId })}
               />

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
-import { deviceStateCodes, qualityCodes } from '../../../domain/contract'
+import { deviceStateCodes, qualityCodes, unseenType } from '../../../domain/contract'
 import { currentSelection } from '../../feed'
-import { makeAlarm } from '../../testing/builders'
+import { makeAlarm, makeRegistryParts, noLabels } from '../../testing/builders'
 import { renderPage, type Page } from '../../testing/render'
 import { DevicesPane } from './DevicesPane'
 
@@ -109,4 +109,60 @@ test('a heading sorts, the other way round, and gives the order of the registry 
   expect(names()[0]).toBe('感烟 YG-T2-1901')
   await page.click(heading())
   expect(names()[0]).toBe('感烟 YG-T2-1806')
+})
+
+// req: R-4.1.1.2-11
+test('organisations stand as a tree: one chosen means those below it too, by mouse and by keys', async () => {
+  const column = (values: string[], rows: number[][]) => ({
+    values,
+    starts: Uint32Array.from([0, ...rows.map((_, at) => rows.slice(0, at + 1).flat().length)]),
+    of: Uint32Array.from(rows.flat()),
+  })
+  const labels = {
+    ...noLabels(4),
+    organisations: column(['power', 'fire'], [[1], [1], [0], []]),
+    groups: column(['night', 'day'], [[0, 1], [], [], []]),
+  }
+  page = await renderPage(<DevicesPane />, { answers: { 'registry.deviceLabels': () => labels } })
+  const saved = { by: { kind: 'account' as const, id: 'a' }, atMs: 1 }
+  const item = (id: string, zh: string, parentId?: string) => ({
+    id,
+    name: { zh, en: zh },
+    saved,
+    ...(parentId !== undefined && { parentId }),
+  })
+  const tell = { isSnapshot: true, position: 1, removes: [] }
+  page.client.emit('organisation.changed', {
+    ...tell,
+    upserts: [item('property', '物业公司'), item('power', '强电班', 'property'), item('fire', '消防站', 'property')],
+  })
+  page.client.emit('deviceGroup.changed', {
+    ...tell,
+    upserts: [item('round', '巡查'), item('night', '夜间', 'round'), item('day', '日间', 'round')],
+  })
+  await page.settle()
+  const tree = (name: string) => document.querySelector<HTMLElement>(`[role="tree"][aria-label="${name}"]`)!
+  const nodes = (name: string) => [...tree(name).querySelectorAll('[role="treeitem"]')].map((node) => node.textContent)
+  expect(nodes('所属单位')).toEqual(['物业公司3', '强电班1', '消防站2'])
+  // A device in two groups below one is one device of it.
+  expect(nodes('分组')).toEqual(['巡查1', '夜间1', '日间1'])
+  await page.click(page.find('物业公司'))
+  expect(names()).toEqual(['感烟 YG-T2-1806', '感烟 YG-T2-1901', '变压器 TM-4'])
+  await page.click(page.find('物业公司'))
+  tree('所属单位').focus()
+  await page.press('ArrowDown')
+  await page.press('Enter')
+  expect(names()).toEqual(['变压器 TM-4'])
+  await page.press('ArrowLeft')
+  await page.press('ArrowLeft')
+  expect(nodes('所属单位')).toEqual(['物业公司3'])
+})
+
+test('what somebody may not see is in no list and no figure', async () => {
+  const parts = makeRegistryParts()
+  parts.devices.types[1] = unseenType
+  page = await renderPage(<DevicesPane />, { answers: { 'registry.devices': () => parts.devices } })
+  await page.settle()
+  expect(names()).toEqual(['感烟 YG-T2-1806', '变压器 TM-4', '变压器 TM-9'])
+  expect(page.text()).toContain('3 台')
 })

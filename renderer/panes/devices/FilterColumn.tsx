@@ -4,16 +4,18 @@ import type { DeviceStateName } from '../../../domain/contract'
 import { familySymbol, isFamily } from '../../alarms/families'
 import { useRegistry } from '../../feed'
 import { useFormat } from '../../i18n'
-import { useNamedItems, type NamedItem } from '../../registry/useNamedItems'
+import { treeRows, type TreeRow } from '../../registry/treeRows'
+import { useNamedItems } from '../../registry/useNamedItems'
 import { Button, Section, Sign, StateMark, SystemIcon } from '../../widgets'
 import { familyOf } from './deviceBook'
+import { FilterTree } from './FilterTree'
 import { isFiltered, noFilter, type Facet } from './filterDevices'
 import type { DeviceListState } from './useDeviceList'
 import styles from './FilterColumn.module.css'
 
 const states: readonly DeviceStateName[] = ['abnormal', 'offline', 'unknown', 'outOfService', 'online']
 
-/** Values of one section that are shown at once: tags may be hundreds. */
+/** Tags that are shown at once: there may be hundreds. */
 const mostShown = 12
 
 /** By what the list is narrowed: state, alarms, system and its types, plot and its buildings, group, organisation and tag; each value with how many devices it would leave. */
@@ -23,7 +25,7 @@ export function FilterColumn({ list }: { list: DeviceListState }) {
   const format = useFormat()
   const organisations = useNamedItems('organisation.changed')
   const groups = useNamedItems('deviceGroup.changed')
-  const [isOpen, setOpen] = useState<ReadonlySet<Facet>>(new Set())
+  const [hasAllTags, setAllTags] = useState(false)
   const { counts, filter } = list
   const option = (facet: Facet, value: string, name: string, mark?: ReactNode) => (
     <li key={value}>
@@ -46,24 +48,21 @@ export function FilterColumn({ list }: { list: DeviceListState }) {
       .sort((a, b) => (counts[facet].get(b) ?? 0) - (counts[facet].get(a) ?? 0) || (a < b ? -1 : 1))
   const types = valuesOf('type', (id) => filter.family.has(familyOf(registry.types.get(id)?.systemKey ?? '')))
   const buildings = valuesOf('building', (id) => filter.plot.has(registry.building(id)?.plotId ?? ''))
-  /** A section of values that not every district has; the rest of a long one on request. */
-  const labelSection = (facet: 'group' | 'organisation' | 'tag', nameOf: (value: string) => string) => {
-    const values = valuesOf(facet)
-    if (values.length === 0) return undefined
-    const shown = isOpen.has(facet) ? values : values.filter((value, at) => at < mostShown || filter[facet].has(value))
+  /** Tags are of no order; the rest of a long list on request. */
+  const tags = valuesOf('tag')
+  const shownTags = hasAllTags ? tags : tags.filter((tag, at) => at < mostShown || filter.tag.has(tag))
+  const treeSection = (facet: 'group' | 'organisation', items: readonly TreeRow[]) => {
+    const rows = rowsWithDevices(items, valuesOf(facet))
+    if (rows.length === 0) return undefined
     return (
       <Section className={styles.section} title={t(`filter.${facet}`)}>
-        <ul>{shown.map((value) => option(facet, value, nameOf(value)))}</ul>
-        {values.length > mostShown && (
-          <Button
-            look="plain"
-            size="small"
-            aria-expanded={isOpen.has(facet)}
-            onClick={() => setOpen(new Set(isOpen.has(facet) ? [] : [facet]))}
-          >
-            {isOpen.has(facet) ? t('filter.fewer') : t('filter.allOf', { count: values.length })}
-          </Button>
-        )}
+        <FilterTree
+          label={t(`filter.${facet}`)}
+          rows={rows}
+          counts={counts[facet]}
+          chosen={filter[facet]}
+          onToggle={(id) => list.toggle(facet, id)}
+        />
       </Section>
     )
   }
@@ -130,9 +129,18 @@ export function FilterColumn({ list }: { list: DeviceListState }) {
             </ul>
           </Section>
         )}
-        {labelSection('group', (id) => nameIn(groups, id))}
-        {labelSection('organisation', (id) => nameIn(organisations, id))}
-        {labelSection('tag', (tag) => tag)}
+        {treeSection('organisation', organisations)}
+        {treeSection('group', groups)}
+        {tags.length > 0 && (
+          <Section className={styles.section} title={t('filter.tag')}>
+            <ul>{shownTags.map((tag) => option('tag', tag, tag))}</ul>
+            {tags.length > mostShown && (
+              <Button look="plain" size="small" aria-expanded={hasAllTags} onClick={() => setAllTags(!hasAllTags)}>
+                {hasAllTags ? t('filter.fewer') : t('filter.allOf', { count: tags.length })}
+              </Button>
+            )}
+          </Section>
+        )}
         {list.labelCode !== undefined && (
           <p className={styles.refused} role="status">
             {t('filter.noLabels')} {t(`error:${list.labelCode}`)}
@@ -143,4 +151,9 @@ export function FilterColumn({ list }: { list: DeviceListState }) {
   )
 }
 
-const nameIn = (items: readonly NamedItem[], id: string): string => items.find((item) => item.id === id)?.name ?? id
+/** Those that have devices, or stand above such; what is gone from the lists but named by devices goes by its id. */
+function rowsWithDevices(items: readonly TreeRow[], ids: readonly string[]): readonly TreeRow[] {
+  const has = new Set(ids)
+  const gone = ids.filter((id) => !items.some((item) => item.id === id)).map((id) => ({ id, name: id }))
+  return treeRows([...items.filter(({ id }) => has.has(id)), ...gone])
+}

@@ -1,4 +1,4 @@
-import type { DeviceLabels } from '../../../domain/contract'
+import { type DeviceLabels, unseenType } from '../../../domain/contract'
 import type { Registry } from '../../feed'
 
 /** One value a device, as a number: `ids[of[row]]`, or none where `of[row]` is -1. */
@@ -20,16 +20,24 @@ type StillFacet = 'family' | 'type' | 'plot' | 'building'
 /** The registry's devices as columns of numbers: a hundred thousand of them are filtered in a few milliseconds. */
 export interface DeviceBook {
   count: number
-  /** One byte a row, 1 for a device that is retired. */
+  /** One byte a row: 1 for a device that is retired, 2 for one that is not to be seen. */
   retired: Uint8Array
+  /** Those that are neither. */
+  inService: number
   columns: Readonly<Record<StillFacet, FacetColumn>>
   labels: Readonly<Record<'tag' | 'group' | 'organisation', ManyColumn>>
 }
 
 export const familyOf = (systemKey: string): string => systemKey.split('.')[0] ?? systemKey
 
-/** @param labels tags, groups and organisations; while they are not there yet, no device has any */
-export function createDeviceBook(registry: Registry, labels?: DeviceLabels): DeviceBook {
+/** What each group and organisation stands below, nearest first. */
+export type Above = Readonly<Record<'group' | 'organisation', ReadonlyMap<string, readonly string[]>>>
+
+/**
+ * @param labels tags, groups and organisations; while they are not there yet, no device has any
+ * @param above a device of a group or an organisation is one of all that stand above it
+ */
+export function createDeviceBook(registry: Registry, labels?: DeviceLabels, above?: Above): DeviceBook {
   const { devices } = registry
   const count = devices.ids.length
   const families = new Numbering()
@@ -50,9 +58,11 @@ export function createDeviceBook(registry: Registry, labels?: DeviceLabels): Dev
   }
   const retired = new Uint8Array(count)
   for (const row of devices.retired) retired[row] = 1
+  for (let row = 0; row < count; row += 1) if (devices.types[row] === unseenType) retired[row] = 2
   return {
     count,
     retired,
+    inService: retired.reduce((sum, is) => sum + Number(is === 0), 0),
     columns: {
       family: { ids: families.ids, of: family },
       type: { ids: devices.typeIds, of: type },
@@ -61,8 +71,8 @@ export function createDeviceBook(registry: Registry, labels?: DeviceLabels): Dev
     },
     labels: {
       tag: manyOf(labels?.tags, count),
-      group: manyOf(labels?.groups, count),
-      organisation: manyOf(labels?.organisations, count),
+      group: withAbove(manyOf(labels?.groups, count), above?.group),
+      organisation: withAbove(manyOf(labels?.organisations, count), above?.organisation),
     },
   }
 }
@@ -74,6 +84,26 @@ function manyOf(column: DeviceLabels['tags'] | undefined, count: number): ManyCo
   starts.set(known.subarray(0, count + 1))
   if (known.length <= count) starts.fill(known.at(-1) ?? 0, known.length)
   return { ids: column?.values ?? [], starts, of: column?.of ?? new Uint32Array(0) }
+}
+
+/** Each row with what stands above its values too, each once. */
+function withAbove(column: ManyColumn, above: ReadonlyMap<string, readonly string[]> | undefined): ManyColumn {
+  if (!above || column.ids.length === 0) return column
+  const numbers = new Numbering()
+  for (const id of column.ids) numbers.of(id)
+  const widened = column.ids.map((id, at) => [at, ...(above.get(id) ?? []).map((each) => numbers.of(each))])
+  const rows = column.starts.length - 1
+  const starts = new Uint32Array(rows + 1)
+  const of: number[] = []
+  for (let row = 0; row < rows; row += 1) {
+    const own = new Set<number>()
+    const end = column.starts[row + 1] ?? 0
+    for (let at = column.starts[row] ?? 0; at < end; at += 1)
+      for (const number of widened[column.of[at] ?? -1] ?? []) own.add(number)
+    for (const number of own) of.push(number)
+    starts[row + 1] = of.length
+  }
+  return { ids: numbers.ids, starts, of: Uint32Array.from(of) }
 }
 
 /** Numbers ids in the order in which they come. */

@@ -102,7 +102,7 @@ export function filterDevices(
   }
   const gates = Object.values(byFacet)
   for (let row = 0; row < book.count; row += 1) {
-    if (matches?.[row] === 0) continue
+    if (matches?.[row] === 0 || book.retired[row] === 2) continue
     const isRetired = book.retired[row] === 1
     if (isRetired) retired += 1
     if (isRetired !== wantsRetired) continue

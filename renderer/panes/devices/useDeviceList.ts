@@ -4,7 +4,9 @@ import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { useCollection, useDeviceStates, useRegistry, type Registry } from '../../feed'
 import { useLanguage } from '../../i18n'
 import { deviceStateName } from '../device/deviceState'
-import { createDeviceBook, type DeviceBook, type FacetColumn } from './deviceBook'
+import { ancestorsOf } from '../../registry/treeRows'
+import { useNamedItems } from '../../registry/useNamedItems'
+import { createDeviceBook, type Above, type DeviceBook, type FacetColumn } from './deviceBook'
 import { createDeviceText } from './deviceText'
 import {
   filterDevices,
@@ -61,7 +63,8 @@ export function useDeviceList(): DeviceListState {
   const items = useCalm(useCollection('alarm.changed').items, calmMs)
   const alarms = useMemo(() => standingAlarms(items.values()), [items])
   const { labels, code: labelCode } = useDeviceLabels()
-  const book = useMemo(() => createDeviceBook(registry, labels), [registry, labels])
+  const above = useAbove()
+  const book = useMemo(() => createDeviceBook(registry, labels, above), [registry, labels, above])
   const text = useMemo(() => createDeviceText(registry, (row) => tagsOf(book, row)), [registry, book])
   // Typing goes on while the list still shows what was typed before.
   const deferred = useDeferredValue(sought)
@@ -84,7 +87,7 @@ export function useDeviceList(): DeviceListState {
   return {
     rows,
     counts,
-    total: book.count - registry.devices.retired.length,
+    total: book.inService,
     filter,
     setFilter,
     toggle: (facet, value) => setFilter((known) => toggleValue(known, facet, value)),
@@ -96,6 +99,16 @@ export function useDeviceList(): DeviceListState {
     ticks: useTicks(registry, rows),
     labelCode,
   }
+}
+
+/** What organisations and groups stand below. */
+function useAbove(): Above {
+  const organisations = useNamedItems('organisation.changed')
+  const groups = useNamedItems('deviceGroup.changed')
+  return useMemo(
+    () => ({ organisation: ancestorsOf(organisations), group: ancestorsOf(groups) }),
+    [organisations, groups],
+  )
 }
 
 /** Names by the byte that stands for them. */
