@@ -113,6 +113,7 @@ export async function createAccess(parts: AccessParts): Promise<Access> {
   const look = () => {
     void certificates.warn().catch(onError)
     void activations.sweep().catch(onError)
+    void signatures.sweep().catch(onError)
     stopLooking = schedule(lookEveryMs, look)
   }
   look()

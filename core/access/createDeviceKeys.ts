@@ -30,6 +30,8 @@ export interface DeviceKeys {
   /** @returns the version that the secret is; `undefined` when it is none that is good */
   check(deviceId: string, secret: Uint8Array): { keyId: string } | 'revoked' | undefined
   isGood(deviceId: string, keyId: string): boolean
+  /** Ids of all versions that are told of: one that was changed twice is not, and never good again. */
+  known(): ReadonlySet<string>
   /** Keys that the device may sign with now. Empty without a secret. */
   signKeys(deviceId: string): { keyId: string; key: Buffer }[]
   counts(): { devices: number; revoked: number; overlapping: number }
@@ -54,8 +56,8 @@ const factsOf = ({ id, typeId, current, previous, revoked, how }: DeviceKey, now
 
 /** One secret a device: made, shown once, changed with an overlap, taken back. */
 export function createDeviceKeys({ journal, typeOf, sealed, now, newId }: DeviceKeysParts): DeviceKeys {
-  /** Signing keys that were unsealed, by the id of their version. */
-  const opened = new Map<string, Buffer>()
+  /** Signing keys that were unsealed, by their version in the journal's state: they go when it does. */
+  const opened = new WeakMap<object, Buffer>()
 
   const goodVersions = (deviceId: string) => {
     const key = journal.view.get('deviceKey', deviceId)
@@ -105,14 +107,21 @@ export function createDeviceKeys({ journal, typeOf, sealed, now, newId }: Device
       return journal.view.get('deviceKey', deviceId)?.revoked ? 'revoked' : undefined
     },
     isGood: (deviceId, keyId) => goodVersions(deviceId).some((version) => version.keyId === keyId),
+    known() {
+      const ids = new Set<string>()
+      for (const { current, previous } of journal.view.list('deviceKey'))
+        for (const version of [current, previous]) if (version) ids.add(version.keyId)
+      return ids
+    },
     signKeys: (deviceId) =>
-      goodVersions(deviceId).flatMap(({ keyId, signKey }) => {
-        const known = opened.get(keyId)
+      goodVersions(deviceId).flatMap((version) => {
+        const { keyId, signKey } = version
+        const known = opened.get(version)
         if (known) return [{ keyId, key: known }]
         const text = sealed.open(Buffer.from(signKey, 'base64'))
         if (typeof text !== 'string') return []
         const key = Buffer.from(text, 'base64')
-        opened.set(keyId, key)
+        opened.set(version, key)
         return [{ keyId, key }]
       }),
     counts() {

@@ -49,8 +49,14 @@ async function start() {
   }
   /** Another run on the same disk; the one before was killed: it kept what it had kept. */
   const afterKill = async () => (await createTestAccess({ numbers, journal, startMs: clock.nowMs })).access
-  return { access, clock, numbers, message, heard, afterKill, faults }
+  /** Another secret beside the one before. @returns what is signed with it */
+  const change = async () => {
+    const { secret: next } = await access.keys.issue({ deviceId: device('h1'), overlapMs: 2 * hourMs }, engineer)
+    return (seq: number) => JSON.parse(sign(next, topic, { params: {} }, { seq, time: clock.nowMs }))
+  }
+  return { access, clock, numbers, message, heard, change, afterKill, faults }
 }
+const hourMs = 3_600_000
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
 
 describe('numbers of signed messages', () => {
@@ -170,5 +176,36 @@ describe('numbers of signed messages', () => {
     await settle()
     expect([...numbers.rows.values()].map(({ highest }) => highest)).toEqual([7])
     expect(faults).toEqual([])
+  })
+
+  it('are let go of with their secret once it was changed twice, and of one whose overlap runs they are not', async () => {
+    const { access, clock, numbers, message, heard, change } = await start()
+    const { log, store } = createLog()
+    const tapped = access.signatures.tap(log)
+    const hearAll = async () => {
+      tapped.whenStored(() => {})
+      store()
+      await settle()
+    }
+    const first = message(1)
+    expect(heard(access, first)).toBeUndefined()
+    await hearAll()
+    const second = await change()
+    expect(heard(access, second(1))).toBeUndefined()
+    await hearAll()
+    clock.advance(hourMs)
+    await settle()
+    // The first is good beside the second: what it said counts once.
+    expect(numbers.rows.size).toBe(2)
+    expect(heard(access, first)).toBe('replayed')
+    for (let times = 0; times < 5; times += 1) {
+      const next = await change()
+      expect(heard(access, next(1))).toBeUndefined()
+      await hearAll()
+      clock.advance(hourMs)
+      await settle()
+    }
+    expect(numbers.rows.size).toBe(2)
+    expect(heard(access, first)).toBe('badSignature')
   })
 })

@@ -13,6 +13,8 @@ import type { Schedule } from '../iot/Schedule'
 export interface Signatures extends SignatureCheck {
   /** What is asked of devices may be another from now on. */
   forgetRules(): void
+  /** Lets go of the numbers of secrets that are told of no more. */
+  sweep(): Promise<void>
   /**
    * Numbers are on disk before what they count is acknowledged, and never before it is stored: none is taken twice, and none that was lost is refused when it comes again.
    *
@@ -25,7 +27,7 @@ export interface Signatures extends SignatureCheck {
 }
 
 export interface SignaturesParts {
-  keys: Pick<DeviceKeys, 'signKeys'>
+  keys: Pick<DeviceKeys, 'signKeys' | 'known'>
   mustSign: (device: { id: DeviceId; typeId: DeviceTypeId }) => boolean
   store: NumberStore
   schedule: Schedule
@@ -105,6 +107,14 @@ export async function createSignatures(parts: SignaturesParts): Promise<Signatur
       changed.clear()
     },
     forgetRules: () => asked.clear(),
+    async sweep() {
+      const known = keys.known()
+      const gone = [...kept.keys(), ...windows.keys()].filter((keyId) => !known.has(keyId))
+      if (gone.length === 0) return
+      for (const keyId of gone) for (const held of [kept, windows, changed]) held.delete(keyId)
+      // One that is being written just now comes back, and goes the next time.
+      await store.forget(gone)
+    },
     tap(log) {
       /** Calls that wait for their samples. */
       let waiting = 0

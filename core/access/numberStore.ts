@@ -11,6 +11,8 @@ export interface KeptNumbers extends HeardNumbers {
 export interface NumberStore {
   read(): Promise<KeptNumbers[]>
   save(rows: readonly KeptNumbers[]): Promise<void>
+  /** Of secrets that are never good again. */
+  forget(keyIds: readonly string[]): Promise<void>
 }
 
 export const accessMigrations: readonly Migration[] = [
@@ -47,6 +49,13 @@ export function createNumberStore(store: Store): NumberStore {
             .map(({ keyId, highest, heard }) => ({ key_id: keyId, highest, heard }))
           await tx('access_heard_number').insert(page).onConflict('key_id').merge()
         }
+      }),
+    forget: (keyIds) =>
+      store.transaction(async (tx) => {
+        for (let at = 0; at < keyIds.length; at += rowsAtOnce)
+          await tx('access_heard_number')
+            .whereIn('key_id', keyIds.slice(at, at + rowsAtOnce))
+            .delete()
       }),
   }
 }

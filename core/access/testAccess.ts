@@ -32,6 +32,7 @@ export function createNumbers(): NumberStore & { rows: Map<string, KeptNumbers> 
     rows,
     read: async () => [...rows.values()],
     save: async (changed) => changed.forEach((row) => void rows.set(row.keyId, row)),
+    forget: async (keyIds) => keyIds.forEach((keyId) => void rows.delete(keyId)),
   }
 }
 
