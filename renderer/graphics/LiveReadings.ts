@@ -4,6 +4,7 @@ import { compareImportance, isSettled } from '../alarms/rank'
 import { readQuality, type LatestSample, type Registry } from '../feed'
 import { deviceStateName } from '../panes/device/deviceState'
 import type { DeviceReading, Looked, Reading, Readings } from './Readings'
+import type { TrendLine } from './trendLine'
 
 /** Something that elements may look at. */
 interface Cell<T> {
@@ -58,7 +59,7 @@ export class LiveReadings implements Readings {
     return id === undefined ? undefined : this.registry.property(id, source.propertyId)?.property
   }
 
-  series(source: GraphicSource, minutes: number): Promise<readonly (number | null)[]> {
+  series(source: GraphicSource, minutes: number): Promise<TrendLine> {
     return this.readSeries(source, minutes)
   }
 

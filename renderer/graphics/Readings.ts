@@ -10,6 +10,7 @@ import type {
 import type { Seen } from '../../domain/graphics/animate'
 import { ownDeviceOf, sourcesOf } from '../../domain/graphics/partsOf'
 import type { ShownQuality } from '../feed'
+import type { TrendLine } from './trendLine'
 
 /** One live value as it is now. */
 export interface Reading {
@@ -46,8 +47,8 @@ export interface Readings {
   device(reference: DeviceReference): DeviceReading | undefined
   /** Name of a property in any case: also of a drawing at rest. */
   property(source: GraphicSource): Property | undefined
-  /** The last minutes of a value, oldest first and evenly spaced, `null` for a gap. */
-  series(source: GraphicSource, minutes: number): Promise<readonly (number | null)[]>
+  /** The last minutes of a value as they are stored; what comes after them is told by `value`. */
+  series(source: GraphicSource, minutes: number): Promise<TrendLine>
   /** Grows whenever one of them changes. */
   stamp(looked: Looked): number
   watch(looked: Looked, listener: () => void): () => void

@@ -22,8 +22,10 @@ export function useLiveReadings(graphic: Graphic, opened: string | undefined): R
       new LiveReadings(registry, graphic, opened, async (source, minutes) => {
         const toMs = Math.round(seatNow())
         const deviceId = DeviceId.parse(source.deviceId === '$device' ? opened : source.deviceId)
-        const asked = { deviceId, property: source.propertyId, fromMs: toMs - minutes * 60_000, toMs, maxPoints: wide }
-        return sparkValues(await client.call('history.read', asked), wide)
+        const spanMs = minutes * 60_000
+        const asked = { deviceId, property: source.propertyId, fromMs: toMs - spanMs, toMs, maxPoints: wide }
+        const values = sparkValues(await client.call('history.read', asked), wide)
+        return { values, toMs, stepMs: spanMs / wide }
       }),
     [client, registry, graphic, opened],
   )

@@ -1,38 +1,21 @@
-import { useEffect, useState } from 'react'
 import { isUnbound } from '../../../domain/graphics/edit/newElement'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { decimalsOf, formatNumber, unknown, useFormat } from '../../i18n'
 import type { PartProps } from './parts'
+import { useTrendLines } from './useTrendLines'
 import styles from '../Graphics.module.css'
 
-/** Read again so often: a minute is a step that a small line does not show. */
-const readAgainMs = 60_000
 const minute = 60_000
 const mark = 11
-
-type Line = readonly (number | null)[]
 
 /** The last minutes of up to four values on one scale; a gap stays a gap. Its ends and its span are written at it. */
 export function TrendPart({ element, readings }: PartProps<'trend'>) {
   const format = useFormat()
   const words = useAlarmWords()
   const { frame, sources, minutes } = element
-  const [lines, setLines] = useState<readonly Line[]>([])
-  useEffect(() => {
-    let isGone = false
-    const read = async () => {
-      const read = await Promise.all(sources.map((source) => readings.series(source, minutes).catch((): Line => [])))
-      if (!isGone) setLines(read)
-    }
-    void read()
-    const timer = setInterval(() => void read(), readAgainMs)
-    return () => {
-      isGone = true
-      clearInterval(timer)
-    }
-  }, [readings, sources, minutes])
+  const lines = useTrendLines(readings, sources, minutes)
 
-  const known = lines.flatMap((line) => line.filter((value) => value !== null))
+  const known = lines.flatMap((line) => line.values.filter((value) => value !== null))
   const [low, high] = [Math.min(...known), Math.max(...known)]
   const plot = { x: 0, y: mark + 4, width: frame.width, height: frame.height - 2 * mark - 8 }
   const isOfSeveral = new Set(sources.map(({ deviceId }) => deviceId)).size > 1
@@ -56,7 +39,7 @@ export function TrendPart({ element, readings }: PartProps<'trend'>) {
       {lines.map((line, at) => (
         <path
           key={at}
-          d={pathOf(line, { ...plot, low, high })}
+          d={pathOf(line.values, { ...plot, low, high })}
           className={styles.line}
           stroke={`var(--series-${at + 1})`}
         />
@@ -73,7 +56,7 @@ export function TrendPart({ element, readings }: PartProps<'trend'>) {
 
 /** One stretch a run of values. A line that does not move runs through the middle. */
 function pathOf(
-  line: Line,
+  line: readonly (number | null)[],
   on: { x: number; y: number; width: number; height: number; low: number; high: number },
 ): string {
   const step = on.width / Math.max(1, line.length - 1)

@@ -171,6 +171,35 @@ test('a device asks for its graphic from elsewhere, and one that was removed is 
   expect(page.text()).toContain('已被删除')
 })
 
+test('a small trend goes on with live values: its end and its scale are those of the number beside it', async () => {
+  const trend = makeElement('t', {
+    kind: 'trend',
+    sources: [pressure('p-1')],
+    minutes: 10,
+    frame: { x: 0, y: 0, width: 120, height: 60 },
+  })
+  page.client.emit('graphic.changed', {
+    ...level,
+    isSnapshot: false,
+    upserts: [saved(makeGraphic('curve', [trend]))],
+  })
+  await page.settle()
+  await page.click(page.find('curve'))
+  await page.settle()
+  const curve = () => document.querySelector('svg path[stroke="var(--series-1)"]')?.getAttribute('d') ?? ''
+  expect(curve()).toBe('')
+  hear(0.2, { ageMs: 12_000 })
+  await page.settle()
+  hear(0.5)
+  await page.settle()
+  expect(page.text()).toContain('0.20 – 0.50')
+  // From the one, held till the next, at the right edge.
+  expect(curve()).toMatch(/^M.*L120\.0 [\d.]+$/)
+  hear(0.9)
+  await page.settle()
+  expect(page.text()).toContain('0.20 – 0.90')
+})
+
 test('a symbol that the library has no more leaves its frame, and says so', async () => {
   await page.click(page.find('plant'))
   expect(page.text()).toContain('thrown-away 已不在组件库中')
