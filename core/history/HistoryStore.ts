@@ -357,7 +357,7 @@ export const mergePoints = (known: readonly KnownPoint[], changed: readonly Know
 /** For a statement: numbers of levels are our own. */
 export const numbersOf = (some: readonly Level[]): string => some.map(({ number }) => number).join(', ')
 export const newestOf = (times: readonly (number | null | undefined)[]): number | undefined =>
-  times.reduce<number | undefined>((newest, ms) => (ms != null && ms > (newest ?? -Infinity) ? ms : newest), undefined)
+  times.flatMap((ms) => ms ?? []).sort((a, b) => b - a)[0]
 const inGroups = (groups: Groups): string =>
   `point_group ${'only' in groups ? 'IN' : 'NOT IN'} (SELECT value FROM json_each(?))`
 const listOf = (groups: Groups): string => JSON.stringify('only' in groups ? groups.only : groups.not)

@@ -32,8 +32,8 @@ export interface Range {
   reportPeriodMs: number
 }
 
-/** Samples as they are, with a row of NaN where a gap begins. */
-export function chartSamples(samples: Series, range: Range): HistorySeries {
+/** Samples as they are, with a row of NaN where a gap begins; of meters with what each step added. */
+export function chartSamples(samples: Series, range: Range, meter?: Meter): HistorySeries {
   const values = samples.columns[0] ?? new Float64Array(0)
   const rows = rowsWithGaps(samples.timesMs, range.reportPeriodMs * gapPeriods)
   const average = pick(rows, values)
@@ -46,7 +46,19 @@ export function chartSamples(samples: Series, range: Range): HistorySeries {
     maximum: average.slice(),
     average: average.slice(),
     qualities: pickQualities(rows, samples.qualities),
+    ...(meter && { total: pick(rows, stepsOf(samples, values, meter)) }),
   }
+}
+
+/** What each sample of a meter adds to the one before that counts: all of them together are the range. */
+function stepsOf({ timesMs, qualities }: Series, values: Float64Array, meter: Meter): Float64Array {
+  let before = -1
+  return values.map((value, row) => {
+    if (qualities[row]! >= qualityCodes.bad || Number.isNaN(value)) return Number.NaN
+    const from = before
+    before = row
+    return from < 0 ? 0 : meterStep(meter, values[from]!, timesMs[from]!, value, timesMs[row]!)
+  })
 }
 
 /** Roll-ups of any widths that divide `widthMs` as buckets of it, with an empty bucket where a gap begins. */

@@ -136,6 +136,9 @@ export function historyContract(makeTables: () => Promise<TablesOnDisk>, runs: n
         }
         const expected = [[2_300, 2_300, 1_300], [23.9], [240]]
         expect(await days()).toEqual(expected)
+        const bySample = await history.read({ ...whole, point: energy, reportPeriodMs: hourMs })
+        expect([bySample.resolution, bySample.total?.length]).toEqual(['raw', 61])
+        expect(bySample.total?.reduce((sum, step) => sum + step, 0)).toBe(5_900)
         nowMs = startMs + 5 * dayMs
         await history.seal()
         expect(await days()).toEqual(expected)

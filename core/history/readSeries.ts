@@ -58,7 +58,7 @@ async function readForChart(point: number, query: HistoryQuery, sources: Sources
 
   if (leastMs === 0 && (widthMs < minuteMs || (toMs - fromMs) / query.reportPeriodMs <= maxPoints)) {
     const samples = await readSamples(point, fromMs, toMs, sources)
-    const series = samples.timesMs.length <= maxPoints ? chartSamples(samples, query) : undefined
+    const series = samples.timesMs.length <= maxPoints ? chartSamples(samples, query, meter) : undefined
     if (series && series.timesMs.length <= maxPoints) return series
     return chartBuckets(rollUpSamples(samples, Math.min(widthMs, minuteMs), meter), widthMs, query, meter)
   }
@@ -94,7 +94,7 @@ async function readStep(
   const endMs = isCut ? wide.timesMs[most]! : toMs
   const range = { ...query, fromMs, toMs: endMs }
   const rows = isCut ? cutSeries(wide, fromMs, endMs) : wide
-  return step === 'raw' ? chartSamples(rows, range) : chartBuckets(rows, widthMs, range, meter)
+  return step === 'raw' ? chartSamples(rows, range, meter) : chartBuckets(rows, widthMs, range, meter)
 }
 
 /** Finest bucket that can still be had for so old a time: what was finer has been shed. */

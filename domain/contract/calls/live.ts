@@ -26,9 +26,10 @@ export const HistorySeries = z.object({
   maximum: float64s,
   average: float64s,
   qualities: bytes,
-  /** Of buckets: good and uncertain samples in each, the last of their values, and for meters by how much they grew or what their rate adds up to. */
+  /** Of buckets: good and uncertain samples in each, and the last of their values. */
   count: float64s.optional(),
   last: float64s.optional(),
+  /** Of meters: by how much they grew since the row before, or what their rate adds up to. */
   total: float64s.optional(),
 })
 export type HistorySeries = z.infer<typeof HistorySeries>

@@ -1,7 +1,7 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PencilLine, X } from 'lucide-react'
-import { qualityCodes } from '../../../domain/contract'
+import type { HistorySeries } from '../../../domain/contract'
 import { totalUnitOf } from '../../../domain/things/meter'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { useRegistry } from '../../feed'
@@ -11,19 +11,23 @@ import tokens from '../../theme/tokens.json'
 import { Chart } from '../../widgets'
 import { trendOption } from '../../widgets/trend/trendOption'
 import { trendPoints } from '../../widgets/trend/trendPoints'
-import { laneFigures, rowAt } from './laneFigures'
-import { plotLeftPx, plotRightPx, spanOf, type TimeRange } from './timeRange'
+import { laneFigures } from './laneFigures'
+import { LaneValues } from './LaneValues'
+import { type Comparison, earlier, plotLeftPx, plotRightPx, spanOf, type TimeRange } from './timeRange'
 import type { Stretch } from './correctionDraft'
 import { correctionsKey, useCorrections } from './useCorrections'
 import { type LanePoint, useSeries } from './useSeries'
 import styles from './TrendsPane.module.css'
 
 const dayMs = 86_400_000
+/** More than a lane has pixels for would be drawn one over the other. */
+const mostRows = 600
 
 /** One point over the common stretch of time: its line with gaps, what it was at the pointer, and its figures. */
 export function Lane({
   point,
   range,
+  comparison,
   cursorMs,
   drawn: drawnStretch,
   madeHere,
@@ -33,6 +37,8 @@ export function Lane({
 }: {
   point: LanePoint
   range: TimeRange
+  /** How much earlier the line is that is laid beside it. */
+  comparison: Comparison | undefined
   cursorMs: number | undefined
   /** The stretch that is about to be corrected. */
   drawn: Stretch | undefined
@@ -48,16 +54,24 @@ export function Lane({
   const words = useAlarmWords()
   const colours = useColours()
   const { corrections } = useCorrections(point)
-  const { series, code } = useSeries(point, range, 600, `${madeHere} ${correctionsKey(corrections)}`)
+  const version = `${madeHere} ${correctionsKey(corrections)}`
+  const { series, code } = useSeries(point, range, mostRows, version)
+  const { series: before } = useSeries(point, comparison && earlier(range, comparison.ms), mostRows, version)
   const standing = useMemo(() => corrections.filter(({ withdrawn }) => !withdrawn), [corrections])
   const property = registry.property(point.deviceId, point.property)?.property
   const isLong = spanOf(range) > dayMs
+  const formatTime = useCallback(
+    (atMs: number) => (isLong ? format.moment(atMs, range.toMs) : format.clock(atMs)),
+    [isLong, format, range.toMs],
+  )
   const option = useMemo(() => {
     if (!series || !property) return undefined
     const { values } = property
     const stretches = standing.map(({ fromMs, toMs }) => ({ fromMs, toMs, label: t('correction.label') }))
+    const pointsOf = (of: HistorySeries) => trendPoints(of, [], Math.max(10_000, 3 * property.reportPeriodMs))
     const drawn = trendOption({
-      points: trendPoints(series, [], Math.max(10_000, 3 * property.reportPeriodMs)),
+      points: pointsOf(series),
+      ...(before && comparison && { before: { points: pointsOf(before), byMs: comparison.ms } }),
       limits: [],
       fromMs: range.fromMs,
       toMs: range.toMs,
@@ -69,29 +83,38 @@ export function Lane({
         ? [...stretches, { ...drawnStretch, label: t('correction.draft'), isDraft: true }]
         : stretches,
       formatValue: (value) => format.number(value, property.decimals ?? decimalsOf(value)),
-      formatTime: (atMs) => (isLong ? format.moment(atMs, range.toMs) : format.clock(atMs)),
+      formatTime,
     })
     // One time stands at one place in all lanes, however long the numbers of their axes are.
     const grid = { left: plotLeftPx, right: plotRightPx, top: 18, bottom: 22, containLabel: false }
-    return { ...drawn, grid }
-  }, [series, property, range.fromMs, range.toMs, colours, format, isLong, standing, drawnStretch, t])
+    // The values at the pointer stand above, those of all lanes at a glance.
+    return { ...drawn, grid, tooltip: { show: false } }
+  }, [
+    series,
+    before,
+    comparison,
+    property,
+    range.fromMs,
+    range.toMs,
+    colours,
+    format,
+    formatTime,
+    standing,
+    drawnStretch,
+    t,
+  ])
   if (!property) return undefined
   const shown = (value: number | undefined) =>
     value === undefined || Number.isNaN(value) ? unknown : format.number(value, property.decimals ?? decimalsOf(value))
   const figures = series && laneFigures(series)
-  const row = series && cursorMs !== undefined ? rowAt(series, cursorMs) : undefined
-  const isGap = row !== undefined && series?.qualities[row] === qualityCodes.never
+  const shareOf = (atMs: number) => (atMs - range.fromMs) / spanOf(range)
   const name = `${words.device(point.deviceId)} · ${format.text(property.name)}`
   return (
     <section className={styles.lane} aria-label={name}>
       <header className={styles.laneHead}>
         <b className={styles.laneName}>{name}</b>
         <span className={styles.unit}>{property.unit === undefined ? '' : format.unit(property.unit)}</span>
-        {row !== undefined && (
-          <span className={styles.cursor}>
-            {format.clock(series?.timesMs[row] ?? 0)} {isGap ? t('gap') : shown(series?.average[row])}
-          </span>
-        )}
+        <LaneValues {...{ series, before, comparison, cursorMs, formatTime }} decimals={property.decimals} />
         <span className={styles.spring} />
         {figures && !property.values && (
           <dl className={styles.figures}>
@@ -127,6 +150,12 @@ export function Lane({
       </header>
       <div className={styles.chart}>
         {option && <Chart option={option} label={name} />}
+        {cursorMs !== undefined && (
+          <div
+            className={styles.pointer}
+            style={{ left: `calc(${plotLeftPx}px + (100% - ${plotLeftPx + plotRightPx}px) * ${shareOf(cursorMs)})` }}
+          />
+        )}
         {code && <p className={styles.over}>{t(`error:${code}`)}</p>}
         {series?.timesMs.length === 0 && <p className={styles.over}>{t('nothing')}</p>}
       </div>

@@ -10,7 +10,19 @@ import { ExportBar } from './ExportBar'
 import type { Stretch } from './correctionDraft'
 import { Corrections } from './Corrections'
 import { Lane } from './Lane'
-import { atNow, lastSpan, panned, plotLeftPx, plotRightPx, spanOf, spans, type TimeRange, zoomed } from './timeRange'
+import {
+  atNow,
+  type Comparison,
+  comparisons,
+  lastSpan,
+  panned,
+  plotLeftPx,
+  plotRightPx,
+  spanOf,
+  spans,
+  type TimeRange,
+  zoomed,
+} from './timeRange'
 import { isSamePoint, useCorrecting } from './useCorrecting'
 import type { LanePoint } from './useSeries'
 import styles from './TrendsPane.module.css'
@@ -39,6 +51,7 @@ export function TrendsPane() {
   const type = index === undefined ? undefined : registry.deviceType(index)
   const [points, setPoints] = useState<readonly LanePoint[]>([])
   const [range, setRange] = useState<TimeRange>(() => lastSpan(spans[1].ms, seatNow()))
+  const [comparison, setComparison] = useState<Comparison>()
   const [cursorMs, setCursorMs] = useState<number>()
   const lanes = useRef<HTMLDivElement>(null)
   const drag = useRef<{ x: number; range: TimeRange }>(undefined)
@@ -158,6 +171,15 @@ export function TrendsPane() {
           >
             <ZoomOut size={14} aria-hidden />
           </Button>
+          <SelectField<string>
+            label={t('compare.title')}
+            isLabelHidden
+            size="small"
+            value={comparison?.id ?? ''}
+            none={['', t('compare.none')]}
+            options={comparisons.map(({ id }) => [id, t(`compare.${id}`)])}
+            onChange={(chosen) => setComparison(comparisons.find(({ id }) => id === chosen))}
+          />
         </>
       }
       footer={<ExportBar points={points} range={range} />}
@@ -183,6 +205,7 @@ export function TrendsPane() {
                 key={`${point.deviceId} ${point.property}`}
                 point={point}
                 range={range}
+                comparison={comparison}
                 cursorMs={cursorMs}
                 drawn={isCorrecting ? correcting.drawn : undefined}
                 madeHere={correcting.madeHere}

@@ -22,10 +22,22 @@ export const spans = [
   { id: 'year', ms: 366 * dayMs },
 ] as const
 
+/** What a line is laid beside: the same stretch of time, so much earlier. */
+export const comparisons = [
+  { id: 'day', ms: dayMs },
+  { id: 'week', ms: 7 * dayMs },
+] as const
+export type Comparison = (typeof comparisons)[number]
+
 const shortestMs = 10_000
 const longestMs = 3_660 * dayMs
 
 export const spanOf = ({ fromMs, toMs }: TimeRange): number => toMs - fromMs
+export const earlier = ({ fromMs, toMs }: TimeRange, byMs: number): TimeRange => ({
+  fromMs: fromMs - byMs,
+  toMs: toMs - byMs,
+  isLive: false,
+})
 export const lastSpan = (ms: number, nowMs: number): TimeRange => ({ fromMs: nowMs - ms, toMs: nowMs, isLive: true })
 
 /** The same span, further back or forth; what reaches the present goes on with it. */

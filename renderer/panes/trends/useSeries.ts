@@ -16,17 +16,20 @@ const settleMs = 120
 /**
  * History of one point over a range, thinned to what the lane can show; what was there stays until the new one has come.
  *
+ * @param range nothing is read while it is absent
  * @param version another one reads anew: figures became others while the range stayed
  */
 export function useSeries(
   { deviceId, property }: LanePoint,
-  { fromMs, toMs }: TimeRange,
+  range: TimeRange | undefined,
   maxPoints: number,
   version: string,
 ): LaneAnswer {
   const client = useClient()
   const [answer, setAnswer] = useState<LaneAnswer>({})
+  const { fromMs, toMs } = range ?? {}
   useEffect(() => {
+    if (fromMs === undefined || toMs === undefined) return setAnswer({})
     let isCurrent = true
     const timer = setTimeout(() => {
       client

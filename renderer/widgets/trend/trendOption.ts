@@ -1,3 +1,4 @@
+import type { LineSeriesOption } from 'echarts/charts'
 import type { AlarmPriority } from '../../../domain/contract'
 import type { Colours } from '../../theme/theme'
 import type { ChartOption } from '../Chart'
@@ -28,6 +29,8 @@ export interface TrendDrawing {
   /** Switches and enums: drawn as steps, on an axis of their named numbers. Absent for quantities. */
   names?: ReadonlyMap<number, string> | undefined
   badLabel: string
+  /** The same so much earlier, laid beside it, ms. */
+  before?: { points: readonly TrendPoint[]; byMs: number } | undefined
   /** Stretches that people have said something of. */
   stretches?: readonly TrendStretch[]
   formatValue(value: number): string
@@ -38,7 +41,9 @@ export interface TrendDrawing {
 export function trendOption(drawing: TrendDrawing): ChartOption {
   const { points, limits, fromMs, toMs, colours, fontFamily, formatValue, formatTime } = drawing
   const text = { color: colours.text.muted, fontFamily, fontSize: 11 }
-  const values = points.flatMap(({ low, high }) => [low, high]).filter((value) => value !== undefined)
+  const values = [...points, ...(drawing.before?.points ?? [])]
+    .flatMap(({ low, high }) => [low, high])
+    .filter((value) => value !== undefined)
   const last = points.findLast(({ value }) => value !== undefined)
   const broken = last?.value === undefined ? undefined : limits.find((limit) => (last.value ?? 0) >= limit.value)
   const line = colours.series[0] ?? colours.text.normal
@@ -152,8 +157,26 @@ export function trendOption(drawing: TrendDrawing): ChartOption {
         areaStyle: { color: line, opacity: 0.18 },
       },
       { type: 'line', data: [], silent: true, markArea: stretchArea(drawing) },
+      ...beforeLine(drawing),
     ],
   }
+}
+
+function beforeLine({ before, colours, names }: TrendDrawing): LineSeriesOption[] {
+  if (!before) return []
+  return [
+    {
+      type: 'line',
+      data: before.points.map(({ atMs, value }): [number, number | null] => [atMs + before.byMs, value ?? null]),
+      ...(names && { step: 'end' as const }),
+      silent: true,
+      showSymbol: false,
+      connectNulls: false,
+      lineStyle: { width: 1.5, type: 'dashed', color: colours.text.muted },
+      itemStyle: { color: colours.text.muted },
+      z: 2,
+    },
+  ]
 }
 
 function stretchArea({ stretches = [], colours, fontFamily }: TrendDrawing) {

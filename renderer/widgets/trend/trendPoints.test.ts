@@ -45,6 +45,16 @@ test('a bucket keeps its lowest and highest, so that no spike is averaged away',
   expect(trendPoints(series([5], { resolution: 60_000 }), [], 0)[0]).toMatchObject({ low: 4, value: 5, high: 6 })
 })
 
+test('a bucket with one bad sample shows what the others say, and is marked', () => {
+  const wide = series([1, 2, 3], { qualities: [0, 2, 0], resolution: 60_000 })
+  const points = trendPoints(wide, [{ timeMs: 9_000, value: 99, quality: 2 }], 5_000)
+  expect(values(points)).toEqual([1, 2, 3, undefined])
+  expect(badStretches(points)).toEqual([
+    [1000, 2000],
+    [9000, 9000],
+  ])
+})
+
 test('bad values are no values and mark their stretch until the next good one', () => {
   const points = trendPoints(series([1, 2, 3, 4], { qualities: [0, 2, 2, 0] }), [], 5_000)
   expect(values(points)).toEqual([1, undefined, undefined, 4])

@@ -15,7 +15,7 @@ const known = (value: number | undefined) => (value === undefined || Number.isNa
 
 /**
  * History and what came since, as one line without bridges: a bucket without samples is a gap, and so is a hole of raw samples that is longer than
- * `gapMs`. Bad values are no values; they mark a stretch.
+ * `gapMs`. Bad values are no values; they, and buckets that hold one, mark a stretch.
  *
  * @param live samples that came after the history was read, in order of time
  */
@@ -28,16 +28,19 @@ export function trendPoints(history: HistorySeries, live: readonly LatestSample[
     low: number | undefined,
     high: number | undefined,
     quality: number | undefined,
+    isSample: boolean,
   ) => {
     const isBad = quality === qualityCodes.bad
+    // A bucket has left its bad samples out itself, and tells of the others.
+    const isNothing = isBad && isSample
     const before = lastMs()
     if (before !== undefined && isRaw && atMs - before > gapMs)
       points.push({ atMs: before + 1, value: undefined, low: undefined, high: undefined, isBad: false })
     points.push({
       atMs,
-      value: isBad ? undefined : value,
-      low: isBad ? undefined : low,
-      high: isBad ? undefined : high,
+      value: isNothing ? undefined : value,
+      low: isNothing ? undefined : low,
+      high: isNothing ? undefined : high,
       isBad,
     })
   }
@@ -49,10 +52,11 @@ export function trendPoints(history: HistorySeries, live: readonly LatestSample[
       known(history.minimum[at]),
       known(history.maximum[at]),
       history.qualities[at],
+      isRaw,
     ),
   )
   for (const { timeMs, value, quality } of live)
-    if (timeMs > (lastMs() ?? 0)) push(timeMs, known(value), known(value), known(value), quality)
+    if (timeMs > (lastMs() ?? 0)) push(timeMs, known(value), known(value), known(value), quality, true)
   return points
 }
 
