@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ErrorCode, Grant } from '../../../domain/contract'
-import { newKey, refusalCode, useClient, useCollection, useNow, useRegistry, useRight } from '../../feed'
+import { endedCodeOf, newKey, refusalCode, useClient, useCollection, useNow, useRegistry, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Button, Empty, Failed, Loading } from '../../widgets'
 import { GrantForm } from './GrantForm'
@@ -11,12 +11,13 @@ import styles from './RegistryListsPane.module.css'
 /** Devices handed to organisations and to systems of others: to whom, which, what they may, until when. */
 export function GrantTab() {
   const { t } = useTranslation(['registryLists', 'common', 'error'])
-  const { items, status } = useCollection('grant.changed')
+  const feed = useCollection('grant.changed')
+  const { items, status } = feed
   const grantees = useGrantees()
   const mayGrant = useRight('registry.grant')
   const [isNew, setNew] = useState(false)
   if (status === 'loading') return <Loading />
-  if (status === 'ended') return <Failed code="notAllowed" />
+  if (status === 'ended') return <Failed code={endedCodeOf(feed)} />
   const grants = [...items.values()]
     .filter(({ removed }) => removed === undefined)
     .toSorted((a, b) => b.saved.atMs - a.saved.atMs)

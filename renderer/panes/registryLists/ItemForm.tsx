@@ -16,6 +16,7 @@ import {
   type ListKind,
 } from './listKinds'
 import { LogoField } from './LogoField'
+import { MembersField } from './MembersField'
 import { SecretField } from './SecretField'
 import { SystemUseFacts } from './SystemUseFacts'
 import styles from './RegistryListsPane.module.css'
@@ -41,6 +42,7 @@ export function ItemForm({
   const client = useClient()
   const format = useFormat()
   const [draft, setDraft] = useState<ItemDraft>(() => (item ? draftOf(kind, item) : {}))
+  const [memberIds, setMemberIds] = useState<readonly string[]>(() => membersOf(item))
   const [isTried, setTried] = useState(false)
   const [code, setCode] = useState<ErrorCode>()
   const [isPending, setPending] = useState(false)
@@ -70,7 +72,7 @@ export function ItemForm({
       onSubmit={(event) => {
         event.preventDefault()
         setTried(true)
-        if (wrong.size === 0) void act(() => saveItem(client, kind, item?.id, draft))
+        if (wrong.size === 0) void act(() => saveItem(client, kind, item?.id, draft, memberIds))
       }}
     >
       <Section title={item ? format.text(item.name) : t('add', { kind: t(`kind.${kind}`) })}>
@@ -105,6 +107,9 @@ export function ItemForm({
                 onChange={(event) => put(field, event.target.value)}
               />
             ),
+          )}
+          {kind === 'organisation' && (
+            <MembersField memberIds={memberIds} isDisabled={!mayWrite} onChange={setMemberIds} />
           )}
         </div>
       </Section>
@@ -146,4 +151,9 @@ function SystemKey({ id, mayWrite }: { id: string; mayWrite: boolean }) {
       <SecretField id={id} set={system?.keySet} mayWrite={mayWrite} />
     </>
   )
+}
+
+function membersOf(item: ListItem | undefined): readonly string[] {
+  const members = item?.['memberIds']
+  return Array.isArray(members) ? members.filter((each) => typeof each === 'string') : []
 }

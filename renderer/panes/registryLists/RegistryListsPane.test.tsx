@@ -1,6 +1,6 @@
 import { act } from 'react'
 import { afterEach, expect, test } from 'vitest'
-import { Refused } from '../../../domain/contract'
+import { AccountId, Refused } from '../../../domain/contract'
 import { makeSession } from '../../testing/builders'
 import { renderPage, type Page } from '../../testing/render'
 import { RegistryListsPane } from './RegistryListsPane'
@@ -160,5 +160,37 @@ test('devices are handed to a system with what it may do, and taken back', async
   await page.settle()
   expect(paramsOf('grant.save')).toMatchObject([
     { fields: { to: { kind: 'application', id: 's-1' }, over: { deviceIds: ['tm-4', 'tm-9'] }, may: ['command'] } },
+  ])
+})
+
+// req: R-4.1.1.2-11
+test('organisations stand below each other; one that is renamed keeps its members', async () => {
+  page = await renderPage(<RegistryListsPane />, {
+    session: makeSession('engineer'),
+    answers: { 'organisation.save': () => ({ id: 'o-2' }) },
+  })
+  page.client.emit('organisation.changed', {
+    ...level,
+    upserts: [
+      {
+        id: 'o-2',
+        name: { zh: '工程部', en: 'Engineering' },
+        parentId: 'o-1',
+        memberIds: ['A-1', 'A-2'].map((id) => AccountId.parse(id)),
+        saved,
+      },
+      { id: 'o-1', name: { zh: '物业', en: 'Property' }, saved },
+    ],
+  })
+  await page.click(page.find('组织'))
+  await page.settle()
+  const text = page.text()
+  expect(text.indexOf('物业')).toBeLessThan(text.indexOf('工程部'))
+  await page.click(page.find('工程部'))
+  expect(page.text()).toContain('成员账号 2 个')
+  await page.type(field('中文名')!, '工程维保部')
+  await page.click(page.find('保存'))
+  expect(paramsOf('organisation.save')).toMatchObject([
+    { id: 'o-2', fields: { name: { zh: '工程维保部' }, parentId: 'o-1', memberIds: ['A-1', 'A-2'] } },
   ])
 })

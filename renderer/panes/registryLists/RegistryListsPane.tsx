@@ -3,6 +3,7 @@ import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useCollection, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
+import { treeRows } from '../../registry/treeRows'
 import { Button, Empty, Loading, Pane, PaneTitle } from '../../widgets'
 import { GrantTab } from './GrantTab'
 import { ItemForm } from './ItemForm'
@@ -47,10 +48,13 @@ function OneList({ kind }: { kind: ListKind }) {
   const { items, status } = useCollection(feeds[kind])
   const mayWrite = useRight('registry.write')
   const [chosen, setChosen] = useState<string>()
-  const list = [...items.values()]
-    .filter(({ removed }) => removed === undefined)
-    .map((item): ListItem => ({ ...item }))
-    .sort((a, b) => (format.text(a.name) < format.text(b.name) ? -1 : 1))
+  const list = [...items.values()].filter(({ removed }) => removed === undefined).map((item): ListItem => ({ ...item }))
+  const rows = treeRows(
+    list.map((each) => {
+      const parentId = each['parentId']
+      return { id: each.id, name: format.text(each.name), ...(typeof parentId === 'string' && { parentId }) }
+    }),
+  )
   const item = list.find(({ id }) => id === chosen)
   return (
     <div className={styles.columns}>
@@ -71,16 +75,17 @@ function OneList({ kind }: { kind: ListKind }) {
         {status === 'ended' && <Empty>{t('common:state.needsRight')}</Empty>}
         {status === 'live' && list.length === 0 && <Empty>{t(`none.${kind}`)}</Empty>}
         <ul className={styles.rows}>
-          {list.map((each) => (
-            <li key={each.id}>
+          {rows.map(({ id, name, level }) => (
+            <li key={id}>
               <button
                 type="button"
                 className={styles.row}
-                aria-pressed={each.id === chosen}
-                onClick={() => setChosen(each.id)}
+                style={{ paddingLeft: `calc(var(--space-3) + ${level} * var(--space-4))` }}
+                aria-pressed={id === chosen}
+                onClick={() => setChosen(id)}
               >
-                <span className={styles.name}>{format.text(each.name)}</span>
-                <span className={styles.muted}>{detailOf(each)}</span>
+                <span className={styles.name}>{name}</span>
+                <span className={styles.muted}>{detailOf(list.find((each) => each.id === id))}</span>
               </button>
             </li>
           ))}
@@ -104,14 +109,14 @@ function OneList({ kind }: { kind: ListKind }) {
   )
 }
 
-const detailOf = (item: ListItem): string =>
+const detailOf = (item: ListItem | undefined): string =>
   [
-    item['contact'],
-    item['phone'],
-    typeof item['host'] === 'string' && typeof item['port'] === 'number'
+    item?.['contact'],
+    item?.['phone'],
+    typeof item?.['host'] === 'string' && typeof item['port'] === 'number'
       ? `${item['host']}:${item['port']}`
       : undefined,
-    item['note'],
+    item?.['note'],
   ]
     .filter((each) => typeof each === 'string')
     .join(' · ')

@@ -86,14 +86,15 @@ export function wrongFields(kind: ListKind, draft: ItemDraft): ReadonlySet<ItemF
   )
 }
 
-/** Saves an item; a new one without `id`. @throws Refused what the core refuses, a draft that cannot be taken among it */
+/** Saves an item; a new one without `id`. @param memberIds accounts of an organisation @throws Refused what the core refuses, a draft that cannot be taken among it */
 export async function saveItem(
   client: Client,
   kind: ListKind,
   id: string | undefined,
   draft: ItemDraft,
+  memberIds?: readonly string[],
 ): Promise<string> {
-  const fields = plain(kind, draft)
+  const fields = { ...plain(kind, draft), ...(kind === 'organisation' && memberIds?.length && { memberIds }) }
   const asked = { key: newKey(), ...(id !== undefined && { id }) }
   switch (kind) {
     case 'maker':
