@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { FeedEvent, FeedFilter, FeedName } from '../../domain/contract'
+import { ErrorCode, type FeedEvent, type FeedFilter, type FeedName } from '../../domain/contract'
 import { oncePerFrame } from './frame'
 import { MapView } from './MapView'
 
@@ -24,6 +24,10 @@ export interface CollectionState<T> {
   changed: ReadonlySet<string> | undefined
   endedCode?: string
 }
+
+/** Why the core ended a feed, as it is told to people. */
+export const endedCodeOf = ({ endedCode }: Pick<CollectionState<unknown>, 'endedCode'>): ErrorCode =>
+  ErrorCode.safeParse(endedCode).data ?? 'internal'
 
 export interface Collection<T> {
   store: StoreApi<CollectionState<T>>

@@ -23,7 +23,7 @@ export {
 export { refusalCode, type FeedHub } from './FeedHub'
 export { oncePerFrame } from './frame'
 export { MapView } from './MapView'
-export type { CollectionItem, CollectionName, CollectionState } from './collections'
+export { endedCodeOf, type CollectionItem, type CollectionName, type CollectionState } from './collections'
 export type { DeviceStates } from './deviceStates'
 export type { Registry } from './Registry'
 export { seatNow, startClock, useNow } from './clock'

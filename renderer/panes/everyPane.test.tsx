@@ -3,13 +3,14 @@ import { act, Fragment, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { describe, expect, test, vi } from 'vitest'
 import type { PaneId } from '../../layouts'
-import { rightsByRole } from '../../domain/contract'
+import { Refused, rightsByRole, type CallName, type Result } from '../../domain/contract'
 import { FeedProvider, HubProvider, startSelection, useRegistryState } from '../feed'
 import { setLanguage, startI18n } from '../i18n'
 import { PaneHost } from '../shell/PaneHost'
 import { makeAlarm, makeConflict, makeGap, makeIncident, makeSeat, makeSession } from '../testing/builders'
 import { makeCertificate, makeIntruder } from '../testing/makeAccess'
 import { makeForwarding } from '../testing/makeForwarding'
+import { makeKpis } from '../testing/makeKpis'
 import { makeTask } from '../testing/makeTask'
 import { countHolds } from '../testing/countHolds'
 import { createFakeClient, type FakeClient } from '../testing/fakeClient'
@@ -80,6 +81,44 @@ function makeWorld(): FakeClient {
   return client
 }
 
+/** What is there before anything is shown at all. */
+const isGround = (name: string): boolean => /^(registry|session|seat|setting|clock)\b/.test(name)
+
+/** The same district, quiet: its feeds tell of nothing, and nothing is found. */
+function emptied(client: FakeClient): FakeClient {
+  const quiet = (event: object) => ({
+    ...event,
+    ...('upserts' in event && { upserts: [] }),
+    ...('routes' in event && { routes: [], states: [] }),
+  })
+  const found: Partial<Record<CallName, unknown>> = {
+    'alarm.history': { alarms: [] },
+    'alarm.kpis': makeKpis({ annunciations: 0, stale: [], staleCount: 0 }),
+  }
+  return {
+    ...client,
+    call: (name, params) =>
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the name ties question and answer together
+      name in found ? Promise.resolve(found[name] as Result<typeof name>) : client.call(name, params),
+    on: (name, filter, listener, onEnded) =>
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an event with nothing in it is one of the same kind
+      client.on(name, filter, (event) => listener(quiet(event as object) as typeof event), onEnded),
+  }
+}
+
+/** The same district, whose core answers otherwise from now on. @param ended why its feeds end; without it they stay silent */
+function answering(client: FakeClient, answer: () => Promise<never>, ended?: string): FakeClient {
+  return {
+    ...client,
+    call: (name, params) => (isGround(name) ? client.call(name, params) : answer()),
+    on(name, filter, listener, onEnded) {
+      if (isGround(name)) return client.on(name, filter, listener, onEnded)
+      if (ended !== undefined) queueMicrotask(() => onEnded?.(ended))
+      return () => {}
+    },
+  }
+}
+
 const turn = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /** Draws at once. Between drawings the page lives as it does for people, with frames and answers that come by themselves. */
@@ -133,6 +172,70 @@ describe.each(ids)('the pane %s', (pane) => {
 
   test('lets go of all it took when it is closed, again and again', async () => {
     expect(await heldAfter(<PaneHost pane={pane} />)).toEqual(nothing)
+  })
+})
+
+/** Sentence of each pane of things, alarms, commands and rules that has nothing to show. */
+const sentences = {
+  alarms: '无在案告警。新告警会立即出现在这里。',
+  alarmReport: '这段时间没有告警。',
+  alarmHistory: '这段时间没有符合条件的告警。',
+  alarmSettings: '没有设备单独设过告警',
+  commandCentre: '选设备类型和指令，核对每台的现状后执行。',
+  rules: '还没有规则。用“新建规则”写第一条。',
+  refusals: '没有被拒之门外的接入者。',
+  certificates: '还没有证书。',
+  forwarding: '还没有数据转发路由。',
+  gaps: '没有缺口：近 12 小时现场所报都已收到。',
+  conflicts: '没有待处置的冲突。',
+  workOrders: '现在没有工单。',
+  dispatch: '没有进行中的事件。',
+  trends: '再从上方添加测点。',
+} as const satisfies Partial<Record<PaneId, string>>
+/** What is typed there waits for nothing. */
+const waitsForNothing = new Set<PaneId>(['commandCentre', 'trends'])
+
+describe.each(Object.entries(sentences))('the pane %s', (name, sentence) => {
+  const pane = ids.find((id) => id === name) ?? 'alarms'
+
+  test('says in a sentence that there is nothing, and what then', async () => {
+    const page = await openWindow(emptied(makeWorld()))
+    await page.show(<PaneHost pane={pane} />)
+    await vi.waitFor(() => expect(page.box.textContent).toContain(sentence), { timeout: 20_000 })
+    await page.close()
+  })
+
+  test.skipIf(waitsForNothing.has(pane))(
+    'neither says that there is nothing while nothing has come, nor when it was refused',
+    async () => {
+      const waiting = await openWindow(answering(makeWorld(), () => new Promise(() => {})))
+      await waiting.show(<PaneHost pane={pane} />)
+      await vi.waitFor(() => expect(waiting.box.querySelector('[aria-busy]')).not.toBeNull(), { timeout: 20_000 })
+      expect(waiting.box.textContent).not.toContain(sentence)
+      await waiting.close()
+
+      const refused = await openWindow(
+        answering(makeWorld(), () => Promise.reject(new Refused('tooManyRequests')), 'tooManyRequests'),
+      )
+      await refused.show(<PaneHost pane={pane} />)
+      await vi.waitFor(
+        () => expect(refused.box.querySelector('[role=alert]')?.textContent).toContain('tooManyRequests'),
+        {
+          timeout: 20_000,
+        },
+      )
+      expect(refused.box.textContent).not.toContain(sentence)
+      await refused.close()
+    },
+  )
+
+  test('says to whom it is not shown, and who may change that', async () => {
+    const client = makeWorld()
+    client.emit('session.changed', { ...makeSession(), rights: [] })
+    const page = await openWindow(client)
+    await page.show(<PaneHost pane={pane} />)
+    expect(page.box.textContent).toContain('请系统管理员调整角色')
+    await page.close()
   })
 })
 

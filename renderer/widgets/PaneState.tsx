@@ -56,7 +56,7 @@ export function Failed({ code, sinceMs, onRetry }: { code: ErrorCode; sinceMs?: 
 /** The role may not see it: said, because knowing that it exists helps. */
 export function NoRights() {
   const { t } = useTranslation()
-  return <p className={styles.state}>{t('state.needsRight')}</p>
+  return <p className={styles.state}>{t('state.notForRole')}</p>
 }
 
 /** What is shown was true then and may not be now: ring and time, in the header of the pane. */

@@ -5,7 +5,7 @@ import { AlarmSettings } from '../../alarms/settings/AlarmSettings'
 import { useChosenDevice } from '../../alarms/settings/useChosenDevice'
 import { useSettingWords } from '../../alarms/settings/useSettingWords'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
-import { select, useCollection, useNow, useRegistry } from '../../feed'
+import { endedCodeOf, select, useCollection, useNow, useRegistry } from '../../feed'
 import { useFormat } from '../../i18n'
 import { DeviceName, Empty, Failed, Loading, Pane, PaneTitle, Sign, VirtualList } from '../../widgets'
 import styles from './AlarmSettingsPane.module.css'
@@ -14,7 +14,8 @@ import styles from './AlarmSettingsPane.module.css'
 export function AlarmSettingsPane() {
   const { t } = useTranslation(['alarmSettings', 'common'])
   const words = useAlarmWords()
-  const { items, status } = useCollection('alarmSetting.changed')
+  const feed = useCollection('alarmSetting.changed')
+  const { items, status } = feed
   const deviceId = useChosenDevice()
   const settings = useMemo(() => [...items.values()].sort((a, b) => b.saved.atMs - a.saved.atMs), [items])
   const at = settings.findIndex((each) => each.deviceId === deviceId)
@@ -26,7 +27,7 @@ export function AlarmSettingsPane() {
         footer={<span>{t('foot')}</span>}
       >
         {status === 'loading' && <Loading />}
-        {status === 'ended' && <Failed code="notAllowed" />}
+        {status === 'ended' && <Failed code={endedCodeOf(feed)} />}
         {status === 'live' && settings.length === 0 && <Empty>{t('empty')}</Empty>}
         {settings.length > 0 && (
           <div className={styles.table}>

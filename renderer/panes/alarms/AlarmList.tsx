@@ -6,7 +6,7 @@ import { usePendingDeeds } from '../../alarms/deeds'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import { select, useRight, useSelection } from '../../feed'
 import { useLanguage } from '../../i18n'
-import { Empty, Loading, VirtualList } from '../../widgets'
+import { Empty, Failed, Loading, VirtualList } from '../../widgets'
 import { AlarmColumns } from './AlarmColumns'
 import { AlarmRow } from './AlarmRow'
 import { fitColumns, sizeColumn, type ChosenColumn } from './columns'
@@ -68,6 +68,8 @@ export function AlarmList({ list, columns, onColumns }: AlarmListProps) {
       <div className={styles.rows} {...list.hold.handlers}>
         {list.status === 'loading' ? (
           <Loading />
+        ) : list.status === 'ended' ? (
+          <Failed code={list.endedCode} />
         ) : index.count === 0 ? (
           <Empty>
             {isFiltered(list.filter) && view.filtered > 0

@@ -5,6 +5,7 @@ import { doToAlarms } from '../../alarms/deeds'
 import { formatUntil } from '../../alarms/formatUntil'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
 import {
+  endedCodeOf,
   newKey,
   refusalCode,
   select,
@@ -16,17 +17,23 @@ import {
   useSession,
 } from '../../feed'
 import { useFormat } from '../../i18n'
-import { Button, DeviceName, Empty, Sign } from '../../widgets'
+import { Button, DeviceName, Empty, Failed, Loading, Sign } from '../../widgets'
 import { asideLines, type AsideLine } from './aside'
 import styles from './AsideList.module.css'
 
 /** What is shelved, suppressed by design or out of service: why, by whom, for how long still, and the way back. */
 export function AsideList() {
   const { t } = useTranslation(['alarmDeeds', 'alarms', 'error'])
-  const { items: alarms } = useCollection('alarm.changed')
-  const { items: outOfService } = useCollection('outOfService.changed')
+  const alarmFeed = useCollection('alarm.changed')
+  const outFeed = useCollection('outOfService.changed')
+  const [alarms, outOfService] = [alarmFeed.items, outFeed.items]
   const lines = useMemo(() => asideLines(alarms.values(), outOfService.values()), [alarms, outOfService])
   const [refusal, setRefusal] = useState<ErrorCode>()
+  // Half of it would look like all of it.
+  for (const feed of [alarmFeed, outFeed]) {
+    if (feed.status === 'loading') return <Loading />
+    if (feed.status === 'ended') return <Failed code={endedCodeOf(feed)} />
+  }
   if (lines.length === 0) return <Empty>{t('aside.empty')}</Empty>
   return (
     <div className={styles.scroll}>

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { Alarm, AlarmId } from '../../../domain/contract'
 import { isAside, isUnacknowledged } from '../../alarms/rank'
-import { useCollection } from '../../feed'
+import { endedCodeOf, useCollection } from '../../feed'
 import type { AlarmGroup, Grouping, Sorting } from './groups'
 import { noFilter, toggle, type Facet, type Filter } from './facets'
 import { RowIndex } from './RowIndex'
@@ -11,7 +11,8 @@ import { useTicks } from './useTicks'
 
 /** The list as it stands on screen, and what the person changes about it. */
 export function useAlarmList(isFlood: boolean) {
-  const { items, position, status } = useCollection('alarm.changed')
+  const feed = useCollection('alarm.changed')
+  const { items, position, status } = feed
   const [filter, setFilter] = useState<Filter>(noFilter)
   const [chosenGrouping, setGrouping] = useState<Grouping>('cause')
   const [sorting, setSorting] = useState<Sorting>('importance')
@@ -52,6 +53,7 @@ export function useAlarmList(isFlood: boolean) {
     }
   return {
     status,
+    endedCode: endedCodeOf(feed),
     position,
     view,
     index,

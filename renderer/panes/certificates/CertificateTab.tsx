@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { revocationReasons, type RevocationReason, type CertificateFacts } from '../../../domain/contract'
 import { daysLeft } from '../../../domain/access/expiryWarning'
-import { useClient, useCollection, useNow, useRight } from '../../feed'
+import { endedCodeOf, useClient, useCollection, useNow, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
 import { useAttempt } from '../../session/useAttempt'
 import { Button, Empty, Failed, Loading, Section, SelectField, TextField } from '../../widgets'
@@ -18,11 +18,12 @@ const inOrder = (a: CertificateFacts, b: CertificateFacts) =>
 /** The authority of the installation, every certificate it knows, and the ways to make, read in and take back one. */
 export function CertificateTab() {
   const { t } = useTranslation(['access', 'common'])
-  const { items, status } = useCollection('certificate.changed')
+  const feed = useCollection('certificate.changed')
+  const { items, status } = feed
   const mayManage = useRight('certificate.manage')
   const [form, setForm] = useState<'issue' | 'import' | 'authority'>()
   if (status === 'loading') return <Loading />
-  if (status === 'ended') return <Failed code="notAllowed" />
+  if (status === 'ended') return <Failed code={endedCodeOf(feed)} />
   const all = [...items.values()].toSorted(inOrder)
   const own = all.filter(({ holder, isForeign, revoked }) => holder.kind === 'authority' && !isForeign && !revoked)
   const why = mayManage ? undefined : t('common:state.needsRight')

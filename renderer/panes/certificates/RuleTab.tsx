@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccessRule, AccessScope, DeviceTypeId } from '../../../domain/contract'
-import { useClient, useCollection, useRegistry, useRight } from '../../feed'
+import { endedCodeOf, useClient, useCollection, useRegistry, useRight } from '../../feed'
 import { useFormat } from '../../i18n'
 import { useAttempt } from '../../session/useAttempt'
 import { Button, Checkbox, Empty, Failed, Loading, Section, SelectField } from '../../widgets'
@@ -17,7 +17,8 @@ const none: Demands = { mustUseOwnSecret: false, mustSign: false, mustShowCertif
 export function RuleTab() {
   const { t } = useTranslation(['access', 'common', 'error'])
   const client = useClient()
-  const { items, status } = useCollection('accessRule.changed')
+  const feed = useCollection('accessRule.changed')
+  const { items, status } = feed
   const mayManage = useRight('access.manage')
   const { run, code, isPending } = useAttempt()
   const [kind, setKind] = useState<(typeof kinds)[number]>('installation')
@@ -28,7 +29,7 @@ export function RuleTab() {
   const scope: AccessScope | undefined =
     kind === 'installation' ? { kind } : kind === 'type' ? typeId && { kind, typeId } : deviceId && { kind, deviceId }
   if (status === 'loading') return <Loading />
-  if (status === 'ended') return <Failed code="notAllowed" />
+  if (status === 'ended') return <Failed code={endedCodeOf(feed)} />
   return (
     <div className={styles.scroller}>
       <Section title={t('rule')}>

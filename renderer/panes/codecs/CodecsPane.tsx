@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodecDescription } from '../../../domain/contract'
 import { shippedCodecs } from '../../../domain/codec/shipped'
-import { useCollection } from '../../feed'
+import { endedCodeOf, useCollection } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Failed, Loading, Pane, PaneTitle } from '../../widgets'
 import { CodecEditor } from './CodecEditor'
@@ -13,7 +13,8 @@ import styles from './Codecs.module.css'
 export function CodecsPane() {
   const { t } = useTranslation(['codecs', 'common'])
   const format = useFormat()
-  const { items, status } = useCollection('codec.changed')
+  const feed = useCollection('codec.changed')
+  const { items, status } = feed
   const [chosen, setChosen] = useState<string>()
   const saved = new Map([...items.values()].map(({ id, description }) => [id, description]))
   const list: CodecDescription[] = [...saved.values(), ...shippedCodecs.filter(({ id }) => !saved.has(id))].sort(
@@ -21,7 +22,7 @@ export function CodecsPane() {
   )
   const description = list.find(({ id }) => id === chosen) ?? list[0]
   if (status === 'loading') return <Loading />
-  if (status === 'ended') return <Failed code="notAllowed" />
+  if (status === 'ended') return <Failed code={endedCodeOf(feed)} />
   return (
     <Pane header={<PaneTitle title={t('common:pane.codecs')} meta={t('count', { count: list.length })} />}>
       <div className={styles.columns}>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommandSchedule } from '../../../domain/contract'
-import { newKey, useClient, useCollection, useNow, useRegistry, useSession } from '../../feed'
+import { endedCodeOf, newKey, useClient, useCollection, useNow, useRegistry, useSession } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Button, Empty, Failed, Loading } from '../../widgets'
 import { ScheduleForm } from './ScheduleForm'
@@ -12,11 +12,12 @@ import styles from './CommandCentre.module.css'
 /** Commands for later: what is done when, what was done and what was missed. */
 export function Schedules() {
   const { t } = useTranslation('commands')
-  const { items, status } = useCollection('commandSchedule.changed')
+  const feed = useCollection('commandSchedule.changed')
+  const { items, status } = feed
   const mayCommand = useSession()?.rights.includes('command.issue') ?? false
   const [edited, setEdited] = useState<CommandSchedule | 'new'>()
   if (status === 'loading') return <Loading />
-  if (status === 'ended') return <Failed code="notAllowed" />
+  if (status === 'ended') return <Failed code={endedCodeOf(feed)} />
   const list = [...items.values()].sort((a, b) => a.name.localeCompare(b.name))
   return (
     <div className={styles.columns}>

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Command, CommandBatch } from '../../../domain/contract'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
-import { newKey, useClient, useCollection, useNow, useSession } from '../../feed'
+import { endedCodeOf, newKey, useClient, useCollection, useNow, useSession } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Button, Empty, Failed, Loading, TextField } from '../../widgets'
 import { HoldButton } from '../device/HoldButton'
@@ -19,7 +19,7 @@ export function Waiting() {
     .filter(({ state }) => state === 'awaiting')
     .sort((a, b) => (a.confirmByMs ?? 0) - (b.confirmByMs ?? 0))
   if (commands.status === 'loading') return <Loading />
-  if (commands.status === 'ended') return <Failed code="notAllowed" />
+  if (commands.status === 'ended') return <Failed code={endedCodeOf(commands)} />
   if (waiting.length === 0) return <Empty>{t('empty.waiting')}</Empty>
   return (
     <ul className={styles.cards}>

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { Check } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Conflict } from '../../../domain/contract'
-import { useCollection, useNow } from '../../feed'
+import { endedCodeOf, useCollection, useNow } from '../../feed'
 import { useFormat } from '../../i18n'
 import { Empty, Failed, Loading, Pane, PaneTitle } from '../../widgets'
 import { ConflictCard } from './ConflictCard'
@@ -13,7 +13,8 @@ import styles from './Conflicts.module.css'
 /** Where seats that were apart decided differently: what a person must look at, and what was settled lately. */
 export function ConflictsPane() {
   const { t } = useTranslation(['conflicts', 'common'])
-  const { items, status } = useCollection('conflict.changed')
+  const feed = useCollection('conflict.changed')
+  const { items, status } = feed
   const { open, settled } = useMemo(() => rankConflicts(items.values()), [items])
   const words = useConflictWords()
   return (
@@ -27,7 +28,7 @@ export function ConflictsPane() {
       footer={<span>{t('foot')}</span>}
     >
       {status === 'loading' && <Loading />}
-      {status === 'ended' && <Failed code="notAllowed" />}
+      {status === 'ended' && <Failed code={endedCodeOf(feed)} />}
       {status === 'live' && open.length === 0 && <Empty>{t('empty')}</Empty>}
       {open.map((conflict) => (
         <ConflictCard key={conflict.id} conflict={conflict} words={words} />

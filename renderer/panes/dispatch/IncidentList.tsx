@@ -1,9 +1,9 @@
 import { GitMerge } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Incident } from '../../../domain/contract'
-import { select, useCollection, useNow } from '../../feed'
+import { endedCodeOf, select, useCollection, useNow } from '../../feed'
 import { useFormat } from '../../i18n'
-import { Empty, GradeBadge, GradeTag, Loading, Pane, PaneTitle, Section } from '../../widgets'
+import { Empty, Failed, GradeBadge, GradeTag, Loading, Pane, PaneTitle, Section } from '../../widgets'
 import { PendingOf } from '../../seat/PendingMark'
 import { aliasesOf, rootOf } from './aliases'
 import styles from './IncidentList.module.css'
@@ -47,8 +47,10 @@ function Row({ incident }: { incident: Incident }) {
 /** Incidents under way first, newest on top, then what was closed lately. */
 export function IncidentList() {
   const { t } = useTranslation('dispatch')
-  const { items, status } = useCollection('incident.changed')
+  const feed = useCollection('incident.changed')
+  const { items, status } = feed
   if (status === 'loading') return <Loading />
+  if (status === 'ended') return <Failed code={endedCodeOf(feed)} />
   const newest = [...items.values()].sort((a, b) => b.opened.atMs - a.opened.atMs)
   const open = newest.filter((i) => i.state === 'open')
   const closed = newest.filter((i) => i.state === 'closed' || i.state === 'merged')

@@ -3,7 +3,7 @@ import { CircleCheck, CircleSlash, CircleDashed, LoaderCircle } from 'lucide-rea
 import { useTranslation } from 'react-i18next'
 import { readGapReason, type Gap } from '../../../domain/contract'
 import { useAlarmWords } from '../../alarms/useAlarmWords'
-import { reveal, select, useCollection, useNow, useSeat } from '../../feed'
+import { endedCodeOf, reveal, select, useCollection, useNow, useSeat } from '../../feed'
 import { unknown, useFormat } from '../../i18n'
 import { Empty, Failed, Loading, Pane, PaneTitle, VirtualList } from '../../widgets'
 import { sortGaps } from './sortGaps'
@@ -14,7 +14,8 @@ const icons = { open: CircleDashed, filling: LoaderCircle, filled: CircleCheck, 
 /** Stretches in which the site may have told something that was not heard: recorded, filled where the device can, never silent. */
 export function GapsPane() {
   const { t } = useTranslation(['gaps', 'common'])
-  const { items, status } = useCollection('gap.changed')
+  const feed = useCollection('gap.changed')
+  const { items, status } = feed
   const gaps = useMemo(() => sortGaps(items.values()), [items])
   const open = gaps.filter(({ endedAtMs }) => endedAtMs === undefined).length
   return (
@@ -23,7 +24,7 @@ export function GapsPane() {
       footer={<span>{t('foot')}</span>}
     >
       {status === 'loading' && <Loading />}
-      {status === 'ended' && <Failed code="notAllowed" />}
+      {status === 'ended' && <Failed code={endedCodeOf(feed)} />}
       {status === 'live' && gaps.length === 0 && <Empty>{t('empty')}</Empty>}
       {gaps.length > 0 && (
         <div className={styles.table}>

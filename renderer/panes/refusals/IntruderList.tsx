@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import { Lock, LockOpen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ErrorCode, Intruder } from '../../../domain/contract'
-import { refusalCode, useClient, useCollection, useNow, useRight } from '../../feed'
+import { endedCodeOf, refusalCode, useClient, useCollection, useNow, useRight } from '../../feed'
 import { unknown, useFormat } from '../../i18n'
 import { Button, Empty, Failed, Loading, TextField } from '../../widgets'
 import styles from './RefusalsPane.module.css'
@@ -16,12 +16,13 @@ const byUrgency = (nowMs: number) => (a: Intruder, b: Intruder) =>
 /** Who wanted in and was not let in, by all seats: who, from where, how often, why; and to listen to them again. */
 export function IntruderList() {
   const { t } = useTranslation('refusals')
-  const { items, status } = useCollection('intruder.changed')
+  const feed = useCollection('intruder.changed')
+  const { items, status } = feed
   const now = useNow()
   const minute = Math.floor(now / 60_000) * 60_000
   const intruders = useMemo(() => [...items.values()].toSorted(byUrgency(minute)), [items, minute])
   if (status === 'loading') return <Loading />
-  if (status === 'ended') return <Failed code="notAllowed" />
+  if (status === 'ended') return <Failed code={endedCodeOf(feed)} />
   if (intruders.length === 0) return <Empty>{t('noIntruders')}</Empty>
   return (
     <div className={styles.scroller}>

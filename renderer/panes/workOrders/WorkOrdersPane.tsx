@@ -78,7 +78,7 @@ export function WorkOrdersPane() {
           {orders.status === 'loading' ? (
             <Loading />
           ) : orders.status === 'ended' ? (
-            <Failed code="notAllowed" />
+            <Failed code={orders.endedCode} />
           ) : orders.lines.length === 0 ? (
             <Empty>{orders.byId.size === 0 ? t('empty') : t('emptyFiltered')}</Empty>
           ) : (

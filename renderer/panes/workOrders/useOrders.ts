@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
-import { useCollection, useNow, useSession } from '../../feed'
+import type { ErrorCode } from '../../../domain/contract'
+import { endedCodeOf, useCollection, useNow, useSession } from '../../feed'
 import {
   isShown,
   linesByPerson,
@@ -15,6 +16,8 @@ import {
 
 export interface Orders {
   status: 'loading' | 'live' | 'ended'
+  /** Why it ended. */
+  endedCode: ErrorCode
   /** As filtered, in the order of the list. */
   lines: readonly OrderLine[]
   totals: OrderTotals
@@ -34,7 +37,8 @@ export interface Orders {
 
 /** Orders as the list shows them; what is late is looked at every second. */
 export function useOrders(): Orders {
-  const { items: tasks, status } = useCollection('task.changed')
+  const feed = useCollection('task.changed')
+  const { items: tasks, status } = feed
   const { items: incidents } = useCollection('incident.changed')
   const ownerId = useSession()?.account?.id
   const nowMs = useNow()
@@ -56,5 +60,5 @@ export function useOrders(): Orders {
   const personIds = useMemo(() => [...new Set(all.map(({ task }) => task.personId))], [all])
   const totals = useMemo(() => totalsOf(rows), [rows])
   const filter = { shown, isMine, personId, isByPerson, show, setMine, setPerson, setByPerson }
-  return { status, lines, totals, byId, personIds, ...filter }
+  return { status, endedCode: endedCodeOf(feed), lines, totals, byId, personIds, ...filter }
 }

@@ -60,7 +60,11 @@ export function RuleDrawing({
 
   const count = graph.nodes.length
   // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what is added must come in sight
-  useEffect(() => void flow.current?.fitView(fit), [count])
+  useEffect(() => {
+    // The places of the new drawing are known to it a frame later.
+    const frame = requestAnimationFrame(() => void flow.current?.fitView(fit))
+    return () => cancelAnimationFrame(frame)
+  }, [count])
 
   const nodes = useMemo(
     () =>
