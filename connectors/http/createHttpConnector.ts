@@ -99,9 +99,9 @@ export function createHttpConnector(given: z.input<typeof HttpOptions>, setup: H
     if (asked.kind === 'activate') return activate(request)
     const topic = asked.kind === 'post' ? asked.topic : serviceTopic(asked.productKey, asked.deviceName, '')
     const caller = callerOf(request, topic.split('/')[3])
-    if (!gate.listensToCaller(caller)) return refusedWith(423)
+    const isListenedTo = gate.listensToCaller(caller)
     const admission = gate.admit(caller)
-    if (admission?.kind !== 'device') return refusedWith(401)
+    if (admission?.kind !== 'device') return refusedWith(isListenedTo ? 401 : 423)
     const { speaker } = admission
     guests.note(request.address)
     if (!rateOf(speaker).take(now())) return refusedWith(429)

@@ -33,7 +33,9 @@ export type Admission =
 export interface BrokerGate {
   /** False: an address that is not listened to at all; its connections are ended before a byte is read. */
   listensTo(address: string): boolean
-  /** False: this name from this address is not listened to, whatever it shows. */
+  /**
+   * False: this name is locked out at this address. Who proves what it is comes in all the same: whoever shares the address with a device, and knows its name, must not be able to keep it out.
+   */
   listensToCaller(caller: Caller): boolean
   /** @returns `undefined` when it is not let in; that is counted here */
   admit(caller: Caller): Admission | undefined

@@ -409,26 +409,65 @@ describe('activation', () => {
 
 describe('a lock-out', () => {
   it('comes after five failures of one name, holds after a restart, and ends when a person with the right says so', async () => {
-    const { issue, join, access, journal, clock, intruders, broker } = await openHouse()
-    const { secret } = await issue('h1')
+    const { issue, join, access, journal, clock, intruders } = await openHouse()
+    await issue('h1')
     for (let at = 0; at < 5; at += 1) await expect(join('h1', 'wrong')).rejects.toThrow('Bad username')
     await vi.waitUntil(() => [...journal.view.list('intruder')].some(({ lockOuts }) => lockOuts === 1), within)
-    await expect(join('h1', secret)).rejects.toThrow('Bad username')
+    await expect(join('h1', 'wrong')).rejects.toThrow('Bad username')
     const [found] = await intruders()
     expect(found).toMatchObject({ name: 'h1', count: 5, lockedUntilMs: clock.nowMs + 60_000 })
     const again = await createTestAccess({ journal })
     expect(again.access.intruders.listensTo('site', 'h1', '127.0.0.1')).toBe(false)
     expect(again.access.intruders.listensTo('site', 'h1', '10.0.0.9')).toBe(true)
     await access.intruders.unlock({ id: found?.id ?? '', note: '现场已核实' }, engineer)
-    expect((await join('h1', secret)).connected).toBe(true)
-    expect(broker.devicesConnected()).toBe(1)
+    expect(access.intruders.listensTo('site', 'h1', '127.0.0.1')).toBe(true)
     await expect(access.intruders.unlock({ id: found?.id ?? '', note: 'x' }, engineer)).rejects.toMatchObject({
       code: 'alreadySet',
     })
   })
 
-  it('of an address ends its connections before a byte is read, unless known devices speak from there', async () => {
-    const { dial, issue, join, access, clock, journal } = await openHouse()
+  it('keeps out nobody who proves what it is: a stranger behind the same address cannot lock a device out by its name', async () => {
+    const { issue, join, access, broker, dial } = await openHouse()
+    const { secret } = await issue('h1')
+    for (const clientId of ['h1', 'gateway'])
+      for (let at = 0; at < 6; at += 1)
+        await expect(dial({ clientId, username: `${clientId}&hydrant`, password: 'wrong' })).rejects.toThrow(
+          'Bad username',
+        )
+    expect(access.intruders.listensTo('site', 'h1', '127.0.0.1')).toBe(false)
+    expect((await join('h1', secret)).connected).toBe(true)
+    expect(broker.devicesConnected()).toBe(1)
+    expect((await dial({ clientId: 'gateway', username: site.username, password: site.password })).connected).toBe(true)
+    await expect(join('h1', `${secret}x`)).rejects.toThrow('Bad username')
+  })
+
+  it('keeps out one that proved what it is and then wanted five times what is not its own', async () => {
+    const { issue, join, access } = await openHouse()
+    const { secret } = await issue('h1')
+    for (let at = 0; at < 5; at += 1) {
+      const client = await join('h1', secret)
+      const gone = ended(client)
+      client.publish('/sys/hydrant/h0/thing/event/property/post', pressure(5))
+      await gone
+    }
+    expect(access.intruders.listensTo('site', 'h1', '127.0.0.1')).toBe(false)
+    await expect(join('h1', secret)).rejects.toThrow('Bad username')
+  })
+
+  it('does not grow over the years of one that fails now and then', async () => {
+    const { join, clock, journal } = await openHouse()
+    const lockedFor = () =>
+      Math.max(...[...journal.view.list('intruder')].map(({ lockedUntilMs = 0 }) => lockedUntilMs)) - clock.nowMs
+    for (let time = 1; time <= 3; time += 1) {
+      for (let at = 0; at < 5; at += 1) await expect(join('h1', 'wrong')).rejects.toThrow('Bad username')
+      await vi.waitUntil(() => [...journal.view.list('intruder')].some(({ lockOuts }) => lockOuts === time), within)
+      expect(lockedFor()).toBe(60_000)
+      clock.advance(2 * 86_400_000)
+    }
+  })
+
+  it('of an address ends its connections before a byte is read, unless known devices speak from there, or did within a day', async () => {
+    const { dial, issue, join, access, clock, journal, broker } = await openHouse()
     const strangers = async (from: number) => {
       for (let at = 0; at < 20; at += 1) await dial({ clientId: `x${from + at}` }).catch(() => {})
     }
@@ -436,7 +475,11 @@ describe('a lock-out', () => {
     await strangers(0)
     expect(access.intruders.listensToAddress('site', '127.0.0.1')).toBe(true)
     await known.endAsync()
+    await vi.waitUntil(() => broker.devicesConnected() === 0, within)
     await strangers(20)
+    expect(access.intruders.listensToAddress('site', '127.0.0.1')).toBe(true)
+    clock.advance(86_400_000)
+    await strangers(40)
     await vi.waitUntil(
       () => [...journal.view.list('intruder')].some(({ name, lockOuts }) => name === '*' && lockOuts === 1),
       within,

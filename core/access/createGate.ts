@@ -50,8 +50,11 @@ export function createGate(parts: GateParts): BrokerGate {
   const deny = ({ clientId, address }: Pick<Caller, 'clientId' | 'address'>, reason: IntrusionReason, sample: string) =>
     intruders.note({ linkId, name: clientId, address, reason, sample })
 
+  const isLocked = ({ clientId, address }: Caller): boolean => !intruders.listensTo(linkId, clientId, address)
+
+  /** What is tried under a name that is locked out is not counted once more. */
   const refuse = (caller: Caller, reason: IntrusionReason): undefined => {
-    deny(caller, reason, caller.userName ?? caller.certificate?.commonName ?? '')
+    if (!isLocked(caller)) deny(caller, reason, caller.userName ?? caller.certificate?.commonName ?? '')
   }
 
   const speakerOf = (deviceName: string, productKey: string): Speaker => ({
@@ -102,13 +105,16 @@ export function createGate(parts: GateParts): BrokerGate {
 
   return {
     listensTo: (address) => intruders.listensToAddress(linkId, address),
-    listensToCaller: ({ clientId, address }) => intruders.listensTo(linkId, clientId, address),
+    listensToCaller: (caller) => !isLocked(caller),
     admit(caller) {
       const verdict = caller.certificate && judgeCertificate(caller.certificate, (id) => certificates.find(id), now())
       if (verdict && 'refused' in verdict) return refuse(caller, verdict.refused)
       if (!verdict && caller.userName === newcomerUserName)
-        return caller.clientId.startsWith(newcomerPrefix) ? { kind: 'newcomer' } : refuse(caller, 'wrongHolder')
-      return admitDevice(caller, verdict?.speaksFor)
+        return caller.clientId.startsWith(newcomerPrefix) && !isLocked(caller)
+          ? { kind: 'newcomer' }
+          : refuse(caller, 'wrongHolder')
+      const admission = admitDevice(caller, verdict?.speaksFor)
+      return intruders.listensToProven(linkId, caller.clientId, caller.address) ? admission : undefined
     },
     entered: (address) => intruders.entered(address),
     left: (address) => intruders.left(address),

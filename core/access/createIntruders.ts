@@ -21,8 +21,11 @@ export interface Intruders {
   note(intrusion: Intrusion): void
   /** False while nobody at the address is listened to. */
   listensToAddress(linkId: string, address: string): boolean
+  /** False while nobody of that name at the address is listened to who does not prove what it is. */
   listensTo(linkId: string, name: string, address: string): boolean
-  /** Known ones came in from there: an address they share is not locked as a whole. */
+  /** False while it is locked out for what it did after it had proved what it is: that nobody else can have done. */
+  listensToProven(linkId: string, name: string, address: string): boolean
+  /** Known ones came in from there: an address they share is not locked as a whole, nor is it for a day after the last of them left. */
   entered(address: string): void
   left(address: string): void
   /** @throws Refused `notFound`; `alreadySet` when it is not locked out */
@@ -55,6 +58,12 @@ const longestWaitMs = 3_600_000
 const forgottenAfterMs = 30 * 86_400_000
 const lookEveryMs = 24 * 3_600_000
 
+/** A site whose devices are all away for a while is not locked out by one that fails meanwhile, ms. */
+const rememberedForMs = 24 * 3_600_000
+const mostRemembered = 10_000
+/** Lock-outs further apart than this do not grow, ms. */
+const inARowMs = 24 * 3_600_000
+
 const system: Actor = { kind: 'system', id: 'access' }
 
 /** Same at every seat, so that what several seats saw of one adds up. */
@@ -79,6 +88,10 @@ export function createIntruders({ journal, now, schedule, onError }: IntrudersPa
   /** Locks of this run, before their entries are there. */
   const locks = new Map<string, number>()
   const guests = new Map<string, number>()
+  /** Until when addresses count as those of known ones who have left. */
+  const remembered = new Map<string, number>()
+  /** Lock-outs of this run that followed each other. */
+  const rows = new Map<string, number>()
   const counts: Record<string, number> = {}
   let stopTimer: (() => void) | undefined
 
@@ -87,6 +100,7 @@ export function createIntruders({ journal, now, schedule, onError }: IntrudersPa
     for (const entry of entries) {
       if (entry.kind !== 'intruder.unlocked') continue
       locks.delete(entry.subject.id)
+      rows.delete(entry.subject.id)
       failures.delete(entry.subject.id)
     }
   })
@@ -161,11 +175,22 @@ export function createIntruders({ journal, now, schedule, onError }: IntrudersPa
     return isLocked
   }
 
+  const idOf = (linkId: string, name: string, address: string): string =>
+    intruderId(linkId, printable(name, 130) || everybody, printable(address, 80))
+
+  const isKnownAddress = (address: string): boolean => guests.has(address) || (remembered.get(address) ?? 0) > now()
+
   function lockOut(id: string): void {
     const { lockOuts = 0 } = journal.view.get('intruder', id) ?? {}
-    const untilMs = now() + lockOutMs(lockOuts)
-    if (locks.size > mostFailing) locks.clear()
+    const isInARow = now() - lockedUntil(id) < inARowMs
+    const before = isInARow ? (rows.get(id) ?? lockOuts) : 0
+    const untilMs = now() + lockOutMs(before)
+    if (locks.size > mostFailing) {
+      locks.clear()
+      rows.clear()
+    }
     locks.set(id, untilMs)
+    rows.set(id, before + 1)
     void write(true)
       .then(() =>
         journal.write(() => [{ kind: 'intruder.lockedOut', subjectId: id, actor: system, payload: { untilMs } }]),
@@ -198,22 +223,30 @@ export function createIntruders({ journal, now, schedule, onError }: IntrudersPa
       if (fail(who.id, mostOfName)) lockOut(who.id)
       const { linkId, address } = intrusion
       const whole = intruderId(linkId, everybody, address)
-      if (!guests.has(address) && fail(whole, mostOfAddress)) {
+      if (!isKnownAddress(address) && fail(whole, mostOfAddress)) {
         add(intrusion, { id: whole, name: everybody, address })
         lockOut(whole)
       }
     },
     listensToAddress: (linkId, address) =>
-      guests.has(address) || lockedUntil(intruderId(linkId, everybody, address)) <= now(),
-    listensTo: (linkId, name, address) =>
-      lockedUntil(intruderId(linkId, printable(name, 130) || everybody, printable(address, 80))) <= now(),
+      isKnownAddress(address) || lockedUntil(intruderId(linkId, everybody, address)) <= now(),
+    listensTo: (linkId, name, address) => lockedUntil(idOf(linkId, name, address)) <= now(),
+    listensToProven(linkId, name, address) {
+      const id = idOf(linkId, name, address)
+      const reason = pending.get(id)?.payload.lastReason ?? journal.view.get('intruder', id)?.lastReason
+      return lockedUntil(id) <= now() || reason !== 'foreignTopic'
+    },
     entered(address) {
       guests.set(address, (guests.get(address) ?? 0) + 1)
     },
     left(address) {
       const rest = (guests.get(address) ?? 1) - 1
-      if (rest > 0) guests.set(address, rest)
-      else guests.delete(address)
+      if (rest > 0) return void guests.set(address, rest)
+      if (!guests.delete(address)) return
+      remembered.delete(address)
+      remembered.set(address, now() + rememberedForMs)
+      const [oldest] = remembered.keys()
+      if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest)
     },
     async unlock({ id, note }, by) {
       await journal.write((view) => {
