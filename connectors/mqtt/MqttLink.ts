@@ -1,7 +1,6 @@
 import { MqttClient } from 'mqtt'
 import type { IClientOptions, IPublishPacket } from 'mqtt'
 import { Refused } from '../../domain/contract'
-import { AckNudge } from './AckNudge'
 import { encodePubacks } from './encodePubacks'
 import { HeldAcks } from './HeldAcks'
 import type { MessageIntake } from './MessageIntake'
@@ -57,14 +56,8 @@ export class MqttLink {
   #isOver = false
   #taken = 0
   #takenAtPing = 0
-  readonly #nudge = new AckNudge({
-    send: (bytes) => this.#write(bytes),
-    now: () => performance.now(),
-    after(delayMs, run) {
-      const timer = setTimeout(run, delayMs)
-      return () => clearTimeout(timer)
-    },
-  })
+  /** Of the steady clock. */
+  #pingedAtMs: number | undefined
   #roundTripMs: number | undefined
 
   constructor(private readonly setup: MqttLinkSetup) {
@@ -72,7 +65,6 @@ export class MqttLink {
     this.#acks = new HeldAcks({
       whenStored: (done) => intake.sink.whenStored(done),
       release: (ids, replies) => {
-        this.#nudge.sent()
         this.#write(encodePubacks(ids))
         for (const { topic, payload } of replies) if (!this.#isOver) this.#client.publish(topic, payload, { qos: 0 })
       },
@@ -97,13 +89,12 @@ export class MqttLink {
     this.#client.on('packetsend', ({ cmd }) => {
       if (cmd !== 'pingreq') return
       this.#takenAtPing = this.#taken
-      this.#nudge.pinged()
+      this.#pingedAtMs = performance.now()
     })
     this.#client.on('connect', ({ sessionPresent }) => this.#subscribe(sessionPresent))
     this.#client.on('packetreceive', ({ cmd }) => {
       this.#wasAnswered = true
-      const tookMs = cmd === 'pingresp' ? this.#nudge.answered() : undefined
-      if (tookMs !== undefined) this.#roundTripMs = tookMs
+      if (cmd === 'pingresp' && this.#pingedAtMs !== undefined) this.#measure(this.#pingedAtMs)
     })
     this.#client.on('error', (error) => this.#drop(endOf(error)))
     this.#client.on('disconnect', ({ reasonCode }) =>
@@ -189,7 +180,6 @@ export class MqttLink {
   #take(packet: IPublishPacket, done: (error?: Error) => void): void {
     const { topic, payload, qos, retain, dup, messageId } = packet
     this.#taken += 1
-    this.#nudge.heard()
     const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload
     const reply = this.setup.intake.take(topic, bytes, { qos, isRetained: retain, isRepeat: dup })
     if (qos === 0 || messageId === undefined) return done()
@@ -219,7 +209,6 @@ export class MqttLink {
   #finish(): void {
     if (this.#isOver) return
     this.#isOver = true
-    this.#nudge.sent()
     for (const fail of this.#failSends)
       fail(new Refused('timedOut', 'the link was lost before the broker had taken it'))
     const kind = this.#wasAnswered ? 'lost' : 'closedAtOnce'
