@@ -4,7 +4,13 @@ import { join } from 'node:path'
 import { connectAsync, type IClientOptions } from 'mqtt'
 import { afterEach, describe, expect, it } from 'vitest'
 import { hasMosquitto, startMosquitto } from '../../tests/support/mosquitto'
-import { aclFile, type BrokerDevice, fitsBrokerFiles, passwordFile } from '../../domain/access/brokerFiles'
+import {
+  aclFile,
+  brokerConfiguration,
+  type BrokerDevice,
+  fitsBrokerFiles,
+  passwordFile,
+} from '../../domain/access/brokerFiles'
 import { DeviceKey } from '../../domain/contract'
 import { hashSecret } from './deviceSecret'
 import { createTestAccess, device, engineer } from './testAccess'
@@ -51,14 +57,13 @@ describe.skipIf(!hasMosquitto)('a Mosquitto with our files', () => {
       'server.pem': server.cert,
       'server.key': server.key,
     }
-    const plain = ['allow_anonymous false', 'password_file {dir}/passwords', 'acl_file {dir}/acl']
-    const tls = [
-      ...['cafile authorities.pem', 'certfile server.pem', 'keyfile server.key', 'crlfile revoked.pem'].map((line) =>
-        line.replace(' ', ' {dir}/'),
-      ),
-      'require_certificate true',
-      'use_identity_as_username true',
-    ]
+    // As the tool writes it, but for the listeners.
+    const written = brokerConfiguration('{dir}', 8_883, { cert: '{dir}/server.pem', key: '{dir}/server.key' })
+    const lines = written.split('\n').filter((line) => !/^(listener|#|$)/.test(line))
+    expect(lines).toContain('set_tcp_nodelay true')
+    const isOfTls = (line: string) => /^(cafile|certfile|keyfile|crlfile|require_|use_)/.test(line)
+    const plain = lines.filter((line) => !isOfTls(line))
+    const tls = lines.filter(isOfTls)
     const start = async (lines: string[]) => {
       const mosquitto = await startMosquitto({ lines, files })
       cleanups.push(() => mosquitto.stop())
