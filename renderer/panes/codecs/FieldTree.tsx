@@ -26,7 +26,7 @@ export function FieldTree({ description }: { description: CodecDescription }) {
               {field} ⇒ {property}
             </p>
           ))}
-          {message.reply !== undefined && <p className={styles.muted}>{t('replies', { message: message.reply })}</p>}
+          {message.reply !== undefined && <p className={styles.reply}>{t('replies', { message: message.reply })}</p>}
         </section>
       ))}
       {exchanges.length > 0 && (

@@ -5,6 +5,7 @@ import { writeTsl } from '../../../domain/things/writeTsl'
 import type { TslProblem } from '../../../domain/things/tslProblem'
 import type { DeviceType, ErrorCode } from '../../../domain/contract'
 import { newKey, refusalCode, useClient, useItem, useRegistry, useRight, useSelection, type Registry } from '../../feed'
+import { isFamily } from '../../alarms/families'
 import { useFormat } from '../../i18n'
 import { saveFile } from '../../registry/saveFile'
 import { Button, Empty, Pane, PaneTitle, Section } from '../../widgets'
@@ -15,6 +16,7 @@ import { TypeEditor } from './TypeEditor'
 import { TypeTree } from './TypeTree'
 import { likeType, nextVersion } from './typeDraft'
 import { familyTree } from './familyTree'
+import { protocolName } from './protocolName'
 import { usePacks } from './usePacks'
 import styles from './DeviceTypesPane.module.css'
 
@@ -98,6 +100,7 @@ function OneType({
   onSaved(type: DeviceType): void
 }) {
   const { t } = useTranslation(['deviceTypes', 'common', 'error'])
+  const [family = ''] = type.systemKey.split('.')
   const client = useClient()
   const format = useFormat()
   const mayWrite = useRight('registry.write')
@@ -201,13 +204,14 @@ function OneType({
               {t('head.id')} <b>{type.id}</b>
             </span>
             <span>
-              {t('head.system')} <b>{type.systemKey}</b>
+              {t('head.system')}{' '}
+              <b>{isFamily(family) ? `${t(`common:system.${family}`)} · ${type.systemKey}` : type.systemKey}</b>
             </span>
             <span>
               {t('head.maker')} <b>{[type.maker, type.model].filter(Boolean).join(' · ') || '—'}</b>
             </span>
             <span>
-              {t('head.protocols')} <b>{type.protocols?.join(', ') ?? '—'}</b>
+              {t('head.protocols')} <b>{type.protocols?.map(protocolName).join(' · ') ?? '—'}</b>
             </span>
             <span>
               {t('head.devices')} <b>{format.number(devices)}</b>

@@ -1,5 +1,6 @@
 import type { DeviceType } from '../../../domain/contract'
-import { isSpelled, spell } from '../../../domain/search/spell'
+import { isSpelled } from '../../../domain/search/isSpelled'
+import { spell } from '../../../domain/search/spell'
 
 export interface TypeLeaf {
   type: DeviceType
