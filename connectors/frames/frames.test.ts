@@ -1,5 +1,7 @@
 import { createServer, connect, type Socket, type Server } from 'node:net'
 import { createSocket } from 'node:dgram'
+import { createRecordingSink as createPumpSink, pumpSlot } from '../../tests/support/pumpSite'
+import { tellFrame } from './readSiteFrame'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type CodecDescription, DeviceId, DeviceType, type Refusal } from '../../domain/contract'
 import { decodeFrame } from '../../domain/codec/decodeFrame'
@@ -208,6 +210,21 @@ const services = [
     given: { 'body.register': 7, 'body.value': { input: 'on' } },
   },
 ]
+
+it('a contact that a bus tells as 255 or 65,280 is on, as one that is told as 1', () => {
+  const samples: number[] = []
+  const pressure = pumpSlot.properties.get('pressure')!
+  const device = {
+    ...pumpSlot,
+    properties: new Map([['pressure', { ...pressure, property: { ...pressure.property, type: 'bool' as const } }]]),
+  }
+  const sink = { ...createPumpSink(), sample: (_point: number, value: number) => void samples.push(value) }
+  for (const value of [0, 1, 255, 65_280]) {
+    const points = [{ property: 'pressure', value }]
+    tellFrame({ isOk: true, values: {}, address: undefined, points, events: [] }, device, sink, 1)
+  }
+  expect(samples).toEqual([0, 1, 1, 1])
+})
 
 describe('a Modbus device behind a serial server', () => {
   // req: R-4.1.1.1-04

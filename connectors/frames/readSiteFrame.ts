@@ -68,13 +68,15 @@ export function tellFrame(
 ): { property: string; reason: 'unknownProperty' | 'outOfRange' | 'wrongType' | 'unknownEvent' }[] {
   const refused: ReturnType<typeof tellFrame> = []
   sink.heard(device.index, atMs)
-  for (const { property, value } of frame.points) {
+  for (const { property, value: raw } of frame.points) {
     const slot = device.properties.get(property)
     if (!slot) {
       refused.push({ property, reason: 'unknownProperty' })
       continue
     }
     const { min, max, type } = slot.property
+    // A contact is 1 on one bus, 255 or 65,280 on another: all of them are an alarm.
+    const value = type === 'bool' && Number.isInteger(raw) ? Number(raw !== 0) : raw
     if (type !== 'number' && !Number.isInteger(value)) refused.push({ property, reason: 'wrongType' })
     else if (!Number.isFinite(value) || (min !== undefined && value < min) || (max !== undefined && value > max))
       refused.push({ property, reason: 'outOfRange' })

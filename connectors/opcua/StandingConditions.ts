@@ -1,6 +1,7 @@
 import type { SiteSink } from '../site'
 import type { ConditionNews, RefreshMark } from './conditionEvents'
 import type { MappedCondition } from './SiteMap'
+import { soundTime } from './soundTime'
 
 interface Known {
   /** Name of each of its conditions that is active → since when, UTC ms by the server's clock. */
@@ -34,8 +35,10 @@ export class StandingConditions {
 
   take(news: ConditionNews | RefreshMark): void {
     if (news.kind === 'condition') this.#takeCondition(news)
-    else if (news.kind === 'refreshStart') this.#refresh = { atMs: news.atMs, active: new Map() }
-    else if (news.kind === 'refreshEnd') this.#endRefresh()
+    else if (news.kind === 'refreshStart') {
+      const nowMs = this.setup.now()
+      this.#refresh = { atMs: soundTime(news.atMs, nowMs) ?? nowMs, active: new Map() }
+    } else if (news.kind === 'refreshEnd') this.#endRefresh()
   }
 
   /** A connection ended: what it was telling again is no whole. */
@@ -43,7 +46,9 @@ export class StandingConditions {
     this.#refresh = undefined
   }
 
-  #takeCondition(news: ConditionNews): void {
+  #takeCondition(told: ConditionNews): void {
+    const nowMs = this.setup.now()
+    const news = { ...told, sinceMs: soundTime(told.sinceMs, nowMs), atMs: soundTime(told.atMs, nowMs) ?? nowMs }
     const condition = this.bySource
       .get(news.source)
       ?.find(({ mapping }) => mapping.conditionName === undefined || mapping.conditionName === news.name)

@@ -3,6 +3,7 @@ import { qualityCodes } from '../../domain/contract'
 import type { SiteSink } from '../site'
 import { readValue } from './readValue'
 import type { MappedNode } from './SiteMap'
+import { soundTime } from './soundTime'
 
 export interface StandingValuesSetup {
   readonly linkId: string
@@ -48,13 +49,17 @@ export class StandingValues {
 
   take(node: MappedNode, dataValue: DataValue): void {
     const { sink, now, monotonicMs } = this.setup
-    const { value, quality, atMs = this.#confirmedMs ?? now() } = readValue(dataValue)
-    const { scale = 1, offset = 0 } = node.mapping
+    const read = readValue(dataValue)
+    const atMs = soundTime(read.atMs, now()) ?? this.#confirmedMs ?? now()
     const before = this.#standing.get(node)
-    const known = value === undefined ? before?.value : value * scale + offset
-    if (quality < qualityCodes.bad) sink.heard(node.device.index, now())
-    if (value === undefined && quality < qualityCodes.bad) return this.#refuse(node, 'the value is no number')
+    const value = read.value === undefined ? undefined : valueOf(node, read.value)
+    if (read.quality < qualityCodes.bad) sink.heard(node.device.index, now())
+    const isRefused = value === undefined && read.quality < qualityCodes.bad
+    if (isRefused) this.#refuse(node, 'the value is no number')
+    const known = value ?? before?.value
     if (known === undefined) return
+    // What stood before does not stand any more, and what stands now nobody knows.
+    const quality = isRefused ? qualityCodes.bad : read.quality
     // A source whose clock is slow must not make its news look old.
     const toldAtMs = before ? Math.max(atMs, before.atMs + 1) : atMs
     this.#standing.set(node, { value: known, quality, atMs: toldAtMs, toldMs: monotonicMs() })
@@ -105,4 +110,13 @@ export class StandingValues {
       bytes: 0,
     })
   }
+}
+
+/** @returns `undefined` for what is beyond all numbers */
+function valueOf({ mapping, slot }: MappedNode, raw: number): number | undefined {
+  const { scale = 1, offset = 0 } = mapping
+  const value = raw * scale + offset
+  if (!Number.isFinite(value)) return undefined
+  // Switches are 1, 255 or -1 where they are on.
+  return slot.property.type === 'bool' ? Number(value !== 0) : value
 }

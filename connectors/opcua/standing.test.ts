@@ -80,6 +80,34 @@ describe('values that stand', () => {
     expect(sink.samples).toHaveLength(2)
   })
 
+  it.each([
+    ['of 1601, as servers have it of what never changed', Date.UTC(1601, 0, 1)],
+    ['of a year that is far ahead', Date.UTC(2099, 0, 1)],
+  ])('bear no time %s: it would hide them from all that looks at them', (_name, atMs) => {
+    tell(4, atMs)
+    expect(told()).toEqual([[4, 999_800, qualityCodes.good]])
+  })
+
+  it('are true or false where the property is, whatever number the server has for it: 255 is an alarm too', () => {
+    const isOn: MappedNode = { ...node, slot: { ...slot, property: { ...slot.property, type: 'bool' } } }
+    values.take(
+      isOn,
+      new DataValue({ value: new Variant({ dataType: DataType.Double, value: 255 }), statusCode: StatusCodes.Good }),
+    )
+    expect(sink.samples).toMatchObject([{ value: 1, quality: qualityCodes.good }])
+  })
+
+  it('are bad from the moment at which the value is no number, and are not told again as good', () => {
+    tell(4, 999_900)
+    tell(Number.NaN, 999_950)
+    expect(told().at(-1)).toEqual([4, 999_950, qualityCodes.bad])
+    expect(sink.refusals).toHaveLength(1)
+    pass(2_000)
+    expect(told().at(-1)?.[2]).toBe(qualityCodes.bad)
+    tell(5, 1_900_000)
+    expect(told().at(-1)).toEqual([5, 1_900_000, qualityCodes.good])
+  })
+
   it('count as no sign of life while they are bad', () => {
     tell(4, 999_900)
     const heard = sink.heardCount
@@ -129,6 +157,15 @@ describe('conditions that stand', () => {
     expect(told()).toEqual([
       ['smokeGone', 1],
       ['smoke', 10],
+      ['smokeGone', 50],
+    ])
+  })
+
+  it('bear a time of the day on which they are told where the server has none that is one', () => {
+    conditions.take(news(true, Date.UTC(1601, 0, 1), { sinceMs: Date.UTC(1601, 0, 1) }))
+    conditions.take(news(false, 50, { sinceMs: Date.UTC(1601, 0, 1) }))
+    expect(told()).toEqual([
+      ['smoke', 1],
       ['smokeGone', 50],
     ])
   })
