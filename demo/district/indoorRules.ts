@@ -227,6 +227,31 @@ export const indoorRules: readonly IndoorRule[] = [
     by: 'size',
     in: ['retail', 'residential', 'apartment', 'hotel'],
   },
+  ...(
+    [
+      ['LIGHTING_GATEWAY', 8, 'ZWG', '照明网关', 'Lighting gateway', 'basement'],
+      ['DIMMER', 12, 'TG', '调光模块', 'Dimmer', 'above'],
+      ['PRESENCE_SENSOR', 6, 'GY', '人体感应', 'Presence sensor', 'above'],
+      ['DRY_CONTACT', 4, 'GJ', '干接点', 'Dry contacts', 'above'],
+      ['LIGHTING_PANEL', 8, 'MB', '智能面板', 'Lighting panel', 'above'],
+      ['ESCALATOR', 8, 'FT', '自动扶梯', 'Escalator', 'lowerTwo'],
+      ['SEWAGE_PUMP', 12, 'PW', '排污泵', 'Sewage pump', 'basement'],
+      ['WATER_TANK', 10, 'SC', '水池水箱', 'Water tank', 'basement'],
+      ['GAS_EXTINGUISHING', 6, 'QM', '气体灭火', 'Gas extinguishing', 'basement'],
+      ['UPS', 8, 'UPS', '不间断电源', 'UPS', 'basement'],
+      ['ROW_COOLER', 6, 'LJ', '列间空调', 'In-row cooler', 'basement'],
+      ['NETWORK_GUARD', 3, 'FH', '网络安全设备', 'Network guard', 'basement'],
+      ['RADIO_REPEATER', 4, 'ZJ', '对讲中继', 'Repeater', 'top'],
+    ] as const
+  ).map(([typeId, count, prefix, zh, en, floors]): IndoorRule => ({
+    typeId,
+    count,
+    prefix,
+    name: [zh, en],
+    floors,
+    by: 'size',
+    in: work,
+  })),
   { typeId: 'RADIO', count: 120, prefix: 'DJJ', name: ['对讲机', 'Radio'], floors: 'ground', by: 'floor' },
   {
     typeId: 'PARCEL_LOCKER',

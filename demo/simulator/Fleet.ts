@@ -16,6 +16,7 @@ export interface SimDevice {
   readonly typeId: string
   readonly type: DeviceType
   readonly lngLat: readonly [number, number]
+  readonly buildingId: string | undefined
   readonly floor: number
   readonly floors: number
   readonly seed: number
@@ -57,6 +58,7 @@ export class Fleet {
         typeId: device.typeId,
         type,
         lngLat: device.place.lngLat,
+        buildingId: device.place.buildingId,
         floor: device.place.floor ?? 1,
         floors: floors.get(device.place.buildingId ?? '') ?? 1,
         seed: mix(hashText(device.id), seed),
@@ -77,6 +79,12 @@ export class Fleet {
 
   find(id: string): SimDevice | undefined {
     return this.byId.get(id)
+  }
+
+  /** Another device of its type in its building. */
+  neighbourOf({ id, typeId, buildingId }: SimDevice): SimDevice | undefined {
+    if (buildingId === undefined) return undefined
+    return this.devices.find((each) => each.typeId === typeId && each.buildingId === buildingId && each.id !== id)
   }
 
   /** What the device would report now: every property but the one that is stuck. */

@@ -291,7 +291,7 @@ describe('services', () => {
         typeId,
       ).toContain(service)
       if (!device) continue
-      for (const step of effectOf(device, service, { on: 1 })) {
+      for (const step of effectOf(device, service, { on: 1 }, fleet.neighbourOf(device))) {
         if (step.state !== undefined) fleet.stateNumber(device, step.state)
         for (const id of [...Object.keys(step.ramp ?? {}), ...Object.keys(step.set ?? {}), ...(step.release ?? [])])
           expect(

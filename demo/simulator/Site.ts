@@ -163,8 +163,8 @@ export class Site {
       const input = Object.fromEntries(
         Object.entries(params).filter((pair): pair is [string, number] => typeof pair[1] === 'number'),
       )
-      for (const step of effectOf(device, service, input))
-        this.agenda.add(answerMs + step.atS * 1000, (now) => this.perform({ ...step, device: device.id }, now))
+      for (const step of effectOf(device, service, input, this.fleet.neighbourOf(device)))
+        this.agenda.add(answerMs + step.atS * 1000, (now) => this.perform({ device: device.id, ...step }, now))
     }
     this.done.add(id)
     this.agenda.add(answerMs, (now) =>

@@ -16,6 +16,8 @@ export const LinkageTrigger = z.discriminatedUnion('kind', [
     property: Identifier,
     values: z.array(z.number().int()).min(1),
   }),
+  /** A good value of the property makes the linkage's condition true. */
+  z.object({ kind: z.literal('sample'), systemKey: SystemKey, property: Identifier }),
   /** A person asks a device for the service. */
   z.object({ kind: z.literal('service'), systemKey: SystemKey, service: Identifier }),
   z.object({ kind: z.literal('incident'), incidentTypes: z.array(IncidentType).min(1) }),
@@ -55,6 +57,8 @@ export const Linkage = z.object({
   systemKey: SystemKey,
   withKey: SystemKey,
   trigger: LinkageTrigger.optional(),
+  /** CEL, as conditions of rules are written: only then it acts. */
+  condition: z.string().min(1).max(500).optional(),
   actions: z.array(LinkageAction).max(16),
 })
 export type Linkage = z.infer<typeof Linkage>

@@ -1,7 +1,12 @@
 import {
+  above,
   alarm,
+  choice,
+  chosen,
   count,
   deviceType,
+  event,
+  holds,
   inState,
   main,
   number,
@@ -10,19 +15,55 @@ import {
   told,
   toldUntilCleared,
   screenContent,
+  words,
 } from './build'
 import { responses } from './responses'
 
 /** White paper 4.2.6: doors, intercom, and who may go to which floor. */
+const zone = parameter('zone', ['分区（0 为全部）', 'Zone (0: all)'], undefined, [0, 16])
+const floor = parameter('floor', ['楼层', 'Floor'], undefined, [-10, 200])
+/** Who opened by what; lifts take the home's floor from it. */
+const opened = event(
+  'opened',
+  ['开门', 'Opened'],
+  [
+    chosen(
+      'credential',
+      ['凭证', 'Credential'],
+      [
+        ['刷卡', 'Card'],
+        ['人脸', 'Face'],
+        ['密码', 'Password'],
+        ['蓝牙', 'Bluetooth'],
+        ['二维码', 'QR code'],
+        ['手机 App', 'Phone app'],
+        ['室内分机', 'Indoor station'],
+        ['远程', 'From the centre'],
+      ],
+    ),
+    words('person', ['人员', 'Person'], 40),
+    parameter('home_floor', ['住户楼层', 'Floor of the home'], undefined, [-10, 200]),
+    parameter('similarity', ['相似度', 'Similarity'], '%', [0, 100]),
+  ],
+)
+const sendFaces = service('send_faces', ['下发人脸', 'Send faces'], 1, [
+  words('list', ['人脸库地址', 'Address of the face list'], 400),
+  parameter('faces', ['人脸数', 'Faces'], undefined, [1, 50_000]),
+])
+
 export const access = [
   deviceType({
     id: 'DOOR',
+    version: 2,
     systemKey: 'access.door_access',
     name: ['门禁', 'Access door'],
     symbol: 'door',
     periodS: 60,
     protocols: ['http_api', 'wiegand', 'osdp'],
     ours: [
+      'card_capacity',
+      'cards_nearly_full',
+      'opened',
       'open_events',
       'locked',
       'unlocked',
@@ -38,6 +79,7 @@ export const access = [
     ],
     properties: [
       count('cards_stored', ['存卡数', 'Cards stored'], [0, 100000]),
+      count('card_capacity', ['存卡容量', 'Card capacity'], [0, 100000]),
       main(count('open_events', ['今日开门', 'Openings today'], [0, 100000])),
     ],
     states: {
@@ -48,13 +90,29 @@ export const access = [
       online: '在线',
       offline: '离线',
     },
+    events: [opened],
     services: [
       service('open_door', ['开门', 'Open door'], 2),
       service('lock_door', ['锁门', 'Lock door'], 2),
-      service('send_credentials', ['下发凭证', 'Send credentials'], 1),
-      service('send_faces', ['下发人脸', 'Send faces'], 1),
+      {
+        ...service('send_credentials', ['下发凭证', 'Send credentials'], 1, [
+          parameter('cards', ['卡数', 'Cards'], undefined, [1, 100000]),
+          words('list', ['名单地址', 'Address of the list'], 400),
+        ]),
+        interlocks: [
+          {
+            id: 'room',
+            allow: 'cards_stored + asked_cards <= card_capacity',
+            text: { zh: '超出控制器存卡容量', en: 'More cards than the controller holds' },
+          },
+        ],
+      },
+      sendFaces,
       service('set_time_rule', ['设时间规则', 'Set time rule'], 1, [
         parameter('rule', ['规则号', 'Rule'], undefined, [0, 99]),
+        parameter('level', ['通行级别', 'Level'], undefined, [0, 9]),
+        parameter('from', ['自（当日秒）', 'From (second of the day)'], 's', [0, 86_399]),
+        parameter('to', ['至（当日秒）', 'To (second of the day)'], 's', [0, 86_399]),
       ]),
     ],
     alarms: [
@@ -67,19 +125,39 @@ export const access = [
         type: 'security',
         onS: 120,
       }),
+      alarm(
+        'cards_nearly_full',
+        ['存卡将满', 'Cards nearly full'],
+        'notice',
+        holds('cards_stored >= 0.95 * card_capacity'),
+        {
+          onS: 60,
+        },
+      ),
       alarm('device_fault', ['门禁故障', 'Door fault'], 'minor', toldUntilCleared()),
       alarm('invalid_credential', ['无效凭证', 'Invalid credential'], 'notice', told(), { type: 'security' }),
     ],
   }),
   deviceType({
     id: 'INTERCOM',
-    version: 2,
+    version: 3,
     systemKey: 'access.video_intercom',
     name: ['可视对讲', 'Video intercom'],
     symbol: 'intercom',
     periodS: 120,
     protocols: ['sip', 'http_api', 'knx', 'zigbee'],
     ours: [
+      'recognition_time',
+      'recognition_slow',
+      'zones_armed',
+      'lift_floor',
+      'opened',
+      'called',
+      'lift_called',
+      'lift_arrived',
+      'visit_answered',
+      'arm',
+      'disarm',
       'face_similarity',
       'call_duration',
       'idle',
@@ -94,17 +172,52 @@ export const access = [
     properties: [
       main(number('face_similarity', ['人脸相似度', 'Face similarity'], '%', [0, 100], 1)),
       number('call_duration', ['通话时长', 'Call duration'], 's', [0, 3600]),
+      number('recognition_time', ['识别用时', 'Recognition time'], 'ms', [0, 10_000]),
+      count('zones_armed', ['户内布防分区', 'Zones armed at home'], [0, 16]),
+      count('lift_floor', ['所呼电梯楼层', 'Floor of the lift called'], [-10, 200]),
     ],
     states: { idle: '空闲', calling: '呼叫', talking: '通话', armed: '布防', disarmed: '撤防', offline: '离线' },
+    events: [
+      opened,
+      event(
+        'called',
+        ['呼叫', 'Called'],
+        [
+          chosen(
+            'kind',
+            ['呼叫方式', 'Kind of call'],
+            [
+              ['室内分机', 'Indoor station'],
+              ['管理中心', 'Centre'],
+              ['手机 App', 'Phone app'],
+              ['户户', 'Another home'],
+            ],
+          ),
+          words('home', ['房号', 'Home'], 20),
+        ],
+      ),
+      event('lift_called', ['户内呼梯', 'Lift called from home']),
+      event('lift_arrived', ['电梯到达', 'Lift arrived']),
+      event(
+        'visit_answered',
+        ['户户应答', 'Another home answered'],
+        [parameter('host_floor', ['主人楼层', 'Floor of the host'], undefined, [-10, 200])],
+      ),
+    ],
     services: [
       service('answer_call', ['接听', 'Answer call'], 1),
       service('open_door', ['开门', 'Open door'], 2),
       service('call_lift', ['呼梯', 'Call lift'], 1),
+      service('arm', ['户内布防', 'Arm the home'], 1, [zone]),
+      service('disarm', ['户内撤防', 'Disarm the home'], 2, [zone]),
       service('watch_camera', ['看摄像机', 'Watch camera'], 0),
       service('publish_message', ['发布消息', 'Publish message'], 1, screenContent),
-      service('send_faces', ['下发人脸', 'Send faces'], 1),
+      sendFaces,
     ],
     alarms: [
+      alarm('recognition_slow', ['人脸识别慢', 'Recognition slow'], 'notice', above('recognition_time', 200, 20), {
+        onS: 300,
+      }),
       alarm('gas_alarm', ['户内燃气报警', 'Gas alarm at home'], 'urgent', toldUntilCleared(), {
         isLifeSafety: true,
         type: 'fire',
@@ -132,19 +245,32 @@ export const access = [
   }),
   deviceType({
     id: 'LIFT_CONTROL',
+    version: 2,
     systemKey: 'access.elevator_control',
     name: ['梯控', 'Lift access control'],
     symbol: 'lift',
     periodS: 60,
     protocols: ['modbus_rtu', 'http_api'],
-    ours: ['normal', 'offline', 'free_mode_on', 'set_free_mode'],
+    ours: [
+      'normal',
+      'offline',
+      'free_mode_on',
+      'set_free_mode',
+      'car_link',
+      'car_link_lost',
+      'light_floor',
+      'open_for_visit',
+    ],
     properties: [
       main(count('current_floor', ['当前层', 'Current floor'], [-10, 200])),
       count('opened_floor', ['开放层', 'Opened floor'], [-10, 200]),
+      choice('car_link', ['轿顶分控', 'Controller on the car'], { linked: '已连', broken: '断开' }),
     ],
     states: { normal: '正常', free_mode: '自由模式', fault: '故障', offline: '离线' },
     services: [
       service('call_lift', ['呼梯', 'Call lift'], 1, [parameter('floor', ['楼层', 'Floor'], undefined, [-10, 200])]),
+      service('light_floor', ['点亮楼层', 'Light the floor'], 1, [floor]),
+      service('open_for_visit', ['访客开放一次', 'Open once for a visit'], 1, [floor]),
       service('open_floor', ['开放楼层', 'Open floor'], 2, [
         parameter('floor', ['楼层', 'Floor'], undefined, [-10, 200]),
       ]),
@@ -153,6 +279,13 @@ export const access = [
     ],
     alarms: [
       alarm('controller_fault', ['梯控故障', 'Lift control fault'], 'minor', inState('fault'), { onS: 10 }),
+      alarm(
+        'car_link_lost',
+        ['梯控主分控断线', 'Link to the car controller lost'],
+        'minor',
+        { kind: 'equals', property: 'car_link', value: 1 },
+        { onS: 10 },
+      ),
       alarm('free_mode_on', ['梯控自由模式', 'Free mode on'], 'notice', inState('free_mode'), {
         type: 'security',
         onS: 0,

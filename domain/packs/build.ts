@@ -146,11 +146,17 @@ export const service = (
 
 type TextField = { readonly id: string; readonly name: Pair; readonly maxLength: number }
 
-/** Something told once; what it bears, where that is known beforehand, is text. */
-export const event = (id: string, name: Pair, fields: readonly TextField[] = []): DeviceEvent => ({
+/** Something told once; what it bears, where that is known beforehand, is text, or written like what a service is given. */
+export const event = (id: string, name: Pair, fields: readonly (TextField | ServiceParameter)[] = []): DeviceEvent => ({
   id,
   name: text(name),
-  ...(fields.length === 0 ? {} : { fields: fields.map((each) => ({ ...each, name: text(each.name), type: 'text' })) }),
+  ...(fields.length === 0
+    ? {}
+    : {
+        fields: fields.map((each) =>
+          'type' in each ? each : { ...each, name: text(each.name), type: 'text' as const },
+        ),
+      }),
 })
 
 /** Conditions as the packs write them; a state is named by its key and resolved to its number when the type is made. */
@@ -209,7 +215,10 @@ interface AlarmOptions {
   /** Says nothing while the device is in one of these states; of life safety there is none. */
   silentIn?: { readonly states: readonly string[]; readonly reason: Pair }
   /** How it is managed, and what it has to do with other alarms. */
-  design?: Pick<AlarmDefinition, 'takesDown' | 'fallsWith' | 'isLatching' | 'firstOutGroup' | 'reAlarmMs'>
+  design?: Pick<
+    AlarmDefinition,
+    'alarmClass' | 'takesDown' | 'fallsWith' | 'isLatching' | 'firstOutGroup' | 'reAlarmMs'
+  >
 }
 type AlarmDraft = Omit<AlarmDefinition, 'condition'> & {
   condition: ConditionDraft

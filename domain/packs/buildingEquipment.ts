@@ -14,12 +14,11 @@ import {
   service,
   strays,
   toldUntilCleared,
-  words,
 } from './build'
+import { maintenanceDone, maintenanceDue, roles, runningTime, sinceService } from './plantForms'
 import { responses } from './responses'
 
 /** White paper 4.2.9: what makes a building run. The text names the electrical and water alarms without figures; these are usual practice (GB 1094, GB 50015). */
-const runningTime = number('running_time', ['运行时长', 'Running time'], 'h', [0, 200000])
 const start = service('start', ['启动', 'Start'], 2)
 const stop = service('stop', ['停止', 'Stop'], 2)
 const setSchedule = service('set_schedule', ['设时间表', 'Set schedule'], 1, [
@@ -29,21 +28,28 @@ const setSchedule = service('set_schedule', ['设时间表', 'Set schedule'], 1,
 const unitOff = { states: ['stopped', 'fault'], reason: ['机组未运行', 'The unit does not run'] } as const
 const onOff = { running: '运行', stopped: '停止', fault: '故障' }
 const celsius = (id: string, zh: string, en: string) => number(id, [zh, en], '℃', [-40, 120], 1)
+const humidity = (id: string, zh: string, en: string) => number(id, [zh, en], '%', [0, 100])
 const valve = (id: string, zh: string, en: string) => number(id, [zh, en], '%', [0, 100])
 
 export const buildingEquipment = [
   deviceType({
     id: 'FAN',
+    version: 2,
     systemKey: 'building_equipment.ventilation',
     name: ['送排风机', 'Ventilation fan'],
     symbol: 'fan',
     periodS: 60,
     protocols: ['bacnet_ip', 'modbus_tcp'],
-    ours: ['auto', 'manual'],
-    properties: [main(runningTime)],
+    ours: ['auto', 'manual', 'duty', 'hours_since_service', 'maintenance_done', 'maintenance_due'],
+    properties: [
+      main(runningTime),
+      choice('duty', ['用途', 'Duty'], { supply: '送风', exhaust: '排风' }),
+      sinceService,
+    ],
     states: { ...onOff, auto: '自动', manual: '手动' },
-    services: [start, stop, setSchedule],
+    services: [start, stop, setSchedule, maintenanceDone],
     alarms: [
+      maintenanceDue(4000),
       alarm('fan_fault', ['风机故障', 'Fan fault'], 'minor', inState('fault'), {
         onS: 10,
         response: responses.equipment,
@@ -69,93 +75,6 @@ export const buildingEquipment = [
         response: responses.equipment,
         consequence: ['火灾时不能排烟', 'Smoke cannot be exhausted in a fire'],
       }),
-    ],
-  }),
-  deviceType({
-    id: 'WATER_PUMP',
-    version: 2,
-    systemKey: 'building_equipment.water_supply_drainage',
-    name: ['水泵', 'Water pump'],
-    symbol: 'pump',
-    periodS: 60,
-    protocols: ['bacnet_ip', 'modbus_tcp'],
-    ours: ['running_time', 'runs_in_vain'],
-    properties: [
-      number('inlet_pressure', ['进水压力', 'Inlet pressure'], 'MPa', [0, 2.5], 2),
-      main(number('supply_pressure', ['供水压力', 'Supply pressure'], 'MPa', [0, 2.5], 2)),
-      number('inverter_frequency', ['变频频率', 'Inverter frequency'], 'Hz', [0, 60], 1),
-      main(number('sewage_level', ['集水坑水位', 'Sump level'], 'm', [0, 5], 2)),
-      runningTime,
-    ],
-    states: {
-      pump_running: '运行',
-      pump_stopped: '停止',
-      pump_fault: '故障',
-      super_low: '超低',
-      low: '低',
-      high: '高',
-      super_high: '超高',
-      water_flowing: '有水流',
-    },
-    services: [
-      service('start_pump', ['启泵', 'Start pump'], 2),
-      service('stop_pump', ['停泵', 'Stop pump'], 2),
-      service('set_constant_pressure', ['设恒压', 'Set constant pressure'], 2, [
-        parameter('pressure', ['压力', 'Pressure'], 'MPa', [0.1, 1.6]),
-      ]),
-      service('rotate_pumps', ['轮换水泵', 'Rotate pumps'], 2),
-    ],
-    alarms: [
-      alarm('inlet_overpressure', ['进水超压', 'Inlet overpressure'], 'minor', above('inlet_pressure', 0.5, 0.05), {
-        type: 'waterLeak',
-      }),
-      alarm('inlet_lowpressure', ['进水低压', 'Inlet pressure low'], 'minor', below('inlet_pressure', 0.1, 0.03), {
-        type: 'waterLeak',
-        response: responses.waterSide,
-      }),
-      alarm('pump_fault', ['水泵故障', 'Pump fault'], 'important', inState('pump_fault'), {
-        response: responses.equipment,
-        consequence: ['高区停水', 'High floors lose water'],
-        design: { takesDown: ['water'], fallsWith: ['power'], firstOutGroup: 'pump' },
-      }),
-      alarm('no_flow', ['无水流', 'No flow'], 'minor', toldUntilCleared(), {
-        type: 'waterLeak',
-        silentIn: {
-          states: ['pump_stopped'],
-          reason: ['水泵停止，无水流正常', 'The pump is stopped: no flow is as it should be'],
-        },
-        design: { fallsWith: ['water', 'power'], firstOutGroup: 'pump' },
-      }),
-      // A pump that turns and builds up no pressure runs dry, or its pipe is broken.
-      alarm(
-        'runs_in_vain',
-        ['水泵空转', 'Pump runs in vain'],
-        'important',
-        holds('state == 0 && inverter_frequency > 25.0 && supply_pressure < 0.15'),
-        {
-          type: 'waterLeak',
-          onS: 60,
-          response: responses.waterSide,
-          consequence: ['水泵烧毁，或管道漏水', 'The pump burns out, or a pipe leaks'],
-          design: { fallsWith: ['water'], firstOutGroup: 'pump' },
-        },
-      ),
-      alarm('super_low_level', ['水位超低', 'Level very low'], 'minor', below('sewage_level', 0.1, 0.05), {
-        type: 'waterLeak',
-        onS: 30,
-      }),
-      alarm(
-        'super_high_level',
-        ['集水坑超高水位', 'Sump level very high'],
-        'important',
-        above('sewage_level', 1.8, 0.3),
-        {
-          type: 'waterLeak',
-          onS: 10,
-          response: responses.waterSide,
-          consequence: ['地下室浸水', 'The basement floods'],
-        },
-      ),
     ],
   }),
   deviceType({
@@ -236,13 +155,19 @@ export const buildingEquipment = [
   }),
   deviceType({
     id: 'AIR_HANDLER',
-    version: 2,
+    version: 3,
     systemKey: 'building_equipment.hvac',
     name: ['空调机组', 'Air handling unit'],
     symbol: 'fan',
     periodS: 60,
     protocols: ['bacnet_ip', 'modbus_tcp'],
     ours: [
+      'fresh_air_humidity',
+      'return_air_humidity',
+      'mixed_air_humidity',
+      'coil_air_humidity',
+      'heating_air_temperature',
+      'heating_air_humidity',
       'supply_air_setpoint',
       'filter_blocked',
       'freeze_protection',
@@ -263,9 +188,15 @@ export const buildingEquipment = [
           'mixed_air_temperature',
           'supply_air_temperature',
           'supply_air_setpoint',
+          'fresh_air_humidity',
+          'return_air_humidity',
+          'mixed_air_humidity',
           'air_humidity',
-          'coil_air_temperature',
         ],
+      },
+      {
+        name: ['盘管后空气', 'Air after the coils'],
+        properties: ['coil_air_temperature', 'coil_air_humidity', 'heating_air_temperature', 'heating_air_humidity'],
       },
       {
         name: ['阀位', 'Valves'],
@@ -296,7 +227,13 @@ export const buildingEquipment = [
       celsius('supply_air_temperature', '送风温度', 'Supply-air temperature'),
       celsius('supply_air_setpoint', '送风设定', 'Supply-air set point'),
       number('air_humidity', ['送风湿度', 'Supply-air humidity'], '%', [0, 100]),
-      celsius('coil_air_temperature', '盘管后温度', 'Temperature after coil'),
+      humidity('fresh_air_humidity', '新风湿度', 'Fresh-air humidity'),
+      humidity('return_air_humidity', '回风湿度', 'Return-air humidity'),
+      humidity('mixed_air_humidity', '混风湿度', 'Mixed-air humidity'),
+      celsius('coil_air_temperature', '表冷出风温度', 'Temperature after cooling coil'),
+      humidity('coil_air_humidity', '表冷出风湿度', 'Humidity after cooling coil'),
+      celsius('heating_air_temperature', '加热出风温度', 'Temperature after heating coil'),
+      humidity('heating_air_humidity', '加热出风湿度', 'Humidity after heating coil'),
       valve('fresh_valve', '新风阀', 'Fresh-air valve'),
       valve('exhaust_valve', '排风阀', 'Exhaust valve'),
       valve('return_valve', '回风阀', 'Return-air valve'),
@@ -352,13 +289,26 @@ export const buildingEquipment = [
   }),
   deviceType({
     id: 'CHILLER',
-    version: 2,
+    version: 3,
     systemKey: 'building_equipment.chiller_heat_source',
     name: ['冷水机组', 'Chiller'],
     symbol: 'chiller',
     periodS: 30,
     protocols: ['bacnet_ip', 'modbus_tcp'],
-    ours: ['supply_setpoint', 'load', 'inverter_frequency', 'standby', 'supply_strays'],
+    ours: ['supply_setpoint', 'load', 'inverter_frequency', 'standby', 'supply_strays', 'pump', 'role'],
+    panel: [
+      {
+        name: ['水路', 'Water'],
+        properties: [
+          'supply_temperature',
+          'return_temperature',
+          'supply_setpoint',
+          'supply_pressure',
+          'return_pressure',
+        ],
+      },
+      { name: ['运行', 'Running'], properties: ['state', 'load', 'inverter_frequency', 'pump', 'role'] },
+    ],
     properties: [
       main(celsius('supply_temperature', '供水温度', 'Supply temperature')),
       main(celsius('return_temperature', '回水温度', 'Return temperature')),
@@ -367,6 +317,12 @@ export const buildingEquipment = [
       number('return_pressure', ['回水压力', 'Return pressure'], 'MPa', [0, 2.5], 2),
       number('load', ['负荷率', 'Load'], '%', [0, 110]),
       number('inverter_frequency', ['变频频率', 'Inverter frequency'], 'Hz', [0, 60], 1),
+      choice('pump', ['冷冻泵', 'Chilled-water pump'], {
+        pump_running: '运行',
+        pump_stopped: '停止',
+        pump_failed: '故障',
+      }),
+      choice('role', ['群控角色', 'Role in the group'], roles),
     ],
     states: { ...onOff, standby: '备用' },
     services: [
@@ -399,52 +355,6 @@ export const buildingEquipment = [
           },
         },
       ),
-    ],
-  }),
-  deviceType({
-    id: 'LIFT',
-    version: 2,
-    systemKey: 'building_equipment.elevator_monitoring',
-    name: ['电梯', 'Lift'],
-    symbol: 'lift',
-    periodS: 15,
-    protocols: ['bacnet_ip', 'modbus_tcp', 'http_api'],
-    ours: ['in_service', 'query_state', 'recall_to_ground', 'end_recall', 'hold_door', 'announce'],
-    properties: [
-      main(count('current_floor', ['当前层', 'Current floor'], [-10, 200])),
-      choice('direction', ['运行方向', 'Direction'], { stopped: '停梯', going_up: '上行', going_down: '下行' }),
-      choice('door', ['门状态', 'Door'], { door_closed: '门关', door_open: '门开' }),
-      runningTime,
-      count('total_floors', ['停靠层数', 'Floors served'], [1, 210]),
-    ],
-    states: {
-      in_service: '正常运行',
-      fault: '故障',
-      fire_recall: '消防迫降',
-      emergency_call: '紧急呼叫',
-    },
-    services: [
-      service('query_state', ['查询状态', 'Query state'], 0),
-      service('recall_to_ground', ['迫降首层', 'Recall to ground floor'], 3),
-      service('end_recall', ['解除迫降', 'End recall'], 3),
-      service('hold_door', ['保持开门', 'Hold the door open'], 1),
-      service('announce', ['轿厢播音', 'Announce in the car'], 1, [words('words', ['播音内容', 'What to say'], 200)]),
-    ],
-    alarms: [
-      alarm('lift_fault', ['电梯故障', 'Lift fault'], 'important', inState('fault'), {
-        type: 'liftEntrapment',
-        onS: 10,
-        response: responses.liftTrapped,
-        consequence: ['可能有人被困', 'People may be trapped'],
-      }),
-      alarm('emergency_call', ['电梯紧急呼叫', 'Emergency call from lift'], 'urgent', inState('emergency_call'), {
-        isLifeSafety: true,
-        type: 'liftEntrapment',
-        onS: 0,
-        response: responses.liftTrapped,
-        consequence: ['被困人恐慌或受伤', 'Passengers panic or are hurt'],
-      }),
-      alarm('fire_recall', ['电梯消防迫降', 'Fire recall'], 'notice', inState('fire_recall'), { type: 'fire', onS: 0 }),
     ],
   }),
 ]

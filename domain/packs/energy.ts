@@ -2,6 +2,7 @@ import {
   above,
   alarm,
   below,
+  choice,
   count,
   counter,
   deviceType,
@@ -14,6 +15,7 @@ import {
   signal,
   told,
   toldUntilCleared,
+  words,
 } from './build'
 
 /** White paper 4.2.10: metering and lighting. */
@@ -49,12 +51,13 @@ export const energy = [
   }),
   deviceType({
     id: 'POWER_METER',
+    version: 2,
     systemKey: 'energy.electricity_meter',
     name: ['智能电表', 'Electricity meter'],
     symbol: 'meter',
     periodS: 180,
     protocols: ['dlt645', 'modbus_rtu', 'mbus', 'nb_iot', 'lora'],
-    ours: ['power', 'low_balance', 'overload', 'meter_offline', 'set_tariff'],
+    ours: ['timed_freeze', 'set_freeze', 'power', 'low_balance', 'overload', 'meter_offline', 'set_tariff'],
     properties: [
       counter(number('forward_energy', ['正向电能', 'Energy forward'], 'kWh', [0, 99_999_999], 1)),
       counter(number('reverse_energy', ['反向电能', 'Energy reverse'], 'kWh', [0, 99_999_999], 1)),
@@ -62,6 +65,7 @@ export const energy = [
       number('balance', ['余额', 'Balance'], '元', [-100000, 1_000_000], 2),
       number('hourly_freeze', ['时冻结电量', 'Energy last hour'], 'kWh', [0, 99_999], 1),
       number('daily_freeze', ['日冻结电量', 'Energy last day'], 'kWh', [0, 999_999], 1),
+      number('timed_freeze', ['定时冻结电量', 'Energy at the set time'], 'kWh', [0, 99_999_999], 1),
     ],
     states: { switched_on: '合闸', switched_off: '拉闸', online: '在线', offline: '离线' },
     services: [
@@ -80,6 +84,9 @@ export const energy = [
         ],
       },
       service('switch_on', ['合闸', 'Switch on'], 3),
+      service('set_freeze', ['设定时冻结', 'Set time of freezing'], 1, [
+        parameter('at', ['时刻', 'At'], 'min', [0, 1439]),
+      ]),
       service('set_tariff', ['设费率', 'Set tariff'], 1, [
         parameter('tariff', ['费率号', 'Tariff'], undefined, [0, 9]),
       ]),
@@ -122,12 +129,35 @@ export const energy = [
   }),
   deviceType({
     id: 'LIGHTING',
+    version: 2,
     systemKey: 'energy.smart_lighting',
     name: ['照明回路', 'Lighting circuit'],
     symbol: 'light',
     periodS: 120,
     protocols: ['modbus_rtu', 'modbus_tcp', 'knx', 'dali'],
-    ours: ['fault', 'module_offline', 'module_fault', 'self_test_failed', 'self_test_done'],
+    ours: [
+      'use',
+      'restarted',
+      'watchdog_restart',
+      'restart',
+      'self_test',
+      'program',
+      'test_relay',
+      'set_climate_control',
+      'fault',
+      'module_offline',
+      'module_fault',
+      'self_test_failed',
+      'self_test_done',
+    ],
+    panel: [
+      { name: ['灯光', 'Light'], properties: ['brightness', 'illuminance', 'state', 'use'] },
+      {
+        name: ['电参量', 'Electrical'],
+        properties: ['circuit_current', 'circuit_voltage', 'circuit_power', 'circuit_energy'],
+      },
+      { name: ['温湿度', 'Climate'], properties: ['temperature', 'humidity'] },
+    ],
     properties: [
       number('circuit_current', ['回路电流', 'Circuit current'], 'A', [0, 100], 1),
       number('circuit_voltage', ['回路电压', 'Circuit voltage'], 'V', [0, 400]),
@@ -137,6 +167,7 @@ export const energy = [
       number('illuminance', ['照度', 'Illuminance'], 'lx', [0, 20000]),
       number('temperature', ['温度', 'Temperature'], '℃', [-40, 100], 1),
       number('humidity', ['湿度', 'Humidity'], '%', [0, 100]),
+      choice('use', ['用途', 'Use'], { indoor: '室内照明', advertising: '广告灯', landscape: '景观照明' }),
     ],
     states: {
       on: '开',
@@ -147,7 +178,10 @@ export const energy = [
       remote: '远程',
       module_offline: '模块离线',
     },
-    events: [event('self_test_done', ['自检完成', 'Self test done'])],
+    events: [
+      event('self_test_done', ['自检完成', 'Self test done']),
+      event('restarted', ['模块重启并恢复', 'Module restarted, state restored']),
+    ],
     services: [
       service('switch_on', ['开灯', 'Switch on'], 1),
       service('switch_off', ['关灯', 'Switch off'], 1),
@@ -159,10 +193,19 @@ export const energy = [
       service('set_threshold', ['设阈值', 'Set threshold'], 1, [
         parameter('illuminance', ['照度', 'Illuminance'], 'lx', [0, 20000]),
       ]),
+      service('set_climate_control', ['设温湿度控制', 'Set control by climate'], 1, [
+        parameter('temperature', ['温度上限', 'Temperature limit'], '℃', [0, 60]),
+        parameter('humidity', ['湿度上限', 'Humidity limit'], '%', [0, 100]),
+      ]),
+      service('self_test', ['自检', 'Self test'], 1),
+      service('restart', ['重启模块', 'Restart module'], 2),
+      service('program', ['远程编程', 'Program'], 2, [words('file', ['程序地址', 'Address of the program'], 400)]),
+      service('test_relay', ['测试继电器', 'Test relay'], 1),
     ],
     alarms: [
       alarm('module_fault', ['照明模块故障', 'Lighting module fault'], 'notice', inState('fault'), { onS: 30 }),
       alarm('self_test_failed', ['照明自检失败', 'Self test failed'], 'notice', toldUntilCleared()),
+      alarm('watchdog_restart', ['看门狗重启', 'Restarted by its watchdog'], 'notice', told()),
     ],
   }),
 ]

@@ -1,20 +1,44 @@
-import { above, alarm, below, deviceType, inState, main, number, parameter, position, service } from './build'
+import { above, alarm, below, choice, deviceType, inState, main, number, parameter, position, service } from './build'
 import { responses } from './responses'
 
 /** White paper 4.2.12 and 5.1.6. The text leaves the limits to the user: PM2.5 as GB 3095 class II, noise as GB 3096 class 2 by day. */
+/** A limit of its own for every value, which people set as their site needs it. */
+const tooHigh = (property: string, name: readonly [zh: string, en: string], limit: number, deadband: number) =>
+  alarm(`${property}_high`, name, 'notice', above(property, limit, deadband), {
+    type: 'environment',
+    onS: 120,
+    offS: 60,
+  })
+
 export const environment = [
   deviceType({
     id: 'AIR_STATION',
+    version: 2,
     systemKey: 'environment.monitoring',
     name: ['环境监测站', 'Environment station'],
     symbol: 'air-sensor',
     periodS: 20,
     protocols: ['hj212', 'modbus_rtu', 'mqtt'],
-    ours: ['wind_speed', 'normal', 'exceeded', 'offline', 'strong_wind', 'read_now'],
+    ours: [
+      'wind_speed',
+      'normal',
+      'exceeded',
+      'offline',
+      'strong_wind',
+      'read_now',
+      'surroundings',
+      'oxygen_low',
+      'temperature_high',
+      'humidity_high',
+      'pm10_high',
+      'co_high',
+      'air_flow_high',
+      'rainfall_high',
+    ],
     panel: [
       { name: ['空气质量', 'Air quality'], properties: ['pm25', 'pm10', 'co', 'oxygen', 'noise', 'state'] },
       { name: ['气象', 'Weather'], properties: ['temperature', 'humidity', 'rainfall', 'wind_speed', 'air_flow'] },
-      { name: ['位置', 'Position'], properties: ['lng', 'lat'] },
+      { name: ['位置', 'Position'], properties: ['surroundings', 'lng', 'lat'] },
     ],
     properties: [
       main(number('temperature', ['气温', 'Air temperature'], '℃', [-40, 60], 1)),
@@ -28,6 +52,7 @@ export const environment = [
       number('oxygen', ['氧气', 'Oxygen'], '%', [0, 30], 1),
       number('noise', ['噪声', 'Noise'], 'dB(A)', [0, 140], 1),
       number('wind_speed', ['风速', 'Wind speed'], 'm/s', [0, 80], 1),
+      choice('surroundings', ['安装场所', 'Surroundings'], { outdoors: '户外', underground: '地下' }),
     ],
     states: { normal: '正常', exceeded: '超标', sensor_fault: '传感器故障', zeroing: '调零', offline: '离线' },
     services: [
@@ -38,6 +63,18 @@ export const environment = [
       service('read_now', ['立即读数', 'Read now'], 0),
     ],
     alarms: [
+      tooHigh('temperature', ['气温高', 'Air hot'], 40, 1),
+      tooHigh('humidity', ['湿度高', 'Humidity high'], 98, 2),
+      tooHigh('pm10', ['PM10 超标', 'PM10 above limit'], 150, 15),
+      tooHigh('co', ['一氧化碳超标', 'CO above limit'], 10, 1),
+      tooHigh('air_flow', ['风量过大', 'Air flow high'], 50000, 2000),
+      tooHigh('rainfall', ['雨量大', 'Heavy rain'], 50, 5),
+      alarm('oxygen_low', ['氧气低', 'Oxygen low'], 'important', below('oxygen', 19.5, 0.3), {
+        type: 'environment',
+        onS: 30,
+        response: responses.environment,
+        consequence: ['密闭处人员缺氧', 'People in closed places suffocate'],
+      }),
       alarm('value_abnormal', ['噪声超标', 'Noise above limit'], 'notice', above('noise', 75, 4), {
         type: 'environment',
         onS: 120,

@@ -6,6 +6,7 @@ import type {
   LinkageAction,
   LinkageTrigger,
   LocalText,
+  TakenValue,
 } from '../contract'
 import { systemPacks } from '.'
 import { stateKey } from './stateKey'
@@ -26,6 +27,12 @@ export const onService = (systemKey: string, service: string): LinkageTrigger =>
   systemKey,
   service,
 })
+/** Set off when a value of the property makes the linkage's condition true. */
+export const onSample = (systemKey: string, property: string): LinkageTrigger => ({
+  kind: 'sample',
+  systemKey,
+  property,
+})
 export const onIncident = (...incidentTypes: readonly IncidentType[]): LinkageTrigger => ({
   kind: 'incident',
   incidentTypes: [...incidentTypes],
@@ -36,16 +43,20 @@ export const onIncident = (...incidentTypes: readonly IncidentType[]): LinkageTr
  *
  * @throws Error when no type of the system has one of the keys
  */
-export function onState(systemKey: string, ...keys: readonly string[]): LinkageTrigger {
+export const onState = (systemKey: string, ...keys: readonly string[]): LinkageTrigger =>
+  onChoice(systemKey, 'state', ...keys)
+
+/** The same of another property that is one of several. */
+export function onChoice(systemKey: string, property: string, ...keys: readonly string[]): LinkageTrigger {
   const states = systemPacks
     .filter((type) => type.systemKey === systemKey)
-    .flatMap((type) => type.properties.find(({ id }) => id === 'state')?.values ?? [])
+    .flatMap((type) => type.properties.find(({ id }) => id === property)?.values ?? [])
   const values = keys.map((key) => {
     const state = states.find(({ name }) => stateKey(name.en) === key)
     if (!state) throw new Error(`${systemKey} has no state "${key}"`)
     return state.value
   })
-  return { kind: 'state', systemKey, property: 'state', values }
+  return { kind: 'state', systemKey, property, values }
 }
 
 type Where = Pick<DeviceSelector, 'scope' | 'radiusM' | 'max'>
@@ -58,11 +69,13 @@ export const command = (
   where: Where,
   service: string,
   input: Readonly<CommandInput> = {},
+  takes?: Readonly<Record<string, TakenValue>>,
 ): LinkageAction => ({
   kind: 'command',
   devices: { systemKeys: [systemKey], ...where },
   service,
   input: { ...input },
+  ...(takes && { takes: { ...takes } }),
 })
 export const show = (systemKey: string, where: Where): LinkageAction => ({
   kind: 'show',
@@ -97,3 +110,6 @@ export const linkage = (
   ...(trigger ? { trigger } : {}),
   actions: [...actions],
 })
+
+/** A linkage that acts only when a condition over the device that set it off holds. */
+export const onlyIf = (condition: string, of: Linkage): Linkage => ({ ...of, condition })

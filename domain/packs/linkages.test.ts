@@ -21,6 +21,10 @@ function problemsOfTrigger(trigger: LinkageTrigger): string[] {
       return has.event(trigger.event) ? [] : [trigger.event]
     case 'service':
       return has.service(trigger.service) ? [] : [trigger.service]
+    case 'sample':
+      return types.some(({ properties }) => properties.some(({ id }) => id === trigger.property))
+        ? []
+        : [trigger.property]
     case 'state':
       return trigger.values
         .filter(
@@ -44,7 +48,8 @@ function problemsOfAction(action: LinkageAction): string[] {
     const service = types.flatMap(({ services }) => services).find(({ id }) => id === action.service)
     if (!service) return [`${key} ${action.service}`]
     const asked = service.input.map(({ id }) => id)
-    return asked.toSorted().join() === Object.keys(action.input).toSorted().join() ? [] : [`${action.service} input`]
+    const given = [...Object.keys(action.input), ...Object.keys(action.takes ?? {})]
+    return asked.toSorted().join() === given.toSorted().join() ? [] : [`${action.service} input`]
   })
 }
 

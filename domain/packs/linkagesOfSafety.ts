@@ -5,7 +5,7 @@ import {
   near,
   onAlarm,
   onIncident,
-  onState,
+  onEvent,
   openIncident,
   order,
   sameBuilding,
@@ -18,6 +18,8 @@ const lift = 'building_equipment.elevator_monitoring'
 const liftControl = 'access.elevator_control'
 const firePanel = 'fire.alarm_remote_monitoring'
 const door = 'access.door_access'
+/** Where the linkage was set off. */
+const toThisFloor = { floor: { name: 'placeFloor' } }
 const onFireAtPanel = onAlarm(firePanel, 'fire_alarm', 'pressed')
 const onFire = onAlarm('fire.wireless_smoke', 'smoke_alarm', 'heat_alarm')
 const tellDuty = (zh: string, en: string) => message(['shiftLeader', 'engineering'], [zh, en])
@@ -266,16 +268,18 @@ export const linkagesOfSafety = [
     door,
     liftControl,
     ['开门呼梯点亮楼层', 'An opened door calls the lift and lights the floor'],
-    onState(door, 'door_open'),
-    command(liftControl, sameBuilding(1), 'call_lift', { floor: 1 }),
+    onEvent(door, 'opened'),
+    command(liftControl, sameBuilding(1), 'call_lift', {}, toThisFloor),
+    command(liftControl, sameBuilding(1), 'light_floor', {}, { floor: { name: 'home_floor' } }),
   ),
   linkage(
     'home_call_calls_lift',
     'access.video_intercom',
     liftControl,
     ['户内呼梯', 'A call from home calls the lift'],
-    onState('access.video_intercom', 'calling'),
-    command(liftControl, sameBuilding(1), 'call_lift', { floor: 1 }),
+    onEvent('access.video_intercom', 'lift_called'),
+    command(liftControl, sameBuilding(1), 'call_lift', {}, toThisFloor),
+    command('access.video_intercom', near(2, 1), 'call_lift'),
   ),
   linkage(
     'home_alarm_incident',
@@ -284,5 +288,55 @@ export const linkagesOfSafety = [
     ['户内燃气和求助立事件', 'Gas or help at home opens an incident'],
     onAlarm('access.video_intercom', 'gas_alarm', 'emergency_button'),
     openIncident('personalSafety'),
+  ),
+  linkage(
+    'intercom_calls_lift',
+    'access.video_intercom',
+    liftControl,
+    ['对讲开门呼梯点亮楼层', 'A door opened by intercom calls the lift and lights the floor'],
+    onEvent('access.video_intercom', 'opened'),
+    command(liftControl, sameBuilding(1), 'call_lift', {}, toThisFloor),
+    command(liftControl, sameBuilding(1), 'light_floor', {}, { floor: { name: 'home_floor' } }),
+  ),
+  linkage(
+    'visit_opens_floor',
+    'access.video_intercom',
+    liftControl,
+    ['层间互访开放楼层', 'A visit between homes opens the floor of the host'],
+    onEvent('access.video_intercom', 'visit_answered'),
+    command(liftControl, sameBuilding(1), 'open_for_visit', {}, { floor: { name: 'host_floor' } }),
+  ),
+  linkage(
+    'gas_extinguishing_is_fire',
+    'infrastructure.gas_extinguishing',
+    'fire.platform',
+    ['气体灭火报警上报消防', 'Gas extinguishing reports to fire'],
+    onAlarm('infrastructure.gas_extinguishing', 'pre_alarm', 'counting_down', 'discharged'),
+    openIncident('fire'),
+    show(camera, near(40, 2)),
+    message(
+      ['shiftLeader', 'microFireStation'],
+      ['气体灭火动作，室内人员撤离', 'Gas extinguishing acts: everybody out'],
+    ),
+  ),
+  linkage(
+    'camera_of_escalator',
+    'building_equipment.escalator',
+    camera,
+    ['扶梯急停弹出摄像机', 'An escalator that stops shows its camera'],
+    onAlarm('building_equipment.escalator', 'emergency_stop'),
+    show(camera, near(40, 2)),
+    message(
+      ['security', 'engineering'],
+      ['扶梯急停，到场查看有无伤者', 'Escalator stopped: see whether somebody is hurt'],
+    ),
+  ),
+  linkage(
+    'drone_comes_home',
+    'security.drone',
+    'security.drone',
+    ['无人机剩余时间不足返航', 'A drone that must return is called home'],
+    onAlarm('security.drone', 'must_return', 'wind_above_rated'),
+    command('security.drone', near(5, 1), 'return_home'),
   ),
 ]

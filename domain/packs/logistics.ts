@@ -3,30 +3,54 @@ import {
   alarm,
   battery,
   below,
+  choice,
   count,
   deviceType,
   event,
+  holds,
   inState,
   main,
   number,
   parameter,
   position,
   service,
+  signal,
   toldUntilCleared,
   screenContent,
 } from './build'
 import { responses } from './responses'
 
 /** White paper 4.2.4: delivery robots and parcel lockers. */
+const sensor = (id: string, zh: string, en: string) =>
+  choice(id, [zh, en], { clear: '无障碍', avoiding: '避障', sensor_failed: '失效' })
+
 export const logistics = [
   deviceType({
     id: 'DELIVERY_ROBOT',
+    version: 2,
     systemKey: 'logistics.delivery_robot',
     name: ['配送机器人', 'Delivery robot'],
     symbol: 'robot',
     periodS: 10,
     protocols: ['mqtt', 'http_api', 'rtsp'],
+    panel: [
+      { name: ['运行', 'Running'], properties: ['state', 'use', 'battery', 'range_left', 'rated_endurance', 'signal'] },
+      { name: ['行驶', 'Driving'], properties: ['speed', 'slope', 'obstacle_height', 'lng', 'lat'] },
+      { name: ['感知', 'Sensing'], properties: ['lidar', 'camera', 'ultrasonic'] },
+      { name: ['能力', 'Abilities'], properties: ['slope_limit', 'static_obstacle', 'moving_obstacle'] },
+    ],
     ours: [
+      'use',
+      'rated_endurance',
+      'signal',
+      'lidar',
+      'camera',
+      'ultrasonic',
+      'slope_limit',
+      'static_obstacle',
+      'moving_obstacle',
+      'endurance_short',
+      'sensor_lost',
       'lng',
       'lat',
       'speed',
@@ -50,6 +74,15 @@ export const logistics = [
       number('slope', ['坡度', 'Slope'], '°', [-20, 20], 1),
       number('obstacle_height', ['障碍高度', 'Obstacle height'], 'mm', [0, 500]),
       number('range_left', ['剩余续航', 'Range left'], 'h', [0, 12], 1),
+      choice('use', ['场所', 'Place of use'], { indoor: '室内', outdoor: '室外' }),
+      number('rated_endurance', ['额定续航', 'Rated endurance'], 'h', [0, 12], 1),
+      signal(),
+      sensor('lidar', '激光雷达', 'Lidar'),
+      sensor('camera', '摄像机', 'Camera'),
+      sensor('ultrasonic', '超声波', 'Ultrasonic'),
+      number('slope_limit', ['爬坡上限', 'Steepest slope'], '°', [0, 30], 1),
+      number('static_obstacle', ['静态越障', 'Obstacle it climbs standing'], 'mm', [0, 200]),
+      number('moving_obstacle', ['动态越障', 'Obstacle it climbs moving'], 'mm', [0, 200]),
     ],
     states: {
       idle: '空闲',
@@ -62,7 +95,26 @@ export const logistics = [
       fault: '故障',
     },
     services: [
-      service('plan_route', ['规划路线', 'Plan route'], 1),
+      {
+        ...service('plan_route', ['规划路线', 'Plan route'], 1, [
+          parameter('route', ['路线号', 'Route'], undefined, [1, 999]),
+          parameter('slope', ['最大坡度', 'Steepest slope'], '°', [0, 45]),
+          parameter('standing_step', ['静态最高障碍', 'Highest step from standing'], 'mm', [0, 500]),
+          parameter('moving_step', ['动态最高障碍', 'Highest step while moving'], 'mm', [0, 500]),
+        ]),
+        interlocks: [
+          {
+            id: 'slope',
+            allow: 'asked_slope <= slope_limit',
+            text: { zh: '路线坡度超过爬坡上限', en: 'The route is steeper than it climbs' },
+          },
+          {
+            id: 'step',
+            allow: 'asked_standing_step <= static_obstacle && asked_moving_step <= moving_obstacle',
+            text: { zh: '路线障碍超过越障高度', en: 'The route has steps higher than it climbs' },
+          },
+        ],
+      },
       service('assign_delivery', ['派送任务', 'Assign delivery'], 1, [
         parameter('order', ['单号', 'Order'], undefined, [1, 999999]),
       ]),
@@ -70,6 +122,24 @@ export const logistics = [
       service('open_video', ['看视频', 'Open video'], 0),
     ],
     alarms: [
+      alarm(
+        'endurance_short',
+        ['续航不足额定', 'Endurance below its rating'],
+        'notice',
+        holds('battery > 95 && range_left < 0.9 * rated_endurance'),
+        { onS: 300 },
+      ),
+      alarm(
+        'sensor_lost',
+        ['避障传感器失效', 'A sensor that avoids obstacles is lost'],
+        'important',
+        holds('lidar == 2 || camera == 2 || ultrasonic == 2'),
+        {
+          type: 'personalSafety',
+          response: responses.equipment,
+          consequence: ['撞人、撞玻璃门', 'It may run into people or glass doors'],
+        },
+      ),
       alarm('low_battery', ['配送机器人电量低', 'Robot battery low'], 'notice', below('battery', 12, 5)),
       alarm('device_fault', ['配送机器人故障', 'Robot fault'], 'minor', inState('fault')),
     ],

@@ -1,8 +1,10 @@
 import {
   alarm,
   below,
+  choice,
   count,
   deviceType,
+  holds,
   inState,
   main,
   number,
@@ -22,17 +24,26 @@ const lowSignal = alarm('low_signal', ['信号弱', 'Weak signal'], 'minor', bel
   onS: 60,
   offS: 60,
 })
+const belowStandard = (id: string, name: readonly [zh: string, en: string], expression: string) =>
+  alarm(id, name, 'notice', holds(expression), { onS: 300, offS: 60 })
 const stationStates = { online: '在线', offline: '离线', fault: '故障' }
 
 export const network5g = [
   deviceType({
     id: 'NR_MACRO',
+    version: 2,
     systemKey: 'network_5g.macro_station',
     name: ['5G 宏基站', '5G macro station'],
     symbol: 'wifi',
     periodS: 60,
     protocols: ['http_api', 'snmp'],
     ours: [
+      'standard',
+      'area_kind',
+      'signal_below_standard',
+      'downlink_below_standard',
+      'uplink_below_standard',
+      'connect_below_standard',
       'cell_load',
       'online',
       'offline',
@@ -43,7 +54,10 @@ export const network5g = [
       'query_status',
     ],
     panel: [
-      { name: ['覆盖', 'Coverage'], properties: ['ss_rsrp', 'coverage_rate', 'connect_rate', 'site_spacing'] },
+      {
+        name: ['覆盖', 'Coverage'],
+        properties: ['ss_rsrp', 'coverage_rate', 'connect_rate', 'site_spacing', 'standard', 'area_kind'],
+      },
       { name: ['速率', 'Rates'], properties: ['dl_peak_rate', 'dl_mean_rate', 'ul_peak_rate', 'ul_mean_rate'] },
       { name: ['运行', 'Running'], properties: ['cell_load', 'state'] },
     ],
@@ -57,11 +71,44 @@ export const network5g = [
       number('connect_rate', ['接通率', 'Connection rate'], '%', [0, 100], 1),
       number('cell_load', ['小区负荷', 'Cell load'], '%', [0, 100]),
       number('site_spacing', ['站间距', 'Site spacing'], 'm', [0, 5000]),
+      choice('standard', ['覆盖标准', 'Standard'], {
+        high_standard: '高',
+        general_standard: '一般',
+        low_standard: '低',
+      }),
+      choice('area_kind', ['区域类型', 'Area'], {
+        dense_urban: '密集城区',
+        general_urban: '一般城区',
+        county_town: '县城',
+        township: '乡镇郊区',
+        rural: '农村',
+      }),
     ],
     states: stationStates,
     services: [queryStatus],
     alarms: [
       lowSignal,
+      // Table of 4.2.1 (2): what is asked of high, general and low coverage.
+      belowStandard(
+        'signal_below_standard',
+        ['信号低于标准', 'Signal below its standard'],
+        '(standard == 0 && ss_rsrp < -105.0) || (standard == 1 && ss_rsrp < -110.0) || ss_rsrp < -115.0',
+      ),
+      belowStandard(
+        'downlink_below_standard',
+        ['下行速率低于标准', 'Downlink below its standard'],
+        '(standard == 0 && (dl_peak_rate < 1350.0 || dl_mean_rate < 700.0)) || dl_peak_rate < 675.0 || dl_mean_rate < 432.0',
+      ),
+      belowStandard(
+        'uplink_below_standard',
+        ['上行速率低于标准', 'Uplink below its standard'],
+        '(standard == 0 && (ul_peak_rate < 400.0 || ul_mean_rate < 70.0)) || ul_peak_rate < 200.0 || ul_mean_rate < 33.0',
+      ),
+      belowStandard(
+        'connect_below_standard',
+        ['接通率低于标准', 'Connection rate below its standard'],
+        '(standard == 0 && connect_rate < 98.0) || connect_rate < 95.0',
+      ),
       alarm(
         'coverage_below_standard',
         ['覆盖率不达标', 'Coverage below standard'],
@@ -104,13 +151,15 @@ export const network5g = [
   }),
   deviceType({
     id: 'LAMP_POLE',
-    version: 2,
+    version: 3,
     systemKey: 'network_5g.smart_pole',
     name: ['智慧灯杆', 'Smart lamp pole'],
     symbol: 'light',
     periodS: 60,
     protocols: ['mqtt', 'sip', 'onvif', 'rtsp'],
     ours: [
+      'hotspot',
+      'micro_station',
       'lamp_power',
       'lamp_level',
       'wifi_clients',
@@ -131,7 +180,7 @@ export const network5g = [
       { name: ['灯', 'Lamp'], properties: ['lamp_power', 'lamp_level', 'state'] },
       {
         name: ['人车与网络', 'People, vehicles, network'],
-        properties: ['people_flow', 'vehicle_flow', 'wifi_clients'],
+        properties: ['people_flow', 'vehicle_flow', 'wifi_clients', 'hotspot', 'micro_station'],
       },
     ],
     properties: [
@@ -144,6 +193,12 @@ export const network5g = [
       count('wifi_clients', ['Wi-Fi 终端', 'Wi-Fi clients'], [0, 500]),
       number('people_flow', ['人流量', 'People flow'], '人/min', [0, 1000]),
       number('vehicle_flow', ['车流量', 'Vehicle flow'], '辆/min', [0, 500]),
+      choice('hotspot', ['Wi-Fi 热点', 'Hotspot'], { hotspot_online: '在线', hotspot_offline: '离线' }),
+      choice('micro_station', ['所载微站', 'Micro station carried'], {
+        no_station: '无',
+        station_online: '在线',
+        station_offline: '离线',
+      }),
     ],
     states: {
       lamp_on: '亮灯',

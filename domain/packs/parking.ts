@@ -2,6 +2,7 @@ import {
   above,
   alarm,
   below,
+  choice,
   count,
   deviceType,
   event,
@@ -23,13 +24,17 @@ const price = number('fee', ['费用', 'Fee'], '元', [0, 100000], 2)
 export const parking = [
   deviceType({
     id: 'PARKING_GATE',
-    version: 2,
+    version: 3,
     systemKey: 'parking.entrance_toll',
     name: ['停车道闸', 'Car-park barrier'],
     symbol: 'gate',
     periodS: 20,
     protocols: ['http_api', 'rtsp'],
     ours: [
+      'movement_time',
+      'barrier_slow',
+      'barrier_worn',
+      'lane_call',
       'publish_display',
       'spaces_free',
       'entry_time',
@@ -54,6 +59,7 @@ export const parking = [
       number('exit_time', ['最近出场时刻', 'Last exit, time of day'], 'h', [0, 24], 2),
       { ...price, name: { zh: '今日收费', en: 'Takings today' } },
       count('barrier_cycles', ['起落次数', 'Barrier cycles'], [0, 10_000_000]),
+      number('movement_time', ['起落用时', 'Movement time'], 's', [0, 30], 1),
       main(number('queue_length', ['排队车辆', 'Vehicles waiting'], '辆', [0, 200])),
     ],
     states: {
@@ -92,6 +98,26 @@ export const parking = [
         response: responses.equipment,
         consequence: ['车道堵死，排队外溢', 'The lane is blocked and the queue grows'],
       }),
+      alarm('lane_call', ['车道呼叫', 'Lane call'], 'important', toldUntilCleared(), {
+        type: 'traffic',
+        response: [
+          ['接听，问清车牌和情况', 'Answer: which plate, what is wrong'],
+          ['看车道画面，核对后开闸', 'Look at the lane, check, open the barrier'],
+          ['处理不了派最近保安', 'Else send the nearest guard'],
+        ],
+      }),
+      // The text wants 1.5 s and five million cycles.
+      alarm('barrier_slow', ['道闸动作慢', 'Barrier slow'], 'notice', above('movement_time', 1.5, 0.2), { onS: 60 }),
+      alarm(
+        'barrier_worn',
+        ['道闸寿命将尽', 'Barrier nearly worn out'],
+        'notice',
+        above('barrier_cycles', 4_800_000, 0),
+        {
+          onS: 60,
+          design: { alarmClass: 'maintenance' },
+        },
+      ),
       alarm('lane_offline', ['车道离线', 'Lane offline'], 'minor', inState('lane_offline'), { onS: 30 }),
       alarm('locked_car_exit', ['锁定车辆出场', 'Locked car at the exit'], 'important', told(), {
         type: 'security',
@@ -109,12 +135,13 @@ export const parking = [
   }),
   deviceType({
     id: 'PARKING_TERMINAL',
+    version: 2,
     systemKey: 'parking.guidance_find_car',
     name: ['车位引导终端', 'Parking guidance terminal'],
     symbol: 'parking',
     periodS: 60,
     protocols: ['http_api', 'mqtt'],
-    ours: ['display_offline'],
+    ours: ['display_offline', 'detection_slow', 'set_guidance'],
     properties: [
       main(count('spaces_free', ['空位', 'Spaces free'], [0, 6])),
       count('spaces_total', ['车位', 'Spaces'], [0, 6]),
@@ -135,22 +162,31 @@ export const parking = [
       service('set_display', ['设引导屏', 'Set display'], 1, [
         parameter('spaces', ['余位', 'Spaces'], undefined, [0, 10000]),
       ]),
+      service('set_guidance', ['设方向引导', 'Set guidance by direction'], 1, [
+        parameter('left', ['左向余位', 'Spaces to the left'], undefined, [0, 9999]),
+        parameter('ahead', ['直行余位', 'Spaces ahead'], undefined, [0, 9999]),
+        parameter('right', ['右向余位', 'Spaces to the right'], undefined, [0, 9999]),
+        parameter('directions', ['显示方向数', 'Directions shown'], undefined, [1, 3]),
+      ]),
       service('remote_upgrade', ['远程升级', 'Remote upgrade'], 2),
       service('open_space_video', ['看车位视频', 'Open space video'], 0),
     ],
     alarms: [
+      alarm('detection_slow', ['车位检测慢', 'Detection slow'], 'notice', above('detection_time', 5, 0.5), { onS: 60 }),
       alarm('space_fault', ['车位检测故障', 'Space detector fault'], 'notice', inState('fault'), { onS: 60 }),
       alarm('display_offline', ['引导屏离线', 'Display offline'], 'notice', toldUntilCleared()),
     ],
   }),
   deviceType({
     id: 'NAV_BEACON',
+    version: 2,
     systemKey: 'parking.indoor_navigation',
     name: ['导航信标', 'Navigation beacon'],
     symbol: 'wifi',
     periodS: 300,
     protocols: ['ble', 'http_api'],
     ours: [
+      'bluetooth',
       'beacon_battery',
       'beacon_position',
       'route_length',
@@ -164,6 +200,7 @@ export const parking = [
       main(number('beacon_battery', ['信标电量', 'Beacon battery'], '%', [0, 100])),
       number('beacon_position', ['沿线位置', 'Position along the aisle'], 'm', [0, 2000], 1),
       number('route_length', ['路线长度', 'Route length'], 'm', [0, 5000]),
+      choice('bluetooth', ['蓝牙版本', 'Bluetooth'], { bt_4_0: '4.0', bt_5_0: '5.0' }),
     ],
     states: { beacon_online: '在线', beacon_offline: '离线' },
     services: [

@@ -3,9 +3,11 @@ import {
   alarm,
   battery,
   below,
+  choice,
   count,
   deviceType,
   event,
+  holds,
   inState,
   main,
   number,
@@ -20,16 +22,31 @@ import { responses } from './responses'
 /** White paper 4.2.3: cleaning robots, bins, refuse rooms. Limits of the refuse room: GB 14554 class II for H2S, GB 3095 class II for dust. */
 const readNow = service('read_now', ['立即读数', 'Read now'], 0)
 
+/** A limit of its own for every value of the air, which people set as their site needs it. */
+const tooHigh = (property: string, name: readonly [zh: string, en: string], limit: number, deadband: number) =>
+  alarm(`${property}_high`, name, 'notice', above(property, limit, deadband), {
+    type: 'environment',
+    onS: 120,
+    offS: 60,
+  })
+
 export const sanitation = [
   deviceType({
     id: 'CLEANING_ROBOT',
-    version: 2,
+    version: 3,
     systemKey: 'sanitation.cleaning_robot',
     name: ['清扫机器人', 'Cleaning robot'],
     symbol: 'robot',
     periodS: 10,
     protocols: ['mqtt', 'rtsp', 'http_api'],
     ours: [
+      'use',
+      'time_left',
+      'rated_endurance',
+      'rated_rate',
+      'endurance_short',
+      'rate_short',
+      'task_done',
       'clean_water',
       'waste_water',
       'link_signal',
@@ -45,10 +62,13 @@ export const sanitation = [
       'return_to_charge',
     ],
     panel: [
-      { name: ['运行', 'Running'], properties: ['state', 'battery', 'link_signal', 'lng', 'lat'] },
+      {
+        name: ['运行', 'Running'],
+        properties: ['state', 'use', 'battery', 'time_left', 'rated_endurance', 'link_signal', 'lng', 'lat'],
+      },
       {
         name: ['作业', 'Work'],
-        properties: ['cleaning_rate', 'cleaned_area', 'working_time', 'clean_water', 'waste_water'],
+        properties: ['cleaning_rate', 'rated_rate', 'cleaned_area', 'working_time', 'clean_water', 'waste_water'],
       },
     ],
     properties: [
@@ -60,6 +80,20 @@ export const sanitation = [
       number('clean_water', ['清水', 'Clean water'], 'L', [0, 200]),
       number('waste_water', ['污水', 'Waste water'], 'L', [0, 200]),
       number('link_signal', ['信号', 'Signal'], 'dBm', [-140, 0]),
+      choice('use', ['场所', 'Place of use'], { mall: '商场', outdoor: '户外', garage: '地下车场' }),
+      number('time_left', ['剩余工作时间', 'Working time left'], 'h', [0, 24], 1),
+      number('rated_endurance', ['额定续航', 'Rated endurance'], 'h', [0, 24], 1),
+      number('rated_rate', ['额定清扫效率', 'Rated cleaning rate'], 'm²/h', [0, 5000]),
+    ],
+    events: [
+      event(
+        'task_done',
+        ['清扫完成', 'Task done'],
+        [
+          parameter('task', ['任务号', 'Task'], undefined, [0, 1_000_000]),
+          parameter('rate', ['清扫效率', 'Cleaning rate'], 'm²/h', [0, 5000]),
+        ],
+      ),
     ],
     states: {
       idle: '空闲',
@@ -80,6 +114,21 @@ export const sanitation = [
       service('open_video', ['看视频', 'Open video'], 0),
     ],
     alarms: [
+      // Fully charged it ought to run as long as it was bought for.
+      alarm(
+        'endurance_short',
+        ['续航不足额定', 'Endurance below its rating'],
+        'notice',
+        holds('battery > 95 && time_left < 0.9 * rated_endurance'),
+        { onS: 300 },
+      ),
+      alarm(
+        'rate_short',
+        ['清扫效率不足额定', 'Cleaning rate below its rating'],
+        'notice',
+        holds('state == 1 && cleaning_rate < 0.8 * rated_rate'),
+        { onS: 1800 },
+      ),
       alarm('low_battery', ['清扫机器人电量低', 'Robot battery low'], 'notice', below('battery', 12, 5)),
       alarm('device_fault', ['清扫机器人故障', 'Robot fault'], 'minor', inState('fault')),
       alarm('clean_water_low', ['清水不足', 'Clean water low'], 'notice', below('clean_water', 5, 5)),
@@ -89,12 +138,13 @@ export const sanitation = [
   }),
   deviceType({
     id: 'BIN_CAMERA',
+    version: 2,
     systemKey: 'sanitation.bin_overflow',
     name: ['垃圾箱', 'Refuse bin'],
     symbol: 'bin',
     periodS: 120,
     protocols: ['rtsp', 'onvif', 'http_api'],
-    ours: ['fill_level', 'normal', 'camera_offline', 'image'],
+    ours: ['fill_level', 'normal', 'camera_offline', 'image', 'forbidden_place'],
     properties: [
       main(count('overflow_count', ['今日满溢', 'Overflows today'], [0, 200])),
       number('fill_level', ['满度', 'Fill level'], '%', [0, 100]),
@@ -110,6 +160,9 @@ export const sanitation = [
         type: 'environment',
         onS: 60,
       }),
+      alarm('forbidden_place', ['禁放处有垃圾', 'Waste where none may be'], 'minor', toldUntilCleared(), {
+        type: 'environment',
+      }),
       alarm('bin_overflow', ['垃圾箱满溢', 'Bin overflow'], 'minor', inState('overflow'), {
         type: 'environment',
         onS: 60,
@@ -122,12 +175,28 @@ export const sanitation = [
   }),
   deviceType({
     id: 'REFUSE_ROOM',
+    version: 2,
     systemKey: 'sanitation.refuse_room_env',
     name: ['垃圾房环境站', 'Refuse-room station'],
     symbol: 'air-sensor',
     periodS: 60,
     protocols: ['modbus_rtu', 'mqtt'],
-    ours: ['normal', 'exceeded', 'offline', 'read_now'],
+    ours: [
+      'normal',
+      'exceeded',
+      'offline',
+      'read_now',
+      'pm25_high',
+      'pm10_high',
+      'tsp_high',
+      'temperature_high',
+      'humidity_high',
+      'co2_high',
+      'no2_high',
+      'co_high',
+      'so2_high',
+      'o3_high',
+    ],
     panel: [
       { name: ['气味与状态', 'Odour and state'], properties: ['h2s', 'voc', 'state'] },
       { name: ['颗粒物', 'Dust'], properties: ['pm25', 'pm10', 'tsp'] },
@@ -156,6 +225,16 @@ export const sanitation = [
       readNow,
     ],
     alarms: [
+      tooHigh('pm25', ['垃圾房PM2.5 超标', 'PM2.5 above limit'], 150, 15),
+      tooHigh('pm10', ['垃圾房PM10 超标', 'PM10 above limit'], 250, 25),
+      tooHigh('tsp', ['垃圾房总悬浮颗粒物超标', 'TSP above limit'], 500, 50),
+      tooHigh('temperature', ['垃圾房温度高', 'Temperature high'], 45, 2),
+      tooHigh('humidity', ['垃圾房湿度高', 'Humidity high'], 95, 3),
+      tooHigh('co2', ['垃圾房二氧化碳高', 'CO₂ high'], 2000, 200),
+      tooHigh('no2', ['垃圾房二氧化氮超标', 'NO₂ above limit'], 200, 20),
+      tooHigh('co', ['垃圾房一氧化碳超标', 'CO above limit'], 10, 1),
+      tooHigh('so2', ['垃圾房二氧化硫超标', 'SO₂ above limit'], 500, 50),
+      tooHigh('o3', ['垃圾房臭氧超标', 'O₃ above limit'], 200, 20),
       alarm('value_abnormal', ['垃圾房读数异常', 'Reading abnormal'], 'notice', above('voc', 5, 1), {
         type: 'environment',
         onS: 60,

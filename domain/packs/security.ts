@@ -3,8 +3,12 @@ import {
   alarm,
   battery,
   below,
+  choice,
+  chosen,
   count,
   deviceType,
+  event,
+  holds,
   inState,
   main,
   number,
@@ -13,24 +17,52 @@ import {
   service,
   told,
   toldUntilCleared,
+  words,
 } from './build'
 import { responses } from './responses'
 
 /** White paper 4.2.7: seeing, patrolling, calling for help. */
+const preset = parameter('preset', ['预置位', 'Preset'], undefined, [1, 255])
+/** What the analysis looks for, in the order of its alarms. */
+const algorithms = [
+  ['黑名单人员', 'Listed person'],
+  ['周界越线', 'Boundary crossed'],
+  ['翻越', 'Climbing'],
+  ['离岗', 'Post left'],
+  ['人员聚集', 'Crowd gathering'],
+  ['有人跌倒', 'Person fell'],
+  ['进入危险区域', 'In a dangerous area'],
+  ['车辆闯入', 'Vehicle broke in'],
+  ['出入口拥堵', 'Entrance congested'],
+  ['电动车进电梯', 'E-bike in lift'],
+  ['垃圾满溢', 'Bin overflow'],
+] as const
 const openVideo = service('open_video', ['看视频', 'Open video'], 0)
 const setRoute = service('set_route', ['设路线', 'Set route'], 1, [
   parameter('route', ['路线号', 'Route'], undefined, [1, 99]),
 ])
 
+/** 0 is the whole system; a zone is an area, or a part of one. */
+const zone = parameter('zone', ['分区（0 为全部）', 'Zone (0: all)'], undefined, [0, 16])
+const rated = (id: string, zh: string, en: string, unit: string, max: number) =>
+  number(`rated_${id}`, [zh, en], unit, [0, max])
+
 export const security = [
   deviceType({
     id: 'CAMERA',
+    version: 2,
     systemKey: 'security.video_surveillance',
     name: ['摄像机', 'Camera'],
     symbol: 'camera',
     periodS: 60,
     protocols: ['onvif', 'rtsp', 'gb28181'],
     ours: [
+      'tracking',
+      'track',
+      'cruise',
+      'set_preset',
+      'goto_preset',
+      'set_network',
       'online_rate',
       'stream_bitrate',
       'storage_free',
@@ -47,6 +79,13 @@ export const security = [
       main(number('stream_bitrate', ['码率', 'Bit rate'], 'Mbps', [0, 50], 1)),
       number('storage_free', ['存储余量', 'Storage free'], '%', [0, 100]),
       count('image_grade', ['图像等级', 'Image grade'], [1, 5]),
+      choice('tracking', ['跟踪', 'Tracking'], {
+        not_tracking: '无',
+        tracks_by_hand: '手动跟踪',
+        tracks_panorama: '全景跟踪',
+        tracks_event: '事件跟踪',
+        cruising: '多场景巡航',
+      }),
     ],
     states: { recording: '录像', online: '在线', offline: '离线', armed: '布防', disarmed: '撤防', fault: '故障' },
     services: [
@@ -64,6 +103,29 @@ export const security = [
         parameter('bitrate', ['码率', 'Bit rate'], 'Mbps', [0.1, 20]),
       ]),
       service('show_on_wall', ['上墙', 'Show on wall'], 0),
+      service('track', ['跟踪', 'Track'], 1, [
+        chosen(
+          'mode',
+          ['方式', 'Mode'],
+          [
+            ['停止', 'Stop'],
+            ['手动跟踪', 'By hand'],
+            ['全景跟踪', 'Panorama'],
+            ['事件跟踪', 'Event'],
+          ],
+        ),
+      ]),
+      service('cruise', ['多场景巡航', 'Cruise over scenes'], 1, [
+        parameter('route', ['巡航线', 'Route'], undefined, [1, 16]),
+        parameter('dwell', ['每处停留', 'Stay at each'], 's', [3, 600]),
+      ]),
+      service('set_preset', ['存预置位', 'Store preset'], 1, [preset]),
+      service('goto_preset', ['到预置位', 'Go to preset'], 1, [preset]),
+      service('set_network', ['设网络', 'Set network'], 2, [
+        words('address', ['IP 地址', 'IP address'], 45),
+        words('gateway', ['网关', 'Gateway'], 45),
+        words('dns', ['DNS', 'DNS'], 45),
+      ]),
     ],
     alarms: [
       alarm('signal_lost', ['视频丢失', 'Video lost'], 'minor', inState('fault'), { type: 'security', onS: 10 }),
@@ -74,22 +136,36 @@ export const security = [
   }),
   deviceType({
     id: 'VIDEO_AI',
+    version: 2,
     systemKey: 'security.video_ai',
     name: ['视频 AI 分析', 'Video AI'],
     symbol: 'camera',
     periodS: 10,
     protocols: ['rtsp', 'gb28181', 'http_api'],
-    ours: ['server_load', 'streams_used', 'online', 'offline', 'algorithm_running', 'server_fault', 'set_area'],
+    ours: [
+      'supplies',
+      'supply_fault',
+      'server_load',
+      'streams_used',
+      'online',
+      'offline',
+      'algorithm_running',
+      'server_fault',
+      'set_area',
+    ],
     properties: [
       count('alarm_count', ['今日告警', 'Alarms today'], [0, 100000]),
       main(number('people_count', ['画面人数', 'People in view'], '人', [0, 20000])),
       number('server_load', ['服务器负荷', 'Server load'], '%', [0, 100]),
       count('streams_used', ['在用路数', 'Streams in use'], [0, 400]),
+      count('supplies', ['在用电源', 'Power supplies working'], [0, 4]),
     ],
     states: { online: '在线', offline: '离线', algorithm_running: '算法运行' },
     services: [
       service('set_algorithm', ['设算法', 'Set algorithm'], 1, [
-        parameter('algorithm', ['算法号', 'Algorithm'], undefined, [1, 40]),
+        chosen('algorithm', ['算法', 'Algorithm'], algorithms),
+        parameter('on', ['启用', 'On'], undefined, [0, 1]),
+        parameter('sensitivity', ['灵敏度', 'Sensitivity'], '%', [1, 100]),
       ]),
       service('set_area', ['设区域', 'Set area'], 1),
       service('set_absence_time', ['设离岗时限', 'Set absence time'], 1, [
@@ -148,6 +224,11 @@ export const security = [
       alarm('bin_overflow', ['画面垃圾满溢', 'Bin overflow on video'], 'notice', toldUntilCleared(), {
         type: 'environment',
       }),
+      alarm('supply_fault', ['冗余电源失效', 'One power supply failed'], 'important', below('supplies', 2, 0), {
+        onS: 10,
+        response: responses.electrical,
+        consequence: ['再坏一路即停机，视频告警全失', 'With the other one gone no video alarm is heard'],
+      }),
       alarm('server_fault', ['AI 服务器故障', 'AI server fault'], 'minor', above('server_load', 97, 5), { onS: 60 }),
     ],
   }),
@@ -180,12 +261,35 @@ export const security = [
   }),
   deviceType({
     id: 'DRONE',
+    version: 2,
     systemKey: 'security.drone',
     name: ['无人机', 'Drone'],
     symbol: 'drone',
     periodS: 5,
     protocols: ['mqtt', 'rtsp', 'mavlink'],
+    panel: [
+      {
+        name: ['飞行', 'Flight'],
+        properties: ['state', 'battery', 'flight_time_left', 'height', 'speed', 'climb_rate'],
+      },
+      { name: ['位置与风', 'Place and wind'], properties: ['lng', 'lat', 'wind_speed'] },
+      {
+        name: ['额定', 'Rated'],
+        properties: ['rated_height', 'rated_climb', 'rated_descent', 'rated_speed', 'rated_wind', 'rated_endurance'],
+      },
+    ],
     ours: [
+      'flight_time_left',
+      'rated_height',
+      'rated_climb',
+      'rated_descent',
+      'rated_speed',
+      'rated_wind',
+      'rated_endurance',
+      'implausible',
+      'wind_above_rated',
+      'must_return',
+      'set_speed',
       'battery',
       'wind_speed',
       'parked',
@@ -205,6 +309,13 @@ export const security = [
       number('speed', ['速度', 'Speed'], 'km/h', [0, 100]),
       number('climb_rate', ['升速', 'Climb rate'], 'm/s', [-10, 10], 1),
       number('wind_speed', ['风速', 'Wind speed'], 'm/s', [0, 60], 1),
+      number('flight_time_left', ['剩余飞行时间', 'Flight time left'], 'min', [0, 120]),
+      rated('height', '额定高度', 'Rated height', 'm', 6000),
+      rated('climb', '额定升速', 'Rated climb', 'm/s', 30),
+      rated('descent', '额定降速', 'Rated descent', 'm/s', 30),
+      rated('speed', '额定平飞速度', 'Rated speed', 'km/h', 200),
+      rated('wind', '额定抗风', 'Rated wind', 'm/s', 40),
+      rated('endurance', '额定续航', 'Rated endurance', 'min', 120),
     ],
     states: {
       parked: '停机',
@@ -215,9 +326,58 @@ export const security = [
       offline: '离线',
     },
     services: [
-      setRoute,
-      service('set_height', ['设高度', 'Set height'], 2, [parameter('height', ['高度', 'Height'], 'm', [10, 120])]),
-      service('take_off', ['起飞', 'Take off'], 2),
+      {
+        ...service('set_route', ['设路线', 'Set route'], 1, [
+          parameter('route', ['路线号', 'Route'], undefined, [1, 99]),
+          parameter('minutes', ['路线时长', 'Length of the route'], 'min', [1, 120]),
+        ]),
+        interlocks: [
+          {
+            id: 'endurance',
+            allow: 'asked_minutes <= flight_time_left && asked_minutes <= rated_endurance',
+            text: {
+              zh: '路线超出剩余飞行时间，飞不回来',
+              en: 'The route is longer than it can fly: it would not come back',
+            },
+          },
+        ],
+      },
+      {
+        ...service('set_height', ['设高度', 'Set height'], 2, [
+          parameter('height', ['高度', 'Height'], 'm', [10, 120]),
+        ]),
+        interlocks: [
+          {
+            id: 'rated',
+            allow: 'asked_height <= rated_height',
+            text: { zh: '超过额定飞行高度', en: 'Above its rated height' },
+          },
+        ],
+      },
+      {
+        ...service('set_speed', ['设速度', 'Set speeds'], 2, [
+          parameter('climb', ['升速', 'Climb'], 'm/s', [0, 30]),
+          parameter('descent', ['降速', 'Descent'], 'm/s', [0, 30]),
+          parameter('speed', ['平飞速度', 'Speed'], 'km/h', [0, 200]),
+        ]),
+        interlocks: [
+          {
+            id: 'rated',
+            allow: 'asked_climb <= rated_climb && asked_descent <= rated_descent && asked_speed <= rated_speed',
+            text: { zh: '超过额定速度', en: 'Above its rated speeds' },
+          },
+        ],
+      },
+      {
+        ...service('take_off', ['起飞', 'Take off'], 2),
+        interlocks: [
+          {
+            id: 'wind',
+            allow: 'wind_speed <= rated_wind',
+            text: { zh: '风速超过额定抗风，不得起飞', en: 'The wind is above what it is rated for' },
+          },
+        ],
+      },
       service('return_home', ['返航', 'Return home'], 2),
       service('zoom', ['变倍', 'Zoom'], 1, [parameter('factor', ['倍数', 'Factor'], '×', [1, 32])]),
       service('take_photo', ['拍照', 'Take photo'], 0),
@@ -231,19 +391,59 @@ export const security = [
         response: responses.equipment,
         consequence: ['坠落伤人', 'It may fall on people'],
       }),
+      // Faster than it can climb, fall or fly is no flight but a wrong reading, or a fall.
+      alarm(
+        'implausible',
+        ['飞行数据超出额定', 'Flight data beyond its rating'],
+        'minor',
+        holds('climb_rate > rated_climb * 1.2 || climb_rate < -1.2 * rated_descent || speed > rated_speed * 1.2'),
+      ),
+      alarm(
+        'wind_above_rated',
+        ['风速超过抗风', 'Wind above its rating'],
+        'important',
+        holds('wind_speed > rated_wind'),
+        {
+          type: 'weather',
+          response: [
+            ['飞行中的立即返航', 'Call back what flies'],
+            ['风小前不再起飞', 'Start nothing until it has calmed down'],
+          ],
+          consequence: ['坠落伤人', 'It may fall on people'],
+        },
+      ),
+      alarm(
+        'must_return',
+        ['剩余飞行时间不足', 'Must return'],
+        'important',
+        holds('state == 1 && flight_time_left < 0.2 * rated_endurance'),
+        {
+          response: [
+            ['下达返航', 'Call it back'],
+            ['不能返航则就近降落，派人看护', 'Else land it where it is and send somebody'],
+          ],
+          consequence: ['电量耗尽坠落', 'It falls when the battery is empty'],
+        },
+      ),
       alarm('low_battery', ['无人机电量低', 'Drone battery low'], 'minor', below('battery', 20, 5)),
       alarm('link_lost', ['图传中断', 'Link lost'], 'minor', inState('safe_mode')),
     ],
   }),
   deviceType({
     id: 'AR_GLASSES',
+    version: 2,
     systemKey: 'security.ar_glasses',
     name: ['AR 安保眼镜', 'AR glasses'],
     symbol: 'guard',
     periodS: 10,
     protocols: ['http_api', 'rtsp'],
-    ours: ['battery', 'lng', 'lat', 'online', 'patrolling', 'offline', 'low_battery'],
-    properties: [main(battery()), ...position()],
+    ours: ['battery', 'lng', 'lat', 'online', 'patrolling', 'offline', 'low_battery', 'time_left', 'rated_time'],
+    properties: [
+      main(battery()),
+      ...position(),
+      number('time_left', ['剩余工作时间', 'Working time left'], 'h', [0, 24], 1),
+      number('rated_time', ['额定工作时间', 'Rated working time'], 'h', [0, 24], 1),
+    ],
     states: { online: '在线', patrolling: '巡查', offline: '离线' },
     services: [
       service('set_control_list', ['设布控名单', 'Set control list'], 1),
@@ -294,21 +494,74 @@ export const security = [
     ],
   }),
   deviceType({
+    id: 'RADIO_REPEATER',
+    systemKey: 'security.radio_repeater',
+    name: ['对讲中继台', 'Radio repeater'],
+    symbol: 'broadcast',
+    periodS: 60,
+    protocols: ['http_api', 'snmp'],
+    ours: ['power', 'reflected', 'temperature', 'channels_busy', 'repeater_hot', 'antenna_fault'],
+    properties: [
+      choice('duplex', ['工作方式', 'Mode'], { full_duplex: '数字全双工', half_duplex: '半双工' }),
+      main(number('power', ['发射功率', 'Transmitting power'], 'W', [0, 100], 1)),
+      number('reflected', ['反射功率', 'Reflected power'], 'W', [0, 100], 1),
+      number('temperature', ['温度', 'Temperature'], '℃', [-40, 120], 1),
+      count('channels_busy', ['占用信道', 'Channels busy'], [0, 64]),
+    ],
+    states: { online: '在线', fault: '故障', offline: '离线' },
+    services: [service('query_state', ['查询状态', 'Query state'], 0)],
+    alarms: [
+      alarm('repeater_fault', ['中继台故障', 'Repeater fault'], 'important', inState('fault'), {
+        onS: 10,
+        response: responses.equipment,
+        consequence: ['片区对讲机互相听不到', 'Radios of the area do not hear each other'],
+        design: { fallsWith: ['power'] },
+      }),
+      alarm('antenna_fault', ['天馈异常', 'Antenna fault'], 'minor', holds('reflected > 0.2 * power'), { onS: 30 }),
+      alarm('repeater_hot', ['中继台过热', 'Repeater hot'], 'minor', above('temperature', 75, 5), { onS: 60 }),
+    ],
+  }),
+  deviceType({
     id: 'ALARM_BUTTON',
+    version: 2,
     systemKey: 'security.emergency_alarm',
     name: ['一键报警', 'Emergency button'],
     symbol: 'manual-call-point',
     periodS: 60,
     protocols: ['mqtt', 'http_api', 'contact_id'],
-    ours: ['alarm_count', 'offline'],
+    ours: [
+      'alarm_count',
+      'offline',
+      'zones_armed',
+      'siren',
+      'wrong_password',
+      'local_arming',
+      'set_arming_plan',
+      'silence',
+    ],
     properties: [
       number('response_time', ['响应时间', 'Response time'], 's', [0, 60], 1),
       main(count('alarm_count', ['本月报警', 'Alarms this month'], [0, 10000])),
+      count('zones_armed', ['布防分区', 'Zones armed'], [0, 16]),
+      choice('siren', ['声光', 'Siren'], { silent: '静默', sounding: '鸣响' }),
     ],
     states: { armed: '布防', disarmed: '撤防', alarm: '报警', tamper: '防拆', fault: '故障', offline: '离线' },
+    events: [
+      event(
+        'local_arming',
+        ['现场布撤防', 'Armed or disarmed on the spot'],
+        [zone, parameter('armed', ['布防', 'Armed'], undefined, [0, 1]), words('user', ['操作人', 'By'], 40)],
+      ),
+    ],
     services: [
-      service('arm', ['布防', 'Arm'], 1),
-      service('disarm', ['撤防', 'Disarm'], 2),
+      service('arm', ['布防', 'Arm'], 1, [zone]),
+      service('disarm', ['撤防', 'Disarm'], 2, [zone]),
+      service('set_arming_plan', ['设布防时段', 'Set arming times'], 2, [
+        zone,
+        parameter('from', ['布防时刻', 'Armed from'], 'min', [0, 1439]),
+        parameter('to', ['撤防时刻', 'Until'], 'min', [0, 1439]),
+      ]),
+      service('silence', ['消音', 'Silence'], 1),
       service('reset_alarm', ['复位', 'Reset alarm'], 2),
       service('self_test', ['自检', 'Self test'], 1),
     ],
@@ -324,6 +577,7 @@ export const security = [
         type: 'security',
         response: responses.security,
       }),
+      alarm('wrong_password', ['布撤防密码错误', 'Wrong arming password'], 'minor', told(), { type: 'security' }),
       alarm('tamper', ['防拆报警', 'Tamper'], 'minor', inState('tamper'), { type: 'security', onS: 0 }),
       alarm('line_cut', ['线路剪断', 'Line cut'], 'important', toldUntilCleared(), {
         type: 'security',

@@ -41,7 +41,7 @@ function ruleOf(linkage: Linkage, trigger: LinkageTrigger): RuleDraft {
     areas: { plotIds: [], buildingIds: [] },
     triggers: [triggerOf(trigger)],
     inputs: [],
-    conditions: [],
+    conditions: linkage.condition === undefined ? [] : [{ kind: 'expression', source: linkage.condition }],
     actions: linkage.actions.map((action) => actionOf(action, authority)),
     limit: { times: sendsPeople ? 2 : trigger.kind === 'state' ? 60 : 12, withinMs: hourMs, of: 'device' },
   }
@@ -57,6 +57,8 @@ function triggerOf(trigger: LinkageTrigger): RuleTrigger {
       return { kind: 'event', devices, event: trigger.event }
     case 'state':
       return { kind: 'state', devices, property: trigger.property, values: trigger.values }
+    case 'sample':
+      return { kind: 'sample', devices, property: trigger.property }
     case 'service':
       return { kind: 'service', devices, service: trigger.service }
   }

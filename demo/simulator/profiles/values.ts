@@ -1,4 +1,5 @@
 import { timeOfDayMs } from '../curves'
+import { plantValues } from './plantValues'
 import {
   around,
   daily,
@@ -13,6 +14,11 @@ import {
   worked,
 } from './forms'
 
+/** A battery that other values of its device tell of too. */
+const charge =
+  (hours: number): Profile =>
+  (m) =>
+    worked(hours)({ ...m, seed: m.device })
 const rsrp = around(-88, { device: 0.08, drift: 3, jitter: 1 })
 const radioSignal = around(-82, { device: 0.12, drift: 2, jitter: 1 })
 const airTemperature = daily('warmth', 16.5, 24.5, { device: 0.015, drift: 0.4, jitter: 0.1 })
@@ -39,6 +45,8 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     connect_rate: around(98.9, { drift: 0.4, jitter: 0.1 }),
     cell_load: cellLoad,
     site_spacing: fixed(420, 560),
+    standard: fixed(1),
+    area_kind: fixed(0, 1),
   },
   NR_MICRO: {
     ss_rsrp: rsrp,
@@ -60,6 +68,7 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     wifi_clients: daily('shop', 1, 26, { device: 0.5, drift: 2, jitter: 1 }),
     people_flow: daily('shop', 1, 34, { device: 0.6, drift: 4, jitter: 3 }),
     vehicle_flow: daily('traffic', 1, 22, { device: 0.5, drift: 2, jitter: 2 }),
+    micro_station: fixed(0, 1),
   },
   BUS: {
     vehicle_speed: around(22, { drift: 8, jitter: 6 }),
@@ -84,8 +93,13 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     congestion_time: daily('traffic', 0, 5, { device: 0.5, drift: 1 }),
     pass_time: daily('traffic', 1.1, 2.6, { device: 0.2, drift: 0.2, jitter: 0.1 }),
   },
+  ...plantValues,
   CLEANING_ROBOT: {
-    battery: worked(5),
+    battery: charge(5),
+    use: fixed(0, 2),
+    time_left: (m) => charge(5)(m) * 0.046,
+    rated_endurance: fixed(4),
+    rated_rate: fixed(1500),
     cleaning_rate: around(1620, { device: 0.1, drift: 90, jitter: 30 }),
     cleaned_area: today('shop', 9800),
     working_time: today('shop', 7.5, 0.2),
@@ -112,11 +126,17 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     h2s: around(0.03, { device: 0.4, drift: 0.012, jitter: 0.003 }),
   },
   DELIVERY_ROBOT: {
-    battery: worked(7),
+    battery: charge(7),
+    use: fixed(0, 1),
+    rated_endurance: fixed(6),
+    signal: radioSignal,
+    slope_limit: fixed(8),
+    static_obstacle: fixed(25),
+    moving_obstacle: fixed(35),
     speed: around(0.9, { drift: 0.4, jitter: 0.2 }),
     slope: around(0, { drift: 2.4, jitter: 0.4 }),
     obstacle_height: around(4, { drift: 4, jitter: 2 }),
-    range_left: (m) => worked(7)(m) * 0.062,
+    range_left: (m) => charge(7)(m) * 0.066,
   },
   PARCEL_LOCKER: {
     cells_free: daily('home', 44, 26, { device: 0.3, drift: 4 }),
@@ -130,6 +150,7 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     exit_time: (m) => Math.max(0, timeOfDayMs(m.tMs) / 3_600_000 - 0.03),
     fee: today('traffic', 2800),
     barrier_cycles: everSince(1900),
+    movement_time: fixed(1.1, 1.4),
     queue_length: daily('traffic', 0, 6, { device: 0.4, drift: 2, jitter: 1 }),
   },
   PARKING_TERMINAL: {
@@ -137,7 +158,12 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     spaces_total: fixed(6),
     detection_time: around(1.8, { device: 0.2, drift: 0.3, jitter: 0.2 }),
   },
-  NAV_BEACON: { beacon_battery: lasting(), beacon_position: fixed(4, 380), route_length: fixed(20, 640) },
+  NAV_BEACON: {
+    beacon_battery: lasting(),
+    beacon_position: fixed(4, 380),
+    route_length: fixed(20, 640),
+    bluetooth: fixed(0, 1),
+  },
   EV_CHARGER: {
     charging_voltage: around(384, { device: 0.02, drift: 4, jitter: 1 }),
     charging_current: sometimes(0.55, around(92, { device: 0.3, drift: 8, jitter: 2 }), fixed(0), 2_700_000),
@@ -148,8 +174,14 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     pile_temperature: around(36, { device: 0.12, drift: 4, jitter: 0.6 }),
     usage_rate: daily('traffic', 42, 66, { device: 0.25, drift: 6 }),
   },
-  DOOR: { cards_stored: fixed(140, 2600), open_events: today('office', 260, 0.8) },
-  INTERCOM: { face_similarity: around(94, { drift: 2.5, jitter: 1.5 }), call_duration: fixed(6, 52) },
+  DOOR: { card_capacity: fixed(5000), cards_stored: fixed(140, 2600), open_events: today('office', 260, 0.8) },
+  INTERCOM: {
+    face_similarity: around(94, { drift: 2.5, jitter: 1.5 }),
+    call_duration: fixed(6, 52),
+    recognition_time: around(130, { device: 0.1, drift: 12, jitter: 8 }),
+    zones_armed: fixed(0, 4),
+    lift_floor: fixed(1),
+  },
   LIFT_CONTROL: {
     current_floor: (m) => 1 + Math.round((m.floors - 1) * (0.5 + 0.5 * drifting(m))),
     opened_floor: fixed(1),
@@ -165,6 +197,7 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     people_count: daily('shop', 4, 130, { device: 0.5, drift: 14, jitter: 8 }),
     server_load: daily('shop', 34, 68, { device: 0.1, drift: 5, jitter: 2 }),
     streams_used: fixed(4, 32),
+    supplies: fixed(2),
   },
   THROWING_CAMERA: { throw_events: fixed(0, 2.4) },
   DRONE: {
@@ -173,14 +206,21 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     speed: fixed(0),
     climb_rate: fixed(0),
     wind_speed: around(3.4, { device: 0.1, drift: 1.6, jitter: 0.6 }),
+    flight_time_left: fixed(27, 31),
+    rated_height: fixed(2000),
+    rated_climb: fixed(6),
+    rated_descent: fixed(7),
+    rated_speed: fixed(72),
+    rated_wind: fixed(10.7),
+    rated_endurance: fixed(31),
   },
-  AR_GLASSES: { battery: worked(8) },
+  AR_GLASSES: { battery: worked(8), time_left: (m) => (worked(8)(m) / 100) * 8, rated_time: fixed(8) },
   RADIO: {
     battery: worked(14),
     field_strength: around(44, { device: 0.08, drift: 2, jitter: 1 }),
     channel: fixed(1, 16),
   },
-  ALARM_BUTTON: { response_time: fixed(0.6, 1.6), alarm_count: fixed(0, 2.4) },
+  ALARM_BUTTON: { response_time: fixed(0.6, 1.6), alarm_count: fixed(0, 2.4), zones_armed: fixed(8) },
   LIFT_INTERCOM: { call_duration: fixed(0) },
   PATROL_ROBOT: {
     battery: worked(6),
@@ -220,7 +260,7 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     signal: radioSignal,
   },
   AED_CABINET: { battery: fixed(82, 100), temperature: roomTemperature },
-  FAN: { running_time: everSince(11) },
+  FAN: { running_time: everSince(11), duty: fixed(0, 1), hours_since_service: fixed(40, 3600) },
   SMOKE_FAN: { running_time: everSince(0.1), pressure_difference: around(0.4, { drift: 0.3, jitter: 0.2 }) },
   WATER_PUMP: {
     inlet_pressure: around(0.27, { device: 0.08, drift: 0.015, jitter: 0.005 }),
@@ -228,6 +268,9 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     inverter_frequency: daily('water', 31, 44, { device: 0.05, drift: 1.2, jitter: 0.4 }),
     sewage_level: around(0.75, { device: 0.2, drift: 0.2, jitter: 0.01 }),
     running_time: everSince(9),
+    pressure_setpoint: fixed(0.62),
+    hours_since_service: fixed(40, 3600),
+    role: fixed(0, 1),
   },
   TRANSFORMER: {
     transformer_temperature: daily('power', 52, 76, { device: 0.06, drift: 2.4, jitter: 0.6 }),
@@ -248,6 +291,12 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     supply_air_setpoint: fixed(16),
     supply_air_temperature: around(16.4, { device: 0.04, drift: 0.5, jitter: 0.2 }),
     air_humidity: around(82, { device: 0.03, drift: 3, jitter: 1 }),
+    fresh_air_humidity: humidity,
+    return_air_humidity: around(57, { device: 0.05, drift: 3, jitter: 1 }),
+    mixed_air_humidity: around(60, { device: 0.05, drift: 3, jitter: 1 }),
+    coil_air_humidity: around(93, { device: 0.02, drift: 2, jitter: 0.5 }),
+    heating_air_temperature: around(15.1, { device: 0.04, drift: 0.4, jitter: 0.2 }),
+    heating_air_humidity: around(86, { device: 0.02, drift: 2, jitter: 0.5 }),
     coil_air_temperature: around(14.2, { device: 0.04, drift: 0.4, jitter: 0.2 }),
     fresh_valve: daily('office', 18, 46, { device: 0.1, drift: 4 }),
     exhaust_valve: daily('office', 16, 42, { device: 0.1, drift: 4 }),
@@ -278,6 +327,8 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     current_floor: (m) => 1 + Math.round((m.floors - 1) * (0.5 + 0.5 * drifting(m))),
     running_time: everSince(6.5),
     total_floors: (m) => m.floors + 2,
+    kind: fixed(0, 2),
+    hours_since_service: fixed(20, 1300),
     // Goes up, goes down or waits for a quarter of a minute each; the door is open in part of the waits.
     direction: (m) => Math.floor(spell(m.device, m.tMs, 15_000) * 3),
     door: (m) => (spell(m.device, m.tMs, 15_000) < 0.15 ? 1 : 0),
@@ -294,6 +345,7 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     balance: fixed(60, 4200),
     hourly_freeze: daily('power', 5, 18, { device: 0.5, drift: 0.6 }),
     daily_freeze: fixed(150, 420),
+    timed_freeze: everSince(260, 0.5),
   },
   METER_GATEWAY: { meters_online: fixed(18), meters_total: fixed(18), signal: radioSignal },
   LIGHTING: {
@@ -301,6 +353,7 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     circuit_voltage: around(224, { device: 0.008, drift: 1.4, jitter: 0.6 }),
     circuit_power: daily('night', 120, 1640, { device: 0.3, drift: 40, jitter: 10 }),
     circuit_energy: everSince(14, 0.5),
+    use: fixed(0, 2),
     brightness: daily('night', 12, 78, { device: 0.1 }),
     illuminance: daily('warmth', 180, 640, { device: 0.3, drift: 40, jitter: 12 }),
     temperature: roomTemperature,
@@ -344,6 +397,8 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     clients: daily('office', 1, 34, { device: 0.5, drift: 4, jitter: 2 }),
     ap_load: daily('office', 3, 46, { device: 0.4, drift: 5, jitter: 2 }),
     signal: around(-52, { device: 0.1, drift: 2, jitter: 1 }),
+    band: fixed(0, 2),
+    bandwidth: fixed(300),
   },
   SERVER_ROOM: {
     temperature: around(24.2, { device: 0.02, drift: 0.5, jitter: 0.1 }),
@@ -352,6 +407,8 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     ups_battery: fixed(99, 100),
     power_load: daily('power', 96, 138, { device: 0.1, drift: 5, jitter: 2 }),
     gas_pressure: around(5.4, { device: 0.03, drift: 0.1 }),
+    surge_count: fixed(1, 9),
+    earth_resistance: fixed(0.3, 0.8),
   },
   HANDSET: { battery: worked(16) },
 }
