@@ -26,6 +26,7 @@ import type { RouteNetwork } from '../../domain/dispatch/createRouteNetwork'
 import { distanceM } from '../../domain/dispatch/distance'
 import { isOpenTask } from '../../domain/dispatch/isOpenTask'
 import { firstTaskStep } from '../../domain/dispatch/planProgress'
+import { seatMark } from '../../domain/dispatch/seatMark'
 import { rankCandidates, wayOf } from '../../domain/dispatch/rankCandidates'
 import { taskLimits } from '../../domain/dispatch/taskLimits'
 import { incidentNumber } from '../../domain/incident/incidentNumber'
@@ -133,7 +134,7 @@ export function createDispatch(parts: Parts): Dispatch {
         kind: 'task.assigned',
         subjectId: `T-${newId()}`,
         actor,
-        payload: { ...task, personId, isHeld: true, ordinal: orders.next(task.incidentId), ...limits, ...way },
+        payload: { ...task, personId, isHeld: true, ...orders.next(task.incidentId), ...limits, ...way },
       }
     })
   }
@@ -165,6 +166,7 @@ export function createDispatch(parts: Parts): Dispatch {
           title: facts.title,
           place: facts.place,
           alarmIds: [facts.alarm.id],
+          seatMark: seatMark(view.seatId),
           ...(dueAtMs === undefined ? {} : { reportDueAtMs: dueAtMs }),
         },
       },

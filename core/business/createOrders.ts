@@ -110,7 +110,7 @@ export function createOrders({ journal, district, people, network, now }: Parts)
               place,
               isHeld,
               fromTaskId: taskId,
-              ordinal: createOrderCounter(view).next(incidentId),
+              ...createOrderCounter(view).next(incidentId),
               ...takenOverLimits(grade, now(), task.doneByAtMs),
               ...(state && wayOf(state, place, network)),
             },

@@ -103,7 +103,7 @@ export function createPlanRunner(parts: Parts): PlanRunner {
               instruction: instruction.zh,
               place: incident.place,
               isHeld: false,
-              ordinal: order.next(incident.id),
+              ...order.next(incident.id),
               ...taskLimits(incident.grade, now(), step.limitMs),
               ...(way ? { distanceM: way.distanceM, walkS: way.walkS } : {}),
             },

@@ -82,6 +82,7 @@ export function createMemoryJournal(now: () => number, seatId = SeatId.parse('se
     entries,
     failure: undefined,
     view: {
+      seatId,
       get position() {
         return entries.length
       },

@@ -39,6 +39,8 @@ export interface Committed {
 
 /** Folded states, as of the last commit. Reading is synchronous: all subjects that are not over are in memory. */
 export interface StateView {
+  /** Whose journal it is. */
+  readonly seatId: SeatId
   readonly position: number
   get<K extends StateKind>(kind: K, id: string): States[K] | undefined
   /** Every subject of the kind that is in memory: open ones, and those that ended in the last 12 h. */

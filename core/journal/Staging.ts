@@ -10,7 +10,8 @@ import { foldIn } from './refold'
 import { hashEntry } from './rows'
 import { SubjectStates } from './SubjectStates'
 
-const viewOf = (states: SubjectStates, position: () => number): StateView => ({
+const viewOf = (seatId: SeatId, states: SubjectStates, position: () => number): StateView => ({
+  seatId,
   get position() {
     return position()
   },
@@ -41,7 +42,7 @@ export class Staging {
     this.#parts = parts
     this.head = parts.head
     this.states = new SubjectStates(parts.states)
-    this.view = viewOf(this.states, () => this.head.position)
+    this.view = viewOf(parts.seatId, this.states, () => this.head.position)
   }
 
   has(id: string): boolean {

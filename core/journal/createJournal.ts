@@ -280,6 +280,7 @@ export async function createJournal(options: JournalOptions): Promise<SeatJourna
   return {
     // The layer at the bottom changes when it is loaded anew, so the view asks for it each time.
     view: {
+      seatId,
       get position() {
         return head.position
       },

@@ -16,6 +16,7 @@ import {
   type RuleDeed,
 } from '../../domain/contract'
 import { isOpenTask } from '../../domain/dispatch/isOpenTask'
+import { seatMark } from '../../domain/dispatch/seatMark'
 import { taskLimits } from '../../domain/dispatch/taskLimits'
 import { incidentNumber } from '../../domain/incident/incidentNumber'
 import { reportDueAtMs } from '../../domain/incident/reportDueAtMs'
@@ -93,6 +94,7 @@ export function firingDrafts(
             title,
             place,
             alarmIds: cause.alarmId === undefined ? [] : [cause.alarmId],
+            seatMark: seatMark(view.seatId),
             ...(dueAtMs !== undefined && { reportDueAtMs: dueAtMs }),
           },
         })
@@ -177,7 +179,7 @@ export function firingDrafts(
             instruction: action.instruction.zh,
             place,
             isHeld: false,
-            ordinal: orders.next(opened),
+            ...orders.next(opened),
             ...taskLimits(incident.grade, nowMs),
           },
         })

@@ -50,6 +50,7 @@ const holdJournal = () => {
       get position() {
         return told
       },
+      seatId: t.journal.view.seatId,
       get: (kind, id) => t.journal.view.get(kind, id),
       list: (kind) => t.journal.view.list(kind),
     },

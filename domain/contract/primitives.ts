@@ -57,6 +57,9 @@ export type AccountId = z.infer<typeof AccountId>
 /** A running core: the origin of entries. */
 export const SeatId = text(64).brand<'SeatId'>()
 export type SeatId = z.infer<typeof SeatId>
+/** Short name of a seat in what people say: `domain/dispatch/seatMark`. */
+export const SeatMark = z.string().regex(/^[A-Z]{1,6}$/)
+export type SeatMark = z.infer<typeof SeatMark>
 /** Made where the click happened; the same key sent twice takes effect once. */
 export const IdempotencyKey = text(64).brand<'IdempotencyKey'>()
 export type IdempotencyKey = z.infer<typeof IdempotencyKey>

@@ -7,8 +7,16 @@ export function nextOrdinal(tasks: Iterable<Task>, incidentId: string): number {
   return highest + 1
 }
 
-/** Number that people say of an order: its incident's with a further figure, SJ-20261122-1427-2. An order made before they were counted goes by its incident. */
+/**
+ * Number that people say of an order: its incident's with a further figure, SJ-20261122-1427-2. An order of another seat than the one that opened the incident also bears that seat's mark,
+ * SJ-20261122-1427-2KHT: seats that are apart count on from the same figure. An order made before they were counted goes by its incident.
+ */
 export const orderNumber = (
-  incident: Pick<Incident, 'number'> | undefined,
-  { ordinal }: Pick<Task, 'ordinal'>,
-): string => [incident?.number, ordinal].filter((part) => part !== undefined).join('-')
+  incident: Pick<Incident, 'number' | 'seatMark'> | undefined,
+  { ordinal, seatMark }: Pick<Task, 'ordinal' | 'seatMark'>,
+): string => {
+  const mark = seatMark === incident?.seatMark ? '' : (seatMark ?? '')
+  return [incident?.number, ordinal === undefined ? undefined : `${ordinal}${mark}`]
+    .filter((part) => part !== undefined)
+    .join('-')
+}

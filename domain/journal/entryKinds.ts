@@ -13,6 +13,7 @@ import {
   PlanId,
   PlanRunId,
   SeatId,
+  SeatMark,
   TaskId,
 } from '../contract/primitives'
 import { Device, Place } from '../contract/district'
@@ -167,6 +168,7 @@ export const entryKinds = {
       place: Place,
       alarmIds: z.array(AlarmId),
       reportDueAtMs: EpochMs.optional(),
+      seatMark: SeatMark.optional(),
     }),
   ),
   /** `from` is the grade that the person saw: without it a fold could not tell a lowering from a clash of two seats. */
@@ -220,6 +222,7 @@ export const entryKinds = {
       distanceM: z.number().optional(),
       walkS: z.number().optional(),
       ordinal: z.number().int().min(1).optional(),
+      seatMark: SeatMark.optional(),
       acceptByAtMs: EpochMs.optional(),
       doneByAtMs: EpochMs.optional(),
       fromTaskId: TaskId.optional(),

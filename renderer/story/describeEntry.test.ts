@@ -134,3 +134,14 @@ test.each([
   ['planRun.finished', 'plan'],
   ['incident.noted', 'desk'],
 ] as const)('%s stands under the topic %s', (kind, topic) => expect(topicOf(entry(kind))).toBe(topic))
+
+test('an order bears the number that pane and handset say, with its seat’s mark where another seat gave it', () => {
+  const opened = entry('incident.opened', { number: 'SJ-1', seatMark: 'ABC' }, { id: 'I-1' })
+  const given = (seatMark: string) =>
+    told([
+      opened,
+      entry('task.assigned', { incidentId: 'I-1', personId: 'gone', ordinal: 2, seatMark }, { id: seatMark }),
+    ])
+  expect(given('ABC')).toMatch(/ · SJ-1-2$/)
+  expect(given('KHT')).toMatch(/ · SJ-1-2KHT$/)
+})

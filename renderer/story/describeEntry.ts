@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import type { StoredEntry } from '../../domain/journal/entry'
 import { type EntryKind, entryKinds } from '../../domain/journal/entryKinds'
 import { AlarmVerdict, ConflictKind, DeviceId, HoldReason, IncidentGrade, TaskLimit } from '../../domain/contract'
+import { orderNumber } from '../../domain/dispatch/orderNumber'
 import type { Registry } from '../feed'
 import type { Formats } from '../i18n'
 
@@ -87,6 +88,20 @@ const storyKeys: ReadonlySet<string> = new Set(
 const isStoryKey = (key: string): key is `story.${StoryKind | 'task.reassigned'}` =>
   storyKeys.has(key) || key === 'story.task.reassigned'
 
+/** Number of the order that an entry gave. */
+function numberOf({ subjects }: StoryNames, entry: StoredEntry): string {
+  const opened = subjects.get(`incident ${textOf(entry, 'incidentId')}`)
+  const ordinal = entry.payload['ordinal']
+  if (!opened || typeof ordinal !== 'number') return ''
+  const incident = { number: textOf(opened, 'number'), ...markOf(opened) }
+  return orderNumber(incident, { ordinal, ...markOf(entry) })
+}
+
+const markOf = (entry: StoredEntry): { seatMark?: string } => {
+  const seatMark = textOf(entry, 'seatMark')
+  return seatMark === '' ? {} : { seatMark }
+}
+
 /** One sentence for one entry, in the language on screen. An unknown kind is shown by its name, never left out. */
 export function describeEntry(names: StoryNames, entry: StoredEntry): string {
   const { t, format, registry } = names
@@ -136,6 +151,7 @@ export function describeEntry(names: StoryNames, entry: StoredEntry): string {
   const breakGlass = textOf(entry, 'breakGlass')
   return [
     sentence,
+    entry.kind === 'task.assigned' && numberOf(names, entry),
     values.reason !== '' && !sentence.includes(values.reason) && values.reason,
     breakGlass !== '' && t('dispatch:breakGlass', { reason: breakGlass }),
   ]

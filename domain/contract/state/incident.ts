@@ -15,6 +15,7 @@ import {
   PersonId,
   PlanId,
   PlanRunId,
+  SeatMark,
   TaskId,
 } from '../primitives'
 import { CommandClass, CommandInput, IncidentType } from '../thingModel'
@@ -23,6 +24,8 @@ export const Incident = z.object({
   id: IncidentId,
   /** Number people say: SJ-20261122-1427. */
   number: z.string(),
+  /** Of the seat that opened it: its own orders go by figures alone. */
+  seatMark: SeatMark.optional(),
   type: IncidentType,
   grade: IncidentGrade,
   /** `merged`: another seat opened an incident from the same alarm; `aliasOf` is the one that holds. */
@@ -92,6 +95,8 @@ export const Task = z.object({
   incidentId: IncidentId,
   /** Number within its incident, from 1: the second order of SJ-20261122-1427 is SJ-20261122-1427-2. Absent of those made before orders were counted. */
   ordinal: z.number().int().min(1).optional(),
+  /** Of the seat that gave it. */
+  seatMark: SeatMark.optional(),
   planRunId: PlanRunId.optional(),
   stepId: z.string().optional(),
   personId: PersonId,

@@ -108,6 +108,7 @@ function underFence(journal: Journal, fence: number): Journal {
   return {
     ...journal,
     view: {
+      seatId: journal.view.seatId,
       position: journal.view.position,
       get(kind, id) {
         const state = journal.view.get(kind, id)

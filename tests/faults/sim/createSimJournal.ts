@@ -178,6 +178,7 @@ export function createSimJournal(parts: {
   return {
     entries,
     view: {
+      seatId,
       get position() {
         return entries.length
       },
