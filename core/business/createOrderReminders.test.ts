@@ -63,6 +63,20 @@ it('a restart, and a disk that was full, remind of nothing twice and of nothing 
   expect(texts()).toHaveLength(1)
 })
 
+it('a reminder that was written as the core died is told again by the next one, in the same words under the same name, until the next is due', async () => {
+  await passes(ACCEPT_MS + 20_000)
+  const [written] = desk.reminded.splice(0)
+  expect(written).toMatchObject({ personId: 'P1', way: 'sms' })
+  await desk.restart()
+  expect(desk.reminded).toEqual([written])
+  expect(await desk.entries('task.reminded')).toHaveLength(1)
+  await desk.tell('P1', order().id, 'accepted')
+  await desk.tell('P1', order().id, 'done')
+  desk.reminded.splice(0)
+  await desk.restart()
+  expect(desk.reminded).toEqual([])
+})
+
 it('what is brought to phones is what was written: the first of a limit to read, the next to hear', async () => {
   await passes(DONE_MS + REMIND_EVERY_MS + 20_000)
   expect(desk.reminded.map(({ personId, way }) => [personId, way])).toEqual([

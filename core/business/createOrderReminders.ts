@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Actor, MessageId, type PersonId, type Task } from '../../domain/contract'
-import { dueReminder, type Reminder } from '../../domain/dispatch/dueReminder'
+import { dueReminder, REMIND_EVERY_MS, type Reminder } from '../../domain/dispatch/dueReminder'
+import { isOpenTask } from '../../domain/dispatch/isOpenTask'
 import { reminderWords } from '../../domain/dispatch/orderWords'
 import type { Draft, Journal, StateView } from '../journal/Journal'
 import type { Schedule } from './ports'
@@ -10,7 +11,7 @@ const LOOK_EVERY_MS = 5_000
 
 const system: Actor = { kind: 'system', id: 'reminders' }
 
-/** A reminder that was written, for whoever brings it to the handler by another way than his handset. */
+/** A reminder that was written, also by a run of the core that ended before it was brought on, for whoever brings it to the handler by another way than his handset. */
 export interface Reminded {
   /** The same at every seat. */
   id: string
@@ -20,6 +21,8 @@ export interface Reminded {
   /** The first one of a limit can be read; who has not answered it is called. */
   way: 'sms' | 'voice'
 }
+
+const wayOf = ({ nth }: Pick<Reminder, 'nth'>): Reminded['way'] => (nth === 0 ? 'sms' : 'voice')
 
 /** Name of one reminder of one order: the same at every seat, so that two seats that were apart and both drove have reminded once (I3). */
 const reminderId = ({ id }: Task, { limit, nth }: Reminder): string =>
@@ -32,7 +35,8 @@ const reminderId = ({ id }: Task, { limit, nth }: Reminder): string =>
  * Reminds handlers of orders that are late: once when a limit is past, then in intervals. Which reminder is due is decided by `dueReminder` from what the journal has, so that a restart or a
  * change of seats reminds of nothing twice; the message goes out by the handsets' outbox.
  *
- * @param parts.onReminded told of each reminder that this seat wrote
+ * @param parts.onReminded told of each reminder that this seat wrote, and at the start of those whose next one is not due yet: whether the run before brought them on nobody knows, and who takes them goes by
+ * their ids
  * @returns how to end it
  */
 export function createOrderReminders(parts: {
@@ -45,6 +49,16 @@ export function createOrderReminders(parts: {
   const { journal, now, schedule } = parts
   let isStopped = false
   let cancel: () => void = () => undefined
+
+  const tellAgain = ({ list, get }: Pick<StateView, 'list' | 'get'>): void => {
+    for (const task of list('task')) {
+      const { personId, reminded } = task
+      if (!reminded?.messageId || !isOpenTask(task) || now() - reminded.atMs >= REMIND_EVERY_MS) continue
+      const text = get('message', reminded.messageId)?.text
+      if (text !== undefined)
+        parts.onReminded({ id: reminded.messageId, personId, text, atMs: reminded.atMs, way: wayOf(reminded) })
+    }
+  }
 
   const due = (view: StateView): { task: Task; reminder: Reminder }[] => {
     const found: { task: Task; reminder: Reminder }[] = []
@@ -65,7 +79,7 @@ export function createOrderReminders(parts: {
         const id = reminderId(task, reminder)
         const messageId = MessageId.parse(id)
         const text = reminderWords(task, view.get('incident', incidentId), reminder, now())
-        written.push({ id, personId, text, atMs: now(), way: reminder.nth === 0 ? 'sms' : 'voice' })
+        written.push({ id, personId, text, atMs: now(), way: wayOf(reminder) })
         return [
           {
             kind: 'task.reminded',
@@ -95,6 +109,7 @@ export function createOrderReminders(parts: {
         if (!isStopped) cancel = schedule(LOOK_EVERY_MS, look)
       })
   }
+  tellAgain(journal.view)
   look()
 
   return {

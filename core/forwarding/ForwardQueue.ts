@@ -18,10 +18,19 @@ export const forwardMigrations: readonly Migration[] = [
       await tx.raw('CREATE TABLE forward_cursor (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL)')
     },
   },
+  {
+    id: 'forward-0002-told',
+    up: (tx) =>
+      tx.schema.raw(
+        'CREATE TABLE forward_told (route TEXT NOT NULL, id TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (route, id)) WITHOUT ROWID',
+      ),
+  },
 ]
 
 /** Items that leave together. */
 export const mostChunkItems = 500
+/** How long it is remembered that a reminder was taken in: whoever tells it again does so within minutes. ms */
+const toldForMs = 86_400_000
 /** Items that lie aside of a route, at most; the oldest beyond are thrown away. */
 const mostAsides = 1_000
 
@@ -138,6 +147,31 @@ export async function openForwardQueue(
     return gone
   }
 
+  /** Without the reminders that the route took in before: they are told again by whoever cannot know whether they were. */
+  const notTold = async (
+    tx: Parameters<Parameters<Store['transaction']>[0]>[0],
+    route: string,
+    items: readonly ForwardItem[],
+    atMs: number,
+  ): Promise<readonly ForwardItem[]> => {
+    if (!items.some(({ kind }) => kind === 'reminder')) return items
+    await tx('forward_told')
+      .where('at_ms', '<', atMs - toldForMs)
+      .delete()
+    const fresh: ForwardItem[] = []
+    for (const item of items) {
+      if (item.kind === 'reminder') {
+        const noted: unknown[] = await tx.raw(
+          'INSERT INTO forward_told (route, id, at_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING id',
+          [route, item.id, atMs],
+        )
+        if (noted.length === 0) continue
+      }
+      fresh.push(item)
+    }
+    return fresh
+  }
+
   return {
     get cursor() {
       return cursor
@@ -149,7 +183,8 @@ export async function openForwardQueue(
       await store.transaction(async (tx) => {
         // It may be run a second time.
         added.length = 0
-        for (const [route, items] of batches) {
+        for (const [route, given] of batches) {
+          const items = await notTold(tx, route, given, atMs)
           const bodies: { body: string; count: number }[] = []
           for (let from = 0; from < items.length; from += mostChunkItems) {
             const some = items.slice(from, from + mostChunkItems)

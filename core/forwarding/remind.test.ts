@@ -66,3 +66,32 @@ it('a reminder is posted to the gateway with way, number and words, once, also w
   )
   expect(gateway.state.authorization).toBe('Bearer gate')
 })
+
+it('one that is told again goes out once: before the core died it was taken in, or it was not', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'chengtai-remind-'))
+  closing.push(() => rm(folder, { recursive: true, force: true }))
+  const gateway = await startGateway()
+  gateway.state.isAway = false
+  const target = { kind: 'http', url: gateway.url, method: 'POST' } as const
+  const first = await startForwarding(folder)
+  await first.forwarding.save(
+    { route: route(target, { filter: { kinds: ['reminder'] }, fields: ['way'] }), secret: 'gate' },
+    li,
+  )
+  const reminder = { atMs: 5, text: '请立即接单', person: '孙浩', phone: '13900000001', way: 'sms' } as const
+  first.forwarding.remind({ ...reminder, id: 'M-1' })
+  await vi.waitFor(() => expect(gateway.calls).toHaveLength(1), { timeout: 10_000, interval: 20 })
+  await first.end()
+  const second = await startForwarding(folder)
+  closing.push(() => second.end())
+  // The one that went out is told again with one that the first run wrote and never brought on.
+  second.forwarding.remind({ ...reminder, id: 'M-1' })
+  second.forwarding.remind({ ...reminder, id: 'M-2' })
+  second.forwarding.remind({ ...reminder, id: 'M-2' })
+  second.forwarding.remind({ ...reminder, id: 'M-3' })
+  await vi.waitFor(() => expect(gateway.calls).toContainEqual({ id: 'M-3', way: 'sms' }), {
+    timeout: 10_000,
+    interval: 20,
+  })
+  expect(gateway.calls).toEqual(['M-1', 'M-2', 'M-3'].map((id) => ({ id, way: 'sms' })))
+})
