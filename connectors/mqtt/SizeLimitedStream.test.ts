@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
 import { PassThrough } from 'node:stream'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { SizeLimitedStream } from './SizeLimitedStream'
 import type { OversizePublish } from './SizeLimitedStream'
 
@@ -24,8 +26,9 @@ async function run(bytes: Buffer, cuts: readonly number[], maxPacketBytes: numbe
   const places = [...new Set([0, ...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length])].sort((a, b) => a - b)
   for (const [at, place] of places.slice(1).entries())
     if (!inner.destroyed) inner.write(bytes.subarray(places[at], place))
-  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
-  stream.destroy()
+  inner.end()
+  // Of a stream that was ended by a packet the inner one says so; of all others the end comes after the last byte.
+  await new Promise((resolve) => stream.once('close', resolve))
   return { passed: Buffer.concat(passed), skipped, error }
 }
 
@@ -78,7 +81,7 @@ it('keeps no more than a kilobyte of a packet of 200 MB', async () => {
   }
   const next = publish('x', Buffer.from('y'), 0)
   inner.write(next)
-  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+  await vi.waitUntil(() => passed.length > 0, { timeout: 30_000 })
   expect(skipped).toMatchObject([{ topic: 't', qos: 0, bytes: size + 5 }])
   expect(skipped[0]?.head.length).toBeLessThanOrEqual(1_024)
   expect(Buffer.concat(passed).equals(next)).toBe(true)
@@ -90,4 +93,35 @@ it('ends on a packet that is too large and no PUBLISH, and on a length without a
   const connack = Buffer.concat([Buffer.from([0x20, 0xff, 0x7f]), Buffer.alloc(100)])
   expect((await run(connack, [], 300)).error?.message).toContain('at most 300')
   expect((await run(Buffer.from([0x30, 0xff, 0xff, 0xff, 0xff, 1]), [2, 3], 300)).error?.message).toContain('malformed')
+})
+
+it('passes a flood on in pieces, so that others have their turn in between, and all of it in order', async () => {
+  const message = publish('sys/device/post', Buffer.alloc(150, 0x61), 0)
+  const flood = Buffer.concat(Array.from({ length: 6_000 }, () => message))
+  const server = createServer((socket) => void socket.end(flood)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('no address')
+  // All of it lies there before the first byte is read.
+  const socket = connect(address.port, '127.0.0.1').pause()
+  await once(socket, 'connect')
+  const stream = new SizeLimitedStream(socket, { maxPacketBytes: 300 })
+  let [thisTurn, most, all] = [0, 0, 0]
+  const turn = () => {
+    most = Math.max(most, thisTurn)
+    thisTurn = 0
+    if (!stream.closed) setImmediate(turn)
+  }
+  turn()
+  const passed: Buffer[] = []
+  stream.on('data', (chunk: Buffer) => {
+    passed.push(chunk)
+    thisTurn += chunk.length
+    all += chunk.length
+  })
+  await new Promise((resolve) => stream.once('close', resolve))
+  server.close()
+  expect(all).toBe(flood.length)
+  expect(Buffer.concat(passed).equals(flood)).toBe(true)
+  expect(most).toBeLessThanOrEqual(2 * 16_384)
 })

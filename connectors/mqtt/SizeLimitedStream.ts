@@ -21,6 +21,11 @@ export interface SizeLimit {
 const publishType = 3
 /** Kept of a packet that is skipped: its topic, its id and what a person needs to recognise it. */
 const headBytes = 1_024
+/**
+ * Passed on in one turn of the event loop, bytes: some eighty messages, a few ms. Node reads on for as long as there is more, 2 MB in one turn, and then everybody else waits for all of it:
+ * a commit of the journal, which goes to its thread and back six times, above all.
+ */
+const turnBytes = 16_384
 const nothing = Buffer.alloc(0)
 
 /** What ends the stream. mqtt.js passes errors of a stream on only when they bear a code. */
@@ -28,9 +33,13 @@ export const protocolErrorCode = 'ERR_MQTT_FRAMING'
 
 /**
  * Stands before an MQTT parser and reads fixed headers only. The parser gathers a packet whole before anybody can refuse it; here a packet that is too large is
- * skipped byte by byte as it comes, or ends the stream, and memory stays as it was.
+ * skipped byte by byte as it comes, or ends the stream, and memory stays as it was. A flood is passed on in pieces, one a turn of the event loop.
  */
 export class SizeLimitedStream extends Duplex {
+  /** Arrived, and waits for its turn: what the socket had read before it was paused. */
+  #waiting: Buffer = nothing
+  #isResting = false
+  #isFull = false
   /** A fixed header whose end has not come yet. */
   #partial: Buffer = nothing
   /** Bytes of the current packet still to come. */
@@ -42,14 +51,21 @@ export class SizeLimitedStream extends Duplex {
     private readonly limit: SizeLimit,
   ) {
     super({ allowHalfOpen: false })
-    inner.on('data', (chunk: Buffer) => this.#scan(chunk))
-    inner.on('end', () => this.push(null))
+    inner.on('data', (chunk: Buffer) => this.#arrive(chunk))
+    inner.on('end', () => {
+      this.#scanWaiting()
+      this.push(null)
+    })
     inner.on('error', (error) => this.destroy(error))
-    inner.on('close', () => this.destroy())
+    inner.on('close', () => {
+      this.#scanWaiting()
+      this.destroy()
+    })
   }
 
   override _read(): void {
-    this.inner.resume()
+    this.#isFull = false
+    this.#resume()
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
@@ -73,6 +89,37 @@ export class SizeLimitedStream extends Duplex {
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     this.inner.destroy()
     done(error)
+  }
+
+  #arrive(chunk: Buffer): void {
+    this.#waiting = this.#waiting.length > 0 ? Buffer.concat([this.#waiting, chunk]) : chunk
+    if (!this.#isResting) this.#takeTurn()
+  }
+
+  #takeTurn(): void {
+    const piece = this.#waiting.subarray(0, turnBytes)
+    this.#waiting = this.#waiting.subarray(turnBytes)
+    // Before it is passed on: reading may be asked for again while that is done.
+    this.#isResting = piece.length === turnBytes
+    if (this.#isResting) this.inner.pause()
+    this.#scan(piece)
+    if (!this.#isResting) return this.#resume()
+    setImmediate(() => {
+      this.#isResting = false
+      if (this.destroyed) return
+      if (this.#waiting.length > 0) this.#takeTurn()
+      else this.#resume()
+    })
+  }
+
+  #resume(): void {
+    if (!this.#isResting && !this.#isFull) this.inner.resume()
+  }
+
+  #scanWaiting(): void {
+    const rest = this.#waiting
+    this.#waiting = nothing
+    if (rest.length > 0 && !this.destroyed) this.#scan(rest)
   }
 
   #scan(arrived: Buffer): void {
@@ -111,7 +158,11 @@ export class SizeLimitedStream extends Duplex {
   }
 
   #pass(bytes: Buffer): void {
-    if (bytes.length > 0 && !this.destroyed && !this.push(bytes)) this.inner.pause()
+    if (bytes.length === 0 || this.destroyed) return
+    // It may be asked for more while it is pushed.
+    this.#isFull = true
+    if (this.push(bytes)) this.#isFull = false
+    else if (this.#isFull) this.inner.pause()
   }
 
   #keep(bytes: Buffer): void {
