@@ -78,6 +78,8 @@ export async function createEmbeddedBroker(options: EmbeddedBrokerOptions): Prom
   /** What each was let in as: asked once more after its end, for its last will. */
   const admissions = new WeakMap<Client, Admission>()
   const connected = new Map<Client, Admission>()
+  /** Sent away because what they were let in by is good no more: what they left to be said at their end is not said. */
+  const sentAway = new WeakSet<Client>()
   let receiver: BrokerReceiver | undefined
   const aedes = await Aedes.createBroker({
     // Messages of one moment from all devices together; the default of 100 is for small things.
@@ -99,6 +101,7 @@ export async function createEmbeddedBroker(options: EmbeddedBrokerOptions): Prom
     },
     authorizePublish(client, packet, done) {
       if (client === null) return done(null)
+      if (sentAway.has(client)) return done(new Error('was sent away'))
       const admission = admissions.get(client)
       if (admission?.kind === 'newcomer' && packet.topic === activationTopic) return takeNewcomer(client, packet, done)
       const device = parseDeviceTopic(packet.topic)
@@ -179,7 +182,11 @@ export async function createEmbeddedBroker(options: EmbeddedBrokerOptions): Prom
   aedes.on('clientError', (client, error) => onTurnedAway(client.id ?? '', error.message))
   aedes.on('connectionError', (client, error) => onTurnedAway(client.id ?? '', error.message))
   const stopWatching = gate?.onChanged(() => {
-    for (const [client, admission] of connected) if (!gate.isStillGood(admission)) client.close()
+    for (const [client, admission] of connected) {
+      if (gate.isStillGood(admission)) continue
+      sentAway.add(client)
+      client.close()
+    }
   })
   const sockets = new Set<Socket>()
   const doors: TlsDoor[] = []

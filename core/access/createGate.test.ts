@@ -92,6 +92,19 @@ describe('one secret a device', () => {
     expect(Object.keys(key)).toEqual(expect.not.arrayContaining(['hash', 'current', 'signKey']))
   })
 
+  it('that was taken back says nothing more, also not by the last will that the device had left', async () => {
+    const { issue, join, access, sink } = await openHouse()
+    const { secret } = await issue('h1')
+    const will = { topic: post('h1'), payload: Buffer.from(pressure(9)), qos: 1 as const, retain: false }
+    const client = await join('h1', secret, { will })
+    await client.publishAsync(post('h1'), pressure(5), { qos: 1 })
+    const gone = ended(client)
+    await access.keys.revoke({ deviceId: device('h1'), reason: 'stolen' }, engineer)
+    await gone
+    await (await join('h2', (await issue('h2')).secret)).publishAsync(post('h2'), pressure(6), { qos: 1 })
+    expect(sink.samples.map(({ value }) => value)).toEqual([5, 6])
+  })
+
   it('changes with an overlap: the old one is good until then, and hung up on after the next', async () => {
     const { issue, join, clock } = await openHouse()
     const first = await issue('h1')
