@@ -239,7 +239,10 @@ describe('a system of others', () => {
     for (let at = 0; at < 5; at += 1) expect(await codeOf(await wrong())).toEqual([401, 'wrongCredentials'])
     expect(await codeOf(await wrong())).toEqual([423, 'accountLocked'])
     expect((await fetch(`${service.url}/api/v1`)).headers.get('www-authenticate')).toContain('Basic')
-    // Others of the same address are not locked with it.
+    // Others of the same address are not locked with it, nor is one that has its key kept out by a stranger who knows its id.
+    const guess = () => fetch(`${service.url}/api/v1`, { headers: { authorization: basic(systemId, 'guess') } })
+    for (let at = 0; at < 5; at += 1) expect(await codeOf(await guess())).toEqual([401, 'wrongCredentials'])
+    expect(await codeOf(await guess())).toEqual([423, 'accountLocked'])
     expect((await ask('')).status).toBe(200)
     const intruders = new Map<string, Intruder>()
     const stop = desk.on('intruder.changed', {}, ({ upserts }) => upserts.forEach((one) => intruders.set(one.id, one)))
@@ -250,6 +253,11 @@ describe('a system of others', () => {
     expect(locked).toMatchObject({ linkId: 'api', address: '127.0.0.1', lastReason: 'unknownSystem' })
     await desk.call('intruder.unlock', { id: locked.id, note: 'a typo' })
     expect(await codeOf(await wrong())).toEqual([401, 'wrongCredentials'])
+    const guessed = await until(
+      () => [...intruders.values()].find(({ name, lockedUntilMs }) => name === systemId && lockedUntilMs),
+      'whoever guessed',
+    )
+    await desk.call('intruder.unlock', { id: guessed.id, note: 'a drill' })
     stop()
   })
 

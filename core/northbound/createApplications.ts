@@ -110,12 +110,13 @@ export function createApplications(parts: ApplicationsParts): Applications {
   function enter({ authorization, address, method, path }: ApplicationRequest): Visitor {
     const claimed = readBasic(authorization)
     const name = claimed?.name ?? stranger
-    if (!intruders.listensToAddress(linkId, address) || !intruders.listensTo(linkId, name, address))
-      throw new Refused('accountLocked', `${name} at ${address} is locked out for a while`)
     const system = claimed && journal.view.get('thirdPartySystem', claimed.name)
     const known = system && !system.removed && system.sealedKey !== undefined ? system : undefined
     // A key is compared also where there is none, so that the time an answer takes tells nothing.
     if (!keys.matches(known?.sealedKey, claimed?.password ?? '') || !known) {
+      // Who has the key comes in all the same: a stranger at the same address who knows its id must not be able to keep it out.
+      if (!intruders.listensToAddress(linkId, address) || !intruders.listensTo(linkId, name, address))
+        throw new Refused('accountLocked', `${name} at ${address} is locked out for a while`)
       const reason = known ? 'wrongKey' : 'unknownSystem'
       intruders.note({ linkId, name, address, reason, sample: `${method} ${path}` })
       throw new Refused('wrongCredentials', 'id and key of a system are needed (Basic)')
