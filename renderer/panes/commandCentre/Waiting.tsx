@@ -30,6 +30,9 @@ export function Waiting() {
   )
 }
 
+/** Devices that a card names; of a large batch the others are counted. */
+const mostNamed = 12
+
 const isBatch = (what: Command | CommandBatch): what is CommandBatch => 'devices' in what
 
 function WaitingCard({ what }: { what: Command | CommandBatch }) {
@@ -43,7 +46,8 @@ function WaitingCard({ what }: { what: Command | CommandBatch }) {
   const [reason, setReason] = useState('')
   const { ask, isPending, code } = useAsk()
   const first = isBatch(what) ? what.started : what.issued
-  const deviceId = isBatch(what) ? what.devices[0]?.id : what.deviceId
+  const asked = isBatch(what) ? what.devices.map(({ id }) => id) : [what.deviceId]
+  const [deviceId] = asked
   const isOwn = session?.account?.id === first.by.id
   const mayConfirm = session?.rights.includes('command.issueClass2') ?? false
   const restMs = (what.confirmByMs ?? 0) - nowMs
@@ -66,16 +70,23 @@ function WaitingCard({ what }: { what: Command | CommandBatch }) {
     <li className={styles.card}>
       <div className={styles.cardHead}>
         <b className={styles.batchTitle}>{serviceName(deviceId, what.service, what.input)}</b>
-        <span>
-          {isBatch(what)
-            ? t('devices', { count: what.devices.length })
-            : `${words.device(what.deviceId)} · ${words.place(what.deviceId)}`}
-        </span>
+        <span>{isBatch(what) && t('devices', { count: what.devices.length })}</span>
         <span className={styles.spring} />
         <span className={restMs < 60_000 ? styles.bad : styles.busy}>
           {t('restToConfirm', { time: format.duration(Math.max(0, restMs)) })}
         </span>
       </div>
+      {/* Whoever confirms answers for it: which devices, and where. */}
+      <p className={styles.targets}>
+        {asked.slice(0, mostNamed).map((id) => (
+          <span key={id}>
+            {words.device(id)} <span className={styles.muted}>{words.place(id)}</span>
+          </span>
+        ))}
+        {asked.length > mostNamed && (
+          <span className={styles.muted}>{t('moreDevices', { count: asked.length - mostNamed })}</span>
+        )}
+      </p>
       <p className={styles.muted}>
         {t('askedBy', { name: first.by.name ?? first.by.id, time: format.moment(first.atMs, nowMs) })}
         {what.reason !== undefined && ` · ${what.reason}`}
@@ -83,7 +94,7 @@ function WaitingCard({ what }: { what: Command | CommandBatch }) {
       <div className={styles.cardFoot}>
         <TextField
           className={styles.reason}
-          label={t('field.declineReason')}
+          label={t(isOwn ? 'field.takeBackReason' : 'field.declineReason')}
           maxLength={500}
           value={reason}
           onChange={(event) => setReason(event.target.value)}
