@@ -39,6 +39,17 @@ describe('a rule on samples', () => {
     expect(released).toEqual([decisions[0]?.id])
   })
 
+  it('fires each time also for a device whose clock stands still', () => {
+    const fired = new Set<string>()
+    const test = createTestWorld()
+    const machine = createTestMachine([activeRule(warmRule(), test)], test, startMs, (id) => fired.has(id))
+    for (const value of [31, 29, 31, 29, 31]) {
+      machine.sample(test.point('TH-1', 'temperature'), value, startMs)
+      for (const { id } of machine.drain().decisions) fired.add(id)
+    }
+    expect(fired.size).toBe(3)
+  })
+
   it('tells which part was true, with value and unit as they stood', () => {
     const { machine, warm } = setUp()
     warm(31)

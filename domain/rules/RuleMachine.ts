@@ -39,6 +39,8 @@ export class RuleMachine {
   private readonly dues = new DueList()
   private readonly standings = new Standings(this.watches, this.dues)
   private readonly crossings = new Crossings()
+  /** When the condition of each watch became true last, and how often at that very time. */
+  private readonly completed = new Map<number, { readonly atMs: number; readonly times: number }>()
   private readonly judging: RuleJudge
   private readonly inForce: RulesInForce
   private world: RuleWorld
@@ -198,8 +200,16 @@ export class RuleMachine {
     const device = this.watches.deviceOf(watch)
     if (!look || !device) return
     const moment = momentAt(look, device, value, atMs)
-    const key = `${look.kind} ${look.trigger} ${device.id} ${atMs}`
+    const key = `${look.kind} ${look.trigger} ${device.id} ${this.nameMoment(watch, atMs)}`
     this.standings.stand(watch, this.judging.decide(look.of, { key, moment }, chain, true))
+  }
+
+  /** A firing's name follows from its time, so that what is told again does nothing twice; of a device whose clock stands still the second, third … time have names of their own. */
+  private nameMoment(watch: number, atMs: number): string {
+    const before = this.completed.get(watch)
+    const times = before?.atMs === atMs ? before.times + 1 : 0
+    this.completed.set(watch, { atMs, times })
+    return times === 0 ? String(atMs) : `${atMs} ${times}`
   }
 
   /** It holds no more. */

@@ -98,14 +98,19 @@ export function activeRule(draft: RuleDraft, { catalogue }: TestWorld, more: Par
   return { ...trial, rule: { ...trial.rule, ...more } }
 }
 
-export function createTestMachine(rules: readonly ActiveRule[], test: TestWorld, fromMs = 0): RuleMachine {
+export function createTestMachine(
+  rules: readonly ActiveRule[],
+  test: TestWorld,
+  fromMs = 0,
+  isFired: (id: string) => boolean = () => false,
+): RuleMachine {
   const { catalogue, world } = test
   return new RuleMachine({
     rules,
     catalogue,
     world,
     nameOf: (cause) => cause.slice(0, 80),
-    isFired: () => false,
+    isFired,
     fromMs,
   })
 }
