@@ -100,12 +100,12 @@ describe('a writer killed at any moment (D1)', () => {
   it('has lost nothing that it called stored, also while sealing and settling', async () => {
     const file = join(folder, 'history.db')
     let last = -1
-    for (let kill = 0; kill < 6; kill++) {
+    // On a busy machine as often as it takes until some tails were sealed.
+    for (let kill = 0; kill < 6 || last <= 5_000; kill++) {
       // Spread over the length of a few batches and seals; the moment itself is chance enough.
       last = Math.max(last, await runAndKill(file, last + 1, 'whenStored', 40 + kill * 60))
       expect(lostOf(await storedSamples(file), last)).toEqual([])
     }
-    expect(last).toBeGreaterThan(5_000)
   }, 60_000)
 
   it('would be found out if it called samples stored before they are (broken twin)', async () => {

@@ -185,6 +185,40 @@ describe('history', () => {
     expect([series.minimum[1], series.maximum[1], series.average[1]]).toEqual([300, 599, 449.5])
   })
 
+  it('begins days by the clocks of the district, before and after they are settled, also where days are asked for by name', async () => {
+    const { history } = await open()
+    // Four days; the hour of the day in the district is the value.
+    for (let hour = 0; hour < 96; hour++) history.append(0, (hour + 8) % 24, startMs + hour * hourMs, 0)
+    const asked = { point: 0, aheadMs: 8 * hourMs, reportPeriodMs: hourMs }
+    const chart = { ...asked, fromMs: startMs, toMs: startMs + 96 * hourMs, maxPoints: 6 }
+    const days = async () => {
+      const series = await history.read(chart)
+      const pages = await history.read({ ...chart, maxPoints: 100, step: 'day' })
+      const shown = (of: HistorySeries) =>
+        Array.from(of.timesMs, (timeMs, i) => [
+          (timeMs - startMs) / hourMs,
+          of.minimum[i],
+          of.maximum[i],
+          of.count?.[i],
+        ])
+      expect([series.resolution, shown(pages)]).toEqual([dayMs, shown(series)])
+      return shown(series)
+    }
+    const expected = [
+      [-8, 8, 23, 16],
+      [16, 0, 23, 24],
+      [40, 0, 23, 24],
+      [64, 0, 23, 24],
+      [88, 0, 7, 8],
+    ]
+    expect(await days()).toEqual(expected)
+    nowMs = startMs + 6 * dayMs
+    await history.seal()
+    expect(await days()).toEqual(expected)
+    const utc = await history.read({ ...chart, aheadMs: 0 })
+    expect([...utc.timesMs]).toEqual([0, 1, 2, 3].map((day) => startMs + day * dayMs))
+  })
+
   it('leaves bad samples out of the figures but shows that they were there', async () => {
     const { history } = await open()
     history.append(0, 10, startMs, qualityCodes.good)

@@ -61,9 +61,15 @@ function stepsOf({ timesMs, qualities }: Series, values: Float64Array, meter: Me
   })
 }
 
-/** Roll-ups of any widths that divide `widthMs` as buckets of it, with an empty bucket where a gap begins. */
-export function chartBuckets(buckets: Series, widthMs: number, range: Range, meter?: Meter): HistorySeries {
-  const wide = rollUpBuckets(buckets, widthMs, meter)
+/** Roll-ups of any widths that divide `widthMs` as buckets of it, with an empty bucket where a gap begins. @param aheadMs as of `rollUpBuckets` */
+export function chartBuckets(
+  buckets: Series,
+  widthMs: number,
+  range: Range,
+  meter: Meter | undefined,
+  aheadMs: number,
+): HistorySeries {
+  const wide = rollUpBuckets(buckets, widthMs, meter, aheadMs)
   const { count, minimum, maximum, sum, last } = rollUpOf(wide)
   const total = meter && totalsOf(wide, meter)
   // A bucket begins up to a width before its first sample.

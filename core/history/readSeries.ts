@@ -17,13 +17,15 @@ import {
   windowOf,
 } from './levels'
 import type { PointBook } from './PointBook'
-import { columnsOf, isSamples, rollUpBuckets, rollUpSamples, withColumnsOf } from './rollUp'
+import { columnsOf, isSamples, rollUpBuckets, rollUpSamples, startOf, withColumnsOf } from './rollUp'
 import { cutSeries, mergeSeries, type Series } from './Series'
 import type { Tail } from './Tail'
 
 export interface HistoryQuery extends Range {
   /** Rows at most, 2 to 5,000. */
   maxPoints: number
+  /** How far the district's clocks are ahead of UTC, ms: days begin by them. To the hour, which is the finest that is kept as long as days are. */
+  aheadMs?: number
   /**
    * Exactly this, nothing thinner: then the answer holds the first rows of the range, and its `toMs` says up to where it is whole. Looks at a stretch of
    * the range only, so that no answer takes long; the caller goes on from there.
@@ -60,16 +62,22 @@ async function readForChart(point: number, query: HistoryQuery, sources: Sources
     const samples = await readSamples(point, fromMs, toMs, sources)
     const series = samples.timesMs.length <= maxPoints ? chartSamples(samples, query, meter) : undefined
     if (series && series.timesMs.length <= maxPoints) return series
-    return chartBuckets(rollUpSamples(samples, Math.min(widthMs, minuteMs), meter), widthMs, query, meter)
+    return chartBuckets(rollUpSamples(samples, Math.min(widthMs, minuteMs), meter), widthMs, query, meter, 0)
   }
-  // Whole buckets, so that the first and the last say the same whether they come from samples or from roll-ups.
-  const whole = { fromMs: Math.floor(fromMs / widthMs) * widthMs, toMs: Math.ceil(toMs / widthMs) * widthMs }
-  return chartBuckets(await readRolledUp(point, levelFor(widthMs), whole, sources), widthMs, query, meter)
+  const { level, aheadMs } = levelFor(widthMs, query, sources)
+  const whole = wholeBuckets(fromMs, toMs, widthMs, aheadMs)
+  return chartBuckets(await readRolledUp(point, level, whole, sources), widthMs, query, meter, aheadMs)
 }
 
+/** Whole buckets, so that the first and the last say the same whether they come from samples or from roll-ups. */
+const wholeBuckets = (fromMs: number, toMs: number, widthMs: number, aheadMs: number) => ({
+  fromMs: startOf(fromMs, widthMs, aheadMs),
+  toMs: startOf(toMs + widthMs - 1, widthMs, aheadMs),
+})
+
 /** Longest stretch that one answer of a step looks at: some tens of blocks. */
-const stretchMs = { raw: dayMs, minute: 2 * dayMs, hour: 64 * dayMs, day: 1_024 * dayMs } as const
-const stepLevels = { raw: levels.samples, minute: levels.minute, hour: levels.hour, day: levels.day } as const
+const stretchMs = { raw: dayMs, minute: 2 * dayMs, hour: 64 * dayMs, day: 128 * dayMs } as const
+const stepWidths = { raw: 0, minute: minuteMs, hour: hourMs, day: dayMs } as const
 
 async function readStep(
   point: number,
@@ -77,24 +85,24 @@ async function readStep(
   step: HistoryStep,
   sources: Sources,
 ): Promise<HistorySeries> {
-  const level = stepLevels[step]
-  const { widthMs } = level
-  const fromMs = widthMs === 0 ? query.fromMs : Math.floor(query.fromMs / widthMs) * widthMs
+  const widthMs = stepWidths[step]
+  const { level, aheadMs } = levelFor(widthMs, query, sources)
+  const fromMs = step === 'raw' ? query.fromMs : startOf(query.fromMs, widthMs, aheadMs)
   const toMs = Math.min(query.toMs, fromMs + stretchMs[step])
   const meter = sources.book.meterOf(point)
   const found =
     step === 'raw'
       ? await readSamples(point, fromMs, toMs, sources)
-      : await readRolledUp(point, level, { fromMs, toMs: Math.ceil(toMs / widthMs) * widthMs }, sources)
+      : await readRolledUp(point, level, wholeBuckets(fromMs, toMs, widthMs, aheadMs), sources)
   // Gaps stand between rows: half as many are sure to fit with theirs.
   const most = Math.max(1, query.maxPoints >> 1)
   // Minutes of hours that are not settled yet stand in the place of wider buckets.
-  const wide = step === 'raw' ? found : rollUpBuckets(found, widthMs, meter)
+  const wide = step === 'raw' ? found : rollUpBuckets(found, widthMs, meter, aheadMs)
   const isCut = wide.timesMs.length > most
   const endMs = isCut ? wide.timesMs[most]! : toMs
   const range = { ...query, fromMs, toMs: endMs }
   const rows = isCut ? cutSeries(wide, fromMs, endMs) : wide
-  return step === 'raw' ? chartSamples(rows, range, meter) : chartBuckets(rows, widthMs, range, meter)
+  return step === 'raw' ? chartSamples(rows, range, meter) : chartBuckets(rows, widthMs, range, meter, aheadMs)
 }
 
 /** Finest bucket that can still be had for so old a time: what was finer has been shed. */
@@ -104,8 +112,17 @@ function leastWidthMs(fromMs: number, retention: Retention, nowMs: number): numb
   return fromMs >= oldestWindow(levels.hour, retention, nowMs) ? hourMs : dayMs
 }
 
-const levelFor = (widthMs: number): Level =>
-  widthMs >= dayMs ? levels.day : widthMs >= hourMs ? levels.hour : levels.minute
+/** Roll-ups that buckets of a width are made of, and by which clock they begin. Days of the district are made of hours, while those are kept. */
+function levelFor(
+  widthMs: number,
+  { fromMs, aheadMs = 0 }: HistoryQuery,
+  { retention, nowMs }: Sources,
+): { level: Level; aheadMs: number } {
+  const hoursAheadMs = Math.round(aheadMs / hourMs) * hourMs
+  if (widthMs === dayMs && fromMs >= oldestWindow(levels.hour, retention, nowMs))
+    return { level: hoursAheadMs === 0 ? levels.day : levels.hour, aheadMs: hoursAheadMs }
+  return { level: widthMs >= dayMs ? levels.day : widthMs >= hourMs ? levels.hour : levels.minute, aheadMs: 0 }
+}
 
 /** Samples as people say they were, in time order. */
 async function readSamples(

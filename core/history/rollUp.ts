@@ -78,11 +78,16 @@ export function rollUpSamples(samples: Series, widthMs: number, meter?: Meter): 
   return buckets.end(decimalsOf(values) ?? decimalsOf(values.filter((value) => !Number.isNaN(value))))
 }
 
-/** Wider buckets out of narrower ones; the width is a multiple of theirs. @param buckets time order */
-export function rollUpBuckets(buckets: Series, widthMs: number, meter?: Meter): Series {
+/**
+ * Wider buckets out of narrower ones; the width is a multiple of theirs.
+ *
+ * @param buckets time order @param aheadMs of a clock by which the wider ones begin, ahead of UTC: a multiple of the narrower width
+ */
+export function rollUpBuckets(buckets: Series, widthMs: number, meter?: Meter, aheadMs = 0): Series {
   const { count, minimum, maximum, sum, last } = rollUpOf(buckets)
   const metered = meter && meterRollUpOf(buckets)
-  const wider = new BucketWriter(buckets.point, countBuckets(buckets.timesMs, widthMs), widthMs, metered && meter)
+  const most = countBuckets(buckets.timesMs, widthMs)
+  const wider = new BucketWriter(buckets.point, most, widthMs, metered && meter, aheadMs)
   for (let i = 0; i < count.length; i++) {
     const startMs = buckets.timesMs[i]!
     wider.open(startMs)
@@ -94,6 +99,10 @@ export function rollUpBuckets(buckets: Series, widthMs: number, meter?: Meter): 
   }
   return wider.end(decimalsOf(sum) ?? decimalsOf(sum.filter((value) => !Number.isNaN(value))))
 }
+
+/** Begin of the bucket that holds a time. */
+export const startOf = (timeMs: number, widthMs: number, aheadMs: number): number =>
+  Math.floor((timeMs + aheadMs) / widthMs) * widthMs - aheadMs
 
 /** Buckets of the width that hold a time, at most. */
 function countBuckets(timesMs: Float64Array, widthMs: number): number {
@@ -142,6 +151,7 @@ class BucketWriter {
     private readonly capacity: number,
     private readonly widthMs: number,
     private readonly meter: Meter | undefined,
+    private readonly aheadMs = 0,
   ) {
     this.timesMs = new Float64Array(capacity)
     this.rollUp = {
@@ -160,7 +170,7 @@ class BucketWriter {
   open(timeMs: number): void {
     if (timeMs < this.endMs) return
     const row = ++this.row
-    const startMs = Math.floor(timeMs / this.widthMs) * this.widthMs
+    const startMs = startOf(timeMs, this.widthMs, this.aheadMs)
     this.endMs = startMs + this.widthMs
     const { minimum, maximum, sum, last } = this.rollUp
     this.timesMs[row] = startMs

@@ -1,4 +1,5 @@
 import { type CheckedParams, type HistorySeries, Refused, type SeatId } from '../../domain/contract'
+import { localMs } from '../../domain/command/dueTimes'
 import type { History } from '../history/History'
 import type { Registry } from '../iot/Registry'
 import type { Asks } from '../sync/createAsks'
@@ -28,7 +29,8 @@ export function createHistoryReader(parts: {
   }
   const local: HistoryReader['local'] = async ({ deviceId, property, ...range }) => {
     const slot = slotOf({ deviceId, property, ...range })
-    return history.read({ ...range, point: slot.point, reportPeriodMs: slot.property.reportPeriodMs })
+    const aheadMs = localMs(range.toMs, registry.timeZone) - range.toMs
+    return history.read({ ...range, aheadMs, point: slot.point, reportPeriodMs: slot.property.reportPeriodMs })
   }
 
   return {

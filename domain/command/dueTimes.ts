@@ -77,7 +77,7 @@ function dayAt(ms: number): Day {
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** Local time of a moment, written as if it were UTC. */
-function localMs(ms: number, timeZone: string): number {
+export function localMs(ms: number, timeZone: string): number {
   let format = formats.get(timeZone)
   if (!format) {
     const digits = '2-digit'

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PencilLine, X } from 'lucide-react'
 import type { HistorySeries } from '../../../domain/contract'
@@ -8,7 +8,7 @@ import { useRegistry } from '../../feed'
 import { decimalsOf, unknown, useFormat } from '../../i18n'
 import { useColours } from '../../theme/theme'
 import tokens from '../../theme/tokens.json'
-import { Chart } from '../../widgets'
+import { Chart } from '../../widgets/Chart'
 import { trendOption } from '../../widgets/trend/trendOption'
 import { trendPoints } from '../../widgets/trend/trendPoints'
 import { laneFigures } from './laneFigures'
@@ -19,6 +19,7 @@ import { correctionsKey, useCorrections } from './useCorrections'
 import { type LanePoint, useSeries } from './useSeries'
 import styles from './TrendsPane.module.css'
 
+const minuteMs = 60_000
 const dayMs = 86_400_000
 /** More than a lane has pixels for would be drawn one over the other. */
 const mostRows = 600
@@ -56,14 +57,13 @@ export function Lane({
   const { corrections } = useCorrections(point)
   const version = `${madeHere} ${correctionsKey(corrections)}`
   const { series, code } = useSeries(point, range, mostRows, version)
-  const { series: before } = useSeries(point, comparison && earlier(range, comparison.ms), mostRows, version)
+  const then = comparison && earlier(range, comparison.ms)
+  const { series: before } = useSeries(point, then, mostRows, version, comparison?.id)
   const standing = useMemo(() => corrections.filter(({ withdrawn }) => !withdrawn), [corrections])
   const property = registry.property(point.deviceId, point.property)?.property
-  const isLong = spanOf(range) > dayMs
-  const formatTime = useCallback(
-    (atMs: number) => (isLong ? format.moment(atMs, range.toMs) : format.clock(atMs)),
-    [isLong, format, range.toMs],
-  )
+  const span = spanOf(range)
+  const isLong = span > dayMs
+  const formatTime = (atMs: number) => (isLong ? format.moment(atMs, range.toMs) : format.clock(atMs))
   const option = useMemo(() => {
     if (!series || !property) return undefined
     const { values } = property
@@ -83,7 +83,9 @@ export function Lane({
         ? [...stretches, { ...drawnStretch, label: t('correction.draft'), isDraft: true }]
         : stretches,
       formatValue: (value) => format.number(value, property.decimals ?? decimalsOf(value)),
-      formatTime,
+      // Below the lines no more than tells the ticks apart, and the same form for all of them.
+      formatTime: (atMs) =>
+        isLong ? format.moment(atMs, atMs + 2 * dayMs) : format.clock(atMs, { seconds: span < 10 * minuteMs }),
     })
     // One time stands at one place in all lanes, however long the numbers of their axes are.
     const grid = { left: plotLeftPx, right: plotRightPx, top: 18, bottom: 22, containLabel: false }
@@ -98,7 +100,8 @@ export function Lane({
     range.toMs,
     colours,
     format,
-    formatTime,
+    isLong,
+    span,
     standing,
     drawnStretch,
     t,
@@ -107,7 +110,7 @@ export function Lane({
   const shown = (value: number | undefined) =>
     value === undefined || Number.isNaN(value) ? unknown : format.number(value, property.decimals ?? decimalsOf(value))
   const figures = series && laneFigures(series)
-  const shareOf = (atMs: number) => (atMs - range.fromMs) / spanOf(range)
+  const shareOf = (atMs: number) => (atMs - range.fromMs) / span
   const name = `${words.device(point.deviceId)} · ${format.text(property.name)}`
   return (
     <section className={styles.lane} aria-label={name}>

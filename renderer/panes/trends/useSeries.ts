@@ -18,15 +18,17 @@ const settleMs = 120
  *
  * @param range nothing is read while it is absent
  * @param version another one reads anew: figures became others while the range stayed
+ * @param kind what was there of another kind does not stay
  */
 export function useSeries(
   { deviceId, property }: LanePoint,
   range: TimeRange | undefined,
   maxPoints: number,
   version: string,
+  kind?: string,
 ): LaneAnswer {
   const client = useClient()
-  const [answer, setAnswer] = useState<LaneAnswer>({})
+  const [{ of, ...answer }, setAnswer] = useState<LaneAnswer & { of?: string | undefined }>({})
   const { fromMs, toMs } = range ?? {}
   useEffect(() => {
     if (fromMs === undefined || toMs === undefined) return setAnswer({})
@@ -41,8 +43,8 @@ export function useSeries(
           maxPoints,
         })
         .then(
-          (series) => isCurrent && setAnswer({ series }),
-          (error: unknown) => isCurrent && setAnswer({ code: refusalCode(error) }),
+          (series) => isCurrent && setAnswer({ series, of: kind }),
+          (error: unknown) => isCurrent && setAnswer({ code: refusalCode(error), of: kind }),
         )
     }, settleMs)
     return () => {
@@ -50,6 +52,6 @@ export function useSeries(
       clearTimeout(timer)
     }
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- `version` says that the same question has another answer
-  }, [client, deviceId, property, fromMs, toMs, maxPoints, version])
-  return answer
+  }, [client, deviceId, property, fromMs, toMs, maxPoints, version, kind])
+  return of === kind ? answer : {}
 }
