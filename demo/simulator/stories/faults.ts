@@ -56,6 +56,8 @@ export const faultPlans: readonly FaultPlan[] = [
   stateFor('PARCEL_LOCKER', 'cell_fault', 3, [200, 500]),
   valueTo('PARKING_GATE', 'queue_length', 23, 40, 4, [120, 300]),
   valueTo('AIR_HANDLER', 'filter_pressure_difference', 330, 120, 3, [300, 700]),
+  // A controller that fails lets everybody ride.
+  stateFor('LIFT_CONTROL', 'free_mode', 1, [120, 300]),
   toldBy('WATER_METER', 'leak_suspected', 3, [240, 600]),
   toldBy('NETWORK_SWITCH', 'port_down', 4, [120, 300]),
   toldBy('VIDEO_AI', 'off_duty', 4, [60, 200]),
