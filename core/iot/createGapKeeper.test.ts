@@ -206,6 +206,7 @@ describe('numbers that are jumped over', () => {
     expect(gaps()).toEqual([])
   })
 
+  // req: R-4.2.12.2-04 R-4.2.3.5-38
   it('are a gap of the device, which says how many, and is filled by asking it alone', async () => {
     const fromMs = clock.nowMs
     remember(fromMs, 40)

@@ -284,6 +284,11 @@ describe('air (4.2.3.5, 4.2.12.2)', () => {
     },
   )
 
+  // req: R-4.2.12.2-04 R-4.2.3.5-38
+  it('stations are read from afar when somebody asks', () => {
+    for (const id of ['AIR_STATION', 'REFUSE_ROOM']) expect(serviceOf(id, 'read_now')?.commandClass, id).toBe(0)
+  })
+
   // req: R-4.2.12.2-10
   it('stations outdoors and underground are told apart', () =>
     expect(valuesOf('AIR_STATION', 'surroundings')).toEqual(['户外', '地下']))
