@@ -1,5 +1,6 @@
 import type { Device, DistrictDocument, DistrictGeometry, LngLat, SearchHit } from '../../domain/contract'
-import { isSpelled, spell } from '../../domain/search/spell'
+import { isSpelled } from '../../domain/search/isSpelled'
+import { spell } from '../../domain/search/spell'
 import { describePlace } from './describePlace'
 
 export interface Search {

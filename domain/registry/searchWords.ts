@@ -1,4 +1,5 @@
-import { isSpelled, spell } from '../search/spell'
+import { isSpelled } from '../search/isSpelled'
+import { spell } from '../search/spell'
 
 /** Everything that a thing can be found by, ready to be searched. */
 export interface SearchWords {

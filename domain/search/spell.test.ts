@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { isSpelled, spell } from './spell'
+import { isSpelled } from './isSpelled'
+import { spell } from './spell'
 
 test.each([
   ['感烟 YG-T2-1806', 'ganyan yg-t2-1806', 'gy yg-t2-1806'],

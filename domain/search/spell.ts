@@ -30,6 +30,3 @@ export function spell(text: string): Spelling {
     initials: text.replace(runs, (run) => spellRun(run).initials).toLowerCase(),
   }
 }
-
-/** True for what can be pinyin: Latin letters first. Only then is it worth spelling what is searched. */
-export const isSpelled = (sought: string): boolean => /^[a-z]/i.test(sought)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { isSpelled, type spell } from '../../domain/search/spell'
+import { isSpelled } from '../../domain/search/isSpelled'
+import type { spell } from '../../domain/search/spell'
 
 /** Groups of the palette in the order they stand: what rings first, then things, then what the console can do. */
 export const choiceKinds = [

@@ -1,6 +1,6 @@
-/** The parts that all panes are made of. */
+/** The parts that all panes are made of. Charts are fetched where they are drawn (`Chart`, `trend/Trend`): what draws them is as large as all else a window begins with. */
 export { Button, type ButtonProps } from './Button'
-export { Chart, type ChartOption } from './Chart'
+export type { ChartOption } from './Chart'
 export { NumberCell, SelectCell, TextCell } from './Cells'
 export { Checkbox } from './Checkbox'
 export { ChipsField } from './ChipsField'
@@ -29,7 +29,6 @@ export { StateMark } from './StateMark'
 export { SystemIcon } from './SystemIcon'
 export { TextField } from './TextField'
 export { TimeLeft } from './TimeLeft'
-export { Trend } from './trend/Trend'
 export type { TrendLimit } from './trend/trendOption'
 export { Age, Value } from './Value'
 export { VirtualList } from './VirtualList'

@@ -1,4 +1,6 @@
-import { isSpelled, spell } from '../../domain/search/spell'
+import { isSpelled } from '../../domain/search/isSpelled'
+import { spell } from '../../domain/search/spell'
+import { mostOffered } from './mostOffered'
 
 /** Something that can be chosen, by what people call it. */
 export interface PickOption {
@@ -7,9 +9,6 @@ export interface PickOption {
   /** What tells it from another of the same name: its system, its place. */
   detail?: string
 }
-
-/** How many are offered at once; more are found by typing on. */
-export const mostOffered = 60
 
 /**
  * Those whose name, detail or id hold every word typed, names that begin with it first; Chinese also by pinyin, in full or by initials.

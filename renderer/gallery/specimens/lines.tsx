@@ -1,5 +1,7 @@
 import { DeviceId } from '../../../domain/contract'
-import { Chart, Sparkline, Trend, type ChartOption } from '../../widgets'
+import { Sparkline, type ChartOption } from '../../widgets'
+import { Chart } from '../../widgets/Chart'
+import { Trend } from '../../widgets/trend/Trend'
 import { useSampleWords } from '../useSampleWords'
 import { useColours } from '../../theme/theme'
 import type { Specimen } from '../Specimen'
@@ -34,7 +36,7 @@ function SampleChart() {
 export default {
   id: 'lines',
   group: 'values',
-  shows: ['Sparkline', 'Chart', 'Trend'],
+  shows: ['Sparkline'],
   states: {
     normal: () => <Sparkline values={wave} widthPx={88} heightPx={20} />,
     area: () => <Sparkline values={wave} widthPx={88} heightPx={32} hasArea />,

@@ -1,4 +1,5 @@
-import { isSpelled, spell } from '../../../domain/search/spell'
+import { isSpelled } from '../../../domain/search/isSpelled'
+import { spell } from '../../../domain/search/spell'
 import type { Registry } from '../../feed'
 
 /** Answers for each row whether all words of a text stand in it. */

@@ -1,5 +1,6 @@
 import type { Rule, RuleDraft, RuleTrigger } from '../../../domain/contract'
-import { isSpelled, spell } from '../../../domain/search/spell'
+import { isSpelled } from '../../../domain/search/isSpelled'
+import { spell } from '../../../domain/search/spell'
 
 /** What of the rules is listed. */
 export interface RuleFilter {

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { LocateFixed } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Alarm } from '../../../../domain/contract'
@@ -10,11 +11,14 @@ import { useAlarmWords } from '../../../alarms/useAlarmWords'
 import { useProposal } from '../../../dispatching/useProposal'
 import { askSeat, locate, reveal, useNow, useRegistry, useRight } from '../../../feed'
 import { useFormat } from '../../../i18n'
-import { Button, Section, Sign, Trend } from '../../../widgets'
+import { Button, Loading, Section, Sign } from '../../../widgets'
 import { AlarmFacts } from './AlarmFacts'
 import { AlarmStory } from './AlarmStory'
 import { limitsOf } from './limitsOf'
 import styles from './AlarmDetail.module.css'
+
+/** The list of alarms does not wait for what draws charts. */
+const Trend = lazy(async () => ({ default: (await import('../../../widgets/trend/Trend')).Trend }))
 
 /** The chosen alarm in full: facts, trend, what to do, what happens otherwise, how it went before. */
 export function AlarmDetail({ alarm }: { alarm: Alarm }) {
@@ -38,11 +42,13 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
         </Section>
         {property !== undefined && (
           <Section>
-            <Trend
-              deviceId={alarm.deviceId}
-              propertyId={property}
-              limits={limitsOf(alarm, property, registry, format.text)}
-            />
+            <Suspense fallback={<Loading />}>
+              <Trend
+                deviceId={alarm.deviceId}
+                propertyId={property}
+                limits={limitsOf(alarm, property, registry, format.text)}
+              />
+            </Suspense>
           </Section>
         )}
         {definition && definition.response.length > 0 && (
