@@ -24,4 +24,13 @@ describe('slopeOf', () => {
     expect(slopeOf(scattered).error).toBeGreaterThan(0.5)
     expect(slopeOf(scattered.slice(0, 2)).error).toBe(Number.POSITIVE_INFINITY)
   })
+
+  test('says within what the slope lies, wider for few points', () => {
+    const zigzag = (count: number) => Array.from({ length: count }, (_, x): [number, number] => [x, x + (x % 2)])
+    const ratio = (count: number) => slopeOf(zigzag(count)).within95 / slopeOf(zigzag(count)).error
+    expect(ratio(3)).toBeCloseTo(12.71)
+    expect(ratio(7)).toBeCloseTo(2.571, 1)
+    expect(ratio(24)).toBeCloseTo(2.074, 2)
+    expect(ratio(1_000)).toBeCloseTo(1.962, 2)
+  })
 })

@@ -2,6 +2,7 @@ import { figure } from '../figure'
 import type { BenchOptions } from '../options'
 import type { Figure } from '../results'
 import { slopeOf } from '../statistics'
+import { watchPrograms } from '../surface/programMemory'
 import { startLoad } from '../surface/siteLoad'
 import { startDesk, type BenchDesk } from '../surface/startDesk'
 import { switchLayouts } from '../surface/switchLayouts'
@@ -9,7 +10,8 @@ import { wait } from '../surface/wait'
 import { measureWindows, type WindowMemory } from '../surface/windowMemory'
 
 const samplesPerS = 1_000
-const settleMs = 20_000
+/** Until what a shift uses has been compiled and drawn once, as far as a run of minutes can wait for it. */
+const settleMs = 45_000
 /** Points of a line; heaps are looked at so often, whatever the length. */
 const looks = 24
 const leastGapMs = 5_000
@@ -18,45 +20,60 @@ const detectors = 20
 const minuteMs = 60_000
 const hourMs = 3_600_000
 
+/** What was found of each process at a moment, the processes in the order of their names. */
+type Look = { atMs: number; memory: WindowMemory[] }
+
 /**
- * A desk that is worked at: alarms come and go, somebody steps through them and changes the layout. How fast the heap of each window grows, measured after
- * its garbage is collected; the error says how far to believe it (a run of two minutes knows little).
+ * A desk that is worked at: alarms come and go, somebody steps through them and changes the layout. How fast the heap of each window, of the core and of main grows, measured
+ * after garbage is collected; the interval says how far to believe it (a run of two minutes knows little). What is compiled on the way counts as heap and comes to an end: the second
+ * half of the run has less of it than the first.
  */
 export async function measureSoak({ windows, minutes }: BenchOptions): Promise<Figure[]> {
   const desk = await startDesk(windows)
   try {
+    const programs = await watchPrograms(desk)
     const stopLoad = await startLoad(desk, samplesPerS)
     let turns = 0
     const settledMs = Date.now() + settleMs
     while (Date.now() < settledMs) await work(desk, turns++)
-    const looked: { atMs: number; memory: WindowMemory[] }[] = []
+    const looked: Look[] = []
     const endMs = Date.now() + minutes * minuteMs
     const gapMs = Math.max(leastGapMs, (minutes * minuteMs) / looks)
     while (Date.now() < endMs) {
-      looked.push({ atMs: Date.now(), memory: await measureWindows(desk) })
+      const { core, main } = await programs.look()
+      looked.push({ atMs: Date.now(), memory: [core, main, ...(await measureWindows(desk))] })
       const nextMs = Date.now() + gapMs
       while (Date.now() < nextMs) await work(desk, turns++)
     }
     await stopLoad()
-    return desk.windows.flatMap((_, window) => {
-      const { perX, error } = slopeOf(
-        looked.map(({ atMs, memory }) => [atMs / hourMs, memory[window]?.heapMiB ?? Number.NaN]),
-      )
-      const how = `window ${window + 1} of ${windows}, ${minutes} min, ± ${error.toFixed(1)}`
-      const [first, last] = [looked[0]?.memory[window], looked.at(-1)?.memory[window]]
-      return [
-        figure('growth of the heap after collecting garbage', how, perX, 'MiB/h', { goal: 10, target: '≤ 1' }),
-        figure(
-          'heap at the end',
-          `window ${window + 1}, ${first?.heapMiB.toFixed(1)} at first`,
-          last?.heapMiB ?? 0,
-          'MiB',
-        ),
-      ]
-    })
+    programs.close()
+    const names = ['core', 'main', ...desk.windows.map((_, window) => `window ${window + 1} of ${windows}`)]
+    return [
+      figure('turns of work: an alarm that comes or goes, a step through the list', 'all of it', turns, 'turns'),
+      ...names.flatMap((name, at) => growthFigures(name, minutes, at, looked)),
+    ]
   } finally {
     await desk.stop()
   }
+}
+
+function growthFigures(name: string, minutes: number, at: number, looked: readonly Look[]): Figure[] {
+  const line = (of: keyof WindowMemory, points: readonly Look[]) =>
+    slopeOf(points.map(({ atMs, memory }) => [atMs / hourMs, memory[at]?.[of] ?? Number.NaN]))
+  const half = looked.slice(Math.floor(looked.length / 2))
+  const rows = [
+    { what: 'growth of the heap', how: `${minutes} min`, ...line('heapMiB', looked) },
+    { what: 'growth of the heap', how: 'second half', ...line('heapMiB', half) },
+    { what: 'growth of the process', how: `${minutes} min`, ...line('processMiB', looked) },
+  ]
+  const [first, last] = [looked[0]?.memory[at], looked.at(-1)?.memory[at]]
+  return [
+    ...rows.map(({ what, how, perX, within95 }) => {
+      const subject = `${name}, ${how}, ± ${within95.toFixed(1)} (95 %)`
+      return figure(what, subject, perX, 'MiB/h', what.endsWith('heap') ? { goal: 10, target: '≤ 1' } : {})
+    }),
+    figure('heap at the end', `${name}, ${first?.heapMiB.toFixed(1)} at first`, last?.heapMiB ?? 0, 'MiB'),
+  ]
 }
 
 /** About half a second of a person and of the site. */

@@ -16,6 +16,9 @@ import {
 const smoke = 6
 const clear = 0.1
 
+/** Lets `measureWindows` collect garbage in a page and read its heap to the byte. */
+const openMemory = ['--js-flags=--expose-gc', '--enable-precise-memory-info']
+
 /** The real console with somebody signed in, and the site as the bench plays it. */
 export interface BenchDesk {
   readonly console: RunningConsole
@@ -39,7 +42,7 @@ export async function startDesk(windows: number): Promise<BenchDesk> {
     district.deviceTypes.filter(({ systemKey }) => systemKey === 'fire.wireless_smoke').map(({ id }) => id),
   )
   const profile = await newProfile()
-  const console = await startConsole({ userData: profile.path, displays: windows })
+  const console = await startConsole({ userData: profile.path, displays: windows, args: openMemory })
   const pages = console.windows()
   const [first] = pages
   if (!first) throw new Error('the console has no window')
