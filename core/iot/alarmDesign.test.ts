@@ -242,6 +242,19 @@ it('of silence says nothing of a device that is not heard at all, and gives it i
   expect(states()).toEqual(['silent unacknowledged'])
 })
 
+it('of silence is moved by no clock: one that is set forward calls no point silent, one that is set back hides none', async () => {
+  const { clock, hear, quiet, states } = setUp(alarm('silent', { kind: 'stale', property: 'supply', afterMs: 30_000 }))
+  await hear('supply', 20)
+  clock.jump(3_600_000)
+  clock.advance(5_000)
+  await quiet()
+  expect(states()).toEqual([])
+  clock.jump(-7_200_000)
+  clock.advance(27_000)
+  await quiet()
+  expect(states()).toEqual(['silent unacknowledged'])
+})
+
 const hot = alarm('hot', { kind: 'above', property: 'supply', limit: 60, deadband: 5 })
 
 describe('what a device has of its own', () => {
@@ -435,6 +448,36 @@ it('what stands on after an acknowledgement is told again after its time', async
   clock.advance(20_000)
   await quiet()
   expect(alarms()).toMatchObject([{ state: 'unacknowledged', occurrences: 1 }])
+  await keeper.stop()
+})
+
+it('a shelf whose end fell due in the very moment in which the clock was set back ends all the same', async () => {
+  const { hear, alarms, states, desk, key, clock, journal, quiet } = setUp(hot)
+  await hear('supply', 70)
+  await desk.shelve({ key: key(), ids: [alarms()[0]!.id], minutes: 10, reason: 'works' }, li)
+  let jumpMs = 5_000
+  const keeper = createAlarmKeeper({
+    journal: {
+      ...journal,
+      view: journal.view,
+      write(decide) {
+        clock.jump(-jumpMs)
+        jumpMs = 0
+        return journal.write(decide)
+      },
+    },
+    now: clock.now,
+    schedule: clock.schedule,
+    onError: (error) => {
+      throw error
+    },
+  })
+  clock.advance(600_000)
+  await quiet()
+  expect(states()).toEqual(['hot shelved'])
+  clock.advance(20_000)
+  await quiet()
+  expect(states()).toEqual(['hot unacknowledged'])
   await keeper.stop()
 })
 

@@ -14,8 +14,8 @@ export interface SilenceSweep {
 }
 
 /**
- * By our clock: nobody knows the source time of what did not come. Counted is the time in which the device is reached: what hangs on a link that is down, and what was never heard,
- * says nothing about its points.
+ * Nobody knows the source time of what did not come: silence is counted in looks, so that a clock that is set, or a machine that slept, makes no point silent and hides none. Counted is the time in which the
+ * device is reached: what hangs on a link that is down, and what was never heard, says nothing about its points.
  *
  * @param rows what to do with a row that is silent for too long
  * @param isReached whether anything at all is heard of a device
@@ -27,34 +27,31 @@ export function createSilenceSweep(
   rows: { isNormal(row: number): boolean; fall(row: number, atMs: number): void },
   isReached: (deviceIndex: number) => boolean = () => true,
 ): SilenceSweep {
-  /** When each row's point was heard; 0: not yet. */
-  let heardAtMs = new Float64Array(0)
-  const startedAtMs = now()
+  /** Before which look each row's point was heard; 0: not since the start. */
+  let heardAtLook = new Uint32Array(0)
+  let looks = 0
   const offline = new Set<number>()
   let cancel: (() => void) | undefined
 
   const sweep = (): void => {
-    const nowMs = now()
+    looks += 1
     for (const row of table.silences) {
       const { deviceIndex, isEnabled } = table.row(row)
       if (!isReached(deviceIndex)) {
-        hearAt(row, nowMs)
+        hear(row)
         continue
       }
-      const dueAtMs = (heardAtMs[row] || startedAtMs) + (table.limits[row] ?? 0)
-      if (isEnabled && nowMs > dueAtMs && rows.isNormal(row) && !offline.has(deviceIndex)) rows.fall(row, dueAtMs)
+      const overMs = (looks - (heardAtLook[row] ?? 0)) * sweepEveryMs - (table.limits[row] ?? 0)
+      if (isEnabled && overMs > 0 && rows.isNormal(row) && !offline.has(deviceIndex)) rows.fall(row, now() - overMs)
     }
     cancel = schedule(sweepEveryMs, sweep)
   }
   cancel = schedule(sweepEveryMs, sweep)
 
-  const hearAt = (row: number, atMs: number): void => {
-    if (row >= heardAtMs.length) {
-      heardAtMs = roomFor(heardAtMs, table.size, (size) => new Float64Array(size))
-    }
-    heardAtMs[row] = atMs
+  const hear = (row: number): void => {
+    if (row >= heardAtLook.length) heardAtLook = roomFor(heardAtLook, table.size, (size) => new Uint32Array(size))
+    heardAtLook[row] = looks
   }
-  const hear = (row: number): void => hearAt(row, now())
 
   return {
     heard: hear,
