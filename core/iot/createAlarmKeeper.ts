@@ -83,6 +83,11 @@ export function createAlarmKeeper({ journal, now, schedule, onError }: AlarmKeep
     }
   }
 
+  const lookLater = (kind: keyof Kept, id: string): void => {
+    const atMs = dueOf(journal.view, kind, id)
+    if (atMs !== undefined) dues.set(`${kind} ${id}`, { kind, id, atMs: Math.max(atMs, now() + lookEveryMs) })
+  }
+
   const wakeAt = (atMs: number): void => {
     if (isStopped || writing || (timer && timer.atMs <= atMs)) return
     timer?.cancel()
@@ -113,6 +118,8 @@ export function createAlarmKeeper({ journal, now, schedule, onError }: AlarmKeep
     let restMs = 0
     try {
       await journal.write((view) => due.flatMap(({ kind, id }) => deedsOf(view, kind, id, now())))
+      // Where the clock was set back meanwhile nothing was done: it is looked at again.
+      for (const { kind, id } of due) if (!dues.has(`${kind} ${id}`)) lookLater(kind, id)
     } catch (error) {
       for (const each of due) dues.set(`${each.kind} ${each.id}`, each)
       restMs = retryMs
