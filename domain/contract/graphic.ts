@@ -145,6 +145,9 @@ export const GraphicAction = z.discriminatedUnion('kind', [
 ])
 export type GraphicAction = z.infer<typeof GraphicAction>
 
+/** Groups within groups within groups: deeper nobody finds his way. */
+export const mostGroupDepth = 3
+
 const shared = {
   id: ElementId,
   frame: Frame,
@@ -155,6 +158,8 @@ const shared = {
   /** Told by the screen reader and as the tip. */
   name: LocalText.optional(),
   isLocked: z.boolean().optional(),
+  /** Groups that it belongs to, the innermost first: whoever draws takes the outermost as one. Nothing that operators see. */
+  groups: z.array(ElementId).min(1).max(mostGroupDepth).optional(),
 }
 
 const range = { low: z.number(), high: z.number() }

@@ -32,6 +32,7 @@ export const ElementView = memo(function ElementView({ element, symbol, onAct }:
   const [x, y] = [frame.width / 2, frame.height / 2]
   return (
     <g
+      data-element={element.id}
       transform={`translate(${frame.x + animated.dx} ${frame.y + animated.dy})`}
       opacity={style.opacity}
       className={animated.isBlinking ? styles.blinking : undefined}

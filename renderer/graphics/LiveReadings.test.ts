@@ -37,7 +37,9 @@ const sample = (point: number, value: number, timeMs: number) => ({
 })
 
 it('a sheet of 800 elements tells of one change the one that looks at it, and of age those that have aged', () => {
-  const readings = new LiveReadings(registry, graphic, undefined, () => Promise.resolve([]))
+  const readings = new LiveReadings(registry, graphic, undefined, () =>
+    Promise.resolve({ values: [], toMs: 0, stepMs: 1 }),
+  )
   const told = vi.fn()
   const stops = graphic.elements.map((element) => readings.watch(lookedAtBy(element), () => told(element.id)))
   expect(readings.devices).toHaveLength(count)
@@ -60,7 +62,9 @@ it('a sheet of 800 elements tells of one change the one that looks at it, and of
 
 it('an alarm of another device tells nobody; of a device on the sheet it tells who looks at the device', () => {
   const alarms = makeGraphic('alarms', [makeElement('a', { kind: 'alarms', deviceId: 'p-1' })])
-  const readings = new LiveReadings(registry, alarms, undefined, () => Promise.resolve([]))
+  const readings = new LiveReadings(registry, alarms, undefined, () =>
+    Promise.resolve({ values: [], toMs: 0, stepMs: 1 }),
+  )
   const told = vi.fn()
   for (const element of alarms.elements) readings.watch(lookedAtBy(element), told)
   readings.onAlarms(new Map([['x', makeAlarm({ id: 'x', deviceId: 'p-2' })]]))

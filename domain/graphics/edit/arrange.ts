@@ -1,5 +1,6 @@
 import type { Frame, Graphic, GraphicElement } from '../../contract'
-import { type Box, boxOf, boxOfAll, tidy } from './geometry'
+import { type Box, boxOfAll, tidy } from './geometry'
+import { type Unit, unitsOf } from './groups'
 import { keepOnSheet, wayOnSheet } from './keepOnSheet'
 
 export type Edge = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom'
@@ -61,15 +62,14 @@ export function scaleElements(graphic: Graphic, ids: Ids, from: Box, to: Box): G
   })
 }
 
-/** Lays an edge of every element along that of all together; a single one along the sheet. */
+/** Lays an edge of every element, or group, along that of all together; a single one along the sheet. */
 export function align(graphic: Graphic, ids: Ids, edge: Edge): Graphic {
-  const chosen = movable(graphic, ids)
+  const units = unitsOf(graphic, ids)
   const all =
-    chosen.length > 1
-      ? boxOfAll(chosen.map(({ frame }) => frame))
+    units.length > 1
+      ? boxOfAll(units.map(({ box }) => box))
       : { x: 0, y: 0, width: graphic.sheet.width, height: graphic.sheet.height }
-  return changeElements(graphic, ids, (element) => {
-    const box = boxOf(element.frame)
+  const wayOf = ({ box }: Unit): readonly [number, number] => {
     const ways: Record<Edge, readonly [number, number]> = {
       left: [all.x - box.x, 0],
       centre: [all.x + all.width / 2 - box.x - box.width / 2, 0],
@@ -78,32 +78,42 @@ export function align(graphic: Graphic, ids: Ids, edge: Edge): Graphic {
       middle: [0, all.y + all.height / 2 - box.y - box.height / 2],
       bottom: [0, all.y + all.height - box.y - box.height],
     }
-    const [dx, dy] = ways[edge]
-    return { ...element, frame: movedBy(element.frame, dx, dy) }
-  })
+    return ways[edge]
+  }
+  return moveUnits(graphic, units, wayOf)
 }
 
-/** Makes the gaps between three or more elements alike; the outermost stay. */
+/** Makes the gaps between three or more elements, or groups, alike; the outermost stay. */
 export function distribute(graphic: Graphic, ids: Ids, axis: 'x' | 'y'): Graphic {
   const sizeOf = (box: Box) => (axis === 'x' ? box.width : box.height)
-  const sorted = movable(graphic, ids)
-    .map(({ id, frame }) => ({ id, box: boxOf(frame) }))
-    .sort((a, b) => a.box[axis] - b.box[axis])
+  const sorted = unitsOf(graphic, ids).sort((a, b) => a.box[axis] - b.box[axis])
   const [first] = sorted
   // The one that ends last, not the one that begins last: a long one may reach beyond it.
   const end = Math.max(...sorted.map(({ box }) => box[axis] + sizeOf(box)))
   if (!first || sorted.length < 3) return graphic
   const room = end - first.box[axis]
   const gap = (room - sorted.reduce((sum, { box }) => sum + sizeOf(box), 0)) / (sorted.length - 1)
-  const ways = new Map<string, number>()
+  const ways = new Map<Unit, number>()
   let at = first.box[axis]
-  for (const { id, box } of sorted) {
-    ways.set(id, at - box[axis])
-    at += sizeOf(box) + gap
+  for (const unit of sorted) {
+    ways.set(unit, at - unit.box[axis])
+    at += sizeOf(unit.box) + gap
   }
-  return changeElements(graphic, ids, (element) => {
-    const way = ways.get(element.id) ?? 0
-    const [dx, dy] = axis === 'x' ? [way, 0] : [0, way]
+  return moveUnits(graphic, sorted, (unit) => {
+    const way = ways.get(unit) ?? 0
+    return axis === 'x' ? [way, 0] : [0, way]
+  })
+}
+
+/** Each unit goes its own way, its elements together. */
+function moveUnits(
+  graphic: Graphic,
+  units: readonly Unit[],
+  wayOf: (unit: Unit) => readonly [number, number],
+): Graphic {
+  const ways = new Map(units.flatMap((unit) => unit.ids.map((id) => [id, wayOf(unit)] as const)))
+  return changeElements(graphic, new Set(ways.keys()), (element) => {
+    const [dx, dy] = ways.get(element.id) ?? [0, 0]
     return { ...element, frame: keepOnSheet(movedBy(element.frame, dx, dy), graphic.sheet) }
   })
 }

@@ -1,5 +1,6 @@
 import type { Graphic, GraphicElement } from '../../contract'
 import { boxOfAll, type Point } from './geometry'
+import { renamedGroups } from './groups'
 import { keepOnSheet, wayOnSheet } from './keepOnSheet'
 
 /** As many as `Graphic.elements` takes. */
@@ -41,10 +42,12 @@ export function pasteElements(
       ? { dx: place.middle.x - box.x - box.width / 2, dy: place.middle.y - box.y - box.height / 2 }
       : place
   const { dx, dy } = wayOnSheet(box, wanted, graphic.sheet)
+  const groupsOf = renamedGroups(fresh)
   const copies = fitting.map((original) => {
     const { isLocked: _, ...element } = original
     return {
       ...element,
+      ...groupsOf(original),
       id: fresh(),
       frame: keepOnSheet({ ...element.frame, x: element.frame.x + dx, y: element.frame.y + dy }, graphic.sheet),
     }

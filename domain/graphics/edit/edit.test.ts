@@ -5,6 +5,7 @@ import { align, distribute, moveElements, removeElements, reorder, scaleElements
 import { pasteElements } from './copies'
 import { boxOf, boxOfAll, middleOf } from './geometry'
 import { applyGesture } from './gesture'
+import { canGroup, canUngroup, groupElements, ungroupElements, wholeGroups } from './groups'
 import { elementAt, elementsIn } from './hitTest'
 import { keepOnSheet } from './keepOnSheet'
 import { effects, newAnimation, valueThatSetsOff } from './newAnimation'
@@ -377,7 +378,7 @@ describe('a gesture', () => {
     expect(applyGesture(band, { x: 120, y: 120 }, free)).toMatchObject({
       graphic: two,
       band: { x: 90, y: 90, width: 30, height: 30 },
-      select: ['b', 'a'],
+      select: ['a', 'b'],
     })
   })
 })
@@ -388,4 +389,65 @@ test('every animation begins in the form of the contract and has a value that se
     expect(Animation.parse(made)).toEqual(made)
     expect(valueThatSetsOff(made)).toBe(effect === 'move' || effect === 'turn' ? 100 : 1)
   }
+})
+
+describe('groups', () => {
+  const boxAt = (id: string, x: number, y = 0) => shape(id, { x, y, width: 10, height: 10 })
+  const four = graphicOf(boxAt('a', 0), boxAt('b', 20, 30), boxAt('c', 100, 5), boxAt('d', 300, 9))
+  const ids = (...names: string[]) => new Set(names)
+  const grouped = groupElements(four, ids('a', 'b'), 'g1')
+  const xOf = (graphic: Graphic, id: string) => frameOf(graphic, id)?.x
+
+  test('one of a group brings the others along; a group in a group is found by the outer one', () => {
+    expect(wholeGroups(grouped, ['a'])).toEqual(['a', 'b'])
+    const nested = groupElements(grouped, ids('a', 'b', 'c'), 'g2')
+    expect(wholeGroups(nested, ['c'])).toEqual(['a', 'b', 'c'])
+    const opened = ungroupElements(nested, ids('a', 'b', 'c'))
+    expect(wholeGroups(opened, ['c'])).toEqual(['c'])
+    expect(wholeGroups(opened, ['b'])).toEqual(['a', 'b'])
+    expect(ungroupElements(opened, ids('a', 'b'))).toEqual(four)
+  })
+
+  test('they are nested three deep and no deeper, and one alone is none', () => {
+    const two = groupElements(grouped, ids('a', 'b', 'c'), 'g2')
+    const three = groupElements(two, ids('a', 'b', 'c', 'd'), 'g3')
+    const more = Graphic.parse({ ...three, elements: [...three.elements, boxAt('e', 400)] })
+    expect(canGroup(more, ids('a', 'b', 'c', 'd', 'e'))).toBe(false)
+    expect(groupElements(more, ids('a', 'b', 'c', 'd', 'e'), 'g4')).toBe(more)
+    expect([canGroup(four, ids('a')), canGroup(grouped, ids('a', 'b')), canUngroup(four, ids('a'))]).toEqual([
+      false,
+      false,
+      false,
+    ])
+  })
+
+  test('they are laid out as one: what lies how in a group stays so', () => {
+    const right = align(grouped, ids('a', 'b', 'd'), 'right')
+    expect([xOf(right, 'a'), xOf(right, 'b'), xOf(right, 'd')]).toEqual([280, 300, 300])
+    const apart = distribute(grouped, ids('a', 'b', 'c', 'd'), 'x')
+    expect([xOf(apart, 'a'), xOf(apart, 'b'), xOf(apart, 'c'), xOf(apart, 'd')]).toEqual([0, 20, 160, 300])
+    // Of a group of which not all is chosen the chosen ones are moved alone.
+    expect(xOf(align(grouped, ids('a', 'd'), 'right'), 'b')).toBe(20)
+    // A group alone is laid along the sheet.
+    expect([xOf(align(grouped, ids('a', 'b'), 'right'), 'a')]).toEqual([1170])
+  })
+
+  test('copies are a group of their own', () => {
+    let made = 0
+    const { graphic, ids: copies } = pasteElements(
+      grouped,
+      grouped.elements.slice(0, 2),
+      { dx: 5, dy: 5 },
+      () => `n${made++}`,
+    )
+    expect(wholeGroups(graphic, ['a'])).toEqual(['a', 'b'])
+    expect(wholeGroups(graphic, [copies[0] ?? ''])).toEqual(copies)
+    expect(Graphic.parse(graphic)).toEqual(graphic)
+  })
+
+  test('a rubber band takes a group as a whole, and removing takes it away as a whole', () => {
+    const band = { kind: 'band', start: grouped, from: { x: 0, y: 0 }, kept: ids() } as const
+    expect(applyGesture(band, { x: 5, y: 5 }, { isSteady: false }).select).toEqual(['a', 'b'])
+    expect(order(removeElements(grouped, new Set(wholeGroups(grouped, ['b']))))).toBe('cd')
+  })
 })

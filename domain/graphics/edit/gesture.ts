@@ -1,8 +1,9 @@
 import type { Graphic, GraphicElement } from '../../contract'
 import { changeElements, movable, moveElements, scaleElements } from './arrange'
 import { type Box, boxAround, boxOf, boxOfAll, type Point, tidy } from './geometry'
+import { wholeGroups } from './groups'
 import { elementsIn } from './hitTest'
-import { keepOnSheet } from './keepOnSheet'
+import { keepOnSheet, wayOnSheet } from './keepOnSheet'
 import { moveCorner } from './pipeCorners'
 import { type Handle, resizeFrame, turnTo } from './resize'
 import { type Guide, snapBox, type Snapped, snapPoint } from './snap'
@@ -61,30 +62,50 @@ export function applyGesture(gesture: Gesture, to: Point, options: GestureOption
     }
     case 'band': {
       const band = boxAround([gesture.from, to])
-      return { graphic: start, guides: [], band, select: [...new Set([...gesture.kept, ...elementsIn(start, band)])] }
+      return {
+        graphic: start,
+        guides: [],
+        band,
+        select: wholeGroups(start, [...gesture.kept, ...elementsIn(start, band)]),
+      }
     }
   }
 }
 
-function applyMove(
-  { start, ids, from }: Extract<Gesture, { kind: 'move' }>,
-  to: Point,
-  options: GestureOptions,
-): Gestured {
-  const [wayX, wayY] = [to.x - from.x, to.y - from.y]
-  const isFlat = Math.abs(wayX) >= Math.abs(wayY)
-  const way = options.isSteady ? { dx: isFlat ? wayX : 0, dy: isFlat ? 0 : wayY } : { dx: wayX, dy: wayY }
+/** How far all goes along while the hand is at a place. */
+export interface Moved {
+  dx: number
+  dy: number
+  guides: readonly Guide[]
+}
+
+/**
+ * Moving, with what stands still looked at once: however many go along, a step of the hand costs no more than the lines it may be held to.
+ *
+ * @returns the way for a place of the hand, with all of them on the sheet
+ */
+export function createMove({
+  start,
+  ids,
+  from,
+}: Extract<Gesture, { kind: 'move' }>): (to: Point, options: GestureOptions) => Moved {
   const box = boxOfAll(movable(start, ids).map(({ frame }) => frame))
-  const wanted = { ...box, x: box.x + way.dx, y: box.y + way.dy }
-  const { tolerance, grid } = options
-  const held: Snapped =
-    tolerance === undefined
-      ? { dx: 0, dy: 0, guides: [] }
-      : snapBox(wanted, { others: standing(start, ids), tolerance, grid })
-  return {
-    graphic: moveElements(start, ids, { dx: way.dx + held.dx, dy: way.dy + held.dy }),
-    guides: held.guides,
+  const others = standing(start, ids)
+  return (to, { isSteady, tolerance, grid }) => {
+    const [wayX, wayY] = [to.x - from.x, to.y - from.y]
+    const isFlat = Math.abs(wayX) >= Math.abs(wayY)
+    const way = isSteady ? { dx: isFlat ? wayX : 0, dy: isFlat ? 0 : wayY } : { dx: wayX, dy: wayY }
+    const wanted = { ...box, x: box.x + way.dx, y: box.y + way.dy }
+    const held: Snapped =
+      tolerance === undefined ? { dx: 0, dy: 0, guides: [] } : snapBox(wanted, { others, tolerance, grid })
+    const gone = wayOnSheet(box, { dx: way.dx + held.dx, dy: way.dy + held.dy }, start.sheet)
+    return { dx: tidy(gone.dx), dy: tidy(gone.dy), guides: held.guides }
   }
+}
+
+function applyMove(gesture: Extract<Gesture, { kind: 'move' }>, to: Point, options: GestureOptions): Gestured {
+  const { guides, ...way } = createMove(gesture)(to, options)
+  return { graphic: moveElements(gesture.start, gesture.ids, way), guides }
 }
 
 function applyResize(

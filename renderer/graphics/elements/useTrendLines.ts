@@ -58,11 +58,12 @@ export function useTrendLines(
       isGone = true
       clearInterval(timer)
     }
-  }, [readings, sources, minutes])
+  }, [readings, sources, minutes, now])
   const stamp = latest.map((reading) => reading?.atMs).join(' ')
   useEffect(() => {
     setHeard((before) => before.map((each, at) => hear(each, now.current[at])))
-  }, [stamp])
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- only a newer value is heard, not every drawing
+  }, [stamp, now])
   return heard.map(({ line }) => line)
 }
 

@@ -10,11 +10,14 @@ import {
   ArrowDownToLine,
   ArrowUpToLine,
   CopyPlus,
+  Group,
   Trash2,
+  Ungroup,
   type LucideIcon,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { align, distribute, type Edge } from '../../../domain/graphics/edit/arrange'
+import { canGroup, canUngroup, unitsOf } from '../../../domain/graphics/edit/groups'
 import { IconButton } from './IconButton'
 import type { Editing } from './useEditing'
 import type { GraphicDraft } from './useGraphicDraft'
@@ -29,7 +32,7 @@ const edges: readonly (readonly [Edge, LucideIcon])[] = [
   ['bottom', AlignEndHorizontal],
 ]
 
-/** Aligning, gaps, order, copying and removing of what is chosen. */
+/** Aligning, gaps, groups, order, copying and removing of what is chosen. */
 export function ArrangeBar({
   draft,
   editing,
@@ -40,8 +43,9 @@ export function ArrangeBar({
   isReadOnly: boolean
 }) {
   const { t } = useTranslation('graphicEditor')
-  const { selection } = draft
+  const { graphic, selection } = draft
   const isOff = isReadOnly || selection.size === 0
+  const areFew = isReadOnly || unitsOf(graphic, selection).length < 3
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('arrange.title')}>
       {edges.map(([edge, Icon]) => (
@@ -56,17 +60,32 @@ export function ArrangeBar({
       ))}
       <IconButton
         label={t('arrange.across')}
-        isOff={isReadOnly || selection.size < 3}
+        isOff={areFew}
         onClick={() => draft.change((now) => distribute(now, selection, 'x'))}
       >
         <AlignHorizontalSpaceAround size={16} aria-hidden />
       </IconButton>
       <IconButton
         label={t('arrange.down')}
-        isOff={isReadOnly || selection.size < 3}
+        isOff={areFew}
         onClick={() => draft.change((now) => distribute(now, selection, 'y'))}
       >
         <AlignVerticalSpaceAround size={16} aria-hidden />
+      </IconButton>
+      <span className={styles.gap} />
+      <IconButton
+        label={t('arrange.group')}
+        isOff={isReadOnly || !canGroup(graphic, selection)}
+        onClick={editing.group}
+      >
+        <Group size={16} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={t('arrange.ungroup')}
+        isOff={isReadOnly || !canUngroup(graphic, selection)}
+        onClick={editing.ungroup}
+      >
+        <Ungroup size={16} aria-hidden />
       </IconButton>
       <span className={styles.gap} />
       <IconButton label={t('arrange.front')} isOff={isOff} onClick={() => editing.order('front')}>

@@ -251,8 +251,17 @@ describe('drawing a screen', () => {
     await mouse('pointerdown', 460, 240)
     await mouse('pointermove', 500, 240, window)
     await mouse('pointermove', 563, 240, window)
+    // Drawn on its way by the style sheet alone; the drawing is changed when it is let go.
+    const dragged = () => document.querySelectorAll('[data-dragged]').length
+    const sheet = document.querySelector<HTMLElement>('[role="application"] > div')
+    expect([dragged(), sheet?.style.getPropertyValue('--drag-x'), field('左').value]).toEqual([1, '100px', '240'])
     await mouse('pointerup', 563, 240, window)
-    expect(field('左').value).toBe('340')
+    expect([dragged(), field('左').value]).toEqual([0, '340'])
+    await mouse('pointerdown', 560, 240)
+    await mouse('pointermove', 700, 300, window)
+    await page.press('Escape')
+    await mouse('pointerup', 700, 300, window)
+    expect([dragged(), field('左').value]).toEqual([0, '340'])
     canvas()?.focus()
     await page.press('z', { ctrlKey: true })
     expect(field('左').value).toBe('240')
@@ -263,6 +272,42 @@ describe('drawing a screen', () => {
     await page.press('a', { ctrlKey: true })
     await page.press('Delete')
     expect(page.text()).toContain('图层 0')
+  })
+
+  test('a group is taken, moved and copied as one, one of it by a double click, and is taken apart again', async () => {
+    await open()
+    await page.click(page.find('新建组态'))
+    await drag('矩形', 300, 240)
+    await drag('矩形', 560, 240)
+    canvas()?.focus()
+    await page.press('a', { ctrlKey: true })
+    await page.press('g', { ctrlKey: true })
+    const chosen = () => document.querySelectorAll('[role="application"] polygon').length
+    const press = (x: number, y: number) =>
+      act(async () => {
+        for (const name of ['pointerdown', 'pointerup'])
+          canvas()?.dispatchEvent(
+            new PointerEvent(name, { bubbles: true, cancelable: true, button: 0, clientX: x, clientY: y }),
+          )
+      })
+    await press(20, 500)
+    expect(chosen()).toBe(0)
+    await press(560, 240)
+    expect(chosen()).toBe(2)
+    await page.press('d', { ctrlKey: true })
+    expect([page.text().includes('图层 4'), chosen()]).toEqual([true, 2])
+    await page.press('z', { ctrlKey: true })
+    await press(20, 500)
+    await press(300, 240)
+    await act(async () => {
+      canvas()?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true, clientX: 300, clientY: 240 }))
+    })
+    expect(chosen()).toBe(1)
+    await page.press('a', { ctrlKey: true })
+    await page.press('g', { ctrlKey: true, shiftKey: true })
+    await press(20, 500)
+    await press(560, 240)
+    expect(chosen()).toBe(1)
   })
 })
 

@@ -1,4 +1,4 @@
-import { Lock, LockOpen } from 'lucide-react'
+import { Group, Lock, LockOpen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { GraphicElement } from '../../../domain/contract'
 import { setLocked } from '../../../domain/graphics/edit/arrange'
@@ -51,6 +51,11 @@ export function Layers({
             >
               {name}
             </button>
+            {element.groups && (
+              <span className={styles.grouped} role="img" aria-label={t('layers.grouped')} title={t('layers.grouped')}>
+                <Group size={12} aria-hidden />
+              </span>
+            )}
             <button
               type="button"
               className={styles.lock}

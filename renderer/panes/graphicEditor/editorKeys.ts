@@ -48,6 +48,8 @@ export function pressKey(
         }
       case 'v':
         return editing.paste
+      case 'g':
+        return event.shiftKey ? editing.ungroup : editing.group
       case 'd':
         return editing.duplicate
       case 's':

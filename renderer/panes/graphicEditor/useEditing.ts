@@ -4,6 +4,7 @@ import type { GraphicElement, LocalText } from '../../../domain/contract'
 import { moveElements, removeElements, reorder, type Step } from '../../../domain/graphics/edit/arrange'
 import { mostElements, pasteElements } from '../../../domain/graphics/edit/copies'
 import type { Point } from '../../../domain/graphics/edit/geometry'
+import { groupElements, ungroupElements } from '../../../domain/graphics/edit/groups'
 import { keepOnSheet } from '../../../domain/graphics/edit/keepOnSheet'
 import { newBasic, newSymbol } from '../../../domain/graphics/edit/newElement'
 import type { EffectiveSymbol } from '../../../domain/graphics/effective'
@@ -25,6 +26,8 @@ export interface Editing {
   nudge(dx: number, dy: number): void
   order(step: Step): void
   selectAll(): void
+  group(): void
+  ungroup(): void
 }
 
 /** What is done with what is chosen, by keys and buttons alike. */
@@ -63,6 +66,8 @@ export function useEditing(draft: GraphicDraft, symbols: ReadonlyMap<string, Eff
       duplicate: () => put(chosen(), besidePx),
       nudge: (dx, dy) => draft.change((now) => moveElements(now, selection, { dx, dy }), { field: 'nudge' }),
       order: (step) => draft.change((now) => reorder(now, selection, step)),
+      group: () => draft.change((now) => groupElements(now, selection, newId())),
+      ungroup: () => draft.change((now) => ungroupElements(now, selection)),
       selectAll: () => draft.select(graphic.elements.map(({ id }) => id)),
     }
   }, [draft, symbols, zh, en])

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { boxOf, boxOfAll, type Point } from '../../../../domain/graphics/edit/geometry'
 import { addCorner, nearestLeg, removeCorner } from '../../../../domain/graphics/edit/pipeCorners'
 import { changeElements } from '../../../../domain/graphics/edit/arrange'
+import { elementAt } from '../../../../domain/graphics/edit/hitTest'
 import { inkOf } from '../../../graphics/inks'
 import { isComponentDrag, readComponent, type Dragged } from '../libraryDrag'
 import type { GraphicDraft } from '../useGraphicDraft'
@@ -10,6 +11,7 @@ import { Grid } from './Grid'
 import { Overlay } from './Overlay'
 import { Rulers } from './Rulers'
 import { useCanvasSize } from './useCanvasSize'
+import { useDragged } from './useDragged'
 import { nearPx, useGestures } from './useGestures'
 import { fitView, toSheet, zoomAt, type View } from './view'
 import styles from './Canvas.module.css'
@@ -37,7 +39,7 @@ export function Canvas(props: CanvasProps) {
   const canvas = useRef<HTMLDivElement>(null)
   const size = useCanvasSize(canvas)
   const { graphic, selection } = draft
-  const view = props.view ?? fitView(graphic.sheet, size)
+  const view = useMemo(() => props.view ?? fitView(graphic.sheet, size), [props.view, graphic.sheet, size])
   const [isPanning, setIsPanning] = useState(false)
   const [isTarget, setIsTarget] = useState(false)
   const gestures = useGestures({ canvas, draft, view, setView: onView, grid, isReadOnly, isPanning })
@@ -46,6 +48,12 @@ export function Canvas(props: CanvasProps) {
   const sheetPoint = ({ clientX, clientY }: { clientX: number; clientY: number }): Point => {
     const { left = 0, top = 0 } = canvas.current?.getBoundingClientRect() ?? {}
     return toSheet(view, { x: clientX - left, y: clientY - top })
+  }
+  /** Of a group one element is taken out; a pipe that is chosen is bent. */
+  const reachIn = (event: React.MouseEvent) => {
+    const hit = elementAt(graphic, sheetPoint(event), nearPx / view.zoom)
+    if (hit?.groups && selection.size > 1) return draft.select([hit.id])
+    bend(event)
   }
   const bend = (event: React.MouseEvent) => {
     const [only] = graphic.elements.filter(({ id }) => selection.has(id))
@@ -61,8 +69,22 @@ export function Canvas(props: CanvasProps) {
       }),
     )
   }
-  const chosen = graphic.elements.filter(({ id }) => selection.has(id)).map(({ frame }) => boxOf(frame))
+  const { drag } = gestures
+  const sheet = useRef<HTMLDivElement>(null)
+  useDragged(sheet, drag?.ids)
+  const chosen = useMemo(() => {
+    const boxes = graphic.elements.filter(({ id }) => selection.has(id)).map(({ frame }) => boxOf(frame))
+    return boxes.length === 0 ? undefined : boxOfAll(boxes)
+  }, [graphic, selection])
 
+  const place: CSSProperties & Record<'--drag-x' | '--drag-y', string> = {
+    '--drag-x': `${drag?.dx ?? 0}px`,
+    '--drag-y': `${drag?.dy ?? 0}px`,
+    width: graphic.sheet.width * view.zoom,
+    height: graphic.sheet.height * view.zoom,
+    transform: `translate(${view.x}px, ${view.y}px)`,
+    background: inkOf(graphic.sheet.ground),
+  }
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a sheet to draw on: it has the role of an application and keys of its own
     <div
@@ -78,7 +100,7 @@ export function Canvas(props: CanvasProps) {
         canvas.current?.focus({ preventScroll: true })
         gestures.onPointerDown(event)
       }}
-      onDoubleClick={bend}
+      onDoubleClick={reachIn}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && gestures.cancel()) return event.stopPropagation()
         if (event.key === ' ') {
@@ -105,15 +127,7 @@ export function Canvas(props: CanvasProps) {
         canvas.current?.focus({ preventScroll: true })
       }}
     >
-      <div
-        className={styles.sheet}
-        style={{
-          width: graphic.sheet.width * view.zoom,
-          height: graphic.sheet.height * view.zoom,
-          transform: `translate(${view.x}px, ${view.y}px)`,
-          background: inkOf(graphic.sheet.ground),
-        }}
-      >
+      <div ref={sheet} className={styles.sheet} style={place}>
         {grid !== undefined && <Grid zoom={view.zoom} sheet={graphic.sheet} step={grid} />}
         {children}
       </div>
@@ -122,12 +136,17 @@ export function Canvas(props: CanvasProps) {
         selection={selection}
         guides={gestures.guides}
         band={gestures.band}
+        drag={drag}
         wrong={wrong}
         view={view}
         size={size}
         isReadOnly={isReadOnly}
       />
-      <Rulers view={view} size={size} chosen={chosen.length === 0 ? undefined : boxOfAll(chosen)} />
+      <Rulers
+        view={view}
+        size={size}
+        chosen={chosen && { ...chosen, x: chosen.x + (drag?.dx ?? 0), y: chosen.y + (drag?.dy ?? 0) }}
+      />
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Graphic, GraphicElement } from '../../../../domain/contract'
 import {
   type Box,
@@ -10,6 +11,7 @@ import {
 import { pipePoints } from '../../../../domain/graphics/edit/pipeCorners'
 import { handleAt, handles } from '../../../../domain/graphics/edit/resize'
 import type { Guide } from '../../../../domain/graphics/edit/snap'
+import type { Drag } from './useGestures'
 import { toCanvas, type Size, type View } from './view'
 import styles from './Canvas.module.css'
 
@@ -24,6 +26,8 @@ export interface OverlayProps {
   selection: ReadonlySet<string>
   guides: readonly Guide[]
   band: Box | undefined
+  /** What is chosen is on its way. */
+  drag: Drag | undefined
   /** Elements with something wrong. */
   wrong: ReadonlySet<string>
   view: View
@@ -33,11 +37,7 @@ export interface OverlayProps {
 
 /** What is drawn over the sheet while it is edited, in px of the canvas: frames, handles, guide lines, the rubber band. `data-handle` says what a press takes hold of. */
 export function Overlay(props: OverlayProps) {
-  const { graphic, selection, guides, band, wrong, view, size, isReadOnly } = props
-  const chosen = graphic.elements.filter(({ id }) => selection.has(id))
-  const free = chosen.filter(({ isLocked }) => isLocked !== true)
-  const [only] = chosen
-  const all = free.length > 1 ? boxOfAll(free.map(({ frame }) => frame)) : undefined
+  const { graphic, selection, guides, band, drag, wrong, view, size, isReadOnly } = props
   return (
     <svg className={styles.overlay} width={size.width} height={size.height} aria-hidden>
       {graphic.elements
@@ -45,14 +45,9 @@ export function Overlay(props: OverlayProps) {
         .map((element) => (
           <Outline key={element.id} element={element} view={view} className={styles.wrong} />
         ))}
-      {chosen.map((element) => (
-        <Outline
-          key={element.id}
-          element={element}
-          view={view}
-          className={element.isLocked === true ? styles.locked : styles.chosen}
-        />
-      ))}
+      <g transform={drag && `translate(${drag.dx * view.zoom} ${drag.dy * view.zoom})`}>
+        <Chosen graphic={graphic} selection={selection} view={view} isReadOnly={isReadOnly} />
+      </g>
       {guides.map(({ axis, at, from, to }) => {
         const [start, end] = [
           toCanvas(view, axis === 'x' ? { x: at, y: from } : { x: from, y: at }),
@@ -60,8 +55,6 @@ export function Overlay(props: OverlayProps) {
         ]
         return <line key={`${axis}${at}`} className={styles.guide} x1={start.x} y1={start.y} x2={end.x} y2={end.y} />
       })}
-      {!isReadOnly && all && <BoxHandles box={all} view={view} />}
-      {!isReadOnly && chosen.length === 1 && only && only.isLocked !== true && <Handles element={only} view={view} />}
       {band && (
         <rect
           className={styles.band}
@@ -73,6 +66,33 @@ export function Overlay(props: OverlayProps) {
     </svg>
   )
 }
+
+/** Frames and handles of what is chosen: hundreds, and the same while they are dragged. */
+const Chosen = memo(function Chosen({
+  graphic,
+  selection,
+  view,
+  isReadOnly,
+}: Pick<OverlayProps, 'graphic' | 'selection' | 'view' | 'isReadOnly'>) {
+  const chosen = graphic.elements.filter(({ id }) => selection.has(id))
+  const free = chosen.filter(({ isLocked }) => isLocked !== true)
+  const [only] = chosen
+  const all = free.length > 1 ? boxOfAll(free.map(({ frame }) => frame)) : undefined
+  return (
+    <>
+      {chosen.map((element) => (
+        <Outline
+          key={element.id}
+          element={element}
+          view={view}
+          className={element.isLocked === true ? styles.locked : styles.chosen}
+        />
+      ))}
+      {!isReadOnly && all && <BoxHandles box={all} view={view} />}
+      {!isReadOnly && chosen.length === 1 && only && only.isLocked !== true && <Handles element={only} view={view} />}
+    </>
+  )
+})
 
 const pointsText = (points: readonly Point[], view: View) =>
   points

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState, type PointerEvent as ReactPointerEvent, type RefObject } from 'react'
 import type { Point } from '../../../../domain/graphics/edit/geometry'
-import { applyGesture, type Gesture, type GestureOptions } from '../../../../domain/graphics/edit/gesture'
+import { moveElements } from '../../../../domain/graphics/edit/arrange'
+import { applyGesture, createMove, type Gesture, type GestureOptions } from '../../../../domain/graphics/edit/gesture'
+import { wholeGroups } from '../../../../domain/graphics/edit/groups'
 import { elementAt } from '../../../../domain/graphics/edit/hitTest'
 import { handles } from '../../../../domain/graphics/edit/resize'
 import type { Guide } from '../../../../domain/graphics/edit/snap'
@@ -26,15 +28,26 @@ export interface GestureParts {
   isPanning: boolean
 }
 
-export interface Gestures {
+/** What is on its way: drawn moved, and changed in the drawing when it is let go. */
+export interface Drag {
+  ids: ReadonlySet<string>
+  dx: number
+  dy: number
+}
+
+interface Shown {
   guides: readonly Guide[]
   band: Box | undefined
+  drag: Drag | undefined
+}
+
+export interface Gestures extends Shown {
   onPointerDown(event: ReactPointerEvent): void
   /** Gives up what is under way; false when nothing was. */
   cancel(): boolean
 }
 
-const nothing: { guides: readonly Guide[]; band: Box | undefined } = { guides: [], band: undefined }
+const nothing: Shown = { guides: [], band: undefined, drag: undefined }
 
 /** From pressing to letting go. One gesture is one step to take back. */
 export function useGestures(parts: GestureParts): Gestures {
@@ -50,18 +63,22 @@ export function useGestures(parts: GestureParts): Gestures {
     return { x: clientX - left, y: clientY - top }
   }
 
-  /** Listens until the button is let go; `undo` takes back what was done so far. */
-  const follow = (onMove: (event: PointerEvent) => void, undo: () => void) => {
+  /** Listens until the button is let go; `undo` takes back what was done so far, `keep` is told when it is let go. */
+  const follow = (onMove: (event: PointerEvent) => void, undo: () => void, keep?: () => void) => {
     const end = () => {
       removeEventListener('pointermove', onMove)
-      removeEventListener('pointerup', end)
-      removeEventListener('pointercancel', end)
+      removeEventListener('pointerup', letGo)
+      removeEventListener('pointercancel', letGo)
       stop.current = undefined
       setShown(nothing)
     }
+    const letGo = () => {
+      keep?.()
+      end()
+    }
     addEventListener('pointermove', onMove)
-    addEventListener('pointerup', end)
-    addEventListener('pointercancel', end)
+    addEventListener('pointerup', letGo)
+    addEventListener('pointercancel', letGo)
     stop.current = () => {
       end()
       undo()
@@ -80,29 +97,48 @@ export function useGestures(parts: GestureParts): Gestures {
     )
   }
 
-  const begin = (gesture: Gesture, event: ReactPointerEvent, onClick?: () => void) => {
+  const begin = (gesture: Exclude<Gesture, { kind: 'move' }>, event: ReactPointerEvent) => {
     const { view, grid } = parts
     const pressed = pointOf(event)
     const field = newKey()
     let isMoved = false
-    if (onClick) addEventListener('pointerup', () => !isMoved && onClick(), { once: true })
     follow(
       (moved) => {
         const to = pointOf(moved)
         if (!isMoved && Math.hypot(to.x - pressed.x, to.y - pressed.y) < clickPx) return
         isMoved = true
-        const options: GestureOptions = {
-          isSteady: moved.shiftKey,
-          ...(!moved.altKey && { tolerance: nearPx / view.zoom, grid }),
-        }
+        const options = optionsOf(moved, view, grid)
         const { graphic, guides, band, select } = applyGesture(gesture, toSheet(view, to), options)
-        setShown({ guides, band })
+        setShown({ guides, band, drag: undefined })
         if (select) latest.current.draft.select(select)
         else latest.current.draft.change(() => graphic, { field })
       },
       () => {
         if (gesture.kind === 'band') latest.current.draft.select([...gesture.kept])
         else if (isMoved) latest.current.draft.change(() => gesture.start, { field })
+      },
+    )
+  }
+
+  /** All that moves is drawn moved by one way for all; the drawing is changed once, when it is let go. */
+  const move = (gesture: Extract<Gesture, { kind: 'move' }>, event: ReactPointerEvent, onClick: () => void) => {
+    const { view, grid } = parts
+    const pressed = pointOf(event)
+    const wayOf = createMove(gesture)
+    let drag: Drag | undefined
+    follow(
+      (moved) => {
+        const to = pointOf(moved)
+        if (!drag && Math.hypot(to.x - pressed.x, to.y - pressed.y) < clickPx) return
+        const { guides, dx, dy } = wayOf(toSheet(view, to), optionsOf(moved, view, grid))
+        drag = { ids: gesture.ids, dx, dy }
+        setShown({ guides, band: undefined, drag })
+      },
+      () => undefined,
+      () => {
+        if (!drag) return onClick()
+        const way = drag
+        latest.current.draft.change((now) => moveElements(now, gesture.ids, way))
       },
     )
   }
@@ -133,24 +169,32 @@ export function useGestures(parts: GestureParts): Gestures {
         return begin({ kind: 'band', start, from, kept }, event)
       }
       const isChosen = selection.has(hit.id)
+      const whole = wholeGroups(start, [hit.id])
       if (event.shiftKey || event.ctrlKey) {
-        draft.select(isChosen ? [...selection].filter((id) => id !== hit.id) : [...selection, hit.id])
+        draft.select(isChosen ? [...selection].filter((id) => !whole.includes(id)) : [...selection, ...whole])
         return
       }
-      const ids = isChosen ? selection : new Set([hit.id])
-      if (!isChosen) draft.select([hit.id])
+      const ids = isChosen ? selection : new Set(whole)
+      if (!isChosen) draft.select(whole)
       if (isReadOnly || hit.isLocked === true) return
-      // A click on one of several chooses that one.
-      begin({ kind: 'move', start, ids, from }, event, () => isChosen && latest.current.draft.select([hit.id]))
+      // A click on one of several chooses that one; one that was taken out of its group stays so.
+      move({ kind: 'move', start, ids, from }, event, () => {
+        if (selection.size > 1) latest.current.draft.select(whole)
+      })
     },
   }
 }
+
+const optionsOf = (event: PointerEvent, view: View, grid: number | undefined): GestureOptions => ({
+  isSteady: event.shiftKey,
+  ...(!event.altKey && { tolerance: nearPx / view.zoom, grid }),
+})
 
 function gestureOfHandle(
   handle: string,
   start: GraphicDraft['graphic'],
   ids: ReadonlySet<string>,
-): Gesture | undefined {
+): Exclude<Gesture, { kind: 'move' }> | undefined {
   const [id] = ids
   if (id === undefined) return undefined
   if (handle === 'turn') return { kind: 'turn', start, id }
