@@ -11,7 +11,7 @@ import { measureAlarms } from './scenarios/alarms'
 import { measureCapacity } from './scenarios/capacity'
 import { measureConsole } from './scenarios/console'
 import { measureFanOut } from './scenarios/fanOut'
-import { measureHistory } from './scenarios/history'
+import { measureHistory, measureLargeHistory } from './scenarios/history'
 import { measureIngest } from './scenarios/ingest'
 import { measureJournal } from './scenarios/journal'
 import { measureLongList } from './scenarios/longList'
@@ -23,6 +23,7 @@ import { measureSurface } from './scenarios/surface'
 const scenarios: Record<string, (options: BenchOptions) => Promise<Figure[]>> = {
   ingest: measureIngest,
   history: measureHistory,
+  historyLarge: measureLargeHistory,
   journal: measureJournal,
   fanOut: measureFanOut,
   rules: measureRules,
@@ -36,7 +37,7 @@ const scenarios: Record<string, (options: BenchOptions) => Promise<Figure[]>> = 
 }
 /** Take minutes: run when they are named. */
 const isLong = (name: string): boolean =>
-  ['registry', 'alarms', 'capacity', 'surface', 'longList', 'soak'].includes(name)
+  ['historyLarge', 'registry', 'alarms', 'capacity', 'surface', 'longList', 'soak'].includes(name)
 const roles: Record<string, (options: unknown) => void | Promise<void>> = {
   load: runLoad,
   bareStack: runBareStack,

@@ -122,18 +122,22 @@ function rowsWithGaps(timesMs: Float64Array, longestMs: number): Int32Array {
 }
 
 function pick(rows: Int32Array, column: Float64Array): Float64Array<ArrayBuffer> {
+  // No gap: every row stands where it was.
+  if (rows.length === column.length) return column.slice()
   const picked = new Float64Array(rows.length)
   for (let i = 0; i < rows.length; i++) picked[i] = rows[i]! < 0 ? Number.NaN : column[rows[i]!]!
   return picked
 }
 
 function pickTimes(rows: Int32Array, timesMs: Float64Array, stepMs: number): Float64Array<ArrayBuffer> {
+  if (rows.length === timesMs.length) return timesMs.slice()
   const picked = new Float64Array(rows.length)
   for (let i = 0; i < rows.length; i++) picked[i] = rows[i]! < 0 ? timesMs[~rows[i]!]! + stepMs : timesMs[rows[i]!]!
   return picked
 }
 
 function pickQualities(rows: Int32Array, qualities: Uint8Array): Uint8Array<ArrayBuffer> {
+  if (rows.length === qualities.length) return qualities.slice()
   const picked = new Uint8Array(rows.length)
   for (let i = 0; i < rows.length; i++) picked[i] = rows[i]! < 0 ? qualityCodes.never : qualities[rows[i]!]!
   return picked
