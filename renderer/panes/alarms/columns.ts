@@ -45,7 +45,7 @@ const shapes: Record<ColumnId, ColumnShape> = {
   what: { rem: { 'zh-CN': 11, en: 13 }, grow: 1.45 },
   value: { rem: { 'zh-CN': 7.5, en: 7.5 }, leaves: 6 },
   count: { rem: { 'zh-CN': 2.75, en: 3 }, leaves: 2 },
-  state: { rem: { 'zh-CN': 8, en: 10.5 }, leaves: 7 },
+  state: { rem: { 'zh-CN': 6, en: 10.5 }, leaves: 7 },
   owner: { rem: { 'zh-CN': 5, en: 5.5 }, leaves: 5 },
   person: { rem: { 'zh-CN': 4.5, en: 5.5 }, leaves: 1 },
 }
