@@ -17,45 +17,55 @@ const farthestMs = 0xffff_ffff
  */
 export function packSamples({ points, values, timesMs, qualities }: SampleBatch): Uint8Array<ArrayBuffer> {
   const count = points.length
-  const starts = new Uint32Array(count)
-  let baseMs = Infinity
-  let lastMs = -Infinity
+  if (starts.length < count) starts = new Uint32Array(count * 2)
+  const runStarts = starts
+  let [baseMs, lastMs] = [Infinity, -Infinity]
   let areMs = true
   let runs = 0
-  let length = 0
+  // What a sample must be to go on with the run.
+  let [nextPoint, runMs, runQuality, runEnd] = [-1, 0, -1, 0]
   for (let at = 0; at < count; at++) {
+    const point = points[at] ?? 0
     const timeMs = timesMs[at] ?? 0
-    const goesOn =
-      at > 0 &&
-      points[at] === (points[at - 1] ?? 0) + 1 &&
-      timeMs === timesMs[at - 1] &&
-      qualities[at] === qualities[at - 1] &&
-      length < longestRun
-    if (goesOn) {
-      length++
-      continue
+    const quality = qualities[at] ?? 0
+    if (point !== nextPoint || timeMs !== runMs || quality !== runQuality || at === runEnd) {
+      runStarts[runs++] = at
+      runMs = timeMs
+      runQuality = quality
+      runEnd = at + longestRun
+      if (timeMs < baseMs) baseMs = timeMs
+      if (timeMs > lastMs) lastMs = timeMs
+      areMs &&= Number.isInteger(timeMs)
     }
-    starts[runs++] = at
-    length = 1
-    if (timeMs < baseMs) baseMs = timeMs
-    if (timeMs > lastMs) lastMs = timeMs
-    areMs &&= Number.isInteger(timeMs)
+    nextPoint = point + 1
   }
   const areTimesWhole = !areMs || lastMs - baseMs > farthestMs
   const bytes = new Uint8Array(sizeOf(count, runs, areTimesWhole))
-  const parts = partsOf(bytes.buffer, count, runs, areTimesWhole)
-  parts.header.set([format, count, runs, areTimesWhole ? 1 : 0])
-  parts.base[0] = baseMs
-  parts.values.set(values)
+  const {
+    header,
+    base,
+    values: room,
+    times,
+    firsts,
+    lengths,
+    qualities: kinds,
+  } = partsOf(bytes.buffer, count, runs, areTimesWhole)
+  header.set([format, count, runs, areTimesWhole ? 1 : 0])
+  base[0] = baseMs
+  room.set(values)
   for (let run = 0; run < runs; run++) {
-    const at = starts[run] ?? 0
-    parts.times[run] = areTimesWhole ? (timesMs[at] ?? 0) : (timesMs[at] ?? 0) - baseMs
-    parts.firsts[run] = points[at] ?? 0
-    parts.lengths[run] = (run + 1 < runs ? (starts[run + 1] ?? 0) : count) - at
-    parts.qualities[run] = qualities[at] ?? 0
+    const at = runStarts[run] ?? 0
+    const end = run + 1 < runs ? (runStarts[run + 1] ?? 0) : count
+    times[run] = (timesMs[at] ?? 0) - (areTimesWhole ? 0 : baseMs)
+    firsts[run] = points[at] ?? 0
+    lengths[run] = end - at
+    kinds[run] = qualities[at] ?? 0
   }
   return bytes
 }
+
+/** Where the runs of a batch begin; used again for the next. */
+let starts = new Uint32Array(0)
 
 /** @throws RangeError when the bytes are no packed samples */
 export function unpackSamples(given: Uint8Array): SampleBatch {
@@ -65,25 +75,25 @@ export function unpackSamples(given: Uint8Array): SampleBatch {
   const [found, count = 0, runs = 0, areTimesWhole] = new Uint32Array(buffer, 0, 4)
   if (found !== format || runs > count || byteLength !== sizeOf(count, runs, areTimesWhole === 1))
     throw new RangeError('no packed samples of this format')
-  const parts = partsOf(buffer, count, runs, areTimesWhole === 1)
-  const baseMs = areTimesWhole === 1 ? 0 : (parts.base[0] ?? 0)
+  const { base, values, times, firsts, lengths, qualities: kinds } = partsOf(buffer, count, runs, areTimesWhole === 1)
+  const baseMs = areTimesWhole === 1 ? 0 : (base[0] ?? 0)
   const points = new Uint32Array(count)
   const timesMs = new Float64Array(count)
   const qualities = new Uint8Array(count)
   let at = 0
   for (let run = 0; run < runs; run++) {
-    const timeMs = baseMs + (parts.times[run] ?? 0)
-    const quality = parts.qualities[run] ?? 0
-    const end = at + (parts.lengths[run] ?? 0)
+    const timeMs = baseMs + (times[run] ?? 0)
+    const quality = kinds[run] ?? 0
+    const end = at + (lengths[run] ?? 0)
     if (end > count) break
-    for (let point = parts.firsts[run] ?? 0; at < end; at++, point++) {
+    for (let point = firsts[run] ?? 0; at < end; at++, point++) {
       points[at] = point
       timesMs[at] = timeMs
       qualities[at] = quality
     }
   }
   if (at !== count) throw new RangeError('runs of packed samples do not make up the batch')
-  return { points, values: parts.values, timesMs, qualities }
+  return { points, values, timesMs, qualities }
 }
 
 const sizeOf = (count: number, runs: number, areTimesWhole: boolean): number =>
