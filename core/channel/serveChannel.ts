@@ -1,6 +1,7 @@
 import { ClientFrame, contract, Refused } from '../../domain/contract'
 import type { CallName, CoreFrame, ErrorCode, FeedName, Right, Transport } from '../../domain/contract'
 import { FeedOutlet } from './FeedOutlet'
+import { packedOnce } from './packedOnce'
 import type { CallContext, Handlers } from './handlers'
 import type { SessionHolder } from './SessionHolder'
 import { readBy } from '../../domain/contract/readBy'
@@ -23,6 +24,8 @@ const mostPendingCalls = 256
 const mostFeeds = 256
 /** Frames without an outline are logged this often a connection, then only dropped: a hostile peer must not fill the log. */
 const mostFrameWarnings = 10
+
+type FrameOf<T extends ClientFrame['t']> = Extract<ClientFrame, { t: T }>
 
 interface RunningFeed {
   readonly name: FeedName
@@ -96,7 +99,7 @@ export function serveChannel(
     }
   }
 
-  function subscribe(id: number, name: string, filter: unknown, credit: number) {
+  function subscribe({ id, feed: name, filter, credit, packs }: FrameOf<'subscribe'>) {
     if (feeds.has(id)) return
     try {
       if (!isFeedName(name)) throw new Refused('unknownMethod', 'there is no such feed')
@@ -106,7 +109,7 @@ export function serveChannel(
       const checked = parse(contract[name].filter, filter)
       handlers.check?.(checked, context)
       const outlet = new FeedOutlet(delivery, credit, {
-        event: (event) => sendEvent(id, event),
+        event: (event) => sendEvent(id, packs === true ? packedOnce(event) : event),
         ended: (code, message) => ended(id, code, message),
       })
       const feed: RunningFeed = { name, right, outlet, stop: () => {} }
@@ -170,7 +173,7 @@ export function serveChannel(
       case 'call':
         return void call(frame.id, frame.method, frame.params)
       case 'subscribe':
-        return subscribe(frame.id, frame.feed, frame.filter, frame.credit)
+        return subscribe(frame)
       case 'unsubscribe':
         return unsubscribe(frame.id)
       case 'credit':
