@@ -15,6 +15,7 @@ import {
   parameter,
   position,
   service,
+  signal,
   told,
   toldUntilCleared,
   words,
@@ -464,17 +465,19 @@ export const security = [
   }),
   deviceType({
     id: 'RADIO',
+    version: 2,
     systemKey: 'security.wireless_intercom',
     name: ['无线对讲机', 'Two-way radio'],
     symbol: 'intercom',
     periodS: 60,
     protocols: ['sip', 'http_api'],
-    ours: ['battery', 'online', 'talking', 'offline', 'low_battery', 'repeater_fault', 'single_call'],
+    ours: ['signal', 'battery', 'online', 'talking', 'offline', 'low_battery', 'repeater_fault', 'single_call'],
     properties: [
       main(battery()),
       ...position(),
       number('field_strength', ['场强', 'Field strength'], 'dBµV/m', [0, 120]),
       count('channel', ['信道', 'Channel'], [1, 64]),
+      signal(),
     ],
     states: { online: '在线', talking: '通话', offline: '离线', outside_fence: '越界' },
     services: [

@@ -219,6 +219,7 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     battery: worked(14),
     field_strength: around(44, { device: 0.08, drift: 2, jitter: 1 }),
     channel: fixed(1, 16),
+    signal: radioSignal,
   },
   ALARM_BUTTON: { response_time: fixed(0.6, 1.6), alarm_count: fixed(0, 2.4), zones_armed: fixed(8) },
   LIFT_INTERCOM: { call_duration: fixed(0) },
@@ -252,6 +253,7 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     pressure: around(1.28, { device: 0.06, drift: 0.02 }),
     temperature: roomTemperature,
     battery: lasting(),
+    signal: radioSignal,
   },
   SMOKE_DETECTOR: {
     smoke_density: around(0.12, { device: 0.6, drift: 0.05, jitter: 0.02 }),
@@ -367,7 +369,12 @@ export const values: Readonly<Record<string, Readonly<Record<string, Profile>>>>
     visit_count: today('shop', 9200),
   },
   GUIDE_ROBOT: { battery: worked(7), position: (m) => 90 + 85 * drifting(m), dialogs: today('shop', 120) },
-  GUIDE_KIOSK: { uptime: everSince(14), operations: today('shop', 340), storage_free: fixed(22, 74) },
+  GUIDE_KIOSK: {
+    signal: radioSignal,
+    uptime: everSince(14),
+    operations: today('shop', 340),
+    storage_free: fixed(22, 74),
+  },
   AIR_STATION: {
     temperature: airTemperature,
     humidity,
