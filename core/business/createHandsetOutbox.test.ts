@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { HandsetDelivery } from '../../connectors/site'
-import type { IncidentId, Task } from '../../domain/contract'
+import { IdempotencyKey, type IncidentId, type Task } from '../../domain/contract'
 import { dutyDistrict } from '../../tests/support/dutyDistrict'
 import { UNDO_MS } from './createDispatch'
 import { dispatcher, openTestDesk, type TestDesk } from './testDesk'
@@ -65,6 +65,26 @@ describe('a task on its way to a handset', () => {
     ])
     expect(stateOf(task)).toBe('sent')
     expect(await desk.entries('task.sent')).toHaveLength(1)
+  })
+
+  it('says title, instruction, place and what is urged in the language of its reader, and its number as the desk says it', async () => {
+    const people = dutyDistrict.people.map((person) => (person.id === 'P1' ? { ...person, language: 'en' } : person))
+    const english = await openTestDesk({ ...dutyDistrict, people } as typeof dutyDistrict)
+    try {
+      await english.alarm()
+      await english.click({ grade: 'general', people: ['P1'] })
+      await english.pass(UNDO_MS)
+      const [task] = english.list('task')
+      const { number } = english.list('incident')[0]!
+      await english.orders.urge({ key: IdempotencyKey.parse('urge-in-english'), taskId: task!.id }, dispatcher)
+      await english.pass(1_000)
+      const bodies = english.link.deliveries.map(({ body }) => body)
+      expect(bodies[0]).toMatchObject({ order: `${number}-1`, number })
+      expect(JSON.stringify(bodies)).not.toMatch(/[\u4e00-\u9fff]/)
+      expect(bodies[1]).toMatchObject({ text: expect.stringMatching(/^\[Urgent\] SJ-.*-1 /) })
+    } finally {
+      await english.close()
+    }
   })
 
   // req: R-4.1.3.6-05

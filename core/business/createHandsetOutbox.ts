@@ -1,5 +1,8 @@
 import type { Actor, Message, Task } from '../../domain/contract'
 import { Refused } from '../../domain/contract'
+import { orderNumber } from '../../domain/dispatch/orderNumber'
+import { messageText } from '../../domain/handset/messageText'
+import { orderText } from '../../domain/handset/orderText'
 import type { HandsetDelivery, HandsetReceipt } from '../../connectors/site'
 import type { Draft, Journal } from '../journal/Journal'
 import { UNDO_MS } from './createDispatch'
@@ -110,6 +113,10 @@ export function createHandsetOutbox(parts: Parts): HandsetOutbox {
     return person && district.findDevice(person.handsetId)
   }
 
+  const languageOf = (personId: Task['personId']) =>
+    district.people.find(({ id }) => id === personId)?.language ?? 'zh-CN'
+  const written = () => ({ plans: district.plans, alarms: district.deviceTypes.flatMap(({ alarms }) => alarms) })
+
   const deliver = async (delivery: HandsetDelivery, sent?: Draft): Promise<void> => {
     const key = `${delivery.kind} ${delivery.id}`
     if (underway.has(key)) return
@@ -132,15 +139,16 @@ export function createHandsetOutbox(parts: Parts): HandsetOutbox {
     const handset = handsetOf(task.personId)
     if (!handset) return
     const incident = journal.view.get('incident', task.incidentId)
+    const language = languageOf(task.personId)
     const body = {
       taskId: task.id,
       number: incident?.number ?? '',
+      order: orderNumber(incident, task),
       grade: incident?.grade ?? 'general',
-      title: task.title,
-      instruction: task.instruction,
+      ...orderText(task, incident, written(), language),
       lng: task.place.lngLat[0],
       lat: task.place.lngLat[1],
-      place: district.describePlace(task.place).zh,
+      place: district.describePlace(task.place)[language === 'en' ? 'en' : 'zh'],
       ...(task.place.floor === undefined ? {} : { floor: task.place.floor }),
     }
     void deliver(
@@ -167,7 +175,10 @@ export function createHandsetOutbox(parts: Parts): HandsetOutbox {
     const incidentId = message.incidentId ? { incidentId: message.incidentId } : {}
     // A handset can show the order that the message is about.
     const about = message.taskId === undefined ? {} : { taskId: message.taskId }
-    const body = { messageId: message.id, text: message.text, ...about }
+    const task = message.taskId && journal.view.get('task', message.taskId)
+    const incident = task && journal.view.get('incident', task.incidentId)
+    const text = messageText(message, { task, incident, ...written() }, languageOf(message.personId))
+    const body = { messageId: message.id, text, ...about }
     void deliver(
       { handset, kind: 'message', id: message.id, body },
       { kind: 'message.sent', subjectId: message.id, id: `${message.id}:sent`, actor: system, payload: incidentId },

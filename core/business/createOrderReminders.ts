@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { type Actor, MessageId, type PersonId, type Task } from '../../domain/contract'
 import { dueReminder, REMIND_EVERY_MS, type Reminder } from '../../domain/dispatch/dueReminder'
 import { isOpenTask } from '../../domain/dispatch/isOpenTask'
-import { reminderWords } from '../../domain/dispatch/orderWords'
+import { overdue } from '../../domain/dispatch/overdue'
+import { wordsText } from '../../domain/handset/messageText'
 import type { Draft, Journal, StateView } from '../journal/Journal'
 import type { Schedule } from './ports'
 
@@ -78,7 +79,11 @@ export function createOrderReminders(parts: {
         const { incidentId, personId } = task
         const id = reminderId(task, reminder)
         const messageId = MessageId.parse(id)
-        const text = reminderWords(task, view.get('incident', incidentId), reminder, now())
+        const { limit, dueAtMs } = reminder
+        const sinceMs = overdue(task, now())?.sinceMs ?? dueAtMs
+        const words = { code: 'late' as const, limit, minutes: Math.floor(Math.max(0, now() - sinceMs) / 60_000) }
+        const about = { task, incident: view.get('incident', incidentId), plans: [], alarms: [] }
+        const text = wordsText(words, about, 'zh-CN')
         written.push({ id, personId, text, atMs: now(), way: wayOf(reminder) })
         return [
           {
@@ -93,7 +98,7 @@ export function createOrderReminders(parts: {
             subjectId: messageId,
             id: `${id}:queued`,
             actor: system,
-            payload: { incidentId, taskId: task.id, personId, text, isHeld: false },
+            payload: { incidentId, taskId: task.id, personId, text, words, isHeld: false },
           },
         ]
       })

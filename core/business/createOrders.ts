@@ -9,9 +9,9 @@ import {
 } from '../../domain/contract'
 import type { RouteNetwork } from '../../domain/dispatch/createRouteNetwork'
 import { isOpenTask } from '../../domain/dispatch/isOpenTask'
-import { urgeWords } from '../../domain/dispatch/orderWords'
 import { wayOf } from '../../domain/dispatch/rankCandidates'
 import { takenOverLimits } from '../../domain/dispatch/taskLimits'
+import { wordsText } from '../../domain/handset/messageText'
 import type { Journal, StateView } from '../journal/Journal'
 import { createOrderCounter } from './createOrderCounter'
 import type { People } from './createPeople'
@@ -55,7 +55,8 @@ export function createOrders({ journal, district, people, network, now }: Parts)
         if (task.state === 'held') throw new Refused('illegalState', `task ${taskId} has not left the house`)
         const restMs = (task.urged?.last.atMs ?? -Infinity) + URGE_EVERY_MS - now()
         if (restMs > 0) throw new Refused('urgedJustNow', `task ${taskId} may be urged in ${restMs} ms`, { restMs })
-        const words = urgeWords(task, view.get('incident', incidentId), text)
+        const words = { code: 'urge' as const, ...(text !== undefined && { added: text }) }
+        const about = { task, incident: view.get('incident', incidentId), plans: [], alarms: [] }
         return [
           {
             kind: 'task.urged',
@@ -68,7 +69,7 @@ export function createOrders({ journal, district, people, network, now }: Parts)
             kind: 'message.queued',
             subjectId: messageId,
             actor,
-            payload: { incidentId, taskId, personId, text: words, isHeld: false },
+            payload: { incidentId, taskId, personId, text: wordsText(words, about, 'zh-CN'), words, isHeld: false },
           },
         ]
       })

@@ -3,6 +3,7 @@ import type {
   BuildingId,
   DeviceId,
   DeviceStateName,
+  DeviceType,
   LngLat,
   LocalText,
   Material,
@@ -18,6 +19,7 @@ export interface DistrictFacts {
   readonly timeZone: string
   readonly people: readonly Person[]
   readonly plans: readonly Plan[]
+  readonly deviceTypes: readonly DeviceType[]
   readonly materials: readonly Material[]
   readonly personByHandset: (handsetId: DeviceId) => Person | undefined
   findDevice(id: DeviceId): DeviceSlot | undefined

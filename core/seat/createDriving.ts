@@ -8,6 +8,7 @@ import type { People } from '../business/createPeople'
 import type { RuleRunner } from '../rules/createRuleRunner'
 import type { Rules } from '../rules/createRules'
 import { createPlanRunner } from '../business/createPlanRunner'
+import { messageText } from '../../domain/handset/messageText'
 import type { Forwarding } from '../forwarding/createForwarding'
 import { createAlarmEngine } from '../iot/createAlarmEngine'
 import { createAlarmKeeper } from '../iot/createAlarmKeeper'
@@ -190,7 +191,14 @@ export function createDriving(parts: DrivingParts, { fence, scope, heardUpToMs }
     schedule,
     onReminded({ personId, ...reminded }) {
       const person = registry.people.find(({ id }) => id === personId)
-      if (person) parts.forwarding.remind({ ...reminded, person: person.name.zh, phone: person.phone })
+      if (!person) return
+      const message = journal.view.get('message', reminded.id)
+      const task = message?.taskId && journal.view.get('task', message.taskId)
+      const incident = task && journal.view.get('incident', task.incidentId)
+      const written = { plans: registry.plans, alarms: registry.deviceTypes.flatMap(({ alarms: list }) => list) }
+      const { language = 'zh-CN', name, phone } = person
+      const text = message ? messageText(message, { task, incident, ...written }, language) : reminded.text
+      parts.forwarding.remind({ ...reminded, text, person: language === 'en' ? name.en : name.zh, phone })
     },
     onError,
   })

@@ -133,6 +133,9 @@ export const Skill = z.enum([
 ])
 export type Skill = z.infer<typeof Skill>
 
+export const HandsetLanguage = z.enum(['zh-CN', 'en'])
+export type HandsetLanguage = z.infer<typeof HandsetLanguage>
+
 export const Person = z.object({
   id: PersonId,
   name: LocalText,
@@ -142,6 +145,8 @@ export const Person = z.object({
   /** The handset that carries tasks to this person and reports the position. */
   handsetId: DeviceId,
   phone: z.string().max(32),
+  /** Language of what the handset shows; Chinese when absent. */
+  language: HandsetLanguage.optional(),
   base: Place,
 })
 export type Person = z.infer<typeof Person>

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { Task, type TaskStateName } from '../contract'
+import { type Incident, Task, type TaskStateName } from '../contract'
+import en from '../handset/en.json'
+import { messageText, wordsText } from '../handset/messageText'
+import zh from '../handset/zh-CN.json'
 import { dueReminder, MOST_REMINDERS, REMIND_EVERY_MS } from './dueReminder'
 import { nextOrdinal, orderNumber } from './orderNumber'
-import { reminderWords, urgeWords } from './orderWords'
 import { doneLateMs, overdue } from './overdue'
 import { takenOverLimits, taskLimits } from './taskLimits'
 
@@ -93,15 +95,30 @@ describe('the handler of a late order', () => {
   })
 
   it('reads which order, what is to be done and how late it is, within what a handset takes', () => {
-    const incident = { number: 'SJ-20261122-1427' }
     const task = order({ ordinal: 2 })
-    // Only the number of the incident is read.
-    const asIncident = incident as Parameters<typeof reminderWords>[1]
-    expect(reminderWords(task, asIncident, { limit: 'accept', nth: 0, dueAtMs: 0 }, 5 * MINUTE_MS)).toBe(
+    // Only number and title of the incident are read.
+    const incident = { number: 'SJ-20261122-1427', title: { zh: '18F 火警', en: 'Fire on 18F' } } as Incident
+    const response = [{ zh: '带灭火器到场', en: 'Go there with an extinguisher' }]
+    const about = { task, incident, plans: [], alarms: [{ name: { zh: '火警', en: 'Fire' }, response }] }
+    const late = { code: 'late', limit: 'accept', minutes: 3 } as const
+    expect(wordsText(late, about, 'zh-CN')).toBe(
       '【超时提醒】SJ-20261122-1427-2 18F 火警：带灭火器到场。接单时限已超 3 分，请立即接单',
     )
-    expect(urgeWords(task, asIncident, '人还在等')).toBe('【催办】SJ-20261122-1427-2 18F 火警：带灭火器到场。人还在等')
-    expect(urgeWords(order({ instruction: '长'.repeat(2_000) }), asIncident, '急').length).toBeLessThanOrEqual(1_000)
+    expect(wordsText(late, about, 'en')).toBe(
+      '[Overdue] SJ-20261122-1427-2 Fire on 18F: Go there with an extinguisher. 3 min late to accept: accept it now',
+    )
+    const urge = { code: 'urge', added: '人还在等' } as const
+    expect(wordsText(urge, about, 'zh-CN')).toBe('【催办】SJ-20261122-1427-2 18F 火警：带灭火器到场。人还在等')
+    const long = { ...about, task: order({ instruction: '长'.repeat(2_000) }) }
+    expect(wordsText(urge, long, 'zh-CN').length).toBeLessThanOrEqual(1_000)
+    // Of a message of before its code was kept, and of one that somebody typed, the text alone is known.
+    expect(messageText({ text: '大堂集合' }, about, 'en')).toBe('大堂集合')
+  })
+
+  it('has every sentence of handsets in both languages, with the same figures in it', () => {
+    const figures = (texts: Record<string, string>) =>
+      Object.entries(texts).map(([key, text]) => [key, [...text.matchAll(/\{\{\w+\}\}/g)].map(String).sort()])
+    expect(figures(en)).toEqual(figures(zh))
   })
 })
 

@@ -23,8 +23,8 @@ function advance(
 export function foldMessage(state: Message | undefined, entry: KnownEntry): Folded<Message> {
   if (entry.kind === 'message.queued') {
     if (state) return { state, voidReason: 'alreadyCreated' }
-    const { isHeld, incidentId, planRunId, stepId, taskId, ...what } = entry.payload
-    const optional = defined({ incidentId, planRunId, stepId, taskId })
+    const { isHeld, incidentId, planRunId, stepId, taskId, words, ...what } = entry.payload
+    const optional = defined({ incidentId, planRunId, stepId, taskId, words })
     const id = MessageId.parse(entry.subject.id)
     return { state: { id, ...what, ...optional, state: isHeld ? 'held' : 'queued', queued: deedOf(entry) } }
   }

@@ -1,7 +1,7 @@
 import type { Task } from '../../domain/contract'
+import { instructionOf } from '../../domain/dispatch/instructionOf'
 import { useRegistry } from '../feed'
 import { useFormat } from '../i18n'
-import { instructionOf } from './instructionOf'
 
 /** What orders say, in the language on screen where what they were made from has both. */
 export function useInstruction(): (task: Task) => string {

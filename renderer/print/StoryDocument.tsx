@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Result } from '../../domain/contract'
-import { instructionOf } from '../dispatching/instructionOf'
+import { instructionOf } from '../../domain/dispatch/instructionOf'
 import type { Registry } from '../feed'
 import { useFormat } from '../i18n'
 import { actorName, describeEntry, subjectsOf } from '../story/describeEntry'

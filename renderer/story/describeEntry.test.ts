@@ -145,3 +145,18 @@ test('an order bears the number that pane and handset say, with its seat’s mar
   expect(given('ABC')).toMatch(/ · SJ-1-2$/)
   expect(given('KHT')).toMatch(/ · SJ-1-2KHT$/)
 })
+
+test('what a handset was told reads in English at an English desk', () => {
+  const title = { zh: '18F 火警', en: 'Fire on 18F' }
+  const story = [
+    entry('incident.opened', { number: 'SJ-1', title }, { id: 'I-1' }),
+    entry('task.assigned', { incidentId: 'I-1', title: title.zh, instruction: 'Go there', ordinal: 1 }, { id: 'T-1' }),
+    entry(
+      'message.queued',
+      { incidentId: 'I-1', taskId: 'T-1', text: '【催办】SJ-1-1 18F 火警：Go there', words: { code: 'urge' } },
+      { id: 'M-1' },
+    ),
+  ]
+  expect(told(story, 'en')).toContain('[Urgent] SJ-1-1 Fire on 18F: Go there')
+  expect(told(story)).toContain('【催办】SJ-1-1 18F 火警')
+})

@@ -1,7 +1,17 @@
 import type { TFunction } from 'i18next'
 import type { StoredEntry } from '../../domain/journal/entry'
 import { type EntryKind, entryKinds } from '../../domain/journal/entryKinds'
-import { AlarmVerdict, ConflictKind, DeviceId, HoldReason, IncidentGrade, TaskLimit } from '../../domain/contract'
+import {
+  AlarmVerdict,
+  ConflictKind,
+  DeviceId,
+  HoldReason,
+  IncidentGrade,
+  LocalText,
+  MessageWords,
+  TaskLimit,
+} from '../../domain/contract'
+import { messageText } from '../../domain/handset/messageText'
 import { orderNumber } from '../../domain/dispatch/orderNumber'
 import type { Registry } from '../feed'
 import type { Formats } from '../i18n'
@@ -88,6 +98,33 @@ const storyKeys: ReadonlySet<string> = new Set(
 const isStoryKey = (key: string): key is `story.${StoryKind | 'task.reassigned'}` =>
   storyKeys.has(key) || key === 'story.task.reassigned'
 
+/** What a message said, in the language on screen. */
+function wordsOf({ subjects, registry, format }: StoryNames, entry: StoredEntry): string {
+  const text = textOf(entry, 'text')
+  if (entry.kind !== 'message.queued' || format.language === 'zh-CN') return text
+  const words = MessageWords.safeParse(entry.payload['words'])
+  const given = subjects.get(`task ${textOf(entry, 'taskId')}`)
+  const opened = subjects.get(`incident ${textOf(entry, 'incidentId')}`)
+  const title = LocalText.safeParse(opened?.payload['title'])
+  const stepId = textOf(entry, 'stepId')
+  const ordinal = given?.payload['ordinal']
+  const about = {
+    plans: registry.plans.values(),
+    alarms: [...registry.types.values()].flatMap(({ alarms }) => alarms),
+    task: given && {
+      title: textOf(given, 'title'),
+      instruction: textOf(given, 'instruction'),
+      ...(textOf(given, 'stepId') !== '' && { stepId: textOf(given, 'stepId') }),
+      ...(typeof ordinal === 'number' && { ordinal }),
+      ...markOf(given),
+    },
+    incident:
+      opened && title.success ? { number: textOf(opened, 'number'), title: title.data, ...markOf(opened) } : undefined,
+  }
+  const message = { text, ...(words.success && { words: words.data }), ...(stepId !== '' && { stepId }) }
+  return messageText(message, about, 'en')
+}
+
 /** Number of the order that an entry gave. */
 function numberOf({ subjects }: StoryNames, entry: StoredEntry): string {
   const opened = subjects.get(`incident ${textOf(entry, 'incidentId')}`)
@@ -128,7 +165,7 @@ export function describeEntry(names: StoryNames, entry: StoredEntry): string {
     step: stepName(names, textOf(entry, 'stepId')),
     grade: grade.success ? t(`common:grade.${grade.data}`) : '',
     number: textOf(entry, 'number'),
-    text: textOf(entry, 'text'),
+    text: wordsOf(names, entry),
     result: textOf(entry, 'result'),
     to: textOf(entry, 'to'),
     // Most devices say no more than that they did it.

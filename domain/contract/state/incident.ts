@@ -143,6 +143,15 @@ export const Task = z.object({
 })
 export type Task = z.infer<typeof Task>
 
+/** What a message of an order says, for words in the language of whoever reads it. */
+export const MessageWords = z.discriminatedUnion('code', [
+  /** The desk urges; `added` in its own words. */
+  z.object({ code: z.literal('urge'), added: z.string().max(200).optional() }),
+  /** A limit is past, for so many whole minutes. */
+  z.object({ code: z.literal('late'), limit: TaskLimit, minutes: z.number().int().min(0) }),
+])
+export type MessageWords = z.infer<typeof MessageWords>
+
 export const Message = z.object({
   id: MessageId,
   incidentId: IncidentId.optional(),
@@ -151,7 +160,9 @@ export const Message = z.object({
   /** The order that it is about. */
   taskId: TaskId.optional(),
   personId: PersonId,
+  /** In Chinese, or as somebody typed it. */
   text: z.string(),
+  words: MessageWords.optional(),
   state: z.enum(['held', 'queued', 'sent', 'delivered', 'read', 'withdrawn']),
   queued: Deed,
   sentAtMs: EpochMs.optional(),

@@ -1,4 +1,4 @@
-import type { AlarmDefinition, LocalText, Plan, Task } from '../../domain/contract'
+import type { AlarmDefinition, LocalText, Plan, Task } from '../contract'
 
 /**
  * What an order says, in the language of the reader: it was written in Chinese from a step of its plan or the first step of its alarm, which know it in both. What

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Plan } from '../../domain/contract'
+import type { Plan } from '../contract'
 import { instructionOf } from './instructionOf'
 
 const en = ({ en: words }: { en: string }) => words
