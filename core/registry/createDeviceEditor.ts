@@ -10,6 +10,7 @@ import {
   type Result,
 } from '../../domain/contract'
 import { checkDevice } from '../../domain/registry/checkDevice'
+import { checkNewId } from '../../domain/registry/deviceTwins'
 import { effectivePatch, patched } from '../../domain/registry/deviceAfter'
 import type { Registry } from '../iot/Registry'
 import type { Draft, Journal, StateView } from '../journal/Journal'
@@ -120,7 +121,9 @@ export function createDeviceEditor({ registry, journal, settled, mayManage }: De
             problems: [{ field: 'id', code, detail: device.id }],
           })
         }
-        refuseProblems(checkDevice(device, registryFacts(registry, view)))
+        const facts = registryFacts(registry, view)
+        const unfit = checkNewId(device.id, (folded) => facts.twinOf(folded))
+        refuseProblems([...(unfit ? [unfit] : []), ...checkDevice(device, facts)])
         if (!mayManage(actor, device))
           throw new Refused('notAllowed', 'the device would belong to another organisation')
         return [{ kind: 'device.added', subjectId: device.id, actor, payload: { device } }]

@@ -1,6 +1,7 @@
 import type { Building, Device, Plot } from '../../domain/contract'
 import { deviceAfter } from '../../domain/registry/deviceAfter'
 import type { RegistryFacts } from '../../domain/registry/checkDevice'
+import { foldId } from '../../domain/registry/deviceTwins'
 import type { Registry } from '../iot/Registry'
 import type { StateView } from '../journal/Journal'
 
@@ -32,6 +33,7 @@ export function registryFacts(registry: Registry, view: StateView): RegistryFact
     hasPlot: (id) => plots.has(id),
     hasOrganisation: (id) => has('organisation', id),
     hasGroup: (id) => has('deviceGroup', id),
+    twinOf: (folded) => foldedIdsOf(registry).get(folded),
   }
 }
 
@@ -47,4 +49,17 @@ function placesOf(registry: Registry) {
   }
   places.set(registry, made)
   return made
+}
+
+const foldedIds = new WeakMap<Registry, { count: number; readonly ids: Map<string, string> }>()
+
+/** Rows are only ever added, and keep their ids. */
+function foldedIdsOf(registry: Registry): ReadonlyMap<string, string> {
+  const known = foldedIds.get(registry) ?? { count: 0, ids: new Map<string, string>() }
+  foldedIds.set(registry, known)
+  for (; known.count < registry.deviceCount; known.count++) {
+    const id = registry.table.ids[known.count]
+    if (id !== undefined && !known.ids.has(foldId(id))) known.ids.set(foldId(id), id)
+  }
+  return known.ids
 }

@@ -185,6 +185,11 @@ describe.skipIf(!hasMosquitto)('the registry, changed while service and desk run
       details: { problems: [{ field: 'floor', code: 'floorOutsideBuilding' }] },
     })
     await engineer.call('registry.addDevice', { key: key(), device: added })
+    const twin = { ...added, id: 'yg-new' as typeof device.id }
+    await expect(engineer.call('registry.addDevice', { key: key(), device: twin })).rejects.toMatchObject({
+      code: 'badRequest',
+      details: { problems: [{ field: 'id', code: 'duplicateId' }] },
+    })
     await post('SMOKE', 'YG-NEW', { smoke_density: 0.7 })
     await until(() => picture.value('YG-NEW', 'smoke_density') === 0.7, 'the new device at the desk')
     const found = await desk.call('registry.find', { filter: { text: 'xinganyan 新装' }, offset: 0, limit: 10 })

@@ -8,6 +8,8 @@ export interface RegistryFacts {
   hasPlot(id: string): boolean
   hasOrganisation(id: string): boolean
   hasGroup(id: string): boolean
+  /** A device whose id reads the same: `foldId` of both is one. */
+  twinOf(folded: string): string | undefined
 }
 
 type Found = Pick<RegistryProblem, 'field' | 'code' | 'detail'>

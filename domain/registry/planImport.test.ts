@@ -5,6 +5,7 @@ import { testDistrict } from '../district/testDistrict'
 import { systemPacks } from '../packs'
 import type { RegistryFacts } from './checkDevice'
 import { deviceAfter, patched } from './deviceAfter'
+import { foldId } from './deviceTwins'
 import { importColumns } from './importColumns'
 import { type ImportPlan, type ImportTable, planImport } from './planImport'
 
@@ -19,6 +20,7 @@ const facts: RegistryFacts = {
   hasPlot: (id) => district.geometry.plots.some((plot) => plot.id === id),
   hasOrganisation: (id) => id === 'org',
   hasGroup: (id) => id === 'g1',
+  twinOf: (folded) => district.devices.find(({ id }) => foldId(id) === folded)?.id,
 }
 
 const plan = (headings: string[], ...rows: string[][]): ImportPlan => planOf(facts, headings, ...rows)
@@ -48,6 +50,19 @@ describe('an import file', () => {
       device: { id: 'NEW-1', name: { zh: '新温湿度计', en: '新温湿度计' }, tags: ['值班', '夜间'] },
     })
     expect(steps[1]).toMatchObject({ deviceId: 'TH-1', patch: { tags: ['值班'] } })
+  })
+
+  it('adds no device whose id reads as another one does, nor one that no topic can bear', () => {
+    const row = (id: string) => [id, 'thermo', '温湿度计', '113.9', '22.5']
+    const headings = ['id', 'typeId', 'nameZh', 'lng', 'lat']
+    expect(codes(plan(headings, row('th-1'), row('ＴＨ-1'), row('NEW-7'), row('new-7'), row('NEW-8')))).toEqual([
+      '2 id duplicateId',
+      '3 id duplicateId',
+      '5 id duplicateId',
+    ])
+    expect(codes(plan(headings, row('A/1'), row('+'), row('B#'), row('C\u200b1')))).toEqual(
+      [2, 3, 4, 5].map((at) => `${at} id malformed`),
+    )
   })
 
   // req: R-4.1.1-03 R-4.1.1.1-02

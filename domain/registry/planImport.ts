@@ -1,6 +1,7 @@
 import { Device, type DevicePatch, type Place, type RegistryProblem } from '../contract'
 import { checkDevice, type RegistryFacts } from './checkDevice'
 import { effectivePatch, patched } from './deviceAfter'
+import { checkNewId, foldId } from './deviceTwins'
 import { defined } from '../things/defined'
 import { attributeOf, type Column, columnOf, readCell, type RowFields } from './importColumns'
 
@@ -51,6 +52,8 @@ export function* planImport(
   if (problems.length > 0) return { steps: [], problems }
   const read: ReadRow[] = []
   const firstRows = new Map<string, number>()
+  /** New ids of the file by what they read as. */
+  const newIds = new Map<string, string>()
   for (const [at, { row, cells }] of table.rows.entries()) {
     if (at % perBreath === 0) yield
     const told = new Set<string>()
@@ -68,6 +71,11 @@ export function* planImport(
       continue
     }
     firstRows.set(fields.id, row)
+    if (!facts.device(fields.id)) {
+      const unfit = checkNewId(fields.id, (folded) => facts.twinOf(folded) ?? newIds.get(folded))
+      if (unfit) problems.push({ row, ...unfit })
+      newIds.set(foldId(fields.id), fields.id)
+    }
     read.push({ row, fields, told })
   }
 
