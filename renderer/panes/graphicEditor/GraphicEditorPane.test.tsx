@@ -159,6 +159,8 @@ describe('drawing a screen', () => {
     await pick('设备', '排风机 1')
     await choose('点击时', 'service')
     await pick('设备', '排风机 2', 1)
+    // Nothing given is nothing sent: the operator is asked for it.
+    expect(field('档位').value).toBe('')
     await type('档位', '3')
     await page.click(page.find('添加动画'))
     await choose('效果', 'spin')

@@ -5,10 +5,11 @@ import { unboundSource } from '../../../../domain/graphics/edit/newElement'
 import type { EffectiveGraphic } from '../../../../domain/graphics/effective'
 import { textLength } from '../../../../domain/things/parameterFault'
 import { useFormat } from '../../../i18n'
-import { NumberField, SearchField, SelectField, TextField } from '../../../widgets'
+import { SearchField, SelectField, TextField } from '../../../widgets'
 import { filterOptions } from '../../../widgets/pickOptions'
 import { DeviceField } from './ContentFields'
 import type { FieldsProps } from './fieldProps'
+import { OptionalNumber } from './OptionalNumber'
 import styles from './Properties.module.css'
 
 type Kind = GraphicAction['kind']
@@ -71,9 +72,12 @@ export function ActionFields(props: FieldsProps & { graphics: ReadonlyMap<string
             onPick={(serviceId) => set({ kind: 'service', deviceId: action.deviceId, serviceId })}
           />
           {service?.input.map((parameter) => {
-            const { id, name, type, unit, min, max, values } = parameter
+            const { id, name, type, unit, values } = parameter
             const { [id]: given, ...others } = action.input ?? {}
-            const setInput = (next: number | string) => set({ ...action, input: { ...others, [id]: next } }, id)
+            // What is left empty is asked for when the command is given.
+            const setInput = (next: number | string | undefined) =>
+              set({ ...action, input: next === undefined ? others : { ...others, [id]: next } }, id)
+            const label = unit === undefined ? text(name) : `${text(name)} (${unit})`
             if (type === 'text')
               return (
                 <TextField
@@ -83,31 +87,29 @@ export function ActionFields(props: FieldsProps & { graphics: ReadonlyMap<string
                   maxLength={textLength(parameter)}
                   disabled={isDisabled}
                   problem={problemAt(`action.input.${id}`)}
-                  onChange={({ target }) =>
-                    // What is left empty is asked for when the command is given.
-                    target.value === '' ? set({ ...action, input: others }, id) : setInput(target.value)
-                  }
+                  placeholder={t('action.whenAsked')}
+                  onChange={({ target }) => setInput(target.value === '' ? undefined : target.value)}
                 />
               )
-            const value = Number(given ?? values?.[0]?.value ?? min ?? 0)
             return values ? (
               <SelectField
                 key={id}
-                label={text(name)}
-                value={String(value)}
-                options={values.map((each) => [String(each.value), text(each.name)] as const)}
+                label={label}
+                value={given === undefined ? '' : String(given)}
+                options={[
+                  ['', t('action.whenAsked')],
+                  ...values.map((each) => [String(each.value), text(each.name)] as const),
+                ]}
                 isDisabled={isDisabled}
                 problem={problemAt(`action.input.${id}`)}
-                onChange={(next) => setInput(Number(next))}
+                onChange={(next) => setInput(next === '' ? undefined : Number(next))}
               />
             ) : (
-              <NumberField
+              <OptionalNumber
                 key={id}
-                label={text(name)}
-                value={value}
-                min={min}
-                max={max}
-                unit={unit}
+                label={label}
+                value={given === undefined ? undefined : Number(given)}
+                placeholder={t('action.whenAsked')}
                 isDisabled={isDisabled}
                 problem={problemAt(`action.input.${id}`)}
                 onChange={setInput}

@@ -240,6 +240,7 @@ function WhenFields({
   return (
     <FormGrid columns={2}>
       <OptionalNumber
+        placeholder={t('field.unbounded')}
         label={t('animation.from')}
         value={from}
         isDisabled={isDisabled}
@@ -249,6 +250,7 @@ function WhenFields({
         }
       />
       <OptionalNumber
+        placeholder={t('field.unbounded')}
         label={t('animation.to')}
         value={to}
         isDisabled={isDisabled}

@@ -40,6 +40,7 @@ export function ContentFields(props: FieldsProps) {
           />
           <FormGrid columns={2}>
             <OptionalNumber
+              placeholder={t('field.unbounded')}
               label={t('field.decimals')}
               value={decimals}
               isDisabled={isDisabled}

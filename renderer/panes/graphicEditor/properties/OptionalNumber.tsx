@@ -7,14 +7,19 @@ export function OptionalNumber({
   label,
   value,
   isDisabled,
+  placeholder,
+  problem,
   onChange,
 }: {
   label: string
   value: number | undefined
   isDisabled: boolean
+  /** What holds where nothing is typed. */
+  placeholder: string
+  problem?: string | undefined
   onChange(value: number | undefined): void
 }) {
-  const { t } = useTranslation(['graphicEditor', 'fields'])
+  const { t } = useTranslation('fields')
   const shown = value === undefined ? '' : String(value)
   const [typed, setTyped] = useState(shown)
   useEffect(() => setTyped((now) => (parse(now) === value ? now : shown)), [value, shown])
@@ -24,9 +29,9 @@ export function OptionalNumber({
       value={typed}
       inputMode="decimal"
       autoComplete="off"
-      placeholder={t('field.unbounded')}
+      placeholder={placeholder}
       disabled={isDisabled}
-      problem={Number.isNaN(parse(typed)) ? t('fields:number.any') : undefined}
+      problem={Number.isNaN(parse(typed)) ? t('number.any') : problem}
       onChange={({ target }) => {
         setTyped(target.value)
         const next = parse(target.value)
