@@ -132,7 +132,7 @@ export function FilterTree({
                 onToggle(row.id)
               }}
             >
-              <span className={styles.name}>{parts.length > 0 ? row.path : row.name}</span>
+              <span className={styles.name}>{row.name}</span>
               <span className={styles.count}>{format.number(counts.get(row.id) ?? 0)}</span>
             </button>
           </div>
