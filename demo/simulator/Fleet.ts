@@ -44,6 +44,8 @@ export const stateKeyOf = (name: string): string => name.toLowerCase().replaceAl
 export class Fleet {
   readonly devices: readonly SimDevice[]
   private readonly byId: Map<string, SimDevice>
+  /** By type and building. */
+  private readonly groups = new Map<string, SimDevice[]>()
   private readonly makers = new Map<string, readonly Maker[]>()
 
   constructor(district: DistrictDocument, seed: number) {
@@ -70,6 +72,11 @@ export class Fleet {
       }
     })
     this.byId = new Map(this.devices.map((device) => [device.id, device]))
+    for (const device of this.devices) {
+      const others = this.groups.get(groupKey(device))
+      if (others) others.push(device)
+      else this.groups.set(groupKey(device), [device])
+    }
     for (const type of types.values())
       this.makers.set(
         type.id,
@@ -82,9 +89,9 @@ export class Fleet {
   }
 
   /** Another device of its type in its building. */
-  neighbourOf({ id, typeId, buildingId }: SimDevice): SimDevice | undefined {
-    if (buildingId === undefined) return undefined
-    return this.devices.find((each) => each.typeId === typeId && each.buildingId === buildingId && each.id !== id)
+  neighbourOf(device: SimDevice): SimDevice | undefined {
+    if (device.buildingId === undefined) return undefined
+    return this.groups.get(groupKey(device))?.find(({ id }) => id !== device.id)
   }
 
   /** What the device would report now: every property but the one that is stuck. */
@@ -117,6 +124,8 @@ export class Fleet {
     return value
   }
 }
+
+const groupKey = ({ typeId, buildingId }: SimDevice): string => `${typeId} ${buildingId ?? ''}`
 
 function makerOf(type: DeviceType, property: Property): Maker {
   const ordinary = values[type.id]?.[property.id]
