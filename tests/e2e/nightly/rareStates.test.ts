@@ -257,6 +257,7 @@ const states: readonly RareState[] = [
     person: leader,
     async bring(pane, say) {
       await pane.getByRole('combobox').first().selectOption('smoke_density')
+      await pane.getByRole('button', { name: say('trends:span.hour') }).click()
       const correct = pane.getByText(say('trends:correction.open')).first()
       await correct.click({ timeout: 15_000 })
       await pane.getByRole('button', { name: say('trends:correction.visible') }).click()

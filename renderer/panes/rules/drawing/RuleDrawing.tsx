@@ -59,11 +59,11 @@ export function RuleDrawing({
   const boxes = useMemo(() => layoutGraph(graph, rule.drawing), [graph, rule.drawing])
 
   const count = graph.nodes.length
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what is added must come in sight
   useEffect(() => {
     // The places of the new drawing are known to it a frame later.
     const frame = requestAnimationFrame(() => void flow.current?.fitView(fit))
     return () => cancelAnimationFrame(frame)
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what is added must come in sight
   }, [count])
 
   const nodes = useMemo(
