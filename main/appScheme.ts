@@ -35,10 +35,13 @@ const types: Record<string, string> = {
   '.wasm': 'application/wasm',
 }
 
-/** Must run before the app is ready. */
+/** Must run before the app is ready. What was compiled is kept for the next start, where Electron can (28 and later). */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+    {
+      scheme: 'app',
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+    },
   ])
 }
 
