@@ -35,7 +35,7 @@ const types: Record<string, string> = {
   '.wasm': 'application/wasm',
 }
 
-/** Must run before the app is ready. What was compiled is kept for the next start, where Electron can (28 and later). */
+/** Must run before the app is ready. What was compiled is kept for the next start, where the Electron in use can. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     {
