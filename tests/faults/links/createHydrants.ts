@@ -60,6 +60,7 @@ function simulated(registry: Registry, index: number): SimDevice {
     typeId: device.type.id,
     type: device.type,
     lngLat: [113.945, 22.535],
+    buildingId: undefined,
     floor: 1,
     floors: 1,
     seed: index,
