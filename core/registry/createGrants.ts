@@ -30,9 +30,12 @@ export function createGrants({
   now: () => number
 }): Grants {
   let known: GrantFacts | undefined
+  /** Organisation of each account that was asked for. */
+  const organisationIds = new Map<string, string | undefined>()
   const stop = journal.onCommitted(({ touched }) => {
-    if (touched.some(({ kind }) => kind === 'grant' || kind === 'organisation' || kind === 'deviceGroup'))
-      known = undefined
+    if (!touched.some(({ kind }) => kind === 'grant' || kind === 'organisation' || kind === 'deviceGroup')) return
+    known = undefined
+    organisationIds.clear()
   })
   const facts = (): GrantFacts =>
     (known ??= {
@@ -61,7 +64,12 @@ export function createGrants({
       return organisation === undefined || mayOrganisation(organisation.id, right, device)
     },
     mayApplication,
-    organisationOf: (accountId) => organisationOf(accountId, facts().organisations)?.id,
+    organisationOf(accountId) {
+      // Asked with every call: looked up in the lists once an account.
+      const { organisations } = facts()
+      if (!organisationIds.has(accountId)) organisationIds.set(accountId, organisationOf(accountId, organisations)?.id)
+      return organisationIds.get(accountId)
+    },
     mayOrganisation,
     nextEndMs: () => soonestEnd(() => true),
     holdsUntilMs: (systemId) => soonestEnd(({ to }) => to.id === systemId),
