@@ -164,6 +164,7 @@ function registryWalls(): Wall[] {
     hasPlot: () => true,
     hasOrganisation: () => false,
     hasGroup: () => false,
+    twinOf: () => undefined,
   }
   const tsls = systemPacks.slice(0, 8).map((type) => writeTsl(type))
   const frame = { systemKey: 'energy.water_meter', symbol: 'meter', name: { zh: '水表', en: 'Meter' } }
