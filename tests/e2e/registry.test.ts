@@ -64,7 +64,7 @@ describe.sequential('the registry, changed while the site runs', () => {
     await pane('registryImport').getByText('已写入 1 行').first().waitFor({ timeout: 15_000 })
     await shot('2-written')
     await open('devices', '设备列表')
-    await pane('devices').getByRole('searchbox').fill('gy new-1')
+    await pane('devices').getByRole('searchbox', { name: '搜索设备' }).fill('gy new-1')
     await pane('devices')
       .getByRole('row', { name: /YG-NEW-1/ })
       .click()
