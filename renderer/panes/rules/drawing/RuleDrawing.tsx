@@ -149,6 +149,8 @@ export function RuleDrawing({
         maxZoom={1.5}
         defaultMarkerColor={null}
         nodesConnectable={false}
+        // A part that was just added would be centred, and push the others out of sight.
+        autoPanOnNodeFocus={false}
         nodeDragThreshold={3}
         multiSelectionKeyCode={null}
         selectionKeyCode={null}
