@@ -92,6 +92,9 @@ async function addTrigger(pane: Locator, say: Words, kind: string): Promise<void
     .click()
 }
 
+const panelT1 = /(消防主机|Fire panel) T1/
+const panelK06 = /(消防主机|Fire panel) K06/
+
 /** Under a hand the list stands still: it is taken off first, and folded groups are opened. */
 async function alarmOf(pane: Locator, device: RegExp): Promise<Locator> {
   await page().mouse.move(0, 500)
@@ -165,9 +168,9 @@ const states: readonly RareState[] = [
     person: leader,
     async bring(pane) {
       await says('FIRE_PANEL', 'XK-K06', { state: 1 })
-      await alarmOf(pane, /K06/)
+      await alarmOf(pane, panelK06)
       await says('FIRE_PANEL', 'XK-K06', { state: 0 })
-      await (await alarmOf(pane, /K06/)).click()
+      await (await alarmOf(pane, panelK06)).click()
     },
   },
   {
@@ -175,7 +178,7 @@ const states: readonly RareState[] = [
     pane: 'alarms',
     person: leader,
     async bring(pane, say) {
-      await (await alarmOf(pane, /K06/)).click()
+      await (await alarmOf(pane, panelK06)).click()
       await page().keyboard.press('F4')
       const reset = pane.getByRole('button', { name: say('alarmDeeds:reset.short') })
       await expect.poll(() => reset.isEnabled(), { timeout: 15_000 }).toBe(true)
@@ -186,7 +189,7 @@ const states: readonly RareState[] = [
     pane: 'alarms',
     person: leader,
     async bring(pane, say) {
-      await (await alarmOf(pane, /K06/)).click()
+      await (await alarmOf(pane, panelK06)).click()
       await pane.getByRole('button', { name: say('alarmDeeds:outOfService.short') }).click({ timeout: 5_000 })
       const dialog = page().getByRole('dialog')
       await dialog.getByRole('radio', { name: say('common:holdReason.works') }).check()
@@ -198,7 +201,7 @@ const states: readonly RareState[] = [
     person: leader,
     async bring(pane, say) {
       await says('FIRE_PANEL', 'XK-T1', { state: 2 })
-      await (await alarmOf(pane, /T1/)).click({ timeout: 15_000 })
+      await (await alarmOf(pane, panelT1)).click({ timeout: 15_000 })
       await pane.getByRole('button', { name: say('alarmDeeds:shelve.short') }).click({ timeout: 5_000 })
       await page()
         .getByRole('dialog')
@@ -212,8 +215,8 @@ const states: readonly RareState[] = [
     person: leader,
     async bring(pane, say) {
       for (const [device, deed] of [
-        [/T1/, 'shelve'],
-        [/K06/, 'outOfService'],
+        [panelT1, 'shelve'],
+        [panelK06, 'outOfService'],
       ] as const) {
         await (await alarmOf(pane, device)).click()
         const button = pane.getByRole('button', { name: say(`alarmDeeds:${deed}.short`) })
