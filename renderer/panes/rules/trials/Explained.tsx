@@ -10,6 +10,9 @@ import { usePartValue } from '../usePartValue'
 import { useRuleNames, useRuleWords } from '../useRuleWords'
 import styles from './Trials.module.css'
 
+/** Why a deed cannot be done, as the rules note it. */
+const whyNots = ['noDevices', 'noValue', 'nobody', 'noPlace', 'noPlan'] as const
+
 /** A decision read from top to bottom, as the drawing shows it from left to right: what came, what held with which values, what was done. */
 export function Explained({ rule, decision }: { rule: RuleDraft; decision: RuleDecision | undefined }) {
   const { t } = useTranslation('rules')
@@ -25,6 +28,10 @@ export function Explained({ rule, decision }: { rule: RuleDraft; decision: RuleD
   const nodes = graphOf(rule).nodes.filter(
     ({ kind, index }) => outcome !== 'ended' && kind !== 'input' && (kind !== 'trigger' || index === cause.trigger),
   )
+  const noteOf = (note: string) => {
+    const whyNot = whyNots.find((each) => each === note)
+    return whyNot ? t(`whyNot.${whyNot}`) : note
+  }
   const nameOf = (to: string) =>
     registry.deviceIndex(to) !== undefined ? names.device(to) : (registry.people.get(to)?.name.zh ?? to)
   return (
@@ -53,7 +60,7 @@ export function Explained({ rule, decision }: { rule: RuleDraft; decision: RuleD
                 <p className={styles.partText}>{words.node(rule, node)}</p>
                 <p className={styles.partState}>
                   {mark && t(`mark.${mark.state}`)}
-                  {mark?.note !== undefined && ` · ${mark.note}`}
+                  {mark?.note !== undefined && ` · ${noteOf(mark.note)}`}
                 </p>
                 {mark?.values.map((each) => (
                   <p key={each.name} className={styles.partValue}>
@@ -68,7 +75,7 @@ export function Explained({ rule, decision }: { rule: RuleDraft; decision: RuleD
                       .map(({ to = '', how, note }) => (
                         <li key={to}>
                           {nameOf(to)}
-                          {how === 'refused' && ` · ${note ?? t('mark.refused')}`}
+                          {how === 'refused' && ` · ${note === undefined ? t('mark.refused') : noteOf(note)}`}
                         </li>
                       ))}
                     {(mark?.to.length ?? 0) > mostShown && (
