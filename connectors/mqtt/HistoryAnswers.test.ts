@@ -86,9 +86,16 @@ describe('asking a device for what it said before', () => {
     const { history, live, send, answer } = makeLink()
     const sink = createRecordingSink()
     const page = history.ask({ ...range, sink }, send)
-    answer({ id: 'H-run-1', code: 200, data: { items: [{ event: 'property', params: { pressure: 1 } }, 7, ...items] } })
-    expect(await page).toEqual({ messages: 4 })
-    expect(live.refusals.map(({ reason }) => reason)).toEqual(['wrongType', 'wrongShape'])
+    const wrong = [
+      { event: 'property', params: { pressure: 1 } },
+      7,
+      { event: 'property', time: 0, params: { pressure: 2 } },
+      { event: 'property', time: nowMs + 3_600_000, params: { pressure: 3 } },
+    ]
+    answer({ id: 'H-run-1', code: 200, data: { items: [...wrong, ...items] } })
+    expect(await page).toEqual({ messages: 6 })
+    const reasons = live.refusals.map(({ reason }) => reason)
+    expect(reasons).toEqual(['wrongType', 'wrongShape', 'timeTooOld', 'timeInFuture'])
     expect(sink.samples).toHaveLength(1)
   })
 

@@ -74,7 +74,16 @@ export class HistoryAnswers {
     const items: readonly unknown[] = data['items']
     // Known from here on, so that the broker's repetition of the answer finds no question.
     const { sink } = request
-    const inner: Wall = { nowMs: wall.nowMs, sink, refuse: (reason, detail) => wall.refuse(reason, detail) }
+    const inner: Wall = {
+      nowMs: wall.nowMs,
+      sink,
+      refuse: (reason, detail) => wall.refuse(reason, detail),
+      // What is told now was not just now: without its own time it says nothing.
+      clockWrong(time, what) {
+        wall.refuse(time > wall.nowMs ? 'timeInFuture' : 'timeTooOld', `${what}: time ${time}`)
+        return Number.NaN
+      },
+    }
     for (const item of items) takeItem(item, { device, recent: takesAll, isRepeat }, inner)
     const cursor = readCursor(data['cursor'])
     this.#open.delete(String(id))

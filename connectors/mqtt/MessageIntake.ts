@@ -125,6 +125,16 @@ export class MessageIntake implements Wall {
   refuse(reason: RefusalReason, detail: string, bytes = this.#payload.byteLength): void {
     this.#refusals += 1
     this.#firstReason ??= reason
+    this.#tell(reason, detail, bytes)
+  }
+
+  /** The device is answered that it was taken; the desk sees its clock among what was refused. */
+  clockWrong(time: number, what: string): number {
+    this.#tell('clockWrong', `${what}: time ${time}`, this.#payload.byteLength)
+    return this.nowMs
+  }
+
+  #tell(reason: RefusalReason, detail: string, bytes: number): void {
     this.sink.refused({
       atMs: this.nowMs,
       linkId: this.setup.linkId,

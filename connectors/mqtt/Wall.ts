@@ -9,6 +9,8 @@ export interface Wall {
   readonly nowMs: number
   readonly sink: SiteSink
   refuse(reason: RefusalReason, detail: string): void
+  /** What is said bears a time that cannot be. @returns the time that counts in its place, UTC ms; NaN after refusing */
+  clockWrong(time: number, what: string): number
 }
 
 /** Ids seen lately on one topic. A device numbers its messages; a number that comes again is the same message again. */

@@ -2,14 +2,16 @@ import type { Property } from '../../domain/contract'
 import type { JsonRecord } from './parseMessage'
 import type { Incoming, Wall } from './Wall'
 
+/** Before 2020 nothing spoke to this house: a clock that says so was never set, or has lost its battery. */
+export const unsetBeforeMs = 1_577_836_800_000
 /** Older than this nothing useful can be done with: history has sealed its blocks, alarms are over. */
 export const oldestMs = 7 * 86_400_000
-/** Clocks of devices drift by minutes; what lies further ahead is wrong. */
+/** Clocks of devices drift by minutes; one that is further ahead is wrong. */
 export const furthestMs = 5 * 60_000
 const longestId = 64
 
 /**
- * Source time of a message or value.
+ * Source time of a message or value. A device whose clock runs ahead, or was never set, is heard all the same, as of now, and the desk is told: its fire must not stay unheard for its clock.
  *
  * @param fallbackMs what counts when the field is absent
  * @returns UTC ms; NaN after refusing
@@ -18,16 +20,12 @@ export function checkTime(time: unknown, fallbackMs: number, what: string, wall:
   if (time === undefined) return fallbackMs
   if (typeof time !== 'number') return refuseTime(wall, 'wrongType', `${what}: time is no number`)
   if (!Number.isFinite(time)) return refuseTime(wall, 'notFinite', `${what}: time is not finite`)
+  if (time < unsetBeforeMs || time > wall.nowMs + furthestMs) return wall.clockWrong(time, what)
   if (time < wall.nowMs - oldestMs) return refuseTime(wall, 'timeTooOld', `${what}: time ${time}`)
-  if (time > wall.nowMs + furthestMs) return refuseTime(wall, 'timeInFuture', `${what}: time ${time}`)
   return time
 }
 
-function refuseTime(
-  wall: Wall,
-  reason: 'wrongType' | 'notFinite' | 'timeTooOld' | 'timeInFuture',
-  detail: string,
-): number {
+function refuseTime(wall: Wall, reason: 'wrongType' | 'notFinite' | 'timeTooOld', detail: string): number {
   wall.refuse(reason, detail)
   return Number.NaN
 }
@@ -80,5 +78,6 @@ export function tellNumber(message: JsonRecord, { device }: Incoming, wall: Wall
   if (seq === undefined) return
   if (typeof seq !== 'number' || !Number.isSafeInteger(seq) || seq < 0)
     return wall.refuse('wrongType', 'seq: whole number expected')
-  wall.sink.numbered(device.index, seq, typeof time === 'number' && time <= wall.nowMs + furthestMs ? time : wall.nowMs)
+  const isTime = typeof time === 'number' && time >= unsetBeforeMs && time <= wall.nowMs + furthestMs
+  wall.sink.numbered(device.index, seq, isTime ? time : wall.nowMs)
 }

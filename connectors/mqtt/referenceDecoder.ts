@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Property, RefusalReason } from '../../domain/contract'
 import type { DeviceSlot } from '../site'
-import { furthestMs, oldestMs } from './checks'
+import { furthestMs, oldestMs, unsetBeforeMs } from './checks'
 import { mostProperties } from './decodePropertyPost'
 
 /** Test support: what a property post may be, said as schemas. The decoder by hand must give the same values and the same refusals. */
@@ -12,17 +12,22 @@ export interface ReferenceOutcome {
   reasons: RefusalReason[]
 }
 
+const isClockWrong = (time: unknown, nowMs: number): boolean =>
+  typeof time === 'number' && Number.isFinite(time) && (time < unsetBeforeMs || time > nowMs + furthestMs)
+
 const timeSchema = (nowMs: number) =>
-  z
-    .number()
-    .min(nowMs - oldestMs, 'timeTooOld')
-    .max(nowMs + furthestMs, 'timeInFuture')
-    .optional()
+  z.preprocess(
+    (time) => (isClockWrong(time, nowMs) ? nowMs : time),
+    z
+      .number()
+      .min(nowMs - oldestMs, 'timeTooOld')
+      .optional(),
+  )
 
 /** `1e999` is a number of JSON and infinite; zod gives it the code of a wrong type. */
 const reasonOf = (issue: Issue, value: unknown): RefusalReason => {
   if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) return 'notFinite'
-  if (issue.message === 'timeTooOld' || issue.message === 'timeInFuture') return issue.message
+  if (issue.message === 'timeTooOld') return issue.message
   return issue.code === 'invalid_type' || issue.code === 'invalid_union' ? 'wrongType' : 'outOfRange'
 }
 
@@ -65,14 +70,17 @@ export function decodeByReference(
   if (!parsed.success) return { samples: [], reasons: ['wrongShape'] }
   const time = check(timeSchema(nowMs), message['time'])
   if ('reason' in time) return { samples: [], reasons: [time.reason] }
+  const doubts: RefusalReason[] = isClockWrong(message['time'], nowMs) ? ['clockWrong'] : []
   const entries = Object.entries(parsed.data.params)
-  if (entries.length > mostProperties) return { samples: [], reasons: ['wrongShape'] }
-  const outcome: ReferenceOutcome = { samples: [], reasons: [] }
+  if (entries.length > mostProperties) return { samples: [], reasons: [...doubts, 'wrongShape'] }
+  const outcome: ReferenceOutcome = { samples: [], reasons: doubts }
   for (const [name, given] of entries) {
     const slot = device.properties.get(name)
     const wrapped = z.record(z.string(), z.unknown()).safeParse(given)
     const own =
       wrapped.success && !Array.isArray(given) ? check(timeSchema(nowMs), wrapped.data['time']) : { value: undefined }
+    if (slot && wrapped.success && !Array.isArray(given) && isClockWrong(wrapped.data['time'], nowMs))
+      outcome.reasons.push('clockWrong')
     const value = slot && check(valueSchema(slot.property), wrapped.success ? wrapped.data['value'] : given)
     if (!slot || !value) outcome.reasons.push('unknownProperty')
     else if ('reason' in own) outcome.reasons.push(own.reason)

@@ -360,7 +360,7 @@ describe('bodies that are broken on the way', () => {
       state = (state * 1_103_515_245 + 12_345) & 0x7fffffff
       return state % below
     }
-    const wholly: ReadonlySet<string> = new Set(['malformedJson', 'wrongShape', 'timeTooOld', 'timeInFuture'])
+    const wholly: ReadonlySet<string> = new Set(['malformedJson', 'wrongShape', 'timeTooOld'])
     const faults: string[] = []
     let refused = 0
     for (let round = 0; round < 10_000; round += 1) {

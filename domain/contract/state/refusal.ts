@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { EpochMs } from '../primitives'
 
-/** Why a message from the site was turned away at the connector. */
+/** Why a message from the site was turned away at the connector; `clockWrong`: taken as of its arrival, since the clock of the device says what cannot be. */
 export const RefusalReason = z.enum([
   'tooLarge',
   'malformedJson',
@@ -15,6 +15,7 @@ export const RefusalReason = z.enum([
   'unknownEvent',
   'timeTooOld',
   'timeInFuture',
+  'clockWrong',
   'duplicate',
   'retained',
   'unknownTopic',
