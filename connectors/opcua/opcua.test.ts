@@ -186,6 +186,8 @@ describe('an OPC UA link', { timeout: 120_000 }, () => {
     // Its type gets another version: its points go by other numbers.
     change(movedTo(7), [0])
     await expect.poll(() => sink.samples.at(-1), { timeout: 60_000 }).toMatchObject({ point: 7, value: 325 })
+    // Its values may be there before it says that it is up.
+    await isUp()
     const links = reports.length
     change(movedTo(7), [4])
     server.send({ pressure: 4.5 })
