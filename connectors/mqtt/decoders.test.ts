@@ -92,8 +92,8 @@ describe('a property post', () => {
     intake.take(eventTopic, Buffer.from(JSON.stringify({ id: '4', params: { value: {}, time } })), fresh)
     expect(sink.events).toMatchObject([{ event: 'tilted', sourceAtMs: nowMs }])
     expect(intake.firstReason).toBeUndefined()
-    expect(sink.refusals.map(({ reason, deviceId }) => [reason, deviceId])).toStrictEqual(
-      Array(3).fill(['clockWrong', 'h1']),
+    expect(sink.refusals.map(({ reason, deviceId }) => `${reason} ${deviceId}`)).toStrictEqual(
+      Array<string>(3).fill('clockWrong h1'),
     )
   })
 

@@ -176,7 +176,7 @@ describe('security (4.2.7)', () => {
   it('zones are armed from the centre, one building at once, by times; what is done on the spot is told with who did it', () => {
     const target = { systemKey: 'security.emergency_alarm', buildingId: 'T1' } as const
     const button = (buildingId: string) =>
-      isInTarget(target as Parameters<typeof isInTarget>[0], {
+      isInTarget(target, {
         id: 'BJ-1',
         typeId: 'ALARM_BUTTON',
         systemKey: 'security.emergency_alarm',
@@ -248,7 +248,7 @@ describe('access (4.2.6)', () => {
     const reached = (target: object) =>
       homes
         .filter(([id, buildingId]) =>
-          isInTarget(target as Parameters<typeof isInTarget>[0], {
+          isInTarget(target, {
             id,
             typeId: 'INTERCOM',
             systemKey: 'access.video_intercom',
