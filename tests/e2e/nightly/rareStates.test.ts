@@ -86,7 +86,11 @@ async function openRule(pane: Locator, say: Words, id: string): Promise<void> {
 }
 
 async function addTrigger(pane: Locator, say: Words, kind: string): Promise<void> {
-  await pane.getByRole('button', { name: say('rules:add.trigger') }).click()
+  // A trigger that is there bears the word too.
+  await pane
+    .getByRole('button', { name: say('rules:add.trigger') })
+    .first()
+    .click()
   await page()
     .getByRole('menuitem', { name: say(`rules:triggerKind.${kind}`) })
     .click()
@@ -98,7 +102,9 @@ const panelK06 = /(消防主机|Fire panel) K06/
 /** Under a hand the list stands still: it is taken off first, and folded groups are opened. */
 async function alarmOf(pane: Locator, device: RegExp): Promise<Locator> {
   await page().mouse.move(0, 500)
-  const row = pane.getByRole('row', { name: device }).first()
+  // The heading of what it caused names the device too, and has nothing to choose.
+  const alarms = pane.getByRole('row', { name: device }).filter({ has: page().getByRole('checkbox') })
+  const row = alarms.first()
   await row.waitFor()
   return row
 }
